@@ -1,0 +1,140 @@
+//! No SQL outside the store: what a query cannot say yet extends the query tree, not the feature. Two signs give a leak away, a text
+//! that reads like a statement and an identifier that names a database.
+
+use crate::lex::{self, Kind, Language};
+use crate::tree::{File, Finding, Tree};
+
+/// Where SQL is at home: the store, frozen migrations, and the raw comparisons of the benchmark.
+const HOMES: &[&str] = &[
+    "crates/store/",
+    "crates/standard/migrations/",
+    "crates/server/src/bench",
+];
+
+/// Where a database may be *named*: the binary opens the one that is configured, the checks name what they forbid.
+const MAY_NAME_A_DATABASE: &[&str] = &["crates/server/", "xtask/"];
+
+/// How a statement begins, in capitals; the second word must appear somewhere after the first.
+const STATEMENTS: &[(&str, &str)] = &[
+    ("SELECT ", " FROM "),
+    ("INSERT INTO ", ""),
+    ("INSERT OR ", ""),
+    ("UPDATE ", " SET "),
+    ("DELETE FROM ", ""),
+    ("WITH ", " AS ("),
+    ("CREATE TABLE ", ""),
+    ("CREATE INDEX ", ""),
+    ("CREATE UNIQUE INDEX ", ""),
+    ("CREATE VIRTUAL TABLE ", ""),
+    ("CREATE TRIGGER ", ""),
+    ("CREATE VIEW ", ""),
+    ("ALTER TABLE ", ""),
+    ("DROP TABLE ", ""),
+    ("DROP INDEX ", ""),
+    ("PRAGMA ", ""),
+    ("VACUUM", ""),
+    ("BEGIN IMMEDIATE", ""),
+    ("SAVEPOINT ", ""),
+    ("SET LOCAL ", ""),
+];
+
+/// Finds SQL and names of databases outside their homes.
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let elsewhere = |file: &&File| !HOMES.iter().any(|home| file.path.starts_with(home));
+    tree.rust().filter(elsewhere).flat_map(check_file).collect()
+}
+
+fn check_file(file: &File) -> Vec<Finding> {
+    let may_name = file.is_test()
+        || MAY_NAME_A_DATABASE
+            .iter()
+            .any(|place| file.path.starts_with(place));
+    let tests_begin = file.first_test_line();
+    let tokens = lex::tokens(&file.text, Language::Rust);
+    let findings = tokens.iter().filter_map(|token| match token.kind {
+        Kind::Text if file.path.starts_with("xtask/") => None,
+        Kind::Text if is_statement(token.text) => Some(file.at(
+            token.line,
+            "a text that reads like SQL: extend the query tree of `store` instead",
+        )),
+        Kind::Word if !may_name && token.line < tests_begin && names_a_database(token.text) => {
+            let message = format!(
+                "`{}` names a database: only `store` knows which one it is",
+                token.text
+            );
+            Some(file.at(token.line, message))
+        }
+        _ => None,
+    });
+    findings.collect()
+}
+
+fn is_statement(text: &str) -> bool {
+    // A text broken over lines ends them with a backslash.
+    let words: Vec<&str> = text
+        .split(|character: char| character.is_whitespace() || character == '\\')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let line = words.join(" ");
+    let starts = |text: &str, start: &str| {
+        text.strip_prefix(start)
+            .is_some_and(|rest| !rest.is_empty() || !start.ends_with(' '))
+    };
+    STATEMENTS.iter().any(|(start, then)| {
+        let written = starts(&line, start) && line.contains(then);
+        // In small letters a statement looks like prose; only punctuation tells.
+        let whispered = starts(&line.to_uppercase(), start)
+            && line.to_uppercase().contains(then)
+            && line.contains(['=', '(', '*', '?']);
+        written || whispered
+    })
+}
+
+fn names_a_database(identifier: &str) -> bool {
+    lex::parts(identifier)
+        .iter()
+        .any(|part| matches!(part.as_str(), "sqlite" | "rusqlite" | "postgres" | "postgresql"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::sample::places;
+
+    #[test]
+    fn a_statement_outside_the_store_is_found() {
+        let source = "//! Head.\nconst A: &str = \"SELECT id\\\n  FROM person\";\nconst B: &str = r#\"insert into person (id) values (?)\"#;\n";
+        let found = places(&[("crates/api/src/find.rs", source)], check);
+        assert_eq!(found, ["crates/api/src/find.rs:2", "crates/api/src/find.rs:4"]);
+    }
+
+    #[test]
+    fn statements_at_home_and_prose_pass() {
+        let statement = "//! Head.\nconst A: &str = \"CREATE TABLE person (id)\";\n";
+        let prose = "//! Head.\nconst A: &str = \"Select a view from the list\"; const B: &str = \"update nothing, set all\";\n";
+        let found = places(
+            &[
+                ("crates/store/src/sqlite/write.rs", statement),
+                ("crates/standard/migrations/first.rs", statement),
+                ("crates/server/src/bench/raw.rs", statement),
+                ("crates/api/src/prose.rs", prose),
+            ],
+            check,
+        );
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_feature_may_not_ask_which_database_it_is_but_a_test_may_choose_one() {
+        let source =
+            "//! Head.\nfn f() { if is_sqlite() {} }\n#[cfg(test)]\nmod tests { fn on_postgres() {} }\n";
+        let found = places(
+            &[
+                ("crates/records/src/list.rs", source),
+                ("crates/server/src/open.rs", source),
+            ],
+            check,
+        );
+        assert_eq!(found, ["crates/records/src/list.rs:2"]);
+    }
+}
