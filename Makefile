@@ -38,7 +38,7 @@ lint-rust:
 	cargo clippy --workspace --all-targets -- --deny warnings
 
 lint-web: web/node_modules/.package-lock.json
-	cd web && npm run typecheck
+	cd web && npm run check
 	cd web && npm run lint
 
 fmt: ## Format all Rust
@@ -55,10 +55,13 @@ test-rust: web/dist/index.html
 	  echo "cargo-nextest is not installed, using cargo test (slower)"; cargo test --workspace --quiet; \
 	fi
 
+# What a program wrote must agree with the code it was written from.
 test-docs: web/node_modules/.package-lock.json
 	cargo xtask generate --check
 
+# The browser tests drive the real binary; the real server is the mock.
 test-web: web/dist/index.html
+	cd web && npm test
 	@cargo build --package server
 	cd web && KITH_BINARY=$(TARGET)/debug/kith npm run e2e
 

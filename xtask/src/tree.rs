@@ -82,7 +82,7 @@ impl File {
 
     /// Whether the whole file is a test or serves tests only.
     pub fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.ends_with("/tests.rs") || self.path.contains("/testkit")
+        self.path.contains("/tests/") || self.path.ends_with("/tests.rs") || self.path.ends_with("_tests.rs") || self.path.contains("/testkit")
     }
 
     /// The line from which a Rust file holds only its tests; past the end if it has none.

@@ -13,7 +13,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     let lines = file.text.lines().enumerate();
     let addresses =
         lines.filter(|(_, line)| line.trim_start().starts_with("\"resolved\"") && line.contains("://"));
-    let message = "an address of a registry: run npm with omit-lockfile-registry-resolved=true (it stands in web/.npmrc)";
+    let message = "an address of a registry: run npm with --omit-lockfile-registry-resolved";
     addresses.map(|(index, _)| file.at(index + 1, message)).collect()
 }
 
