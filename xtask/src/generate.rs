@@ -29,18 +29,11 @@ impl Options {
     /// Reads what follows `generate` on the command line.
     pub fn parse(words: &[&str]) -> Result<Self> {
         match words {
-            [] => Ok(Self {
-                check: false,
-                binary: None,
-            }),
-            ["--check", rest @ ..] => Ok(Self {
-                check: true,
-                ..Self::parse(rest)?
-            }),
-            ["--binary", path, rest @ ..] => Ok(Self {
-                binary: Some(PathBuf::from(path)),
-                ..Self::parse(rest)?
-            }),
+            [] => Ok(Self { check: false, binary: None }),
+            ["--check", rest @ ..] => Ok(Self { check: true, ..Self::parse(rest)? }),
+            ["--binary", path, rest @ ..] => {
+                Ok(Self { binary: Some(PathBuf::from(path)), ..Self::parse(rest)? })
+            }
             other => bail!("unknown option {}", other.join(" ")),
         }
     }
@@ -89,10 +82,7 @@ fn ask_binary(root: &Path, options: &Options, topic: &str) -> Result<String> {
     let output = command.args(["docs", topic]).current_dir(root).output();
     let output = output.with_context(|| format!("cannot ask kith for its {topic}"))?;
     if !output.status.success() {
-        bail!(
-            "kith docs {topic} failed: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("kith docs {topic} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     String::from_utf8(output.stdout)
         .with_context(|| format!("kith docs {topic} printed something else than text"))
@@ -117,16 +107,11 @@ fn keep(root: &Path, path: &str, fresh: &str, check: bool) -> Result<bool> {
 fn client_types(root: &Path, check: bool) -> Result<bool> {
     let file = root.join(CLIENT_TYPES);
     let committed = fs::read_to_string(&file).unwrap_or_default();
-    let output = Command::new("npm")
-        .args(["run", "--silent", "generate"])
-        .current_dir(root.join("web"))
-        .output();
+    let output =
+        Command::new("npm").args(["run", "--silent", "generate"]).current_dir(root.join("web")).output();
     let output = output.context("cannot start npm")?;
     if !output.status.success() {
-        bail!(
-            "npm run generate failed: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("npm run generate failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
     let fresh = fs::read_to_string(&file)
         .with_context(|| format!("npm run generate did not write {CLIENT_TYPES}"))?;

@@ -39,12 +39,7 @@ pub enum Language {
 
 /// All pieces of a source, in order.
 pub fn tokens(source: &str, language: Language) -> Vec<Token<'_>> {
-    let mut lexer = Lexer {
-        source,
-        language,
-        chars: source.char_indices().peekable(),
-        line: 1,
-    };
+    let mut lexer = Lexer { source, language, chars: source.char_indices().peekable(), line: 1 };
     std::iter::from_fn(|| lexer.next_token()).collect()
 }
 
@@ -72,24 +67,16 @@ impl<'a> Lexer<'a> {
             (Kind::Text, self.quoted(first))
         } else if is_word_start(first) {
             self.skip_while(is_word_part);
-            (
-                Kind::Word,
-                self.source.get(start..self.position()).unwrap_or_default(),
-            )
+            (Kind::Word, self.source.get(start..self.position()).unwrap_or_default())
         } else {
             self.bump();
-            (
-                Kind::Sign,
-                self.source.get(start..self.position()).unwrap_or_default(),
-            )
+            (Kind::Sign, self.source.get(start..self.position()).unwrap_or_default())
         };
         Some(Token { kind, text, line })
     }
 
     fn position(&mut self) -> usize {
-        self.chars
-            .peek()
-            .map_or(self.source.len(), |(position, _)| *position)
+        self.chars.peek().map_or(self.source.len(), |(position, _)| *position)
     }
 
     fn bump(&mut self) -> Option<char> {
@@ -109,11 +96,7 @@ impl<'a> Lexer<'a> {
     fn line_comment(&mut self) -> &'a str {
         let start = self.position();
         self.skip_while(|character| character != '\n');
-        self.source
-            .get(start..self.position())
-            .unwrap_or_default()
-            .trim_start_matches(['/', '!'])
-            .trim()
+        self.source.get(start..self.position()).unwrap_or_default().trim_start_matches(['/', '!']).trim()
     }
 
     fn block_comment(&mut self) -> &'a str {
@@ -138,9 +121,7 @@ impl<'a> Lexer<'a> {
             }
         }
         let text = self.source.get(start..self.position()).unwrap_or_default();
-        text.trim_start_matches(['/', '*', '!'])
-            .trim_end_matches(['/', '*'])
-            .trim()
+        text.trim_start_matches(['/', '*', '!']).trim_end_matches(['/', '*']).trim()
     }
 
     /// How many `#` open a raw text here, as in `r##"…"##`; none if no raw text starts here.
@@ -148,9 +129,7 @@ impl<'a> Lexer<'a> {
         if self.language != Language::Rust {
             return None;
         }
-        let after = ["br", "cr", "r"]
-            .iter()
-            .find_map(|prefix| rest.strip_prefix(prefix))?;
+        let after = ["br", "cr", "r"].iter().find_map(|prefix| rest.strip_prefix(prefix))?;
         let unhashed = after.trim_start_matches('#');
         unhashed.starts_with('"').then(|| after.len() - unhashed.len())
     }
@@ -249,9 +228,8 @@ mod tests {
             const RAW: &str = r#"raw "inner" text"#; // end
         "##;
         let words = of_kind(source, Language::Rust, Kind::Word);
-        let expected = [
-            "fn", "find", "a", "name", "a", "str", "char", "let", "c", "let", "q", "const", "RAW", "str",
-        ];
+        let expected =
+            ["fn", "find", "a", "name", "a", "str", "char", "let", "c", "let", "q", "const", "RAW", "str"];
         assert_eq!(words, expected);
         let texts = of_kind(source, Language::Rust, Kind::Text);
         assert_eq!(texts, ["x", "\\'", "say \\\"hi\\\"", "raw \"inner\" text"]);
@@ -269,9 +247,7 @@ mod tests {
     #[test]
     fn lines_are_counted_through_texts_and_comments() {
         let source = "/* one\ntwo */ \"three\nfour\" five";
-        let found = tokens(source, Language::Rust)
-            .into_iter()
-            .find(|token| token.text == "five");
+        let found = tokens(source, Language::Rust).into_iter().find(|token| token.text == "five");
         assert_eq!(found.map(|token| token.line), Some(3));
     }
 

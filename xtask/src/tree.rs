@@ -45,10 +45,7 @@ impl Tree {
         let mut files = Vec::new();
         collect(root, root, &mut files)?;
         files.sort_by(|left, right| left.path.cmp(&right.path));
-        Ok(Self {
-            root: root.to_path_buf(),
-            files,
-        })
+        Ok(Self { root: root.to_path_buf(), files })
     }
 
     /// The Rust sources.
@@ -58,9 +55,7 @@ impl Tree {
 
     /// The TypeScript sources, generated ones left out.
     pub fn typescript(&self) -> impl Iterator<Item = &File> {
-        self.files
-            .iter()
-            .filter(|file| file.is_typescript() && !file.is_generated())
+        self.files.iter().filter(|file| file.is_typescript() && !file.is_generated())
     }
 
     /// The file at exactly this path.
@@ -82,35 +77,27 @@ impl File {
 
     /// Whether the whole file is a test or serves tests only.
     pub fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.ends_with("/tests.rs") || self.path.ends_with("_tests.rs") || self.path.contains("/testkit")
+        self.path.contains("/tests/")
+            || self.path.ends_with("/tests.rs")
+            || self.path.ends_with("_tests.rs")
+            || self.path.contains("/testkit")
     }
 
     /// The line from which a Rust file holds only its tests; past the end if it has none.
     pub fn first_test_line(&self) -> usize {
         let lines: Vec<&str> = self.text.lines().map(str::trim).collect();
         let opens_tests = |pair: &[&str]| matches!(pair, ["#[cfg(test)]", next] if next.starts_with("mod "));
-        lines
-            .windows(2)
-            .position(opens_tests)
-            .map_or(usize::MAX, |index| index + 1)
+        lines.windows(2).position(opens_tests).map_or(usize::MAX, |index| index + 1)
     }
 
     /// A finding about one line of this file.
     pub fn at(&self, line: usize, message: impl Into<String>) -> Finding {
-        Finding {
-            path: self.path.clone(),
-            line: Some(line),
-            message: message.into(),
-        }
+        Finding { path: self.path.clone(), line: Some(line), message: message.into() }
     }
 
     /// A finding about this file as a whole.
     pub fn whole(&self, message: impl Into<String>) -> Finding {
-        Finding {
-            path: self.path.clone(),
-            line: None,
-            message: message.into(),
-        }
+        Finding { path: self.path.clone(), line: None, message: message.into() }
     }
 }
 
@@ -122,9 +109,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
         let name = entry.file_name().to_string_lossy().into_owned();
         // `data` is the folder the server keeps its database in, but only at the root of the project.
         let skipped = SKIPPED.contains(&name.as_str()) && (name != "data" || folder == root);
-        let kind = entry
-            .file_type()
-            .with_context(|| format!("cannot look at {}", path.display()))?;
+        let kind = entry.file_type().with_context(|| format!("cannot look at {}", path.display()))?;
         if kind.is_dir() && !skipped {
             collect(root, &path, files)?;
         } else if kind.is_file() && has_known_extension(&path) {
@@ -135,21 +120,14 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<()> {
 }
 
 fn has_known_extension(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
 fn read_file(root: &Path, path: &Path) -> Result<File> {
     let text = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    Ok(File {
-        path: parts.join("/"),
-        text: String::from_utf8_lossy(&text).into_owned(),
-    })
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    Ok(File { path: parts.join("/"), text: String::from_utf8_lossy(&text).into_owned() })
 }
 
 /// A broken or good sample for the tests of the checks.
@@ -195,9 +173,6 @@ mod tests {
             ("web/public/logo.png", ""),
         ]);
         let paths: Vec<_> = tree.files.iter().map(|file| file.path.as_str()).collect();
-        assert_eq!(
-            paths,
-            ["crates/demo/src/data/names.rs", "crates/store/src/lib.rs"]
-        );
+        assert_eq!(paths, ["crates/demo/src/data/names.rs", "crates/store/src/lib.rs"]);
     }
 }

@@ -11,15 +11,7 @@ use crate::tree::{Finding, Tree};
 const WINGS: &[&str] = &["collaborative", "operational", "analytical"];
 
 /// What the API and each wing stand on.
-const GROUND: &[&str] = &[
-    "platform",
-    "records",
-    "store",
-    "standard",
-    "dictionary",
-    "vocabulary",
-    "tabular",
-];
+const GROUND: &[&str] = &["platform", "records", "store", "standard", "dictionary", "vocabulary", "tabular"];
 
 /// Each crate with those of ours it may use. A new arrow is a decision: write it down in docs/decisions, then here.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -29,14 +21,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("standard", &["dictionary", "vocabulary"]),
     ("store", &["dictionary", "vocabulary"]),
     ("records", &["store", "dictionary", "vocabulary", "tabular"]),
-    (
-        "platform",
-        &["records", "store", "dictionary", "vocabulary", "tabular"],
-    ),
-    (
-        "demo",
-        &["standard", "dictionary", "vocabulary", "records", "platform"],
-    ),
+    ("platform", &["records", "store", "dictionary", "vocabulary", "tabular"]),
+    ("demo", &["standard", "dictionary", "vocabulary", "records", "platform"]),
     ("api", GROUND),
     ("collaborative", GROUND),
     ("operational", GROUND),
@@ -69,14 +55,7 @@ struct Home {
     why: &'static str,
 }
 
-const SHELL: &[&str] = &[
-    "platform",
-    "api",
-    "collaborative",
-    "operational",
-    "analytical",
-    "server",
-];
+const SHELL: &[&str] = &["platform", "api", "collaborative", "operational", "analytical", "server"];
 
 const HOMES: &[Home] = &[
     Home {
@@ -103,18 +82,8 @@ const HOMES: &[Home] = &[
         even_in_tests: false,
         why: "domain code is plain synchronous functions",
     },
-    Home {
-        library: "axum",
-        rooms: SHELL,
-        even_in_tests: false,
-        why: "domain code knows nothing of HTTP",
-    },
-    Home {
-        library: "hyper",
-        rooms: SHELL,
-        even_in_tests: false,
-        why: "domain code knows nothing of HTTP",
-    },
+    Home { library: "axum", rooms: SHELL, even_in_tests: false, why: "domain code knows nothing of HTTP" },
+    Home { library: "hyper", rooms: SHELL, even_in_tests: false, why: "domain code knows nothing of HTTP" },
 ];
 
 struct Dependency {
@@ -134,11 +103,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         Ok(packages) => packages,
         Err(error) => {
             let message = format!("cargo metadata did not answer: {error:#}");
-            return vec![Finding {
-                path: "Cargo.toml".to_owned(),
-                line: None,
-                message,
-            }];
+            return vec![Finding { path: "Cargo.toml".to_owned(), line: None, message }];
         }
     };
     let ours: Vec<&str> = packages.iter().map(|package| package.name.as_str()).collect();
@@ -151,25 +116,17 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
                 wrong_home(&package.name, used)
             }
         });
-        findings.extend(
-            unknown_room(&package.name)
-                .into_iter()
-                .chain(messages)
-                .map(|message| Finding {
-                    path: package.manifest.clone(),
-                    line: None,
-                    message,
-                }),
-        );
+        findings.extend(unknown_room(&package.name).into_iter().chain(messages).map(|message| Finding {
+            path: package.manifest.clone(),
+            line: None,
+            message,
+        }));
     }
     findings
 }
 
 fn allowed(package: &str) -> Option<&'static [&'static str]> {
-    ARROWS
-        .iter()
-        .find(|(name, _)| *name == package)
-        .map(|(_, allowed)| *allowed)
+    ARROWS.iter().find(|(name, _)| *name == package).map(|(_, allowed)| *allowed)
 }
 
 fn unknown_room(package: &str) -> Option<String> {
@@ -206,10 +163,7 @@ fn packages(tree: &Tree) -> Result<Vec<Package>> {
         bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
     }
     let answer: Value = serde_json::from_slice(&output.stdout).context("the answer is not JSON")?;
-    let list = answer
-        .get("packages")
-        .and_then(Value::as_array)
-        .context("the answer has no packages")?;
+    let list = answer.get("packages").and_then(Value::as_array).context("the answer has no packages")?;
     list.iter().map(|package| read_package(tree, package)).collect()
 }
 
@@ -217,15 +171,9 @@ fn read_package(tree: &Tree, package: &Value) -> Result<Package> {
     let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let manifest = text(package, "manifest_path").context("a package has no manifest")?;
     let root = tree.root.canonicalize().unwrap_or_else(|_| tree.root.clone());
-    let relative = manifest
-        .strip_prefix(&*root.to_string_lossy())
-        .unwrap_or(&manifest)
-        .trim_start_matches('/');
-    let dependencies = package
-        .get("dependencies")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
+    let relative =
+        manifest.strip_prefix(&*root.to_string_lossy()).unwrap_or(&manifest).trim_start_matches('/');
+    let dependencies = package.get("dependencies").and_then(Value::as_array).cloned().unwrap_or_default();
     let dependencies = dependencies.iter().filter_map(|used| {
         Some(Dependency {
             name: text(used, "name")?,
@@ -256,10 +204,7 @@ mod tests {
             files.push((format!("crates/{name}/Cargo.toml"), manifest));
             files.push((format!("crates/{name}/src/lib.rs"), "//! A room.\n".to_owned()));
         }
-        let files: Vec<_> = files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
-            .collect();
+        let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let (_folder, tree) = sample::tree(&files);
         check(&tree).into_iter().map(|finding| finding.message).collect()
     }
@@ -268,18 +213,9 @@ mod tests {
     fn drawn_arrows_pass() {
         let found = messages(&[
             ("vocabulary", ""),
-            (
-                "dictionary",
-                "[dependencies]\nvocabulary = { path = \"../vocabulary\" }",
-            ),
-            (
-                "store",
-                "[dependencies]\ndictionary = { path = \"../dictionary\" }\nrusqlite = \"0.41\"",
-            ),
-            (
-                "standard",
-                "[dependencies]\ndictionary = { path = \"../dictionary\" }",
-            ),
+            ("dictionary", "[dependencies]\nvocabulary = { path = \"../vocabulary\" }"),
+            ("store", "[dependencies]\ndictionary = { path = \"../dictionary\" }\nrusqlite = \"0.41\""),
+            ("standard", "[dependencies]\ndictionary = { path = \"../dictionary\" }"),
             (
                 "records",
                 "[dependencies]\nstore = { path = \"../store\" }\n[dev-dependencies]\nstandard = { path = \"../standard\" }",
@@ -308,31 +244,18 @@ mod tests {
     fn a_wing_never_imports_a_wing_even_in_tests() {
         let found = messages(&[
             ("operational", ""),
-            (
-                "analytical",
-                "[dev-dependencies]\noperational = { path = \"../operational\" }",
-            ),
+            ("analytical", "[dev-dependencies]\noperational = { path = \"../operational\" }"),
         ]);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(
-            found
-                .iter()
-                .all(|message| message.contains("a wing never imports a wing")),
-            "{found:?}"
-        );
+        assert!(found.iter().all(|message| message.contains("a wing never imports a wing")), "{found:?}");
     }
 
     #[test]
     fn a_database_library_stays_in_the_store_even_in_tests() {
-        let found = messages(&[(
-            "records",
-            "[dev-dependencies]\nrusqlite = \"0.41\"\nanyhow = \"1\"",
-        )]);
+        let found = messages(&[("records", "[dev-dependencies]\nrusqlite = \"0.41\"\nanyhow = \"1\"")]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
-            found
-                .iter()
-                .all(|message| message.starts_with("`records` may not use `rusqlite`")),
+            found.iter().all(|message| message.starts_with("`records` may not use `rusqlite`")),
             "{found:?}"
         );
     }
@@ -341,9 +264,7 @@ mod tests {
     fn an_unplanned_room_is_named() {
         let found = messages(&[("helpers", "")]);
         assert!(
-            found
-                .iter()
-                .any(|message| message.starts_with("`helpers` is a room nobody planned")),
+            found.iter().any(|message| message.starts_with("`helpers` is a room nobody planned")),
             "{found:?}"
         );
     }

@@ -5,11 +5,7 @@ use crate::lex::{self, Kind, Language};
 use crate::tree::{File, Finding, Tree};
 
 /// Where SQL is at home: the store, frozen migrations, and the raw comparisons of the benchmark.
-const HOMES: &[&str] = &[
-    "crates/store/",
-    "crates/standard/migrations/",
-    "crates/server/src/bench",
-];
+const HOMES: &[&str] = &["crates/store/", "crates/standard/migrations/", "crates/server/src/bench"];
 
 /// Where a database may be *named*: the binary opens the one that is configured, the checks name what they forbid.
 const MAY_NAME_A_DATABASE: &[&str] = &["crates/server/", "xtask/"];
@@ -45,23 +41,16 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 fn check_file(file: &File) -> Vec<Finding> {
-    let may_name = file.is_test()
-        || MAY_NAME_A_DATABASE
-            .iter()
-            .any(|place| file.path.starts_with(place));
+    let may_name = file.is_test() || MAY_NAME_A_DATABASE.iter().any(|place| file.path.starts_with(place));
     let tests_begin = file.first_test_line();
     let tokens = lex::tokens(&file.text, Language::Rust);
     let findings = tokens.iter().filter_map(|token| match token.kind {
         Kind::Text if file.path.starts_with("xtask/") => None,
-        Kind::Text if is_statement(token.text) => Some(file.at(
-            token.line,
-            "a text that reads like SQL: extend the query tree of `store` instead",
-        )),
+        Kind::Text if is_statement(token.text) => {
+            Some(file.at(token.line, "a text that reads like SQL: extend the query tree of `store` instead"))
+        }
         Kind::Word if !may_name && token.line < tests_begin && names_a_database(token.text) => {
-            let message = format!(
-                "`{}` names a database: only `store` knows which one it is",
-                token.text
-            );
+            let message = format!("`{}` names a database: only `store` knows which one it is", token.text);
             Some(file.at(token.line, message))
         }
         _ => None,
@@ -77,8 +66,7 @@ fn is_statement(text: &str) -> bool {
         .collect();
     let line = words.join(" ");
     let starts = |text: &str, start: &str| {
-        text.strip_prefix(start)
-            .is_some_and(|rest| !rest.is_empty() || !start.ends_with(' '))
+        text.strip_prefix(start).is_some_and(|rest| !rest.is_empty() || !start.ends_with(' '))
     };
     STATEMENTS.iter().any(|(start, then)| {
         let written = starts(&line, start) && line.contains(then);
@@ -128,13 +116,8 @@ mod tests {
     fn a_feature_may_not_ask_which_database_it_is_but_a_test_may_choose_one() {
         let source =
             "//! Head.\nfn f() { if is_sqlite() {} }\n#[cfg(test)]\nmod tests { fn on_postgres() {} }\n";
-        let found = places(
-            &[
-                ("crates/records/src/list.rs", source),
-                ("crates/server/src/open.rs", source),
-            ],
-            check,
-        );
+        let found =
+            places(&[("crates/records/src/list.rs", source), ("crates/server/src/open.rs", source)], check);
         assert_eq!(found, ["crates/records/src/list.rs:2"]);
     }
 }

@@ -36,33 +36,24 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             .chain(hidden_inputs(file, &tokens))
             .collect::<Vec<_>>()
     });
-    let typescript = tree
-        .typescript()
-        .flat_map(|file| notes(file, &lex::tokens(&file.text, Language::TypeScript)));
+    let typescript =
+        tree.typescript().flat_map(|file| notes(file, &lex::tokens(&file.text, Language::TypeScript)));
     rust.chain(typescript).collect()
 }
 
 fn notes(file: &File, tokens: &[Token<'_>]) -> Vec<Finding> {
-    let comments = tokens
-        .iter()
-        .filter(|token| token.kind == Kind::Comment && !names_an_issue(token.text));
+    let comments = tokens.iter().filter(|token| token.kind == Kind::Comment && !names_an_issue(token.text));
     let noted = comments.filter_map(|comment| {
         let mut words = comment.text.split(|character: char| !character.is_alphanumeric());
         let note = words.find(|word| NOTES.contains(word))?;
-        Some(file.at(
-            comment.line,
-            format!("{note} without the number of an issue, like #42"),
-        ))
+        Some(file.at(comment.line, format!("{note} without the number of an issue, like #42")))
     });
     // The head of this file names them.
     noted.filter(|_| !file.path.starts_with("xtask/")).collect()
 }
 
 fn names_an_issue(comment: &str) -> bool {
-    comment
-        .split('#')
-        .skip(1)
-        .any(|after| after.starts_with(|character: char| character.is_ascii_digit()))
+    comment.split('#').skip(1).any(|after| after.starts_with(|character: char| character.is_ascii_digit()))
 }
 
 fn loose_ends(file: &File, tokens: &[Token<'_>]) -> Vec<Finding> {
@@ -73,37 +64,26 @@ fn loose_ends(file: &File, tokens: &[Token<'_>]) -> Vec<Finding> {
             && UNFINISHED.contains(&name.text)
             && sign.text == "!"
         {
-            findings.push(file.at(
-                name.line,
-                format!("`{}!` is for code that is not finished", name.text),
-            ));
+            findings.push(file.at(name.line, format!("`{}!` is for code that is not finished", name.text)));
         }
     }
     for (call, line) in calls(tokens) {
         if call == ("process", "exit") {
-            findings.push(file.at(
-                line,
-                "`process::exit` skips destructors: return an exit code from main",
-            ));
+            findings.push(file.at(line, "`process::exit` skips destructors: return an exit code from main"));
         }
     }
     findings
 }
 
 fn hidden_inputs(file: &File, tokens: &[Token<'_>]) -> Vec<Finding> {
-    if file.is_test()
-        || MAY_READ_THE_WORLD
-            .iter()
-            .any(|place| file.path.starts_with(place))
-    {
+    if file.is_test() || MAY_READ_THE_WORLD.iter().any(|place| file.path.starts_with(place)) {
         return Vec::new();
     }
     let tests_begin = file.first_test_line();
     let outside_tests = calls(tokens).into_iter().filter(|(_, line)| *line < tests_begin);
     let found = outside_tests.filter_map(|((of, name), line)| {
-        let (_, _, instead) = HIDDEN_INPUTS
-            .iter()
-            .find(|(hidden_of, hidden, _)| (*hidden_of, *hidden) == (of, name))?;
+        let (_, _, instead) =
+            HIDDEN_INPUTS.iter().find(|(hidden_of, hidden, _)| (*hidden_of, *hidden) == (of, name))?;
         Some(file.at(line, format!("`{of}::{name}` reads the world: {instead}")))
     });
     found.collect()
@@ -117,11 +97,7 @@ fn calls<'a>(tokens: &[Token<'a>]) -> Vec<((&'a str, &'a str), usize)> {
         }
         _ => None,
     };
-    let code: Vec<_> = tokens
-        .iter()
-        .copied()
-        .filter(|token| token.kind != Kind::Comment)
-        .collect();
+    let code: Vec<_> = tokens.iter().copied().filter(|token| token.kind != Kind::Comment).collect();
     code.windows(4).filter_map(named).collect()
 }
 
@@ -138,10 +114,7 @@ mod tests {
             places(&[("crates/api/src/a.rs", source)], check),
             ["crates/api/src/a.rs:2", "crates/api/src/a.rs:4"]
         );
-        assert_eq!(
-            places(&[("web/src/a.ts", "// HACK around it\n")], check),
-            ["web/src/a.ts:1"]
-        );
+        assert_eq!(places(&[("web/src/a.ts", "// HACK around it\n")], check), ["web/src/a.ts:1"]);
     }
 
     #[test]
@@ -150,11 +123,7 @@ mod tests {
         let found = places(&[("crates/server/src/main.rs", source)], check);
         assert_eq!(
             found,
-            [
-                "crates/server/src/main.rs:2",
-                "crates/server/src/main.rs:4",
-                "crates/server/src/main.rs:3"
-            ]
+            ["crates/server/src/main.rs:2", "crates/server/src/main.rs:4", "crates/server/src/main.rs:3"]
         );
     }
 

@@ -7,13 +7,10 @@ const FEWEST_WORDS: usize = 3;
 
 /// Finds sources without a head.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let rust = tree
-        .rust()
-        .filter(|file| !rust_head(file).is_some_and(says_something));
+    let rust = tree.rust().filter(|file| !rust_head(file).is_some_and(says_something));
     let rust = rust.map(|file| file.whole("open the file with `//!` and what it is for"));
-    let typescript = tree
-        .typescript()
-        .filter(|file| is_ours(file) && !typescript_head(file).is_some_and(says_something));
+    let typescript =
+        tree.typescript().filter(|file| is_ours(file) && !typescript_head(file).is_some_and(says_something));
     let typescript =
         typescript.map(|file| file.whole("open the file with `/** … */` or `//` and what it is for"));
     rust.chain(typescript).collect()
@@ -35,9 +32,7 @@ fn typescript_head(file: &File) -> Option<&str> {
 }
 
 fn says_something(head: &str) -> bool {
-    let words = head
-        .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphabetic));
+    let words = head.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     // A note to a tool is not a head.
     !head.trim_start_matches(['/', '*', ' ']).starts_with(['@', '<']) && words.count() >= FEWEST_WORDS
 }
@@ -58,15 +53,7 @@ mod tests {
             ],
             check,
         );
-        assert_eq!(
-            found,
-            [
-                "crates/api/src/a.rs",
-                "crates/api/src/b.rs",
-                "web/src/a.ts",
-                "web/src/b.tsx"
-            ]
-        );
+        assert_eq!(found, ["crates/api/src/a.rs", "crates/api/src/b.rs", "web/src/a.ts", "web/src/b.tsx"]);
     }
 
     #[test]

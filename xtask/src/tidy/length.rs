@@ -7,10 +7,7 @@ const MOST_LINES: usize = 600;
 
 /// Finds sources that are too long.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let sources = tree
-        .rust()
-        .filter(|file| !file.is_generated())
-        .chain(tree.typescript());
+    let sources = tree.rust().filter(|file| !file.is_generated()).chain(tree.typescript());
     let long = sources.filter_map(|file| {
         let lines = file.text.lines().count();
         let message = format!("{lines} lines, more than {MOST_LINES}: split it by operation");

@@ -30,9 +30,6 @@ mod tests {
 
     #[test]
     fn hashes_alone_pass() {
-        assert_eq!(
-            places(&[(PATH, "{\n  \"integrity\": \"sha512-x\"\n}\n")], check),
-            Vec::<String>::new()
-        );
+        assert_eq!(places(&[(PATH, "{\n  \"integrity\": \"sha512-x\"\n}\n")], check), Vec::<String>::new());
     }
 }

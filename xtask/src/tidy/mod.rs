@@ -46,11 +46,7 @@ pub fn run(root: &Path) -> Result<ExitCode> {
         total += findings.len();
     }
     if total == 0 {
-        println!(
-            "tidy: {} checks passed over {} files",
-            CHECKS.len(),
-            tree.files.len()
-        );
+        println!("tidy: {} checks passed over {} files", CHECKS.len(), tree.files.len());
         return Ok(ExitCode::SUCCESS);
     }
     println!("tidy: {total} findings");

@@ -12,11 +12,7 @@ const FILE_ENDINGS: &[&str] = &[".rs", ".md", ".toml", ".ts", ".tsx", ".json", "
 /// Finds paths and links that lead nowhere.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for file in tree
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with(".md") && !file.is_generated())
-    {
+    for file in tree.files.iter().filter(|file| file.path.ends_with(".md") && !file.is_generated()) {
         for (line, text) in prose_lines(file) {
             if MAPS.contains(&file.path.as_str()) {
                 let lost =
@@ -48,9 +44,7 @@ fn in_backticks(line: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a quoted word is a path from the root: not an address (`/api/v1`), a pattern or a piece of code.
 fn is_path(quoted: &str) -> bool {
-    let plain = quoted
-        .chars()
-        .all(|character| character.is_alphanumeric() || "/._-".contains(character));
+    let plain = quoted.chars().all(|character| character.is_alphanumeric() || "/._-".contains(character));
     let like_a_file = quoted.contains('/') || FILE_ENDINGS.iter().any(|ending| quoted.ends_with(ending));
     plain && like_a_file && !quoted.starts_with('/') && !quoted.starts_with('.')
 }
@@ -92,13 +86,7 @@ mod tests {
 
     #[test]
     fn links_are_read_from_the_folder_of_their_document() {
-        let found = places(
-            &[
-                ("docs/book/a.md", "[b](b.md) [c](c.md)\n"),
-                ("docs/book/b.md", ""),
-            ],
-            check,
-        );
+        let found = places(&[("docs/book/a.md", "[b](b.md) [c](c.md)\n"), ("docs/book/b.md", "")], check);
         assert_eq!(found, ["docs/book/a.md:1"]);
     }
 }

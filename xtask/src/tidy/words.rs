@@ -45,24 +45,14 @@ const NOUN_ROOMS: &[&str] = &[
 const EXCUSED: &[(&str, &str, &str)] = &[
     ("web/", "attribute", "the DOM calls it so"),
     ("web/", "entity", "markup calls it so"),
-    (
-        "crates/tabular/",
-        "attribute",
-        "XML calls it so, and the library that reads it",
-    ),
-    (
-        "crates/tabular/",
-        "entity",
-        "XML calls it so, and the library that reads it",
-    ),
+    ("crates/tabular/", "attribute", "XML calls it so, and the library that reads it"),
+    ("crates/tabular/", "entity", "XML calls it so, and the library that reads it"),
 ];
 
 /// Finds identifiers that use another word than ours.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let rust = tree.rust().flat_map(|file| check_file(file, Language::Rust));
-    let typescript = tree
-        .typescript()
-        .flat_map(|file| check_file(file, Language::TypeScript));
+    let typescript = tree.typescript().flat_map(|file| check_file(file, Language::TypeScript));
     rust.chain(typescript).collect()
 }
 
@@ -84,16 +74,11 @@ fn check_file(file: &File, language: Language) -> Vec<Finding> {
 
 fn banned(file: &File, part: &str) -> Option<(&'static str, &'static str)> {
     let excused = |word: &str| {
-        EXCUSED
-            .iter()
-            .any(|(place, excused, _)| file.path.starts_with(place) && *excused == word)
+        EXCUSED.iter().any(|(place, excused, _)| file.path.starts_with(place) && *excused == word)
     };
     let among_nouns = NOUN_ROOMS.iter().any(|room| file.path.starts_with(room));
-    let list = EVERYWHERE
-        .iter()
-        .chain(AMONG_NOUNS.iter().filter(|_| among_nouns));
-    list.copied()
-        .find(|(word, _)| is_form_of(part, word) && !excused(word))
+    let list = EVERYWHERE.iter().chain(AMONG_NOUNS.iter().filter(|_| among_nouns));
+    list.copied().find(|(word, _)| is_form_of(part, word) && !excused(word))
 }
 
 /// Whether `part` is this word or its plural.
@@ -101,10 +86,7 @@ fn is_form_of(part: &str, word: &str) -> bool {
     part == word
         || part.strip_suffix('s') == Some(word)
         || part.strip_suffix("es") == Some(word)
-        || part
-            .strip_suffix("ies")
-            .zip(word.strip_suffix('y'))
-            .is_some_and(|(left, right)| left == right)
+        || part.strip_suffix("ies").zip(word.strip_suffix('y')).is_some_and(|(left, right)| left == right)
 }
 
 #[cfg(test)]
@@ -116,37 +98,21 @@ mod tests {
     fn another_word_is_found_in_any_spelling() {
         let source = "//! Head.\nfn list_opportunities() {}\nstruct TenantId;\nconst CONTACT: u8 = 1;\n";
         let found = places(&[("crates/api/src/lib.rs", source)], check);
-        assert_eq!(
-            found,
-            [
-                "crates/api/src/lib.rs:2",
-                "crates/api/src/lib.rs:3",
-                "crates/api/src/lib.rs:4"
-            ]
-        );
-        let found = places(
-            &[("web/src/shell/Menu.tsx", "// Head.\nconst openAccounts = 1\n")],
-            check,
-        );
+        assert_eq!(found, ["crates/api/src/lib.rs:2", "crates/api/src/lib.rs:3", "crates/api/src/lib.rs:4"]);
+        let found = places(&[("web/src/shell/Menu.tsx", "// Head.\nconst openAccounts = 1\n")], check);
         assert_eq!(found, ["web/src/shell/Menu.tsx:2"]);
     }
 
     #[test]
     fn comments_texts_and_longer_words_are_free() {
         let source = "//! An account.\nfn guess() { header(\"Account Name\"); contactless(); accounting(); } // tenant\n";
-        assert_eq!(
-            places(&[("crates/api/src/lib.rs", source)], check),
-            Vec::<String>::new()
-        );
+        assert_eq!(places(&[("crates/api/src/lib.rs", source)], check), Vec::<String>::new());
     }
 
     #[test]
     fn technical_words_are_banned_only_among_the_nouns() {
         let source = "//! Head.\nstruct OrderLine;\n";
-        assert_eq!(
-            places(&[("crates/store/src/sort.rs", source)], check),
-            Vec::<String>::new()
-        );
+        assert_eq!(places(&[("crates/store/src/sort.rs", source)], check), Vec::<String>::new());
         assert_eq!(
             places(&[("crates/standard/src/purchase.rs", source)], check),
             ["crates/standard/src/purchase.rs:2"]
@@ -156,10 +122,7 @@ mod tests {
     #[test]
     fn an_excuse_holds_only_in_its_place() {
         let source = "//! Head.\nfn read_attributes() {}\n";
-        assert_eq!(
-            places(&[("crates/tabular/src/sheet.rs", source)], check),
-            Vec::<String>::new()
-        );
+        assert_eq!(places(&[("crates/tabular/src/sheet.rs", source)], check), Vec::<String>::new());
         assert_eq!(
             places(&[("crates/records/src/sheet.rs", source)], check),
             ["crates/records/src/sheet.rs:2"]
