@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run test bench lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web
 
 # Where cargo builds; an absolute path, because the browser tests start the binary from another folder.

@@ -7,6 +7,7 @@ mod forbidden;
 mod heads;
 mod length;
 mod lockfile;
+mod nouns;
 mod paths;
 mod words;
 
@@ -23,6 +24,7 @@ type Check = fn(&Tree) -> Vec<Finding>;
 /// Every check, in the order they are reported. One that is not in this list does not run.
 const CHECKS: &[(&str, Check)] = &[
     ("arrows: who may import whom", arrows::check),
+    ("nouns: the engine treats all objects alike", nouns::check),
     ("words: one term for each thing", words::check),
     ("dialect: SQL only in the store", dialect::check),
     ("heads: each file says what it is for", heads::check),

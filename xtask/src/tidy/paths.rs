@@ -1,10 +1,10 @@
-//! The documents tell the truth about the tree: each path that ARCHITECTURE.md or STYLE.md puts in backticks exists, and each relative
+//! The documents tell the truth about the tree: each path that ARCHITECTURE.md puts in backticks exists, and each relative
 //! link in any document leads somewhere.
 
 use crate::tree::{File, Finding, Tree};
 
 /// Documents in which a path in backticks is a promise.
-const MAPS: &[&str] = &["ARCHITECTURE.md", "STYLE.md"];
+const MAPS: &[&str] = &["ARCHITECTURE.md"];
 
 /// What a path ends with when it names a file at the root.
 const FILE_ENDINGS: &[&str] = &[".rs", ".md", ".toml", ".ts", ".tsx", ".json", ".sql"];
