@@ -4,8 +4,11 @@
 use crate::lex::{self, Kind, Language};
 use crate::tree::{File, Finding, Tree};
 
-/// Where SQL is at home: the store, frozen migrations, and the raw comparisons of the benchmark.
-const HOMES: &[&str] = &["crates/store/", "crates/standard/migrations/", "crates/server/src/bench"];
+/// Where SQL is at home: the store and the raw comparisons of the benchmark.
+const HOMES: &[&str] = &["crates/store/", "crates/server/src/bench"];
+
+/// Where the frozen text of migrations is at home, in any room that has tables of its own.
+const MIGRATIONS: &[&str] = &["/migrations/", "/migrations.rs"];
 
 /// Where a database may be *named*: the binary opens the one that is configured, the checks name what they forbid.
 const MAY_NAME_A_DATABASE: &[&str] = &["crates/server/", "xtask/"];
@@ -36,8 +39,11 @@ const STATEMENTS: &[(&str, &str)] = &[
 
 /// Finds SQL and names of databases outside their homes.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let elsewhere = |file: &&File| !HOMES.iter().any(|home| file.path.starts_with(home));
-    tree.rust().filter(elsewhere).flat_map(check_file).collect()
+    let at_home = |file: &File| {
+        HOMES.iter().any(|home| file.path.starts_with(home))
+            || MIGRATIONS.iter().any(|frozen| file.path.contains(frozen))
+    };
+    tree.rust().filter(|file| !at_home(file)).flat_map(check_file).collect()
 }
 
 fn check_file(file: &File) -> Vec<Finding> {
@@ -104,6 +110,7 @@ mod tests {
             &[
                 ("crates/store/src/sqlite/write.rs", statement),
                 ("crates/standard/migrations/first.rs", statement),
+                ("crates/platform/src/migrations.rs", statement),
                 ("crates/server/src/bench/raw.rs", statement),
                 ("crates/api/src/prose.rs", prose),
             ],

@@ -10,6 +10,7 @@ mod lockfile;
 mod nouns;
 mod paths;
 mod words;
+mod writes;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ type Check = fn(&Tree) -> Vec<Finding>;
 const CHECKS: &[(&str, Check)] = &[
     ("arrows: who may import whom", arrows::check),
     ("nouns: the engine treats all objects alike", nouns::check),
+    ("writes: one path into a record", writes::check),
     ("words: one term for each thing", words::check),
     ("dialect: SQL only in the store", dialect::check),
     ("heads: each file says what it is for", heads::check),

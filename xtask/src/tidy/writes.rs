@@ -1,0 +1,55 @@
+//! One write path: nothing changes a record except the engine, and nothing above the engine holds a record that is not yet reduced to
+//! what its viewer may see. Then history, rules and rights cannot be walked around.
+
+use crate::lex::{self, Kind, Language};
+use crate::tree::{File, Finding, Tree};
+
+/// What only the engine may say, with the reason.
+const ENGINE_ONLY: &[(&str, &str)] = &[
+    ("insert_record", "records are written by `records`, with rights, rules and an event"),
+    ("update_record", "records are written by `records`, with rights, rules and an event"),
+    ("purge_record", "records are written by `records`, with rights, rules and an event"),
+    ("append_event", "an event is written by `records`, with the change it tells of"),
+    ("delete_events", "events are only ever taken back by `records`, when an import is undone"),
+];
+
+/// The store offers it, the engine uses it; the benchmark compares with it.
+const ENGINE: &[&str] = &["crates/store/", "crates/records/", "crates/server/src/bench", "xtask/"];
+
+/// Finds writes that go around the engine.
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let outside = |file: &&File| !ENGINE.iter().any(|room| file.path.starts_with(room));
+    tree.rust().filter(outside).flat_map(check_file).collect()
+}
+
+fn check_file(file: &File) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for token in lex::tokens(&file.text, Language::Rust) {
+        let known = ENGINE_ONLY.iter().find(|(name, _)| token.kind == Kind::Word && token.text == *name);
+        findings.extend(
+            known.map(|(name, why)| file.at(token.line, format!("`{name}` outside the engine: {why}"))),
+        );
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::sample::places;
+
+    const WRITE: &str = "//! Head.\nfn f(w: &mut dyn Writer) { w.update_record() }\n";
+
+    #[test]
+    fn a_write_around_the_engine_is_found() {
+        let found = places(&[("crates/operational/src/sales/outcome.rs", WRITE)], check);
+        assert_eq!(found, ["crates/operational/src/sales/outcome.rs:2"]);
+    }
+
+    #[test]
+    fn the_engine_and_comments_pass() {
+        let comment = "//! Not update_record.\n";
+        let files = [("crates/records/src/change.rs", WRITE), ("crates/api/src/change.rs", comment)];
+        assert_eq!(places(&files, check), Vec::<String>::new());
+    }
+}
