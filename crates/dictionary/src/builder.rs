@@ -1,0 +1,360 @@
+//! The const builder with which the standard nouns are declared. A wrong declaration fails the build.
+
+use crate::kind::marker;
+use crate::{Kind, Measure};
+use std::marker::PhantomData;
+use vocabulary::{Date, Decimal, Money, Timestamp};
+
+/// Ties a Rust type to the kind of field it stands for.
+pub trait FieldType {
+    /// The kind.
+    const KIND: Kind;
+}
+
+macro_rules! field_types {
+    ($($kind:ident: $($type:ty),+;)*) => { $($(impl FieldType for $type { const KIND: Kind = Kind::$kind; })+)* };
+}
+
+field_types! {
+    Text: marker::Text;
+    LongText: marker::LongText;
+    Integer: marker::Integer;
+    Decimal: Decimal;
+    Percent: marker::Percent;
+    Money: Money;
+    Boolean: bool;
+    Date: Date;
+    Timestamp: Timestamp;
+    Choice: marker::Choice;
+    Choices: marker::Choices;
+    Link: marker::Link;
+    EmailAddresses: marker::Emails;
+    PhoneNumbers: marker::Phones;
+    PostalAddress: marker::Addresses;
+    WebAddress: marker::WebAddress;
+    Tags: marker::Tags;
+    File: marker::File;
+    PersonName: crate::PersonName;
+    Duration: marker::Duration;
+    Computed: marker::Computed;
+}
+
+/// A choice as declared.
+#[derive(Clone, Copy, Debug)]
+pub struct ChoiceSpec {
+    /// The key kept in the database.
+    pub key: &'static str,
+    /// The English label.
+    pub label: &'static str,
+    /// A color name of the theme (`gray`, `blue`, `green`, `amber`, `red`, `violet`, `teal`, `pink`).
+    pub color: &'static str,
+}
+
+impl ChoiceSpec {
+    /// A choice.
+    pub const fn new(key: &'static str, label: &'static str, color: &'static str) -> ChoiceSpec {
+        ChoiceSpec { key, label, color }
+    }
+}
+
+/// A rollup as declared: a measure over the records that link here.
+#[derive(Clone, Copy, Debug)]
+pub struct RollupSpec {
+    /// The linking field, `object.field`.
+    pub link: &'static str,
+    /// What is computed.
+    pub measure: Measure,
+    /// The field of the linking object that is measured; empty for a count.
+    pub field: &'static str,
+    /// The kind of the result.
+    pub kind: Kind,
+}
+
+/// A field as declared.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    /// The key.
+    pub key: &'static str,
+    /// The English label.
+    pub label: &'static str,
+    /// The kind.
+    pub kind: Kind,
+    /// Must have a value.
+    pub required: bool,
+    /// No two records share a value.
+    pub unique: bool,
+    /// An index serves filters and sorting.
+    pub indexed: bool,
+    /// Its text is found by search.
+    pub searchable: bool,
+    /// The object a link points to; empty for other kinds.
+    pub to: &'static str,
+    /// How the linked object calls the records that link to it; empty for other kinds.
+    pub inverse_label: &'static str,
+    /// The choices.
+    pub choices: &'static [ChoiceSpec],
+    /// A rollup, for computed fields.
+    pub rollup: Option<RollupSpec>,
+    /// A formula and the kind of its result, for computed fields.
+    pub formula: Option<(&'static str, Kind)>,
+    /// One sentence of help; empty for none.
+    pub help: &'static str,
+    /// Longest text in characters; 0 for the kind's own limit.
+    pub max_length: usize,
+    /// The JSON text of the value a new record gets; empty for none.
+    pub default: &'static str,
+}
+
+/// A field with the Rust type of its values: the handle features read and write through.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<T> {
+    /// The declaration.
+    pub def: FieldSpec,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T: FieldType> Field<T> {
+    /// A field of `T`'s kind.
+    pub const fn new(key: &'static str, label: &'static str) -> Field<T> {
+        let def = FieldSpec {
+            key,
+            label,
+            kind: T::KIND,
+            required: false,
+            unique: false,
+            indexed: false,
+            searchable: false,
+            to: "",
+            inverse_label: "",
+            choices: &[],
+            rollup: None,
+            formula: None,
+            help: "",
+            max_length: 0,
+            default: "",
+        };
+        Field { def, marker: PhantomData }
+    }
+
+    /// The key.
+    pub const fn key(&self) -> &'static str {
+        self.def.key
+    }
+
+    /// Must have a value.
+    pub const fn required(mut self) -> Self {
+        self.def.required = true;
+        self
+    }
+
+    /// No two records share a value.
+    pub const fn unique(mut self) -> Self {
+        self.def.unique = true;
+        self
+    }
+
+    /// An index serves filters and sorting.
+    pub const fn indexed(mut self) -> Self {
+        self.def.indexed = true;
+        self
+    }
+
+    /// Found by search.
+    pub const fn searchable(mut self) -> Self {
+        self.def.searchable = true;
+        self
+    }
+
+    /// Points to that object; its records call the ones linking to them `inverse_label`.
+    pub const fn to(mut self, object: &'static str, inverse_label: &'static str) -> Self {
+        self.def.to = object;
+        self.def.inverse_label = inverse_label;
+        self
+    }
+
+    /// Offers these choices.
+    pub const fn choices(mut self, choices: &'static [ChoiceSpec]) -> Self {
+        self.def.choices = choices;
+        self
+    }
+
+    /// Measures the records that link here through `link` (`object.field`).
+    pub const fn rollup(mut self, link: &'static str, measure: Measure, field: &'static str, kind: Kind) -> Self {
+        self.def.rollup = Some(RollupSpec { link, measure, field, kind });
+        self
+    }
+
+    /// Computed from the record's own fields at each write.
+    pub const fn formula(mut self, text: &'static str, kind: Kind) -> Self {
+        self.def.formula = Some((text, kind));
+        self
+    }
+
+    /// One sentence of help.
+    pub const fn help(mut self, text: &'static str) -> Self {
+        self.def.help = text;
+        self
+    }
+
+    /// Longest text, in characters.
+    pub const fn max_length(mut self, characters: usize) -> Self {
+        self.def.max_length = characters;
+        self
+    }
+
+    /// The JSON text of the value a new record gets.
+    pub const fn default(mut self, json: &'static str) -> Self {
+        self.def.default = json;
+        self
+    }
+}
+
+/// An object as declared.
+#[derive(Clone, Copy, Debug)]
+pub struct Object {
+    /// The key, singular: also its table.
+    pub key: &'static str,
+    /// The plural used in URLs.
+    pub plural: &'static str,
+    /// The English label.
+    pub label: &'static str,
+    /// The English plural label.
+    pub label_plural: &'static str,
+    /// The group in the navigation: customers, sales, catalog, activity, system.
+    pub group: &'static str,
+    /// The name of its icon (Tabler icons).
+    pub icon: &'static str,
+    /// Its fields.
+    pub fields: &'static [FieldSpec],
+    /// The field that names a record.
+    pub title: &'static str,
+    /// The fields a list shows at first.
+    pub list: &'static [&'static str],
+    /// The sort a list has at first, such as `-created_at`.
+    pub sort: &'static str,
+    /// The date or timestamp field that says when it happened; empty for creation. Used by timeline and *last*.
+    pub moment: &'static str,
+    /// Its records are found by search.
+    pub searchable: bool,
+}
+
+impl Object {
+    /// An object without fields yet.
+    pub const fn new(key: &'static str, plural: &'static str, label: &'static str, label_plural: &'static str) -> Object {
+        Object {
+            key,
+            plural,
+            label,
+            label_plural,
+            group: "system",
+            icon: "circle",
+            fields: &[],
+            title: "name",
+            list: &[],
+            sort: "-created_at",
+            moment: "",
+            searchable: true,
+        }
+    }
+
+    /// Its fields, in the sequence forms show them.
+    pub const fn fields(mut self, fields: &'static [FieldSpec]) -> Object {
+        self.fields = fields;
+        self
+    }
+
+    /// The field that names a record: text or person_name.
+    pub const fn titled_by(mut self, key: &'static str) -> Object {
+        self.title = key;
+        self
+    }
+
+    /// Group in the navigation and icon.
+    pub const fn shown_as(mut self, group: &'static str, icon: &'static str) -> Object {
+        self.group = group;
+        self.icon = icon;
+        self
+    }
+
+    /// The columns and the sort of a fresh list.
+    pub const fn listed(mut self, fields: &'static [&'static str], sort: &'static str) -> Object {
+        self.list = fields;
+        self.sort = sort;
+        self
+    }
+
+    /// The field that says when it happened.
+    pub const fn happens_at(mut self, key: &'static str) -> Object {
+        self.moment = key;
+        self
+    }
+
+    /// Left out of search.
+    pub const fn not_searchable(mut self) -> Object {
+        self.searchable = false;
+        self
+    }
+
+    /// Ends the declaration. Run while compiling: a duplicate or reserved key, a title that is no text, a link
+    /// without target or a choice without choices fails the build.
+    pub const fn checked(self) -> Object {
+        let mut title_found = false;
+        let mut index = 0;
+        while index < self.fields.len() {
+            #[expect(clippy::indexing_slicing, reason = "iterators do not exist in const functions; the loop is bounded")]
+            let field = &self.fields[index];
+            assert!(!field.key.is_empty(), "a field needs a key");
+            assert!(!(field.key.len() > 1 && field.key.as_bytes()[0] == b'x' && field.key.as_bytes()[1] == b'_'), "x_ is for the customer's own fields");
+            let mut reserved = 0;
+            while reserved < RESERVED.len() {
+                assert!(!same(field.key, RESERVED[reserved]), "this key is a system field");
+                reserved += 1;
+            }
+            if same(field.key, self.title) {
+                assert!(matches!(field.kind, Kind::Text | Kind::PersonName), "the title must be a text or a person's name");
+                title_found = true;
+            }
+            assert!(matches!(field.kind, Kind::Link) != field.to.is_empty(), "a link, and only a link, has a target");
+            assert!(
+                matches!(field.kind, Kind::Choice | Kind::Choices) != field.choices.is_empty(),
+                "a choice, and only a choice, has choices"
+            );
+            assert!(
+                matches!(field.kind, Kind::Computed) == (field.rollup.is_some() || field.formula.is_some()),
+                "a computed field, and only a computed field, has a rollup or a formula"
+            );
+            let mut other = index + 1;
+            while other < self.fields.len() {
+                #[expect(clippy::indexing_slicing, reason = "iterators do not exist in const functions; the loop is bounded")]
+                let twin = &self.fields[other];
+                assert!(!same(field.key, twin.key), "two fields have the same key");
+                other += 1;
+            }
+            index += 1;
+        }
+        assert!(title_found, "the title field is not among the fields");
+        self
+    }
+}
+
+/// Keys of system fields, which no declaration may take.
+pub(crate) const RESERVED: &[&str] = &[
+    "id", "object", "version", "title", "created_at", "updated_at", "created_by", "updated_by", "owner", "external_ids", "removed_at",
+    "can", "readonly", "workspace", "custom", "workspace_id", "removed_by",
+];
+
+#[expect(clippy::indexing_slicing, reason = "iterators do not exist in const functions; the loop is bounded")]
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < a.len() {
+        if a[index] != b[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
