@@ -18,6 +18,14 @@ impl Id {
         Id(uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid())
     }
 
+    /// Makes an id whose leading chance is a counter of 34 bits, so that ids of one moment sort as they were made.
+    pub fn v7_counted(at: Timestamp, counter: u64, chance: [u8; 5]) -> Id {
+        // The format overwrites the top four bits of the first byte (version) and the top two of the third (variant).
+        let [c0, c1, c2, c3, c4] = chance;
+        let bits = |shift: u32, mask: u64| ((counter >> shift) & mask) as u8;
+        Id::v7(at, [bits(30, 0xF), bits(22, 0xFF), bits(16, 0x3F), bits(8, 0xFF), bits(0, 0xFF), c0, c1, c2, c3, c4])
+    }
+
     /// The id from its sixteen bytes.
     pub fn from_bytes(bytes: [u8; 16]) -> Id {
         Id(uuid::Uuid::from_bytes(bytes))
@@ -92,11 +100,8 @@ impl IdSource for SeededIds {
     fn next(&self, now: Timestamp) -> Id {
         let count = self.count.fetch_add(1, Ordering::Relaxed);
         let mixed = count.wrapping_add(self.seed.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut chance = [0u8; 10];
-        // The counter comes first so that ids of one moment keep their sequence.
-        chance[..5].copy_from_slice(&count.to_be_bytes()[3..]);
-        chance[5..].copy_from_slice(&mixed.to_be_bytes()[..5]);
-        Id::v7(now, chance)
+        let [c0, c1, c2, c3, c4, ..] = mixed.to_be_bytes();
+        Id::v7_counted(now, count, [c0, c1, c2, c3, c4])
     }
 }
 
