@@ -1,14 +1,19 @@
 //! The only room that knows SQL dialects. Two floors: plain tables for what the system itself keeps ([`table`]), and
 //! records of dictionary objects through a query tree ([`query`]). Everything above works on both databases unchanged.
 
+pub mod dialect;
 pub mod event;
 pub mod layout;
 pub mod migrate;
+mod postgres;
 pub mod query;
 pub mod record;
+mod sqlite;
+mod store;
 pub mod table;
 mod transaction;
 
+pub use store::{Config, Store};
 pub use transaction::{Reader, Writer};
 
 /// A value in a column: what both databases understand.

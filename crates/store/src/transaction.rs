@@ -71,6 +71,9 @@ pub trait Writer: Reader {
     /// Deletes a record for good, with its keys and search text; its events stay.
     fn purge_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, id: Id) -> Result<()>;
 
+    /// Runs a part that stands or falls as a whole: when it fails, what it wrote is undone and the rest stays.
+    fn attempt(&mut self, part: &mut dyn FnMut(&mut dyn Writer) -> Result<()>) -> Result<()>;
+
     /// Appends an event; answers its number.
     fn append_event(&mut self, event: &NewEvent) -> Result<i64>;
 

@@ -1,5 +1,7 @@
 //! The query tree: what a list, a segment, a board or a report asks, before any dialect.
 
+pub mod run;
+
 use dictionary::{Dictionary, FieldDef, Measure, ObjectDef, Operator, Value};
 use std::sync::Arc;
 use vocabulary::{Id, Timestamp, WorkspaceId};

@@ -1,0 +1,44 @@
+//! How PostgreSQL spells what the two databases spell differently. Twin of `sqlite/dialect.rs`.
+
+use crate::layout::ColumnType;
+
+pub(crate) fn placeholder(number: usize) -> String {
+    format!("${number}")
+}
+
+pub(crate) fn typed_placeholder(number: usize, of: ColumnType) -> String {
+    format!("${number}::{}", type_name(of))
+}
+
+pub(crate) fn type_name(of: ColumnType) -> &'static str {
+    match of {
+        ColumnType::Integer => "BIGINT",
+        ColumnType::Text => "TEXT",
+        ColumnType::Id => "UUID",
+    }
+}
+
+pub(crate) fn custom(column: &str, key: &str, of: ColumnType) -> String {
+    match of {
+        ColumnType::Integer => format!("(({column} ->> '{key}')::BIGINT)"),
+        // Bytewise, as SQLite compares: the database's own collation would sort differently.
+        ColumnType::Text => format!("(({column} ->> '{key}') COLLATE \"C\")"),
+        ColumnType::Id => format!("(({column} ->> '{key}')::UUID)"),
+    }
+}
+
+pub(crate) fn contains(text: &str, part: &str) -> String {
+    format!("strpos({text}, {part}) > 0")
+}
+
+pub(crate) fn starts_with(text: &str, part: &str) -> String {
+    format!("starts_with({text}, {part})")
+}
+
+pub(crate) fn ends_with(text: &str, part: &str) -> String {
+    format!("right({text}, length({part})) = {part}")
+}
+
+pub(crate) fn sum(expression: &str) -> String {
+    format!("sum({expression})::BIGINT")
+}

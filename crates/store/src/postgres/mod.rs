@@ -1,0 +1,3 @@
+//! The shared database.
+
+pub(crate) mod dialect;

@@ -1,0 +1,3 @@
+//! The embedded database.
+
+pub(crate) mod dialect;
