@@ -1,0 +1,79 @@
+//! A deal: a sale being worked on, with its amount, stage and outcome.
+
+use crate::choice::SOURCES;
+use crate::{company, person, pipeline, product, stage};
+use dictionary::marker::{Choice, Link, LongText, Percent, Tags, Text};
+use dictionary::{ChoiceSpec, Field, Object};
+use vocabulary::{Date, Money, Timestamp};
+
+/// The key of the object, and its table.
+pub const KEY: &str = "deal";
+
+/// How a deal ended.
+pub const OUTCOMES: &[ChoiceSpec] = &[
+    ChoiceSpec::new("open", "Open", "blue"),
+    ChoiceSpec::new("won", "Won", "green"),
+    ChoiceSpec::new("lost", "Lost", "red"),
+];
+
+/// What is sold to whom, in a few words.
+pub const NAME: Field<Text> = Field::new("name", "Name").required().indexed().searchable();
+/// The company that would buy.
+pub const COMPANY: Field<Link> = Field::new("company", "Company").indexed().to(company::KEY, "Deals");
+/// The person who decides.
+pub const PERSON: Field<Link> = Field::new("person", "Person").indexed().to(person::KEY, "Deals");
+/// The pipeline it goes through.
+pub const PIPELINE: Field<Link> = Field::new("pipeline", "Pipeline").indexed().to(pipeline::KEY, "Deals");
+/// The stage it stands in.
+pub const STAGE: Field<Link> = Field::new("stage", "Stage").indexed().to(stage::KEY, "Deals");
+/// What it would bring.
+pub const AMOUNT: Field<Money> = Field::new("amount", "Amount").indexed();
+/// How likely it is won.
+pub const PROBABILITY: Field<Percent> = Field::new("probability", "Probability");
+/// When it should be, or was, decided.
+pub const CLOSE_DATE: Field<Date> = Field::new("close_date", "Close date").indexed();
+/// When work on it began.
+pub const ENGAGED_ON: Field<Date> = Field::new("engaged_on", "Engaged on");
+/// How it ended, if it has.
+pub const OUTCOME: Field<Choice> =
+    Field::new("outcome", "Outcome").indexed().choices(OUTCOMES).default("\"open\"");
+/// When it was won or lost.
+pub const CLOSED_AT: Field<Timestamp> = Field::new("closed_at", "Closed at");
+/// Why it was lost.
+pub const LOST_REASON: Field<Text> = Field::new("lost_reason", "Lost reason");
+/// Where it came from.
+pub const SOURCE: Field<Choice> = Field::new("source", "Source").choices(SOURCES);
+/// The product it is mainly about.
+pub const PRODUCT: Field<Link> = Field::new("product", "Product").indexed().to(product::KEY, "Deals");
+/// Free tags.
+pub const TAGS: Field<Tags> = Field::new("tags", "Tags").searchable();
+/// What else is worth knowing.
+pub const DESCRIPTION: Field<LongText> = Field::new("description", "Description");
+
+/// The noun.
+pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
+    .fields(&[
+        NAME.def,
+        COMPANY.def,
+        PERSON.def,
+        PIPELINE.def,
+        STAGE.def,
+        AMOUNT.def,
+        PROBABILITY.def,
+        CLOSE_DATE.def,
+        ENGAGED_ON.def,
+        OUTCOME.def,
+        CLOSED_AT.def,
+        LOST_REASON.def,
+        SOURCE.def,
+        PRODUCT.def,
+        TAGS.def,
+        DESCRIPTION.def,
+    ])
+    .titled_by(NAME.def.key)
+    .shown_as("sales", "heart-handshake")
+    .listed(
+        &[NAME.def.key, COMPANY.def.key, STAGE.def.key, AMOUNT.def.key, CLOSE_DATE.def.key, OUTCOME.def.key],
+        "-created_at",
+    )
+    .checked();

@@ -1,0 +1,15 @@
+//! The tables of the nouns as frozen text. A released step never changes: a changed noun gets a new step.
+
+/// One step of the schema, as plain text: this room knows no database.
+#[derive(Clone, Copy, Debug)]
+pub struct MigrationText {
+    /// Its unique name.
+    pub name: &'static str,
+    /// Statements for SQLite.
+    pub sqlite: &'static str,
+    /// Statements for PostgreSQL.
+    pub postgres: &'static str,
+}
+
+/// All steps, in the sequence they run.
+pub static MIGRATION_TEXTS: &[MigrationText] = &[];
