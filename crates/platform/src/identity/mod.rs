@@ -1,0 +1,45 @@
+//! Who is asking: workspaces, users, teams, roles, sessions, API keys, and the limits on signing in.
+//!
+//! Each operation takes the [`Platform`](crate::Platform) first and checks by itself whether the asker may.
+
+mod api_key;
+mod attempt;
+mod authenticate;
+mod change_password;
+mod change_profile;
+mod change_user;
+mod cleanup;
+mod create_user;
+mod create_workspace;
+mod password;
+mod role;
+mod session;
+mod set_up;
+mod sign_in;
+mod team;
+mod user;
+mod workspace;
+
+pub use api_key::{ApiKey, NewApiKey, create_api_key, list_api_keys, remove_api_key};
+pub use authenticate::{Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, system_actor, user_context};
+pub use change_password::change_password;
+pub use change_profile::{ProfileChange, change_profile};
+pub use change_user::{UserChange, change_user, reset_password};
+pub use cleanup::remove_expired;
+pub use create_user::{NewUser, create_user};
+pub use create_workspace::{NewWorkspace, create_workspace};
+pub use password::PasswordHasher;
+pub use role::{NewRole, Role, RoleChange, change_role, create_role, list_roles, remove_role};
+pub use session::{SignedIn, csrf_of, end_session};
+pub use set_up::{SetUp, set_up, set_up_code, set_up_needed};
+pub use sign_in::{SignIn, sign_in};
+pub use team::{NewTeam, Team, TeamChange, change_team, create_team, list_teams, remove_team};
+pub use user::{User, find_user, list_users};
+pub use workspace::{Workspace, WorkspaceChange, change_workspace, find_workspace, find_workspace_by_key, list_workspaces};
+
+/// Tells a member that is `null` from one that is absent.
+pub(crate) fn present<'de, T: serde::Deserialize<'de>, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}

@@ -1,0 +1,21 @@
+//! What a feature stands on: who is asking (identity), work for later (jobs), the HTTP shell, files, live changes and metrics.
+//!
+//! Everything here takes its clock, ids and randomness from [`Platform`]; only the binary reads the world.
+
+pub mod change;
+pub mod feature;
+pub mod files;
+pub mod http;
+pub mod identity;
+pub mod job;
+pub mod metrics;
+pub mod migrations;
+mod platform;
+mod row;
+mod secrets;
+#[cfg(test)]
+mod testing;
+
+pub use feature::Feature;
+pub use platform::{Parts, Platform, Settings};
+pub use secrets::{Secrets, hex, sha256};

@@ -1,0 +1,143 @@
+//! The one handle everything is reached through: database, engine, clock, ids, chance, and the parts that remember something.
+
+use crate::change::ChangeFeed;
+use crate::files::FileStore;
+use crate::identity::{IdentityCache, PasswordHasher};
+use crate::job::JobBoard;
+use crate::metrics::Metrics;
+use crate::secrets::Secrets;
+use records::Engine;
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::Store;
+use vocabulary::{Clock, Id, IdSource, Result, Timestamp};
+
+/// What the binary hands over at start.
+pub struct Parts {
+    /// The database, with the platform's migrations applied.
+    pub store: Arc<Store>,
+    /// The engine over the same database.
+    pub engine: Arc<Engine>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub ids: Arc<dyn IdSource>,
+    /// Where unguessable bytes come from.
+    pub secrets: Arc<dyn Secrets>,
+    /// The folder of uploaded files; made when it is missing.
+    pub files: PathBuf,
+    /// Limits and lifetimes.
+    pub settings: Settings,
+}
+
+/// Limits and lifetimes an installation may set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// A session ends after so many seconds without a request.
+    pub session_idle: i64,
+    /// A session ends so many seconds after sign-in, whatever happens.
+    pub session_absolute: i64,
+    /// Passwords hashed at the same moment; each takes 19 MiB.
+    pub concurrent_hashes: usize,
+    /// Failed sign-ins of one e-mail address within the window.
+    pub attempts_per_email: i64,
+    /// Failed sign-ins from one network within the window.
+    pub attempts_per_network: i64,
+    /// The window in seconds.
+    pub attempt_window: i64,
+    /// Jobs that run at the same moment on this server.
+    pub job_workers: usize,
+    /// A job whose server is silent for so many seconds is given to another.
+    pub job_lease: i64,
+    /// The address users type, such as `https://crm.example.com`; when unset, the `Host` of each request counts.
+    pub public_origin: Option<String>,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<crate::http::Network>,
+    /// Requests per second one key or session may send in the long run.
+    pub requests_per_second: u32,
+    /// Requests one key or session may send at once.
+    pub request_burst: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            session_idle: 24 * 3600,
+            session_absolute: 14 * 24 * 3600,
+            concurrent_hashes: 2,
+            attempts_per_email: 10,
+            attempts_per_network: 50,
+            attempt_window: 15 * 60,
+            job_workers: 2,
+            job_lease: 60,
+            public_origin: None,
+            trusted_proxies: Vec::new(),
+            requests_per_second: 50,
+            request_burst: 300,
+        }
+    }
+}
+
+/// The running platform, shared by all requests and jobs.
+pub struct Platform {
+    /// The database.
+    pub store: Arc<Store>,
+    /// The engine.
+    pub engine: Arc<Engine>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub ids: Arc<dyn IdSource>,
+    /// Where unguessable bytes come from.
+    pub secrets: Arc<dyn Secrets>,
+    /// Limits and lifetimes.
+    pub settings: Settings,
+    /// Contents of files.
+    pub files: FileStore,
+    /// Live changes.
+    pub changes: Arc<ChangeFeed>,
+    /// Counters and timings.
+    pub metrics: Arc<Metrics>,
+    /// Jobs running here, and the bell that wakes their workers.
+    pub jobs: Arc<JobBoard>,
+    pub(crate) hasher: PasswordHasher,
+    pub(crate) identity: IdentityCache,
+}
+
+impl Platform {
+    /// Puts the parts together. Nothing runs yet: see [`crate::job::Runner`] and [`ChangeFeed::run`].
+    pub fn new(parts: Parts) -> Result<Arc<Platform>> {
+        let hasher = PasswordHasher::new(parts.settings.concurrent_hashes)?;
+        Ok(Arc::new(Platform {
+            changes: Arc::new(ChangeFeed::new(parts.store.clone())),
+            files: FileStore::open(parts.files)?,
+            metrics: Arc::new(Metrics::default()),
+            jobs: Arc::new(JobBoard::default()),
+            hasher,
+            identity: IdentityCache::default(),
+            store: parts.store,
+            engine: parts.engine,
+            clock: parts.clock,
+            ids: parts.ids,
+            secrets: parts.secrets,
+            settings: parts.settings,
+        }))
+    }
+
+    /// The moment it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new id of this moment.
+    pub fn new_id(&self) -> Id {
+        self.ids.next(self.now())
+    }
+
+    /// That many unguessable bytes.
+    pub(crate) fn chance<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0u8; N];
+        self.secrets.fill(&mut bytes);
+        bytes
+    }
+}
