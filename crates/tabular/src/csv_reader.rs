@@ -54,7 +54,9 @@ impl<R: Read> CsvReader<R> {
     /// As [`CsvReader::new`], with limits of one's own.
     pub fn with_limits(source: R, format: &Format, limits: Limits) -> Result<Self, ReadError> {
         let (Ok(delimiter), Ok(quote)) = (u8::try_from(format.delimiter), u8::try_from(format.quote)) else {
-            return Err(ReadError::Unreadable("delimiter and quote must be plain ASCII characters".to_owned()));
+            return Err(ReadError::Unreadable(
+                "delimiter and quote must be plain ASCII characters".to_owned(),
+            ));
         };
         let mut reader = Self {
             text: TextSource::new(source, format.encoding),

@@ -117,8 +117,7 @@ fn an_open_quote_names_its_line() {
 
 #[test]
 fn an_open_quote_before_100_megabytes_stops_at_the_row_limit() {
-    let mut source =
-        Endless { begin: b"a,b\n1,\"x\n", fill: b'\n', left: 100 * 1024 * 1024, taken: 0 };
+    let mut source = Endless { begin: b"a,b\n1,\"x\n", fill: b'\n', left: 100 * 1024 * 1024, taken: 0 };
     let error = CsvReader::new(&mut source, &comma()).unwrap().next().unwrap().unwrap_err();
     assert_eq!(error, ReadError::OpenQuote { line: 2, limit: Some(1_048_576) });
     assert!(source.taken < 2 * 1024 * 1024, "read {} bytes", source.taken);
@@ -184,7 +183,8 @@ fn nul_characters_are_left_out_and_told() {
 
 #[test]
 fn reading_goes_on_after_a_given_row() {
-    let text: String = std::iter::once("n\n".to_owned()).chain((1..=50_000).map(|n| format!("{n}\n"))).collect();
+    let text: String =
+        std::iter::once("n\n".to_owned()).chain((1..=50_000).map(|n| format!("{n}\n"))).collect();
     let mut reader = CsvReader::new(text.as_bytes(), &comma()).unwrap();
     reader.skip_to(40_000).unwrap();
     let row = reader.next().unwrap().unwrap();

@@ -116,12 +116,17 @@ pub(crate) fn detect(sample: &[u8]) -> Finding {
         return found(Encoding::Utf8, "The sample is plain ASCII, which UTF-8 contains".to_owned());
     }
     if broken == 0 {
-        return found(Encoding::Utf8, format!("All {characters} special characters of the sample are valid UTF-8"));
+        return found(
+            Encoding::Utf8,
+            format!("All {characters} special characters of the sample are valid UTF-8"),
+        );
     }
     if characters > broken.saturating_mul(4) {
         return found(
             Encoding::Utf8,
-            format!("{characters} special characters of the sample are valid UTF-8 and {broken} are not: the file is mixed, those rows are marked"),
+            format!(
+                "{characters} special characters of the sample are valid UTF-8 and {broken} are not: the file is mixed, those rows are marked"
+            ),
         );
     }
     central_or_western(sample)
@@ -185,7 +190,9 @@ fn central_or_western(sample: &[u8]) -> Finding {
     }
     let encoding = if central > western { Encoding::Windows1250 } else { Encoding::Windows1252 };
     let reason = match telling_word(sample, encoding) {
-        None => format!("The bytes are not UTF-8, and Windows-1250 and Windows-1252 read them alike; {encoding} is taken"),
+        None => format!(
+            "The bytes are not UTF-8, and Windows-1250 and Windows-1252 read them alike; {encoding} is taken"
+        ),
         Some((read, otherwise)) if central != western => format!(
             "The bytes are not UTF-8; as {encoding} they give words such as “{read}”, otherwise “{otherwise}”"
         ),
@@ -260,19 +267,49 @@ fn weigh(byte: u8, before: Near, after: Near) -> (i64, i64) {
             _ => (0, 0),
         },
         // Ě ě or ì.
-        0xCC | 0xEC => if before != Edge && after == Edge { (0, 1) } else { (1, 0) },
+        0xCC | 0xEC => {
+            if before != Edge && after == Edge {
+                (0, 1)
+            } else {
+                (1, 0)
+            }
+        }
         // Ň ň or ò; Ń ń or ñ.
         0xD2 | 0xF2 => match (before, after) {
             (Consonant, Edge) => (0, 1),
             (Vowel, Edge | Vowel) => (1, 0),
             _ => (0, 0),
         },
-        0xD1 | 0xF1 => if after == Vowel { (0, 2) } else { (2, 0) },
+        0xD1 | 0xF1 => {
+            if after == Vowel {
+                (0, 2)
+            } else {
+                (2, 0)
+            }
+        }
         // ő or õ; ă or ã; ę or ê; ů or ù; đ or ð; ŕ or à.
-        0xD5 | 0xF5 => if after == Vowel { (0, 1) } else { (1, 0) },
+        0xD5 | 0xF5 => {
+            if after == Vowel {
+                (0, 1)
+            } else {
+                (1, 0)
+            }
+        }
         0xC3 | 0xE3 => (0, 1),
-        0xCA | 0xEA => if after == Edge && in_word { (1, 0) } else { (0, 1) },
-        0xD9 | 0xF9 => if after == Edge { (0, 1) } else { (1, 0) },
+        0xCA | 0xEA => {
+            if after == Edge && in_word {
+                (1, 0)
+            } else {
+                (0, 1)
+            }
+        }
+        0xD9 | 0xF9 => {
+            if after == Edge {
+                (0, 1)
+            } else {
+                (1, 0)
+            }
+        }
         0xD0 | 0xF0 if in_word => (1, 0),
         0xC0 | 0xE0 => (0, 1),
         _ => (0, 0),
@@ -362,7 +399,11 @@ mod tests {
     #[test]
     fn the_reason_shows_a_word_read_both_ways() {
         let finding = detect(&central("Ime\nŽiga Šuštaršič; Čadca"));
-        assert!(finding.reason.contains("Šuštaršič") && finding.reason.contains("Šuštaršiè"), "{}", finding.reason);
+        assert!(
+            finding.reason.contains("Šuštaršič") && finding.reason.contains("Šuštaršiè"),
+            "{}",
+            finding.reason
+        );
     }
 
     #[test]
@@ -377,7 +418,9 @@ mod tests {
 
     #[test]
     fn names_of_encodings_are_read_as_people_write_them() {
-        for (text, wanted) in [("UTF-8", Encoding::Utf8), ("cp1250", Encoding::Windows1250), ("latin1", Encoding::Windows1252)] {
+        for (text, wanted) in
+            [("UTF-8", Encoding::Utf8), ("cp1250", Encoding::Windows1250), ("latin1", Encoding::Windows1252)]
+        {
             assert_eq!(text.parse(), Ok(wanted));
         }
         assert!("ebcdic".parse::<Encoding>().unwrap_err().message.contains("windows-1250"));

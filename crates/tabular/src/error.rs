@@ -97,10 +97,9 @@ impl fmt::Display for ReadError {
             Self::RowTooLarge { line, limit } => {
                 write!(f, "The row on line {line} is larger than {}", size(*limit))
             }
-            Self::TooManyColumns { line, limit } => write!(
-                f,
-                "The row on line {line} has more than {limit} columns: is the delimiter right?"
-            ),
+            Self::TooManyColumns { line, limit } => {
+                write!(f, "The row on line {line} has more than {limit} columns: is the delimiter right?")
+            }
             Self::Empty => write!(f, "The file is empty"),
             Self::NotAWorkbook(why) => write!(f, "This is not an XLSX workbook: {why}"),
             Self::NoSuchSheet { wanted, present } => {

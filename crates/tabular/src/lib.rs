@@ -5,7 +5,8 @@
 //! 1. [`sniff`] looks at the first bytes of a text file and says how it is written ([`Format`]), with
 //!    reasons; a person may change any part of it. [`is_workbook`] tells an XLSX file by its bytes.
 //! 2. [`CsvReader`] and [`Workbook`] → [`XlsxReader`] read it row by row with bounded memory. Both are
-//!    [`Rows`]: an iterator of [`Row`]s that can go on where it once stopped.
+//!    [`Rows`]: an iterator of [`Row`]s that can go on where it once stopped; [`open`] chooses for you.
+//!    [`sniff_rows`] finds the header of a sheet.
 //! 3. [`guess_columns`] says what each column looks like ([`ColumnShape`]), how sure that is and why.
 //!    What cannot be seen, such as the order of 1/2/2024, comes out as ambiguous.
 //! 4. The functions of [`value`] turn text into values; a [`Problem`] says what is wrong in a sentence.
@@ -34,6 +35,7 @@ mod csv_reader;
 mod encoding;
 mod error;
 mod guess;
+mod open;
 mod problem;
 mod row;
 mod sniff;
@@ -46,15 +48,15 @@ pub use csv_reader::CsvReader;
 pub use encoding::Encoding;
 pub use error::ReadError;
 pub use guess::{ColumnSample, ColumnShape, Looks, NumberStyle, OrderGuess, guess, guess_columns};
+pub use open::{is_workbook, open};
 pub use problem::Problem;
 pub use row::{Limits, Row, Rows, Warning};
-pub use sniff::{Format, sniff};
+pub use sniff::{Format, sniff, sniff_rows};
 pub use write::{
-    Cell, CsvOptions, CsvWriter, JsonLinesWriter, WriteError, Writer, Written, XlsxOptions, XlsxWriter, strip_neutral,
+    Cell, CsvOptions, CsvWriter, JsonLinesWriter, WriteError, Writer, Written, XlsxOptions, XlsxWriter,
+    strip_neutral,
 };
 pub use xlsx::{Sheet, Workbook, XlsxReader};
 
-/// Whether a file is an XLSX workbook, or at least a ZIP file, by its first bytes.
-pub fn is_workbook(sample: &[u8]) -> bool {
-    sample.starts_with(b"PK\x03\x04") || sample.starts_with(b"PK\x05\x06")
-}
+#[cfg(test)]
+mod hostile_tests;

@@ -75,11 +75,9 @@ impl fmt::Display for Warning {
             Self::TooManyCells { expected, found } => {
                 write!(f, "The row has {found} cells instead of {expected}")
             }
-            Self::InvalidBytes { column } => write!(
-                f,
-                "Column {} has characters that cannot be read in the file's encoding",
-                column + 1
-            ),
+            Self::InvalidBytes { column } => {
+                write!(f, "Column {} has characters that cannot be read in the file's encoding", column + 1)
+            }
             Self::NulCharacter { column } => {
                 write!(f, "Column {} had NUL characters, which were left out", column + 1)
             }

@@ -48,14 +48,18 @@ pub fn sniff(sample: &[u8]) -> Format {
     let sample = sample.get(..BYTES).unwrap_or(sample);
     let finding = detect(sample);
     let text = finding.encoding.codec().decode_with_bom_removal(sample).0;
-    let mut format = Format { encoding: finding.encoding, reasons: vec![finding.reason], ..Format::default() };
+    let mut format =
+        Format { encoding: finding.encoding, reasons: vec![finding.reason], ..Format::default() };
     let told = told_delimiter(&text);
     format.quote = quote_of(&text);
 
     let mut best: Option<(f64, char, Vec<Row>)> = None;
     let candidates: Vec<char> = told.map_or_else(|| vec![',', ';', '\t', '|'], |told| vec![told]);
     for delimiter in candidates {
-        let rows = first_rows(&text, &Format { encoding: Encoding::Utf8, delimiter, header: false, ..format.clone() });
+        let rows = first_rows(
+            &text,
+            &Format { encoding: Encoding::Utf8, delimiter, header: false, ..format.clone() },
+        );
         let score = score(&rows);
         if best.as_ref().is_none_or(|(before, _, _)| score > *before) {
             best = Some((score, delimiter, rows));
@@ -67,10 +71,23 @@ pub fn sniff(sample: &[u8]) -> Format {
 
     format.preamble = preamble(&rows, told.is_some());
     if format.preamble > 0 {
-        rows.drain(..rows.len().min(format.preamble as usize));
+        rows.drain(..rows.len().min(usize::try_from(format.preamble).unwrap_or(usize::MAX)));
         format.reasons.push(format!("{} rows before the table are passed over", format.preamble));
     }
     let (header, reason) = has_header(&rows);
+    format.header = header;
+    format.reasons.push(reason.to_owned());
+    format
+}
+
+/// Finds header and preamble of a table by its first rows, read without a header; for workbooks.
+pub fn sniff_rows(rows: &[Row]) -> Format {
+    let mut format = Format { preamble: preamble(rows, false), ..Format::default() };
+    let passed = usize::try_from(format.preamble).unwrap_or(usize::MAX).min(rows.len());
+    if passed > 0 {
+        format.reasons.push(format!("{passed} rows before the table are passed over"));
+    }
+    let (header, reason) = has_header(rows.get(passed..).unwrap_or_default());
     format.header = header;
     format.reasons.push(reason.to_owned());
     format
@@ -90,7 +107,9 @@ fn quote_of(text: &str) -> char {
         return '"';
     }
     let bytes = text.as_bytes();
-    let edge = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b',' | b';' | b'\t' | b'|' | b'\n' | b'\r'));
+    let edge = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| matches!(byte, b',' | b';' | b'\t' | b'|' | b'\n' | b'\r'))
+    };
     let (mut opening, mut closing) = (0u32, 0u32);
     for at in memchr::memchr_iter(b'\'', bytes) {
         opening += u32::from(edge(at.checked_sub(1).and_then(|at| bytes.get(at))));
@@ -148,8 +167,13 @@ fn score(rows: &[Row]) -> f64 {
     }
     let share = count as f64 / rows.len() as f64;
     let first_fits = rows.first().is_some_and(|first| first.cells.len() == width);
-    let odd = rows.iter().flat_map(|row| &row.warnings).any(|w| matches!(w, crate::Warning::TextAfterQuote { .. }));
-    share * share * (1.0 + (width as f64).ln()) * if first_fits { 1.5 } else { 1.0 } * if odd { 0.5 } else { 1.0 }
+    let odd =
+        rows.iter().flat_map(|row| &row.warnings).any(|w| matches!(w, crate::Warning::TextAfterQuote { .. }));
+    share
+        * share
+        * (1.0 + (width as f64).ln())
+        * if first_fits { 1.5 } else { 1.0 }
+        * if odd { 0.5 } else { 1.0 }
 }
 
 fn delimiter_reason(format: &Format, told: bool, score: f64, rows: &[Row]) -> String {
@@ -199,24 +223,38 @@ pub(crate) fn has_header(rows: &[Row]) -> (bool, &'static str) {
     };
     let filled: Vec<&String> = first.cells.iter().filter(|cell| !cell.trim().is_empty()).collect();
     if filled.iter().any(|cell| is_value(cell)) {
-        return (false, "The first row holds values such as numbers, dates or addresses, so it is taken as data");
+        return (
+            false,
+            "The first row holds values such as numbers, dates or addresses, so it is taken as data",
+        );
     }
     if rest.is_empty() {
         return (true, "There is only one row, and it is taken as the header");
     }
     let typed_below = (0..first.cells.len()).any(|column| {
-        let below = || rest.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.trim().is_empty());
+        let below =
+            || rest.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.trim().is_empty());
         below().count() > 0 && below().filter(|cell| is_value(cell)).count() * 2 > below().count()
     });
     if typed_below {
-        return (true, "The first row holds words and rows below it hold values, so it is taken as the header");
+        return (
+            true,
+            "The first row holds words and rows below it hold values, so it is taken as the header",
+        );
     }
-    let names: std::collections::HashSet<String> = filled.iter().map(|cell| cell.trim().to_lowercase()).collect();
+    let names: std::collections::HashSet<String> =
+        filled.iter().map(|cell| cell.trim().to_lowercase()).collect();
     let repeated = rest.iter().any(|row| {
-        row.cells.iter().zip(&first.cells).any(|(cell, head)| !head.trim().is_empty() && cell.trim() == head.trim())
+        row.cells
+            .iter()
+            .zip(&first.cells)
+            .any(|(cell, head)| !head.trim().is_empty() && cell.trim() == head.trim())
     });
     if names.len() == filled.len() && filled.len() * 2 > first.cells.len() && !repeated {
-        (true, "The first row holds different words that do not come again below, so it is taken as the header")
+        (
+            true,
+            "The first row holds different words that do not come again below, so it is taken as the header",
+        )
     } else {
         (false, "The first row looks like the rows below it, so it is taken as data")
     }
@@ -241,7 +279,10 @@ mod tests {
 
     #[test]
     fn decimal_commas_and_commas_in_text_do_not_mislead() {
-        assert_eq!(delimiter_of("Ime;Znesek;Datum\nNovak, Ana;1,50;1.2.2024\nHorvat, Bor;2,75;3.2.2024\n"), ';');
+        assert_eq!(
+            delimiter_of("Ime;Znesek;Datum\nNovak, Ana;1,50;1.2.2024\nHorvat, Bor;2,75;3.2.2024\n"),
+            ';'
+        );
         assert_eq!(delimiter_of("name,labels\nAna,\"vip;old;west\"\nBor,\"new;south;vip\"\n"), ',');
     }
 
@@ -270,6 +311,16 @@ mod tests {
     }
 
     #[test]
+    fn header_and_title_of_a_sheet_are_found_by_its_rows() {
+        let row = |cells: [&str; 3]| Row { cells: cells.map(String::from).to_vec(), ..Row::default() };
+        let rows = [row(["Customers", "", ""]), row(["name", "town", "amount"]), row(["Ana", "Bled", "12"])];
+        let format = sniff_rows(&rows);
+        assert_eq!((format.preamble, format.header), (1, true));
+        assert!(!sniff_rows(&rows[2..]).header);
+        assert!(sniff_rows(&[]).header);
+    }
+
+    #[test]
     fn single_quotes_around_cells_are_seen() {
         let format = sniff(b"'name','town'\n'O''Hara, Ana','Bled'\n'Bor','Kranj'\n");
         assert_eq!((format.quote, format.delimiter), ('\'', ','));
@@ -293,12 +344,17 @@ mod tests {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let format = sniff(&bytes);
         assert_eq!((format.encoding, format.delimiter), (Encoding::Utf16Le, '\t'));
-        assert_eq!(CsvReader::new(&bytes[..], &format).unwrap().next().unwrap().unwrap().cells, ["Åsa Sjögren", "Malmö"]);
+        assert_eq!(
+            CsvReader::new(&bytes[..], &format).unwrap().next().unwrap().unwrap().cells,
+            ["Åsa Sjögren", "Malmö"]
+        );
     }
 
     #[test]
     fn hostile_samples_still_give_a_format() {
-        for sample in [&b""[..], b"\"", b"\0\0\0\0", b"\xFF", b"sep=", &[b','; 20_000], &[b'"'; 20_001], &[0xFF; 1000]] {
+        for sample in
+            [&b""[..], b"\"", b"\0\0\0\0", b"\xFF", b"sep=", &[b','; 20_000], &[b'"'; 20_001], &[0xFF; 1000]]
+        {
             let format = sniff(sample);
             assert!(!format.reasons.is_empty());
         }
@@ -307,7 +363,10 @@ mod tests {
     #[test]
     fn a_format_can_be_saved_and_given_in_part() {
         let format: Format = serde_json::from_str(r#"{"encoding":"windows-1250","delimiter":";"}"#).unwrap();
-        assert_eq!((format.encoding, format.delimiter, format.quote, format.header), (Encoding::Windows1250, ';', '"', true));
+        assert_eq!(
+            (format.encoding, format.delimiter, format.quote, format.header),
+            (Encoding::Windows1250, ';', '"', true)
+        );
         assert_eq!(serde_json::to_value(&format).unwrap()["encoding"], "windows-1250");
     }
 }

@@ -43,7 +43,9 @@ impl DateEvidence {
         } else {
             match (read(DateOrder::Dmy), read(DateOrder::Mdy)) {
                 (None, None) => return false,
-                (Some(_), _) if first.starts_with(char::is_alphabetic) || second.starts_with(char::is_alphabetic) => {
+                (Some(_), _)
+                    if first.starts_with(char::is_alphabetic) || second.starts_with(char::is_alphabetic) =>
+                {
                     self.named += 1;
                 }
                 (Some(_), None) => self.dmy += 1,
@@ -66,21 +68,30 @@ impl DateEvidence {
     pub fn order(&self) -> (OrderGuess, f64, String) {
         let votes = [(self.ymd, OrderGuess::Ymd), (self.dmy, OrderGuess::Dmy), (self.mdy, OrderGuess::Mdy)];
         let all = self.ymd + self.dmy + self.mdy;
-        let (best, order) = votes.into_iter().max_by_key(|(count, _)| *count).unwrap_or((0, OrderGuess::Ambiguous));
+        let (best, order) =
+            votes.into_iter().max_by_key(|(count, _)| *count).unwrap_or((0, OrderGuess::Ambiguous));
         if all == 0 && self.either == 0 {
             return (OrderGuess::Dmy, 1.0, "the month is a word".to_owned());
         }
         if all == 0 {
-            let usual = if self.separator == Some('.') { "; with points the day usually comes first" } else { "" };
+            let usual =
+                if self.separator == Some('.') { "; with points the day usually comes first" } else { "" };
             return (
                 OrderGuess::Ambiguous,
                 0.5,
-                format!("in all {} day and month could be either, so please say which comes first{usual}", self.either),
+                format!(
+                    "in all {} day and month could be either, so please say which comes first{usual}",
+                    self.either
+                ),
             );
         }
         // The year first says nothing about dates that have it last.
         if order == OrderGuess::Ymd && self.either > 0 && self.dmy == 0 && self.mdy == 0 {
-            return (OrderGuess::Ambiguous, 0.5, format!("{} begin with the year and {} do not", self.ymd, self.either));
+            return (
+                OrderGuess::Ambiguous,
+                0.5,
+                format!("{} begin with the year and {} do not", self.ymd, self.either),
+            );
         }
         let sure = best as f64 / all as f64;
         let reason = match order {

@@ -32,7 +32,11 @@ fn share(count: u64, sample: &ColumnSample) -> f64 {
 
 /// “All 20” or “19 of 20”.
 fn how_many(count: u64, sample: &ColumnSample) -> String {
-    if count == sample.filled { format!("All {count} values") } else { format!("{count} of {} values", sample.filled) }
+    if count == sample.filled {
+        format!("All {count} values")
+    } else {
+        format!("{count} of {} values", sample.filled)
+    }
 }
 
 fn boolean(sample: &ColumnSample) -> Option<Decision> {
@@ -59,7 +63,11 @@ fn boolean(sample: &ColumnSample) -> Option<Decision> {
 fn addresses(sample: &ColumnSample) -> Option<Decision> {
     let (emails, urls) = (share(sample.emails, sample), share(sample.urls, sample));
     if emails >= ENOUGH {
-        return Some((Looks::Email, emails, format!("{} are e-mail addresses", how_many(sample.emails, sample))));
+        return Some((
+            Looks::Email,
+            emails,
+            format!("{} are e-mail addresses", how_many(sample.emails, sample)),
+        ));
     }
     (urls >= ENOUGH)
         .then(|| (Looks::Url, urls * 0.95, format!("{} are web addresses", how_many(sample.urls, sample))))
@@ -72,7 +80,9 @@ fn moments(sample: &ColumnSample) -> Option<Decision> {
         return None;
     }
     let only_digits = dates.compact * 2 > dates.count;
-    if only_digits && (dates.count < sample.filled || sample.hint == Hint::Phone || sample.hint == Hint::Identifier) {
+    if only_digits
+        && (dates.count < sample.filled || sample.hint == Hint::Phone || sample.hint == Hint::Identifier)
+    {
         return None;
     }
     let (order, sure, why) = dates.order();
@@ -90,19 +100,40 @@ fn moments(sample: &ColumnSample) -> Option<Decision> {
 
 fn money_and_percent(sample: &ColumnSample) -> Option<Decision> {
     let percents = sample.percents.count;
-    if percents > 0 && share(percents + sample.numbers.count, sample) >= ENOUGH && percents * 2 >= sample.filled {
+    if percents > 0
+        && share(percents + sample.numbers.count, sample) >= ENOUGH
+        && percents * 2 >= sample.filled
+    {
         let style = sample.percents.style();
-        let reason = format!("{} end with a percent sign{}", how_many(percents, sample), marks(style, &sample.percents));
-        return Some((Looks::Percent(style), share(percents, sample).min(sure_of(style, &sample.percents)), reason));
+        let reason = format!(
+            "{} end with a percent sign{}",
+            how_many(percents, sample),
+            marks(style, &sample.percents)
+        );
+        return Some((
+            Looks::Percent(style),
+            share(percents, sample).min(sure_of(style, &sample.percents)),
+            reason,
+        ));
     }
     let amounts = sample.money.count;
-    if amounts > 0 && share(amounts + sample.numbers.count, sample) >= ENOUGH && amounts * 2 >= sample.filled {
+    if amounts > 0 && share(amounts + sample.numbers.count, sample) >= ENOUGH && amounts * 2 >= sample.filled
+    {
         let style = sample.money.style();
         let mut currencies: Vec<&str> = sample.currencies.iter().filter_map(|currency| *currency).collect();
         currencies.sort_unstable();
-        let same = if sample.currencies.len() == 1 { currencies.first().map(|code| (*code).to_owned()) } else { None };
-        let which = if currencies.is_empty() { String::new() } else { format!(" ({})", currencies.join(", ")) };
-        let reason = format!("{} have a currency beside the number{which}{}", how_many(amounts, sample), marks(style, &sample.money));
+        let same = if sample.currencies.len() == 1 {
+            currencies.first().map(|code| (*code).to_owned())
+        } else {
+            None
+        };
+        let which =
+            if currencies.is_empty() { String::new() } else { format!(" ({})", currencies.join(", ")) };
+        let reason = format!(
+            "{} have a currency beside the number{which}{}",
+            how_many(amounts, sample),
+            marks(style, &sample.money)
+        );
         let sure = share(amounts, sample).min(sure_of(style, &sample.money));
         return Some((Looks::Money { currency: same, style }, sure, reason));
     }
@@ -134,12 +165,18 @@ fn numbers(sample: &ColumnSample) -> Option<Decision> {
     }
     let many = how_many(numbers.count, sample);
     if sample.hint == Hint::Date && sample.serials == sample.filled {
-        let reason = format!("{many} are numbers between 20,000 and 60,000 in a column of dates, as spreadsheets count days");
+        let reason = format!(
+            "{many} are numbers between 20,000 and 60,000 in a column of dates, as spreadsheets count days"
+        );
         return Some((Looks::ExcelSerial, share * 0.85, reason));
     }
     if numbers.is_plain() {
         if sample.hint == Hint::Identifier {
-            return Some((Looks::Identifier, share * 0.9, format!("{many} are whole numbers, and the header names an identifier")));
+            return Some((
+                Looks::Identifier,
+                share * 0.9,
+                format!("{many} are whole numbers, and the header names an identifier"),
+            ));
         }
         return Some((Looks::Integer, share * 0.95, format!("{many} are whole numbers")));
     }
@@ -157,7 +194,13 @@ fn codes(sample: &ColumnSample) -> Option<Decision> {
     let different = sample.distinct() as f64 / sample.filled as f64;
     let zeros = sample.leading_zeros > 0;
     let why = if zeros { "codes with leading zeros" } else { "single words with digits in them" };
-    let sure = if sample.hint == Hint::Identifier { 0.95 } else if different > 0.9 || zeros { 0.85 } else { 0.6 };
+    let sure = if sample.hint == Hint::Identifier {
+        0.95
+    } else if different > 0.9 || zeros {
+        0.85
+    } else {
+        0.6
+    };
     Some((Looks::Identifier, share * sure, format!("{} are {why}", how_many(count, sample))))
 }
 
@@ -171,13 +214,15 @@ fn several(sample: &ColumnSample) -> Option<Decision> {
 }
 
 fn text(sample: &ColumnSample) -> Decision {
-    let reason = format!("The values fit no narrower kind; {} of {} are different", sample.distinct(), sample.filled);
+    let reason =
+        format!("The values fit no narrower kind; {} of {} are different", sample.distinct(), sample.filled);
     (Looks::Text, 0.8, reason)
 }
 
 fn marks(style: NumberStyle, evidence: &NumberEvidence) -> String {
     if style.ambiguous {
-        return "; whether the mark separates decimals or thousands cannot be seen, so please say which".to_owned();
+        return "; whether the mark separates decimals or thousands cannot be seen, so please say which"
+            .to_owned();
     }
     if evidence.is_plain() {
         return String::new();

@@ -16,22 +16,63 @@ pub(super) enum Hint {
 pub(super) fn hint_of(header: &str) -> Hint {
     let words = words_of(header);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    if has(&["phone", "mobile", "fax", "tel", "telephone", "telefon", "gsm", "mobil", "mobitel", "телефон"]) {
+    if has(&["phone", "mobile", "fax", "tel", "telephone", "telefon", "gsm", "mobil", "mobitel", "телефон"])
+    {
         return Hint::Phone;
     }
-    if words.first().is_some_and(|word| ["is", "has", "do", "does", "no"].contains(&word.as_str()) && words.len() > 1)
+    if words
+        .first()
+        .is_some_and(|word| ["is", "has", "do", "does", "no"].contains(&word.as_str()) && words.len() > 1)
         || has(&["active", "opted", "optin", "unsubscribed", "deleted", "enabled", "aktiven", "aktiv"])
     {
         return Hint::YesNo;
     }
     if has(&[
-        "date", "datum", "dátum", "day", "birthday", "birthdate", "birth", "created", "modified", "updated", "closed", "due",
-        "since", "until", "time", "timestamp", "датум", "narozenia", "rojstva",
+        "date",
+        "datum",
+        "dátum",
+        "day",
+        "birthday",
+        "birthdate",
+        "birth",
+        "created",
+        "modified",
+        "updated",
+        "closed",
+        "due",
+        "since",
+        "until",
+        "time",
+        "timestamp",
+        "датум",
+        "narozenia",
+        "rojstva",
     ]) {
         return Hint::Date;
     }
     let last = words.last().map(String::as_str);
-    let names = ["id", "ids", "code", "sku", "ean", "isbn", "uuid", "guid", "zip", "zipcode", "postcode", "ref", "reference", "no", "nr", "number", "šifra", "koda", "kód", "šifra"];
+    let names = [
+        "id",
+        "ids",
+        "code",
+        "sku",
+        "ean",
+        "isbn",
+        "uuid",
+        "guid",
+        "zip",
+        "zipcode",
+        "postcode",
+        "ref",
+        "reference",
+        "no",
+        "nr",
+        "number",
+        "šifra",
+        "koda",
+        "kód",
+        "šifra",
+    ];
     if last.is_some_and(|last| names.contains(&last)) || has(&["id", "postal", "vat", "iban"]) {
         return Hint::Identifier;
     }
@@ -67,10 +108,13 @@ pub(super) fn is_email(value: &str) -> bool {
 fn is_domain(domain: &str) -> bool {
     let labels: Vec<&str> = domain.split('.').collect();
     let fine = |label: &&str| {
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
     labels.len() > 1
-        && labels.iter().all(|label| fine(&label))
+        && labels.iter().all(fine)
         && labels.last().is_some_and(|top| top.chars().count() >= 2 && top.chars().all(char::is_alphabetic))
 }
 
@@ -89,7 +133,9 @@ pub(super) fn is_url(value: &str) -> bool {
 /// Digits as phones are written: with a plus, zeros, parentheses or in groups.
 pub(super) fn is_phone(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let fits = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | '/') || value::is_space(c));
+    let fits = value
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | '/') || value::is_space(c));
     let plus = value.rfind('+').is_none_or(|at| at == 0 || value.starts_with("(+"));
     if !(7..=15).contains(&digits) || !fits || !plus {
         return false;
@@ -110,17 +156,24 @@ pub(super) fn is_identifier(value: &str) -> bool {
 
 /// A number and the currency beside it.
 pub(super) fn split_currency(value: &str) -> Option<(&str, Option<&'static str>)> {
-    let is_unit = |c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '(' | ')' | '.' | ',' | '\u{2212}') && !value::is_space(c);
+    let is_unit = |c: char| {
+        !c.is_ascii_digit()
+            && !matches!(c, '-' | '+' | '(' | ')' | '.' | ',' | '\u{2212}')
+            && !value::is_space(c)
+    };
     if value.len() > 60 || !value.contains(is_unit) {
         return None;
     }
     let start = value.find(is_unit)?;
     let (before, rest) = value.split_at_checked(start)?;
-    let end = rest.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+') || value::is_space(c)).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+') || value::is_space(c))
+        .unwrap_or(rest.len());
     let (unit, after) = rest.split_at_checked(end)?;
     let unit = unit.trim_end_matches(')');
     let currency = value::currency_of(unit)?;
-    let (before, after) = (before.trim().trim_start_matches(['-', '(']).trim(), after.trim().trim_end_matches(')'));
+    let (before, after) =
+        (before.trim().trim_start_matches(['-', '(']).trim(), after.trim().trim_end_matches(')'));
     match (before.is_empty(), after.is_empty()) {
         (true, false) => Some((after, currency)),
         (false, true) => Some((before, currency)),

@@ -86,17 +86,25 @@ impl ColumnSample {
         if value.len() > 400 {
             return;
         }
-        if value::parse_boolean(value).is_ok() {
+        // The longest word for yes or no is short.
+        if value.len() <= 12 && value::parse_boolean(value).is_ok() {
             self.booleans += 1;
             if self.words.len() < 4 {
                 self.words.insert(value.to_lowercase());
             }
         }
-        self.emails += u64::from(is_email(value));
-        self.urls += u64::from(is_url(value));
-        self.identifiers += u64::from(is_identifier(value));
+        self.emails += u64::from(value.contains('@') && is_email(value));
+        self.urls += u64::from(value.contains(['.', ':']) && is_url(value));
         self.semicolons += u64::from(has_parts(value, ';'));
         self.bars += u64::from(has_parts(value, '|'));
+        if value.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.add_with_digits(value);
+        }
+    }
+
+    /// Takes a value that may be a number, a date, a phone number or a code.
+    fn add_with_digits(&mut self, value: &str) {
+        self.identifiers += u64::from(is_identifier(value));
         let is_date = self.dates.add(value);
         let digits_only = value.bytes().all(|byte| byte.is_ascii_digit());
         self.digits_only += u64::from(digits_only && (7..=15).contains(&value.len()));
@@ -152,5 +160,6 @@ impl ColumnSample {
 fn has_parts(value: &str, separator: char) -> bool {
     let mut parts = value.split(separator).map(str::trim).filter(|part| !part.is_empty());
     let short = |part: &str| part.chars().count() <= 60;
-    matches!((parts.next(), parts.next()), (Some(first), Some(second)) if short(first) && short(second)) && parts.all(short)
+    matches!((parts.next(), parts.next()), (Some(first), Some(second)) if short(first) && short(second))
+        && parts.all(short)
 }

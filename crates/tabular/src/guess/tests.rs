@@ -18,9 +18,18 @@ fn comma() -> NumberStyle {
 fn numbers_and_their_marks() {
     assert_eq!(looks("Employees", &["12", "2822", "", "7"]), Looks::Integer);
     assert_eq!(looks("Revenue", &["1100.04", "251.41", "647"]), Looks::Decimal(point()));
-    assert_eq!(looks("Znesek", &["12,50", "3", "1.204,00"]), Looks::Decimal(NumberStyle { thousands: Some('.'), ..comma() }));
-    assert_eq!(looks("Amount", &["1,204.00", "3.5"]), Looks::Decimal(NumberStyle { thousands: Some(','), ..point() }));
-    assert_eq!(looks("Suma", &["1 204,50", "12,5"]), Looks::Decimal(NumberStyle { thousands: Some(' '), ..comma() }));
+    assert_eq!(
+        looks("Znesek", &["12,50", "3", "1.204,00"]),
+        Looks::Decimal(NumberStyle { thousands: Some('.'), ..comma() })
+    );
+    assert_eq!(
+        looks("Amount", &["1,204.00", "3.5"]),
+        Looks::Decimal(NumberStyle { thousands: Some(','), ..point() })
+    );
+    assert_eq!(
+        looks("Suma", &["1 204,50", "12,5"]),
+        Looks::Decimal(NumberStyle { thousands: Some(' '), ..comma() })
+    );
     assert_eq!(looks("Rate", &["12,5 %", "40 %"]), Looks::Percent(comma()));
     assert_eq!(looks("Total", &["-12.50", "(3.00)", "4"]), Looks::Decimal(point()));
 }
@@ -54,8 +63,14 @@ fn dates_whose_order_can_be_seen() {
     assert_eq!(looks("Datum", &["5. 1. 2024", "31. 1. 2024"]), date(OrderGuess::Dmy, '.'));
     assert_eq!(looks("Date", &["31 Jan 2024", "5 Feb 2024"]), date(OrderGuess::Dmy, ' '));
     let timestamp = |order, separator, zoned| Looks::Timestamp { order, separator, zoned };
-    assert_eq!(looks("Create Date", &["2024-01-15 10:00", "2024-02-01 09:30"]), timestamp(OrderGuess::Ymd, '-', false));
-    assert_eq!(looks("InvoiceDate", &["12/1/2010 8:26", "12/13/2010 9:00"]), timestamp(OrderGuess::Mdy, '/', false));
+    assert_eq!(
+        looks("Create Date", &["2024-01-15 10:00", "2024-02-01 09:30"]),
+        timestamp(OrderGuess::Ymd, '-', false)
+    );
+    assert_eq!(
+        looks("InvoiceDate", &["12/1/2010 8:26", "12/13/2010 9:00"]),
+        timestamp(OrderGuess::Mdy, '/', false)
+    );
     assert_eq!(looks("CreatedDate", &["2024-01-15T10:00:00.000Z"]), timestamp(OrderGuess::Ymd, '-', true));
 }
 
@@ -75,7 +90,12 @@ fn dates_whose_order_cannot_be_seen_are_asked_about() {
 fn contradicting_dates_lower_the_confidence() {
     let shape = guess("Date", ["13/1/2024", "14/1/2024", "1/15/2024"]);
     assert!(matches!(shape.looks_like, Looks::Date { order: OrderGuess::Dmy, .. }));
-    assert!(shape.confidence < 0.7 && shape.reason.contains("otherwise"), "{} {}", shape.confidence, shape.reason);
+    assert!(
+        shape.confidence < 0.7 && shape.reason.contains("otherwise"),
+        "{} {}",
+        shape.confidence,
+        shape.reason
+    );
 }
 
 #[test]
@@ -86,7 +106,8 @@ fn serial_numbers_are_dates_only_under_a_header_that_says_so() {
 
 #[test]
 fn yes_and_no_in_several_languages() {
-    for values in [["true", "false"], ["Yes", "No"], ["da", "ne"], ["Ja", "Nej"], ["Áno", "Nie"], ["1", "0"]] {
+    for values in [["true", "false"], ["Yes", "No"], ["da", "ne"], ["Ja", "Nej"], ["Áno", "Nie"], ["1", "0"]]
+    {
         assert_eq!(looks("Active", &values), Looks::Boolean, "{values:?}");
     }
     assert_eq!(looks("Quantity", &["1", "1", "1"]), Looks::Integer);

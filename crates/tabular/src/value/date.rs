@@ -60,7 +60,17 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 const NAMES: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -118,7 +128,8 @@ fn part(text: &str) -> Option<(&str, &str)> {
 }
 
 fn separator(text: &str) -> Option<(char, &str)> {
-    let length = text.find(|c: char| !matches!(c, '-' | '/' | '.' | ',' | ' ' | '\u{A0}')).unwrap_or(text.len());
+    let length =
+        text.find(|c: char| !matches!(c, '-' | '/' | '.' | ',' | ' ' | '\u{A0}')).unwrap_or(text.len());
     let (between, rest) = text.split_at_checked(length)?;
     let sign = between.trim().chars().next().unwrap_or(' ');
     (1..=3).contains(&between.chars().count()).then_some((sign, rest))
@@ -129,7 +140,8 @@ pub(super) fn split_date(text: &str, order: DateOrder) -> Result<(Date, &str), P
     let fail = |wrong: String| Problem::new("date", text, wrong);
     let cut = cut(text).ok_or_else(|| fail("is not a date".to_owned()))?;
     let [a, b, c] = cut.parts;
-    let order = if a.len() == 4 && a.bytes().all(|byte| byte.is_ascii_digit()) { DateOrder::Ymd } else { order };
+    let order =
+        if a.len() == 4 && a.bytes().all(|byte| byte.is_ascii_digit()) { DateOrder::Ymd } else { order };
     let word = |part: &str| part.starts_with(char::is_alphabetic);
     let (year, month, day) = match order {
         DateOrder::Ymd => (a, b, c),
@@ -144,14 +156,19 @@ pub(super) fn split_date(text: &str, order: DateOrder) -> Result<(Date, &str), P
     }
     let number = |part: &str| part.parse::<i16>().ok();
     let month = if word(month) { month_by_name(month) } else { number(month) };
-    let (Some(year), Some(month), Some(day)) = (number(year).map(|n| full_year(n, year)), month, number(day)) else {
+    let (Some(year), Some(month), Some(day)) = (number(year).map(|n| full_year(n, year)), month, number(day))
+    else {
         return Err(fail("is not a date".to_owned()));
     };
-    build(year, month, day).map(|date| (date, cut.rest)).map_err(|wrong| fail(format!("is not a date: {wrong}")))
+    build(year, month, day)
+        .map(|date| (date, cut.rest))
+        .map_err(|wrong| fail(format!("is not a date: {wrong}")))
 }
 
 fn build(year: i16, month: i16, day: i16) -> Result<Date, String> {
-    let Some(name) = month.checked_sub(1).and_then(|at| usize::try_from(at).ok()).and_then(|at| NAMES.get(at)) else {
+    let Some(name) =
+        month.checked_sub(1).and_then(|at| usize::try_from(at).ok()).and_then(|at| NAMES.get(at))
+    else {
         return Err(format!("there is no month {month}"));
     };
     let no_year = || format!("there is no year {year}");

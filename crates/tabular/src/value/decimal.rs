@@ -22,9 +22,14 @@ pub fn parse_decimal(text: &str, decimal_comma: bool) -> Result<i64, Problem> {
     }
     let (body, exponent) = match body.split_once(['e', 'E']) {
         None => (body, 0i32),
-        Some((mantissa, exponent)) => {
-            (mantissa, exponent.parse::<i32>().ok().filter(|e| e.abs() <= 40).ok_or_else(|| fail("is not a number".to_owned()))?)
-        }
+        Some((mantissa, exponent)) => (
+            mantissa,
+            exponent
+                .parse::<i32>()
+                .ok()
+                .filter(|e| e.abs() <= 40)
+                .ok_or_else(|| fail("is not a number".to_owned()))?,
+        ),
     };
     let (mark, group) = if decimal_comma { (',', '.') } else { ('.', ',') };
     let (whole, fraction) = body.split_once(mark).unwrap_or((body, ""));
@@ -43,8 +48,7 @@ pub fn parse_decimal(text: &str, decimal_comma: bool) -> Result<i64, Problem> {
 pub fn parse_percent(text: &str, decimal_comma: bool) -> Result<i64, Problem> {
     let trimmed = text.trim_matches(is_space);
     let number = trimmed.strip_suffix('%').or_else(|| trimmed.strip_prefix('%')).unwrap_or(trimmed);
-    parse_decimal(number, decimal_comma)
-        .map_err(|_| Problem::new("percent", text, "is not a percentage"))
+    parse_decimal(number, decimal_comma).map_err(|_| Problem::new("percent", text, "is not a percentage"))
 }
 
 /// Writes millionths as an exact number with a point: 12,500,000 gives `12.5`.
@@ -87,7 +91,8 @@ fn ungroup(whole: &str, group: char) -> Option<String> {
 }
 
 fn wrong_marks(body: &str, decimal_comma: bool) -> String {
-    let plain = body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’') || is_space(c));
+    let plain =
+        body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’') || is_space(c));
     match (plain, decimal_comma) {
         (true, true) => "is not a number when the comma separates decimals".to_owned(),
         (true, false) => "is not a number when the point separates decimals".to_owned(),

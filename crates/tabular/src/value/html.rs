@@ -15,8 +15,29 @@ pub fn looks_like_html(text: &str) -> bool {
 
 /// Tags that show a text to be HTML.
 const KNOWN: [&str; 23] = [
-    "p", "br", "div", "span", "b", "strong", "i", "em", "u", "a", "ul", "ol", "li", "table", "tr", "td", "h1", "h2", "h3",
-    "blockquote", "img", "html", "body",
+    "p",
+    "br",
+    "div",
+    "span",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+    "img",
+    "html",
+    "body",
 ];
 
 /// Turns HTML into Markdown: paragraphs, line breaks, bold, italic, lists, headings and links stay,
@@ -96,11 +117,18 @@ fn after_closing<'a>(text: &'a str, name: &str) -> &'a str {
 fn attribute(tag: &str, wanted: &str) -> Option<String> {
     let lower = tag.to_ascii_lowercase();
     let at = lower.match_indices(wanted).map(|(at, _)| at).find(|at| {
-        lower.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\''))
+        lower
+            .get(..*at)
+            .is_some_and(|before| before.ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\''))
     })?;
     let value = tag.get(at + wanted.len()..)?.trim_start().strip_prefix('=')?.trim_start();
-    let quoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote).and_then(|rest| rest.split_once(*quote)));
-    let value = quoted.map_or_else(|| value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or(""), |(v, _)| v);
+    let quoted = ['"', '\'']
+        .iter()
+        .find_map(|quote| value.strip_prefix(*quote).and_then(|rest| rest.split_once(*quote)));
+    let value = quoted.map_or_else(
+        || value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or(""),
+        |(v, _)| v,
+    );
     Some(decode(value))
 }
 
@@ -200,7 +228,8 @@ impl Markdown {
                 }
             }
             "a" if !closing => {
-                let target = attribute(body, "href").map(|href| href.trim().to_owned()).filter(|href| safe_link(href));
+                let target =
+                    attribute(body, "href").map(|href| href.trim().to_owned()).filter(|href| safe_link(href));
                 if target.is_some() {
                     self.settle();
                     self.out.push('[');
@@ -238,7 +267,9 @@ impl Markdown {
 fn safe_link(href: &str) -> bool {
     let lower = href.to_ascii_lowercase();
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
-        && !href.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '<' | '>' | '"'))
+        && !href.contains(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '<' | '>' | '"')
+        })
 }
 
 /// Replaces entities by their characters.
@@ -252,7 +283,9 @@ fn decode(text: &str) -> String {
         let (before, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
         let semicolon = tail.bytes().take(12).position(|byte| byte == b';');
-        let entity = semicolon.and_then(|end| tail.get(1..end)).and_then(|name| character(name).zip(Some(name.len() + 2)));
+        let entity = semicolon
+            .and_then(|end| tail.get(1..end))
+            .and_then(|name| character(name).zip(Some(name.len() + 2)));
         match entity {
             Some((c, length)) => {
                 out.push(c);

@@ -40,7 +40,8 @@ pub fn parse_money(text: &str, decimal_comma: bool) -> Result<ParsedMoney, Probl
         (false, false) => return Err(fail("has text on both sides of the amount".to_owned())),
         _ => {
             let unit = if before.is_empty() { after } else { before };
-            currency_of(unit).ok_or_else(|| fail(format!("is not an amount of money: there is no currency “{unit}”")))?
+            currency_of(unit)
+                .ok_or_else(|| fail(format!("is not an amount of money: there is no currency “{unit}”")))?
         }
     };
     let amount = parse_decimal(number, decimal_comma).map_err(|problem| {

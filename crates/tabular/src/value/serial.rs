@@ -70,7 +70,11 @@ mod tests {
             ("44169", Epoch::Y1904, "2024-12-05T00:00:00"),
             ("2958465", Epoch::Y1900, "9999-12-31T00:00:00"),
         ] {
-            assert_eq!(parse_excel_serial(text, epoch).map(|d| d.to_string()), Ok(wanted.to_owned()), "{text}");
+            assert_eq!(
+                parse_excel_serial(text, epoch).map(|d| d.to_string()),
+                Ok(wanted.to_owned()),
+                "{text}"
+            );
         }
         for text in ["-1", "2958466", "2958465.9999999", "1e300", "NaN", "inf", "soon", ""] {
             assert!(parse_excel_serial(text, Epoch::Y1900).is_err(), "{text}");

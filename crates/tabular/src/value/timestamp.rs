@@ -22,7 +22,8 @@ pub fn parse_timestamp(text: &str, order: DateOrder) -> Result<Moment, Problem> 
     if rest.is_empty() {
         return Ok(Moment::Local(date.to_datetime(Time::midnight())));
     }
-    let (time, offset) = clock(rest).ok_or_else(|| fail("is not a moment: the time of day cannot be read"))?;
+    let (time, offset) =
+        clock(rest).ok_or_else(|| fail("is not a moment: the time of day cannot be read"))?;
     moment(date, time, offset).ok_or_else(|| fail("is not a moment: it is out of range"))
 }
 
@@ -84,7 +85,8 @@ fn seconds(written: &str) -> Option<(i8, i32)> {
 }
 
 fn two_digits(text: &str) -> Option<i8> {
-    ((1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    ((1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 /// Takes `Z`, `UTC`, `+02:00`, `+0200` or `+02` off the end.
@@ -137,7 +139,11 @@ mod tests {
             ("2024-01-15 10:00:00-05", DateOrder::Ymd, "2024-01-15T15:00:00Z"),
             ("2024-01-15 10:00:00 UTC", DateOrder::Ymd, "2024-01-15T10:00:00Z"),
             ("2024-01-15", DateOrder::Ymd, "2024-01-15T00:00:00"),
-            ("20240115T1000", DateOrder::Ymd, "“20240115T1000” is not a moment: the time of day cannot be read"),
+            (
+                "20240115T1000",
+                DateOrder::Ymd,
+                "“20240115T1000” is not a moment: the time of day cannot be read",
+            ),
         ] {
             assert_eq!(read(text, order), wanted, "{text}");
         }
@@ -145,9 +151,18 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_told_so() {
-        for text in ["2024-01-15 25:00", "2024-01-15 10:60", "2024-01-15 13:00 PM", "2024-01-15 10", "2024-01-15 10:00+99:00"] {
+        for text in [
+            "2024-01-15 25:00",
+            "2024-01-15 10:60",
+            "2024-01-15 13:00 PM",
+            "2024-01-15 10",
+            "2024-01-15 10:00+99:00",
+        ] {
             assert!(read(text, DateOrder::Ymd).ends_with("the time of day cannot be read"), "{text}");
         }
-        assert_eq!(read("31/02/2024 10:00", DateOrder::Dmy), "“31/02/2024 10:00” is not a date: February 2024 has 29 days");
+        assert_eq!(
+            read("31/02/2024 10:00", DateOrder::Dmy),
+            "“31/02/2024 10:00” is not a date: February 2024 has 29 days"
+        );
     }
 }

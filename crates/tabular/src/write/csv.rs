@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, Write};
 
-use super::neutral::is_dangerous;
+use super::neutral::needs_apostrophe;
 use super::{Cell, WriteError, Writer, Written};
 
 /// How a delimited text file is to be written.
@@ -33,8 +33,12 @@ pub struct CsvWriter<W: Write> {
 impl<W: Write> CsvWriter<W> {
     /// Begins a file with its header.
     pub fn new<S: AsRef<str>>(out: W, header: &[S], options: CsvOptions) -> Result<Self, WriteError> {
-        let mut writer =
-            Self { out: BufWriter::with_capacity(64 * 1024, out), options, line: Vec::with_capacity(1024), rows: 0 };
+        let mut writer = Self {
+            out: BufWriter::with_capacity(64 * 1024, out),
+            options,
+            line: Vec::with_capacity(1024),
+            rows: 0,
+        };
         if options.bom {
             writer.out.write_all(b"\xEF\xBB\xBF")?;
         }
@@ -45,7 +49,7 @@ impl<W: Write> CsvWriter<W> {
     }
 
     fn text(&mut self, text: &str) {
-        let neutral = !self.options.raw && is_dangerous(text);
+        let neutral = !self.options.raw && needs_apostrophe(text);
         let bytes = text.as_bytes();
         let special = |byte: &u8| matches!(*byte, b'"' | b'\n' | b'\r') || *byte == self.options.delimiter;
         if bytes.iter().any(special) || bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
@@ -135,7 +139,10 @@ mod tests {
     #[test]
     fn formulas_are_disarmed_unless_raw() {
         let rows = [vec![Cell::text("=1+1")], vec![Cell::text("+386 41 123 456")], vec![Cell::text("@a,b")]];
-        assert_eq!(written(&["=x"], &rows, CsvOptions::default()), "'=x\n'=1+1\n+386 41 123 456\n\"'@a,b\"\n");
+        assert_eq!(
+            written(&["=x"], &rows, CsvOptions::default()),
+            "'=x\n'=1+1\n+386 41 123 456\n\"'@a,b\"\n"
+        );
         let raw = CsvOptions { raw: true, ..CsvOptions::default() };
         assert_eq!(written(&["=x"], &rows, raw), "=x\n=1+1\n+386 41 123 456\n\"@a,b\"\n");
     }
@@ -143,7 +150,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let texts = ["", "plain", "a;b", "\"", "line\nbreak\r\n", " spaces ", "Ž🙂"];
-        let rows: Vec<Vec<Cell<'_>>> = texts.iter().map(|text| vec![Cell::text(*text), Cell::text("x")]).collect();
+        let rows: Vec<Vec<Cell<'_>>> =
+            texts.iter().map(|text| vec![Cell::text(*text), Cell::text("x")]).collect();
         let options = CsvOptions { delimiter: b';', bom: true, raw: false };
         let file = written(&["a", "b"], &rows, options);
         let format = Format { delimiter: ';', ..Format::default() };

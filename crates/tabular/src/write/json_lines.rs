@@ -24,7 +24,12 @@ impl<W: Write> JsonLinesWriter<W> {
             key.push(b':');
             keys.push(key);
         }
-        Ok(Self { out: BufWriter::with_capacity(64 * 1024, out), keys, line: Vec::with_capacity(1024), rows: 0 })
+        Ok(Self {
+            out: BufWriter::with_capacity(64 * 1024, out),
+            keys,
+            line: Vec::with_capacity(1024),
+            rows: 0,
+        })
     }
 }
 
@@ -43,7 +48,9 @@ impl<W: Write> Writer for JsonLinesWriter<W> {
             self.line.extend_from_slice(key);
             match cell {
                 Cell::Empty => self.line.extend_from_slice(b"null"),
-                Cell::Number(number) if is_plain_number(number) => self.line.extend_from_slice(number.as_bytes()),
+                Cell::Number(number) if is_plain_number(number) => {
+                    self.line.extend_from_slice(number.as_bytes())
+                }
                 Cell::Text(value) | Cell::Number(value) => text(&mut self.line, value)?,
                 Cell::Boolean(yes) => self.line.extend_from_slice(if *yes { b"true" } else { b"false" }),
                 Cell::Date(date) => write!(self.line, "\"{date}\"")?,
@@ -84,7 +91,9 @@ mod tests {
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),
-            Some(r#"{"na\"me":"line\nbreak","n":12345678901234567890.10,"b":false,"d":"2024-01-31","e":null}"#)
+            Some(
+                r#"{"na\"me":"line\nbreak","n":12345678901234567890.10,"b":false,"d":"2024-01-31","e":null}"#
+            )
         );
         assert_eq!(lines.next(), Some(r#"{"na\"me":"=x","n":"007","b":null,"d":null,"e":null}"#));
     }

@@ -54,10 +54,9 @@ impl fmt::Display for WriteError {
                 f,
                 "An XLSX sheet holds at most {limit} rows: narrow the selection, or choose CSV or JSON lines"
             ),
-            Self::TooManyColumns { limit } => write!(
-                f,
-                "An XLSX sheet holds at most {limit} columns: choose fewer, or CSV or JSON lines"
-            ),
+            Self::TooManyColumns { limit } => {
+                write!(f, "An XLSX sheet holds at most {limit} columns: choose fewer, or CSV or JSON lines")
+            }
             Self::Workbook(why) => write!(f, "The workbook cannot be written: {why}"),
         }
     }

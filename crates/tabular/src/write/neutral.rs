@@ -1,8 +1,14 @@
 //! Keeps text from becoming a formula when a spreadsheet opens a CSV file.
 
+/// Whether an apostrophe must be put before a text: it is dangerous, or it has apostrophes before
+/// something dangerous already, which must not be taken for ours when the table comes back.
+pub(super) fn needs_apostrophe(text: &str) -> bool {
+    is_dangerous(text.trim_start_matches('\''))
+}
+
 /// Whether a spreadsheet might run this text: it begins like a formula and is no plain number or
 /// phone number.
-pub(super) fn is_dangerous(text: &str) -> bool {
+fn is_dangerous(text: &str) -> bool {
     let first = text.bytes().next();
     matches!(first, Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) && !is_number(text) && !is_phone(text)
 }
@@ -29,7 +35,7 @@ fn is_phone(text: &str) -> bool {
 /// that was taken away comes back as it was.
 pub fn strip_neutral(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if is_dangerous(rest) => rest,
+        Some(rest) if needs_apostrophe(rest) => rest,
         _ => text,
     }
 }
@@ -40,10 +46,33 @@ mod tests {
 
     #[test]
     fn formulas_are_dangerous_numbers_and_phones_are_not() {
-        for yes in ["=1+1", "+SUM(A1)", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "=", "-", "+1+1", "-A1", "+386 x"] {
+        for yes in [
+            "=1+1",
+            "+SUM(A1)",
+            "-1+cmd|' /C calc'!A0",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "=",
+            "-",
+            "+1+1",
+            "-A1",
+            "+386 x",
+        ] {
             assert!(is_dangerous(yes), "{yes:?}");
         }
-        for no in ["", "-12.5", "+3", "-1,234.50", "-5 %", "+386 41 123 456", "+44 (0)20-7946-0958", "a=1", "'=1", "-0"] {
+        for no in [
+            "",
+            "-12.5",
+            "+3",
+            "-1,234.50",
+            "-5 %",
+            "+386 41 123 456",
+            "+44 (0)20-7946-0958",
+            "a=1",
+            "'=1",
+            "-0",
+        ] {
             assert!(!is_dangerous(no), "{no:?}");
         }
     }
@@ -51,6 +80,8 @@ mod tests {
     #[test]
     fn the_apostrophe_comes_off_again() {
         assert_eq!(strip_neutral("'=1+1"), "=1+1");
+        assert!(needs_apostrophe("'=1+1"));
+        assert_eq!(strip_neutral("''=1+1"), "'=1+1");
         assert_eq!(strip_neutral("'quoted'"), "'quoted'");
         assert_eq!(strip_neutral("'-12.5"), "'-12.5");
     }

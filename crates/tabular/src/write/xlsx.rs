@@ -158,8 +158,11 @@ fn workbook_error(error: XlsxError) -> WriteError {
 
 /// A sheet's name may have 31 characters, none of them `[ ] : * ? / \`, no apostrophe at the ends.
 fn sheet_name(wanted: &str) -> String {
-    let name: String =
-        wanted.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c }).take(31).collect();
+    let name: String = wanted
+        .chars()
+        .map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c })
+        .take(31)
+        .collect();
     let mut name = name.trim_matches(['\'', ' ']).to_owned();
     while name.encode_utf16().count() > 31 {
         name.pop();

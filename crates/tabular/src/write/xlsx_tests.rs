@@ -6,7 +6,11 @@ use super::*;
 use crate::{Format as TableFormat, Row, Workbook};
 
 fn options() -> XlsxOptions {
-    XlsxOptions { sheet: "Deals".to_owned(), temporary: std::env::temp_dir(), zone: TimeZone::get("Europe/Ljubljana").unwrap() }
+    XlsxOptions {
+        sheet: "Deals".to_owned(),
+        temporary: std::env::temp_dir(),
+        zone: TimeZone::get("Europe/Ljubljana").unwrap(),
+    }
 }
 
 fn written(header: &[&str], rows: &[Vec<Cell<'_>>]) -> (Vec<u8>, Written) {
@@ -18,7 +22,12 @@ fn written(header: &[&str], rows: &[Vec<Cell<'_>>]) -> (Vec<u8>, Written) {
 }
 
 fn read(bytes: &[u8]) -> Vec<Row> {
-    Workbook::open(Cursor::new(bytes.to_vec())).unwrap().rows(None, &TableFormat::default()).unwrap().map(Result::unwrap).collect()
+    Workbook::open(Cursor::new(bytes.to_vec()))
+        .unwrap()
+        .rows(None, &TableFormat::default())
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
 }
 
 #[test]
@@ -39,7 +48,17 @@ fn values_keep_their_kind() {
     let rows = read(&bytes);
     assert_eq!(
         rows[0].cells,
-        ["=1+1", "00123", "-12.5", "12345678901234567890", "true", "2024-01-31", "2024-07-01T12:00:00", "", "1890-01-31"]
+        [
+            "=1+1",
+            "00123",
+            "-12.5",
+            "12345678901234567890",
+            "true",
+            "2024-01-31",
+            "2024-07-01T12:00:00",
+            "",
+            "1890-01-31"
+        ]
     );
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();

@@ -18,8 +18,12 @@ pub(super) fn shown(raw: &str, meaning: Meaning, epoch: Epoch) -> String {
             Some(moment) => moment.to_string(),
         },
         // A whole day and more in a time of day is a moment.
-        Meaning::Time if value >= 1.0 => serial_moment(value, epoch).map_or_else(|| tidy(raw), |moment| moment.to_string()),
-        Meaning::Time => serial_moment(value, epoch).map_or_else(|| tidy(raw), |moment| moment.time().to_string()),
+        Meaning::Time if value >= 1.0 => {
+            serial_moment(value, epoch).map_or_else(|| tidy(raw), |moment| moment.to_string())
+        }
+        Meaning::Time => {
+            serial_moment(value, epoch).map_or_else(|| tidy(raw), |moment| moment.time().to_string())
+        }
         Meaning::Elapsed if (0.0..1e6).contains(&value) => {
             // The range above fits the cast.
             let seconds = (value * 86_400.0).round() as u64;
@@ -41,7 +45,9 @@ fn tidy(raw: &str) -> String {
             (false, false) => digits.to_owned(),
         };
     }
-    let Some(value) = raw.parse::<f64>().ok().filter(|value| value.is_finite()) else { return raw.to_owned() };
+    let Some(value) = raw.parse::<f64>().ok().filter(|value| value.is_finite()) else {
+        return raw.to_owned();
+    };
     let scientific = format!("{value:.14e}");
     let Some((mantissa, exponent)) = scientific.split_once('e') else { return raw.to_owned() };
     let Ok(exponent) = exponent.parse::<i32>() else { return raw.to_owned() };

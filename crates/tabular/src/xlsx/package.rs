@@ -35,13 +35,19 @@ impl Package {
     /// Lists the parts. Only their names and places are kept.
     pub fn index<R: Read + Seek>(source: &mut R, limits: &Limits) -> Result<Self, ReadError> {
         check_magic(source)?;
-        let broken = |error: zip::result::ZipError| ReadError::NotAWorkbook(format!("its ZIP directory cannot be read ({error})"));
+        let broken = |error: zip::result::ZipError| {
+            ReadError::NotAWorkbook(format!("its ZIP directory cannot be read ({error})"))
+        };
         // Nothing stands before a workbook's ZIP file, so the whole file need not be searched.
         let config = Config { archive_offset: ArchiveOffset::Known(0) };
         let budget = Budget { source, left: DIRECTORY };
         let mut archive = ZipArchive::with_config(config, budget).map_err(broken)?;
         if archive.len() > limits.workbook_parts {
-            return Err(ReadError::TooLarge(format!("it has {} parts, and {} are allowed", archive.len(), limits.workbook_parts)));
+            return Err(ReadError::TooLarge(format!(
+                "it has {} parts, and {} are allowed",
+                archive.len(),
+                limits.workbook_parts
+            )));
         }
         let mut parts = HashMap::new();
         for index in 0..archive.len() {
@@ -62,7 +68,9 @@ impl Package {
                 _ => return Err(ReadError::NotAWorkbook(format!("{name} is packed in an unknown way"))),
             };
             let packed = entry.compressed_size();
-            let start = entry.data_start().ok_or_else(|| ReadError::NotAWorkbook(format!("{name} cannot be found in it")))?;
+            let start = entry
+                .data_start()
+                .ok_or_else(|| ReadError::NotAWorkbook(format!("{name} cannot be found in it")))?;
             parts.entry(name).or_insert(Place { start, packed, deflated });
         }
         Ok(Self { parts })
@@ -73,13 +81,21 @@ impl Package {
     }
 
     /// Opens one part for reading; `spent` are the bytes other parts unpacked to before.
-    pub fn open<S: Read + Seek>(&self, mut source: S, name: &str, limits: &Limits, spent: u64) -> Result<Part<S>, ReadError> {
+    pub fn open<S: Read + Seek>(
+        &self,
+        mut source: S,
+        name: &str,
+        limits: &Limits,
+        spent: u64,
+    ) -> Result<Part<S>, ReadError> {
         let place = self
             .parts
             .get(&name.to_lowercase())
             .copied()
             .ok_or_else(|| ReadError::damaged(name, "the part is missing"))?;
-        source.seek(SeekFrom::Start(place.start)).map_err(|error| ReadError::Unreadable(error.to_string()))?;
+        source
+            .seek(SeekFrom::Start(place.start))
+            .map_err(|error| ReadError::Unreadable(error.to_string()))?;
         let packed = source.take(place.packed);
         Ok(Part {
             inflate: if place.deflated {
@@ -109,7 +125,10 @@ struct Budget<'a, R> {
 impl<R: Read> Read for Budget<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(buffer)?;
-        self.left = self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other("its directory is too large"))?;
+        self.left = self
+            .left
+            .checked_sub(count as u64)
+            .ok_or_else(|| io::Error::other("its directory is too large"))?;
         Ok(count)
     }
 }
@@ -190,7 +209,10 @@ impl<S: Read> Part<S> {
             )));
         }
         if self.since_event > self.event_limit {
-            return Err(ReadError::TooLarge(format!("{} holds a single piece larger than a row may be", self.name)));
+            return Err(ReadError::TooLarge(format!(
+                "{} holds a single piece larger than a row may be",
+                self.name
+            )));
         }
         Ok(())
     }

@@ -66,7 +66,8 @@ impl<R: Read> XlsxReader<R> {
             reader.parse()?;
         }
         let first = reader.parse()?.ok_or(ReadError::Empty)?;
-        let too_wide = first.warnings.iter().any(|warning| matches!(warning, Warning::BeyondLastColumn { .. }));
+        let too_wide =
+            first.warnings.iter().any(|warning| matches!(warning, Warning::BeyondLastColumn { .. }));
         if too_wide {
             return Err(ReadError::TooManyColumns { line: first.line, limit: reader.limits.columns });
         }
@@ -86,19 +87,24 @@ impl<R: Read> XlsxReader<R> {
         let mut column = 0;
         loop {
             let Some(event) = self.xml.next()? else {
-                return Ok(row.filter(|row| is_filled(row)));
+                return Ok(row.filter(is_filled));
             };
             match &event {
                 Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "row" => {
                     let is_empty = matches!(event, Event::Empty(_));
-                    let line = attribute(start, "r").and_then(|line| line.parse().ok()).unwrap_or(self.line + 1);
+                    let line =
+                        attribute(start, "r").and_then(|line| line.parse().ok()).unwrap_or(self.line + 1);
                     self.met += 1;
                     self.line = line;
                     if line > LAST_ROW || self.met > LAST_ROW {
                         return Err(ReadError::TooLarge(format!("a sheet may have {LAST_ROW} rows")));
                     }
                     (size, column) = (0, 0);
-                    row = (!is_empty).then(|| Row { line, cells: Vec::with_capacity(self.columns.len()), ..Row::default() });
+                    row = (!is_empty).then(|| Row {
+                        line,
+                        cells: Vec::with_capacity(self.columns.len()),
+                        ..Row::default()
+                    });
                 }
                 Event::Start(start) if start.local_name().as_ref() == "c" => {
                     let mut draft = draft(start, column);
@@ -108,7 +114,9 @@ impl<R: Read> XlsxReader<R> {
                         self.place(draft, row, &mut size)?;
                     }
                 }
-                Event::Empty(start) if start.local_name().as_ref() == "c" => column = draft(start, column).column + 1,
+                Event::Empty(start) if start.local_name().as_ref() == "c" => {
+                    column = draft(start, column).column + 1
+                }
                 Event::End(end) => match end.local_name().as_ref() {
                     "row" => {
                         if let Some(row) = row.take().filter(is_filled) {
@@ -132,12 +140,17 @@ impl<R: Read> XlsxReader<R> {
         let text = match kind.as_str() {
             "s" => {
                 let shared = value.trim().parse().ok().and_then(|index| self.strings.get(index));
-                shared.ok_or_else(|| ReadError::damaged("the sheet", format!("there is no shared text {value}")))?.to_owned()
+                shared
+                    .ok_or_else(|| {
+                        ReadError::damaged("the sheet", format!("there is no shared text {value}"))
+                    })?
+                    .to_owned()
             }
             "str" | "inlineStr" => unescape_characters(&value),
             "b" => if value.trim() == "1" || value.trim() == "true" { "true" } else { "false" }.to_owned(),
             "e" => {
-                row.warnings.push(Warning::FailedFormula { column, shown: value.trim().chars().take(20).collect() });
+                row.warnings
+                    .push(Warning::FailedFormula { column, shown: value.trim().chars().take(20).collect() });
                 String::new()
             }
             "d" => value.trim().to_owned(),
@@ -149,7 +162,8 @@ impl<R: Read> XlsxReader<R> {
         }
         if column >= self.limits.columns {
             if !row.warnings.iter().any(|warning| matches!(warning, Warning::BeyondLastColumn { .. })) {
-                row.warnings.push(Warning::BeyondLastColumn { cell: format!("{}{}", letters(column), row.line) });
+                row.warnings
+                    .push(Warning::BeyondLastColumn { cell: format!("{}{}", letters(column), row.line) });
             }
             return Ok(());
         }

@@ -61,14 +61,16 @@ impl Strings {
                 error::size(limits.shared_text_bytes)
             )));
         }
-        let end = u32::try_from(self.text.len()).map_err(|_| ReadError::TooLarge("it has too much text".to_owned()))?;
+        let end = u32::try_from(self.text.len())
+            .map_err(|_| ReadError::TooLarge("it has too much text".to_owned()))?;
         self.ends.push(end);
         Ok(())
     }
 
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)? as usize;
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+        let start =
+            index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
         self.text.get(start..end)
     }
 }

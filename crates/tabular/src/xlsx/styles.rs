@@ -92,7 +92,9 @@ fn meaning_of(code: &str) -> Meaning {
             }
             '[' => {
                 let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
-                if !inside.is_empty() && ["h", "m", "s"].iter().any(|unit| inside.replace(unit, "").is_empty()) {
+                if !inside.is_empty()
+                    && ["h", "m", "s"].iter().any(|unit| inside.replace(unit, "").is_empty())
+                {
                     return Meaning::Elapsed;
                 }
             }

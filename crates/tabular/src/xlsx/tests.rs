@@ -42,7 +42,8 @@ const RELATIONS: &str = r#"<Relationships>
 
 /// The smallest workbook around one sheet.
 fn workbook(sheet: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
-    let main = r#"<workbook xmlns:r="r"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let main =
+        r#"<workbook xmlns:r="r"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     let sheet = format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>");
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("xl/workbook.xml", main.as_bytes()),
@@ -79,7 +80,11 @@ fn values_come_out_as_people_see_them() {
         rows[0].cells,
         ["Žiga & <Šuštaršič>\nČadca", "0.3", "true", "2024-01-31", "2024-01-31T10:30:00", "12.5%", "2"]
     );
-    assert_eq!((rows[1].number, rows[1].line), (2, 5), "empty rows are passed over, lines are those of the sheet");
+    assert_eq!(
+        (rows[1].number, rows[1].line),
+        (2, 5),
+        "empty rows are passed over, lines are those of the sheet"
+    );
     assert_eq!(rows[1].cells, ["", "7", "", "", "", "", ""]);
     assert!(rows.iter().all(|row| row.warnings.is_empty()));
 }
@@ -183,7 +188,10 @@ fn zip_bombs_stop_early() {
     let bytes = workbook(&sheet, &[]);
     assert!(bytes.len() < 300_000, "{}", bytes.len());
     let error = error_of(bytes);
-    assert!(error.to_string().contains("more than 200 times its size") || error.code() == "too_large", "{error}");
+    assert!(
+        error.to_string().contains("more than 200 times its size") || error.code() == "too_large",
+        "{error}"
+    );
 
     // One text without end.
     let strings = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(30_000_000));
@@ -209,7 +217,10 @@ fn zip_bombs_stop_early() {
 fn a_row_of_one_shared_text_many_times_is_bounded() {
     let strings = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(30_000));
     let cells = "<c t=\"s\"><v>0</v></c>".repeat(1_000);
-    let error = error_of(workbook(&format!("<row r=\"1\">{cells}</row>"), &[("xl/sharedStrings.xml", strings.as_bytes())]));
+    let error = error_of(workbook(
+        &format!("<row r=\"1\">{cells}</row>"),
+        &[("xl/sharedStrings.xml", strings.as_bytes())],
+    ));
     assert_eq!(error, ReadError::RowTooLarge { line: 1, limit: 1_048_576 });
 }
 
@@ -229,18 +240,18 @@ fn damaged_workbooks_end_with_an_error() {
     let whole = {
         let mut book = made::Workbook::new();
         let sheet = book.add_worksheet();
-        for row in 0..2_000 {
+        for row in 0..300 {
             sheet.write(row, 0, format!("text {row}")).unwrap();
             sheet.write(row, 1, f64::from(row) * 1.5).unwrap();
         }
         book.save_to_buffer().unwrap()
     };
-    assert_eq!(all(whole.clone()).len(), 1_999);
+    assert_eq!(all(whole.clone()).len(), 299);
     // Cut anywhere, or with a byte changed anywhere: an error or other rows, never a panic.
     for cut in (0..whole.len()).step_by(whole.len() / 50) {
         assert!(rows_of(whole[..cut].to_vec()).is_err());
     }
-    for at in (0..whole.len()).step_by(whole.len() / 300) {
+    for at in (0..whole.len()).step_by(whole.len() / 200) {
         let mut broken = whole.clone();
         broken[at] ^= 0x55;
         if let Ok(rows) = rows_of(broken) {

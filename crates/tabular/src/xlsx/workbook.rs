@@ -104,7 +104,9 @@ impl<R: Read + Seek> Workbook<R> {
         let usual = "xl/workbook.xml".to_owned();
         if self.package.has("_rels/.rels") {
             let relations = self.relations("_rels/.rels", "")?;
-            if let Some(part) = part_of_kind(&relations, "/officeDocument").filter(|part| self.package.has(part)) {
+            if let Some(part) =
+                part_of_kind(&relations, "/officeDocument").filter(|part| self.package.has(part))
+            {
                 return Ok(part.to_owned());
             }
         }
@@ -116,7 +118,11 @@ impl<R: Read + Seek> Workbook<R> {
     }
 
     /// The parts a part refers to, by id: (kind, name).
-    fn relations(&mut self, part: &str, folder: &str) -> Result<HashMap<String, (String, String)>, ReadError> {
+    fn relations(
+        &mut self,
+        part: &str,
+        folder: &str,
+    ) -> Result<HashMap<String, (String, String)>, ReadError> {
         let mut relations = HashMap::new();
         let mut xml = Xml::new(self.package.open(&mut self.source, part, &self.limits, self.spent)?);
         while let Some(event) = xml.next()? {
@@ -134,15 +140,19 @@ impl<R: Read + Seek> Workbook<R> {
         Ok(relations)
     }
 
-    fn read_main(&mut self, part: &str, relations: &HashMap<String, (String, String)>) -> Result<(), ReadError> {
+    fn read_main(
+        &mut self,
+        part: &str,
+        relations: &HashMap<String, (String, String)>,
+    ) -> Result<(), ReadError> {
         let mut xml = Xml::new(self.package.open(&mut self.source, part, &self.limits, self.spent)?);
         while let Some(event) = xml.next()? {
             let (Event::Start(start) | Event::Empty(start)) = &event else { continue };
             match start.local_name().as_ref() {
-                "workbookPr" => {
-                    if attribute(start, "date1904").is_some_and(|value| value == "1" || value == "true") {
-                        self.epoch = Epoch::Y1904;
-                    }
+                "workbookPr"
+                    if attribute(start, "date1904").is_some_and(|value| value == "1" || value == "true") =>
+                {
+                    self.epoch = Epoch::Y1904;
                 }
                 "sheet" if self.sheets.len() < self.limits.workbook_parts => {
                     let target = attribute(start, "id").and_then(|id| relations.get(&id));

@@ -34,10 +34,13 @@ impl<S: Read> Xml<S> {
     pub fn next(&mut self) -> Result<Option<Event<'_>>, ReadError> {
         self.buffer.clear();
         self.reader.get_mut().begin_event();
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| told(&self.name, &error))?;
+        let event =
+            self.reader.read_event_into(&mut self.buffer).map_err(|error| told(&self.name, &error))?;
         match event {
             Event::Eof => return Ok(None),
-            Event::DocType(_) => return Err(ReadError::damaged(&self.name, "it has a DTD, which is not read")),
+            Event::DocType(_) => {
+                return Err(ReadError::damaged(&self.name, "it has a DTD, which is not read"));
+            }
             Event::Start(_) => {
                 self.depth += 1;
                 if self.depth > DEPTH {
@@ -84,7 +87,12 @@ pub(super) fn push_text(event: &Event<'_>, text: &mut String) -> Result<(), Read
                     "gt" => '>',
                     "quot" => '"',
                     "apos" => '\'',
-                    other => return Err(ReadError::damaged(part, format!("it uses the entity “{other}”, which is not read"))),
+                    other => {
+                        return Err(ReadError::damaged(
+                            part,
+                            format!("it uses the entity “{other}”, which is not read"),
+                        ));
+                    }
                 },
                 Err(error) => return Err(ReadError::damaged(part, error)),
             };
