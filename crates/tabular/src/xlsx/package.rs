@@ -12,7 +12,7 @@ use crate::{Limits, ReadError};
 /// Unpacked bytes below which no ratio is looked at: small files of spaces pack very well.
 const RATIO_FROM: u64 = 16 * 1_048_576;
 /// Bytes that may be read to list the parts. Each part costs some memory, so this bounds it.
-const DIRECTORY: u64 = 8 * 1_048_576;
+const DIRECTORY: u64 = 2 * 1_048_576;
 /// Bytes unpacked at once.
 const PIECE: usize = 32 * 1024;
 
