@@ -53,8 +53,8 @@ CREATE TABLE job (
   workspace_id BIGINT NOT NULL, id UUID NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, payload TEXT NOT NULL,
   state TEXT NOT NULL, done BIGINT NOT NULL, total BIGINT, note TEXT NOT NULL, attempts BIGINT NOT NULL,
   max_attempts BIGINT NOT NULL, run_at BIGINT NOT NULL, lease_until BIGINT, leased_by TEXT, fence BIGINT NOT NULL,
-  cancel_asked BIGINT NOT NULL, result TEXT, error TEXT, created_by UUID, once TEXT, created_at BIGINT NOT NULL,
-  started_at BIGINT, finished_at BIGINT, PRIMARY KEY (workspace_id, id));
+  cancel_asked BIGINT NOT NULL, result TEXT, error TEXT, created_by UUID, created_key UUID, once TEXT,
+  created_at BIGINT NOT NULL, started_at BIGINT, finished_at BIGINT, PRIMARY KEY (workspace_id, id));
 CREATE INDEX job_due ON job (state, run_at);
 CREATE INDEX job_by_end ON job (finished_at);
 CREATE UNIQUE INDEX job_once ON job (workspace_id, once);

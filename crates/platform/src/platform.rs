@@ -2,6 +2,7 @@
 
 use crate::change::ChangeFeed;
 use crate::files::FileStore;
+use crate::http::RateLimiter;
 use crate::identity::{IdentityCache, PasswordHasher};
 use crate::job::JobBoard;
 use crate::metrics::Metrics;
@@ -100,6 +101,8 @@ pub struct Platform {
     pub metrics: Arc<Metrics>,
     /// Jobs running here, and the bell that wakes their workers.
     pub jobs: Arc<JobBoard>,
+    /// How much each key and session may ask for.
+    pub rates: RateLimiter,
     pub(crate) hasher: PasswordHasher,
     pub(crate) identity: IdentityCache,
 }
@@ -113,6 +116,7 @@ impl Platform {
             files: FileStore::open(parts.files)?,
             metrics: Arc::new(Metrics::default()),
             jobs: Arc::new(JobBoard::default()),
+            rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),
             hasher,
             identity: IdentityCache::default(),
             store: parts.store,

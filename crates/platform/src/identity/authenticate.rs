@@ -148,6 +148,11 @@ impl IdentityCache {
     }
 }
 
+/// The holder of a session's or key's secret, when it was looked up a moment ago. Reads no database.
+pub fn known_already(platform: &Platform, secret: &str) -> Option<Arc<Authenticated>> {
+    platform.identity.get(&sha256(secret.as_bytes()), platform.now())
+}
+
 /// The holder of a session's token.
 pub fn authenticate_session(platform: &Platform, token: &str) -> Result<Arc<Authenticated>> {
     // Anything of another length was never given out, and need not be looked up.
@@ -222,7 +227,7 @@ pub fn user_context(
 }
 
 /// The context of Kith itself in a workspace: no limits.
-pub fn system_actor(platform: &Platform, workspace: &Workspace, channel: Channel) -> Context {
+pub fn system_context(platform: &Platform, workspace: &Workspace, channel: Channel) -> Context {
     let now = platform.now();
     Context {
         workspace: workspace.id,

@@ -21,7 +21,7 @@ mod user;
 mod workspace;
 
 pub use api_key::{ApiKey, NewApiKey, create_api_key, list_api_keys, remove_api_key};
-pub use authenticate::{Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, system_actor, user_context};
+pub use authenticate::{Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, system_context, user_context};
 pub use change_password::change_password;
 pub use change_profile::{ProfileChange, change_profile};
 pub use change_user::{UserChange, change_user, reset_password};
