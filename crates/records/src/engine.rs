@@ -1,0 +1,141 @@
+//! The engine: the store, the standard dictionary and the rules, and the dictionaries of the workspaces kept at hand.
+
+use crate::overlay::{self, OverlayState};
+use crate::read::Reading;
+use crate::rule::Rule;
+use crate::write::Writing;
+use crate::Context;
+use dictionary::{Dictionary, Object};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use store::migrate::Migration;
+use store::{Reader, Store, Writer};
+use vocabulary::{Result, Timestamp, WorkspaceId};
+
+/// The tables of the engine itself.
+pub static MIGRATIONS: &[Migration] = &[Migration::both(
+    "records/0001_overlay",
+    "CREATE TABLE overlay (workspace_id BIGINT NOT NULL, version BIGINT NOT NULL, document TEXT NOT NULL, changed_at BIGINT NOT NULL, \
+     changed_by TEXT NOT NULL, PRIMARY KEY (workspace_id));",
+)];
+
+/// How long a dictionary is taken for current without asking the database whether another server changed it.
+const FRESH_SECONDS: i64 = 2;
+
+/// Everything that is done to records goes through it.
+pub struct Engine {
+    store: Arc<Store>,
+    standard: &'static [&'static Object],
+    rules: Vec<Rule>,
+    dictionaries: RwLock<HashMap<WorkspaceId, Kept>>,
+}
+
+struct Kept {
+    dictionary: Arc<Dictionary>,
+    looked_at: Timestamp,
+}
+
+impl Engine {
+    /// An engine over a store whose migrations (among them [`MIGRATIONS`]) have run.
+    pub fn new(store: Arc<Store>, standard: &'static [&'static Object], rules: Vec<Rule>) -> Arc<Engine> {
+        Arc::new(Engine { store, standard, rules, dictionaries: RwLock::new(HashMap::new()) })
+    }
+
+    /// The store, for system tables.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// The objects of the binary.
+    pub fn standard(&self) -> &'static [&'static Object] {
+        self.standard
+    }
+
+    pub(crate) fn rules_of<'e>(&'e self, object: &'e str) -> impl Iterator<Item = &'e Rule> {
+        self.rules.iter().filter(move |rule| rule.object == object || rule.object == "*")
+    }
+
+    /// The dictionary of a workspace.
+    pub fn dictionary(&self, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
+        match self.fresh(workspace, now) {
+            Some(dictionary) => Ok(dictionary),
+            None => self.store.read(|reader| self.dictionary_in(reader, workspace, now)),
+        }
+    }
+
+    /// The dictionary of a workspace, looked up in a transaction that is open already.
+    pub fn dictionary_in(&self, reader: &mut dyn Reader, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
+        if let Some(dictionary) = self.fresh(workspace, now) {
+            return Ok(dictionary);
+        }
+        let version = overlay::version(reader, workspace)?;
+        let known = self.kept(workspace).filter(|known| known.version == version);
+        let dictionary = match known {
+            Some(known) => known,
+            None => {
+                let state = OverlayState::load(reader, workspace)?;
+                Arc::new(Dictionary::build(self.standard, &state.overlay)?)
+            }
+        };
+        self.keep(workspace, Arc::clone(&dictionary), now);
+        Ok(dictionary)
+    }
+
+    fn fresh(&self, workspace: WorkspaceId, now: Timestamp) -> Option<Arc<Dictionary>> {
+        let kept = self.dictionaries.read().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&workspace)
+            .filter(|kept| now < kept.looked_at.plus_seconds(FRESH_SECONDS))
+            .map(|kept| Arc::clone(&kept.dictionary))
+    }
+
+    fn kept(&self, workspace: WorkspaceId) -> Option<Arc<Dictionary>> {
+        let kept = self.dictionaries.read().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&workspace).map(|kept| Arc::clone(&kept.dictionary))
+    }
+
+    fn keep(&self, workspace: WorkspaceId, dictionary: Arc<Dictionary>, now: Timestamp) {
+        let mut kept = self.dictionaries.write().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(workspace, Kept { dictionary, looked_at: now });
+    }
+
+    /// Forgets the dictionary of a workspace: its overlay has changed.
+    pub fn forget_dictionary(&self, workspace: WorkspaceId) {
+        self.dictionaries.write().unwrap_or_else(PoisonError::into_inner).remove(&workspace);
+    }
+
+    /// Reads in one consistent view of the database, on the caller's thread.
+    pub fn read<T>(&self, context: &Context, read: impl FnOnce(&mut Reading<'_>) -> Result<T>) -> Result<T> {
+        self.store.read(|reader| read(&mut Reading::new(self, reader, context)?))
+    }
+
+    /// Writes in one transaction and blocks until it is durable. The closure may run again after a conflict between
+    /// transactions, so it keeps no state of its own.
+    pub fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        context: &Context,
+        write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let write = self.job(context, write);
+        self.store.write(write)
+    }
+
+    /// Like [`Engine::write`], for callers that cannot block: `done` hears the outcome once it is durable.
+    pub fn write_then<T: Send + 'static>(
+        self: &Arc<Self>,
+        context: &Context,
+        write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
+        done: impl FnOnce(Result<T>) + Send + 'static,
+    ) {
+        let write = self.job(context, write);
+        self.store.write_then(write, done);
+    }
+
+    fn job<T: Send + 'static>(
+        self: &Arc<Self>,
+        context: &Context,
+        mut write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
+    ) -> impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static {
+        let (engine, context) = (Arc::clone(self), context.clone());
+        move |writer| write(&mut Writing::new(&engine, writer, &context)?)
+    }
+}

@@ -1,0 +1,158 @@
+//! Takes an import back: what it created goes, what it changed gets its old values, down to versions and times, as if the
+//! file had never been read. What others changed since stays theirs, and is told.
+
+use crate::{ChangeRequest, Context, Engine, Input, Writing};
+use dictionary::{Dictionary, Value};
+use serde_json::Value as Json;
+use std::sync::Arc;
+use store::event::{Event, EventFilter, Verb};
+use store::query::Trash;
+use store::record::{Stamp, StoredRecord};
+use store::table::{Condition, Delete};
+use store::Writer;
+use vocabulary::{Error, Id, Result};
+
+/// What a step of an undo did.
+#[derive(Clone, Debug, Default)]
+pub struct Undone {
+    /// Events taken back.
+    pub taken_back: u64,
+    /// Why something stayed, one sentence each.
+    pub kept: Vec<String>,
+    /// Where to go on; none when all is done.
+    pub next: Option<i64>,
+}
+
+/// Takes back up to `most` events of a batch, newest first, in the caller's transaction. `before` is where the step before
+/// ended.
+pub fn undo(engine: &Engine, writer: &mut dyn Writer, context: &Context, batch: Id, before: Option<i64>, most: u32) -> Result<Undone> {
+    let filter = EventFilter { batch: Some(batch), before, descending: true, limit: most, ..EventFilter::default() };
+    let events = writer.events(context.workspace, &filter)?;
+    let mut undone = Undone { next: events.last().map(|event| event.seq).filter(|_| events.len() as u32 == most), ..Undone::default() };
+    let dictionary = engine.dictionary_in(writer, context.workspace, context.now)?;
+    for event in &events {
+        let mut step = Step { engine, context, dictionary: &dictionary, batch };
+        match step.take_back(writer, event)? {
+            None => undone.taken_back += 1,
+            Some(reason) => undone.kept.push(reason),
+        }
+    }
+    Ok(undone)
+}
+
+struct Step<'a> {
+    engine: &'a Engine,
+    context: &'a Context,
+    dictionary: &'a Arc<Dictionary>,
+    batch: Id,
+}
+
+impl Step<'_> {
+    fn take_back(&mut self, writer: &mut dyn Writer, event: &Event) -> Result<Option<String>> {
+        let Some(object) = self.dictionary.object(&event.event.object).cloned() else { return Ok(None) };
+        let id = event.event.record;
+        let loaded = crate::read::load_seen(writer, self.context, self.dictionary, &object, id, Trash::With);
+        let record = match loaded {
+            Ok(record) => record,
+            // Purged meanwhile: nothing is left to take back.
+            Err(Error::NotFound(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let title = crate::rule::value_of(&object, &record, &object.title_field).to_text();
+        let others = self.changed_by_others(writer, event)?;
+        match event.event.verb {
+            Verb::Created if others => Ok(Some(format!("{} “{title}” was changed by others since and stays.", object.label))),
+            Verb::Created => {
+                if let Some(by) = self.linked_by_others(writer, &object.key, id)? {
+                    return Ok(Some(format!("{} “{title}” stays: {by} link to it.", object.label)));
+                }
+                writer.purge_record(self.context.workspace, &object, id)?;
+                self.forget(writer, event)?;
+                Ok(None)
+            }
+            Verb::Changed if others => self.change_back(writer, event, &object, &record, &title),
+            _ => {
+                self.set_back(writer, event, &object, &record)?;
+                self.forget(writer, event)?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn changed_by_others(&self, writer: &mut dyn Writer, event: &Event) -> Result<bool> {
+        let filter = EventFilter { record: Some(event.event.record), after: Some(event.seq), limit: 200, ..EventFilter::default() };
+        let later = writer.events(self.context.workspace, &filter)?;
+        Ok(later.iter().any(|later| later.event.batch != Some(self.batch)))
+    }
+
+    fn linked_by_others(&self, writer: &mut dyn Writer, object: &str, id: Id) -> Result<Option<String>> {
+        for link in self.dictionary.inverse_links(object) {
+            let Some(linking) = self.dictionary.object(&link.object) else { continue };
+            let filter = serde_json::json!({"field": link.field, "op": "is", "value": id});
+            if crate::read::any(writer, self.context, self.dictionary, linking, &filter)? {
+                return Ok(Some(linking.label_plural.to_lowercase()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The record exactly as it stood before the event.
+    fn set_back(&self, writer: &mut dyn Writer, event: &Event, object: &Arc<dictionary::ObjectDef>, record: &StoredRecord) -> Result<()> {
+        let mut after = record.clone();
+        for (key, change) in &event.event.changes {
+            let (Some(position), Some(field)) = (object.position(key), object.field(key)) else { continue };
+            let old = change.get(0).unwrap_or(&Json::Null);
+            let value = field
+                .value_kind()
+                .read(field, old, &self.context.moment.read)
+                .map_err(|(_, message)| Error::internal(format!("event {} holds a {key} that cannot be read: {message}", event.seq)))?;
+            if key == "owner" {
+                after.meta.owner = if let Value::Link(link) = &value { Some(link.id) } else { None };
+            }
+            if let Some(slot) = after.values.get_mut(position) {
+                *slot = value;
+            }
+        }
+        let filter = EventFilter { record: Some(event.event.record), before: Some(event.seq), descending: true, limit: 1, ..EventFilter::default() };
+        match event.event.verb {
+            Verb::Removed => after.meta.removed_at = None,
+            Verb::Restored => after.meta.removed_at = Some(event.event.at),
+            _ => {}
+        }
+        if let Some(previous) = writer.events(self.context.workspace, &filter)?.first() {
+            after.meta.version = previous.event.version;
+            after.meta.updated_at = previous.event.at;
+            after.meta.updated_by = Stamp::of(&previous.event.actor);
+        }
+        writer.update_record(self.context.workspace, object, record, &after)
+    }
+
+    /// Others have written since: fields that still hold the import's value are changed back as an ordinary change.
+    fn change_back(&self, writer: &mut dyn Writer, event: &Event, object: &Arc<dictionary::ObjectDef>, record: &StoredRecord, title: &str) -> Result<Option<String>> {
+        let mut fields = Input::new();
+        let mut kept = Vec::new();
+        for (key, change) in &event.event.changes {
+            let now = crate::write::event_json(crate::rule::value_of(object, record, key));
+            if change.get(1) == Some(&now) {
+                fields.insert(key.clone(), change.get(0).cloned().unwrap_or(Json::Null));
+            } else {
+                kept.push(key.as_str());
+            }
+        }
+        if !fields.is_empty() {
+            let context = Context { batch: None, ..self.context.clone() };
+            let mut writing = Writing::new(self.engine, writer, &context)?;
+            writing.change(&object.key, &ChangeRequest { id: record.meta.id, version: None, fields })?;
+        }
+        if kept.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(format!("{} “{title}”: {} were changed by others since and stay.", object.label, kept.join(", "))))
+    }
+
+    fn forget(&self, writer: &mut dyn Writer, event: &Event) -> Result<()> {
+        let filter = vec![Condition::Eq("workspace_id", self.context.workspace.into()), Condition::Eq("seq", event.seq.into())];
+        writer.delete(&Delete { table: "event", filter })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! The customer's own objects and fields: kept in one row per workspace, changed by administrators, checked as a whole.
+
+mod field;
+mod object;
+mod state;
+
+pub use object::ObjectChangeRequest;
+pub use state::{OverlayState, RemovedField, RemovedObject};
+pub(crate) use state::version;
+
+use crate::{Context, Engine, Writing};
+use dictionary::Dictionary;
+use std::sync::Arc;
+use vocabulary::Result;
+
+impl Engine {
+    /// Changes the overlay and blocks until it is durable. Only administrators may.
+    pub fn change_overlay(
+        self: &Arc<Self>,
+        context: &Context,
+        mut change: impl FnMut(&mut Writing<'_>) -> Result<()> + Send + 'static,
+    ) -> Result<Arc<Dictionary>> {
+        context.rights.demand_administrator()?;
+        // Another server may have changed it a moment ago.
+        self.forget_dictionary(context.workspace);
+        let result = self.write(context, move |writing| change(writing));
+        self.forget_dictionary(context.workspace);
+        result?;
+        self.dictionary(context.workspace, context.now)
+    }
+}
+
+impl Writing<'_> {
+    /// Keeps a changed overlay, if dictionary and overlay still fit together. What follows in this transaction sees it.
+    fn keep_overlay(&mut self, mut state: OverlayState) -> Result<()> {
+        self.context.rights.demand_administrator()?;
+        state.overlay.version += 1;
+        self.dictionary = Arc::new(Dictionary::build(self.engine.standard(), &state.overlay)?);
+        state.save(self.writer, self.context)
+    }
+}

@@ -1,0 +1,82 @@
+//! One record: as its viewer sees it, or whole for the engine's own work.
+
+use super::shape::Shape;
+use super::{Reading, Viewed};
+use crate::{Access, Context, Permission};
+use dictionary::{Dictionary, ObjectDef};
+use std::sync::Arc;
+use store::query::{Scope, SeesAll, Trash, Visibility};
+use store::record::StoredRecord;
+use store::Reader;
+use vocabulary::{Error, Id, Result};
+
+impl Reading<'_> {
+    /// A living record with what the viewer may do with it.
+    pub fn get(&mut self, object: &str, id: Id) -> Result<Viewed> {
+        self.get_among(object, id, Trash::Without)
+    }
+
+    /// A record, also out of the trash if wanted, with what the viewer may do with it.
+    pub fn get_among(&mut self, object: &str, id: Id, trash: Trash) -> Result<Viewed> {
+        let object = self.object(object)?;
+        let rights = Arc::clone(&self.context.rights);
+        let record = self.reader.get(self.context.workspace, &self.dictionary, &object, id, &*rights, trash)?;
+        let record = record.ok_or_else(Error::not_found)?;
+        Ok(self.whole(&object, record, &*rights))
+    }
+
+    /// A record just written. Its writer sees it once more even if it has just left the reach of the writer's rights.
+    pub(crate) fn get_written(&mut self, object: &Arc<ObjectDef>, id: Id) -> Result<Viewed> {
+        let rights = Arc::clone(&self.context.rights);
+        let mut record = self.reader.get(self.context.workspace, &self.dictionary, object, id, &*rights, Trash::With)?;
+        if record.is_none() {
+            let given_away = GivenAway { inner: &*rights, object: &object.key };
+            record = self.reader.get(self.context.workspace, &self.dictionary, object, id, &given_away, Trash::With)?;
+        }
+        let record = record.ok_or_else(Error::not_found)?;
+        Ok(self.whole(object, record, &*rights))
+    }
+
+    fn whole(&self, object: &Arc<ObjectDef>, record: StoredRecord, visibility: &dyn Visibility) -> Viewed {
+        let rights = &self.context.rights;
+        let permissions = [(Permission::Change, "change"), (Permission::Remove, "remove"), (Permission::Export, "export")];
+        let can = permissions.iter().filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
+        let can: Vec<&'static str> = can.map(|(_, word)| *word).collect();
+        let shape = Shape::whole(&self.dictionary, object, visibility);
+        let fixed = |column: &&super::Column| {
+            column.field.read_only() || rights.field(&object.key, &column.field.key) < Access::Write
+        };
+        let readonly = shape.columns.iter().filter(fixed).map(|column| column.name.clone()).collect();
+        Viewed::new(&shape, record).with_rights(can, readonly)
+    }
+}
+
+/// A record its writer has just handed to somebody else: the last look at it.
+struct GivenAway<'a> {
+    inner: &'a dyn Visibility,
+    object: &'a str,
+}
+
+impl Visibility for GivenAway<'_> {
+    fn scope(&self, object: &str) -> Scope {
+        if object == self.object { Scope::All } else { self.inner.scope(object) }
+    }
+    fn may_read(&self, object: &str, field: &str) -> bool {
+        self.inner.may_read(object, field)
+    }
+}
+
+/// A record for the engine's own work, if the context may see it.
+pub(crate) fn load_seen(
+    reader: &mut dyn Reader,
+    context: &Context,
+    dictionary: &Dictionary,
+    object: &Arc<ObjectDef>,
+    id: Id,
+    trash: Trash,
+) -> Result<StoredRecord> {
+    let record = reader.get(context.workspace, dictionary, object, id, &SeesAll, trash)?;
+    record
+        .filter(|record| context.rights.reaches(&object.key, Permission::Read, &record.meta))
+        .ok_or_else(Error::not_found)
+}

@@ -1,0 +1,56 @@
+//! The trash of all objects in one list, last removed first.
+
+use super::answer::{ActorAnswer, TrashPage, Trashed};
+use super::merge::{merge, Item};
+use super::query::{limit_of, newest, title_of, title_selection, MAX_LIMIT};
+use super::request::TrashRequest;
+use super::Reading;
+use dictionary::ObjectDef;
+use std::sync::Arc;
+use store::query::{Cursor, Trash};
+use store::Datum;
+use vocabulary::{Id, Result};
+
+impl Reading<'_> {
+    /// What lies in the trash, as far as the viewer may see it.
+    pub fn trash(&mut self, request: &TrashRequest) -> Result<TrashPage> {
+        let limit = limit_of(request.limit, 50, MAX_LIMIT)?;
+        let keys: Vec<String> = match &request.object {
+            Some(key) => vec![self.object(key)?.key.clone()],
+            None => self.dictionary.objects().iter().map(|object| object.key.clone()).filter(|key| self.sees(key)).collect(),
+        };
+        let (data, next) = merge(&keys, request.cursor.as_deref(), limit, |key, after, limit| {
+            let object = self.object(key)?;
+            self.removed(&object, after, limit)
+        })?;
+        Ok(TrashPage { data, next })
+    }
+
+    fn removed(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        after: Option<(i64, Option<Id>)>,
+        limit: usize,
+    ) -> Result<(Vec<Item<Trashed>>, bool)> {
+        let Some(removed_at) = object.field("removed_at") else { return Ok((Vec::new(), false)) };
+        let dictionary = Arc::clone(&self.dictionary);
+        let rights = Arc::clone(&self.context.rights);
+        let mut query = self.query(&dictionary, object, &*rights, None, title_selection(object, &*rights), limit);
+        query.trash = Trash::Only;
+        query.sort = newest(object, removed_at);
+        query.after = after.and_then(|(place, id)| Some(Cursor { values: vec![Datum::Integer(place)], id: id? }));
+        let page = self.reader.find(&query)?;
+        let item = |record: store::record::StoredRecord| {
+            let at = record.meta.removed_at.unwrap_or(record.meta.updated_at);
+            let told = Trashed {
+                object: object.key.clone(),
+                id: record.meta.id,
+                title: title_of(&record),
+                removed_at: at,
+                removed_by: ActorAnswer::of_stamp(&record.meta.updated_by),
+            };
+            Item { at, place: (at.micros(), Some(record.meta.id)), told }
+        };
+        Ok((page.records.into_iter().map(item).collect(), page.next.is_some()))
+    }
+}

@@ -1,0 +1,154 @@
+//! Many operations in one request: all or none, or each for itself.
+
+use super::{ChangeRequest, FillBy, Input, Outcome, UpsertRequest, Writing};
+use crate::read::Viewed;
+use crate::{Context, Engine};
+use serde::Deserialize;
+use std::sync::mpsc;
+use std::sync::Arc;
+use vocabulary::{Error, Id, Problem, Result};
+
+/// Most operations of one request.
+const MAX_OPERATIONS: usize = 1_000;
+
+/// Many operations on records of one object.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BulkRequest {
+    /// Whether one failure undoes all.
+    #[serde(default = "yes")]
+    pub atomic: bool,
+    /// The operations, in sequence.
+    pub operations: Vec<Operation>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One operation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// Create a record of these fields.
+    Create(Input),
+    /// Change a record.
+    Change(ChangeRequest),
+    /// Remove a record.
+    Remove(Named),
+    /// Restore a record.
+    Restore(Named),
+    /// Create or change the record that has the same unique values.
+    #[serde(skip)]
+    Upsert(Input, Arc<(Vec<String>, FillBy)>),
+}
+
+/// A record by its id.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// The id.
+    pub id: Id,
+}
+
+/// What became of one operation.
+#[derive(Clone, Debug)]
+pub enum BulkResult {
+    /// The record as it is now.
+    Done(Outcome, Box<Viewed>),
+    /// It lies in the trash.
+    Removed,
+    /// It failed, alone.
+    Failed(Error),
+}
+
+impl Writing<'_> {
+    /// Does one operation.
+    pub fn operate(&mut self, object: &str, operation: &Operation) -> Result<BulkResult> {
+        let written = match operation {
+            Operation::Create(input) => self.create(object, input)?,
+            Operation::Change(request) => self.change(object, request)?,
+            Operation::Restore(named) => self.restore(object, named.id)?,
+            Operation::Upsert(input, how) => self.upsert(object, &how.0, input, &how.1)?,
+            Operation::Remove(named) => {
+                self.remove(object, named.id)?;
+                return Ok(BulkResult::Removed);
+            }
+        };
+        Ok(BulkResult::Done(written.outcome, Box::new(self.view(object, &written)?)))
+    }
+
+    /// Does all operations or, at the first failure, none.
+    pub fn bulk(&mut self, object: &str, operations: &[Operation]) -> Result<Vec<BulkResult>> {
+        let mut results = Vec::with_capacity(operations.len());
+        for (index, operation) in operations.iter().enumerate() {
+            results.push(self.operate(object, operation).map_err(|error| placed(error, index))?);
+        }
+        Ok(results)
+    }
+}
+
+impl Engine {
+    /// Does many operations: together, or each for itself, in which case failures stand among the results. Blocks.
+    pub fn bulk(self: &Arc<Self>, context: &Context, object: &str, request: BulkRequest) -> Result<Vec<BulkResult>> {
+        if request.operations.len() > MAX_OPERATIONS {
+            let text = format!("At most {MAX_OPERATIONS} operations fit in one request.");
+            return Err(Error::invalid("operations", "too_long", text));
+        }
+        // What the asker may not know of is not found as a whole, not once per operation.
+        self.read(context, |reading| reading.object(object).map(|_| ()))?;
+        let operations: Arc<[Operation]> = request.operations.into();
+        let (together, name) = (Arc::clone(&operations), object.to_string());
+        let all = self.write(context, move |writing| writing.bulk(&name, &together));
+        if all.is_ok() || request.atomic {
+            return all;
+        }
+        self.one_by_one(context, object, &operations)
+    }
+
+    /// Creates or changes many records, each for itself. Blocks.
+    pub fn upsert(self: &Arc<Self>, context: &Context, object: &str, request: UpsertRequest) -> Result<Vec<BulkResult>> {
+        let how = Arc::new((request.r#match, FillBy::from(request.fill)));
+        let upsert = |input| Operation::Upsert(input, Arc::clone(&how));
+        let operations = request.records.into_iter().map(upsert).collect();
+        self.bulk(context, object, BulkRequest { atomic: false, operations })
+    }
+
+    /// Each operation in a transaction of its own. They are handed over all at once, so that they still share commits.
+    fn one_by_one(self: &Arc<Self>, context: &Context, object: &str, operations: &Arc<[Operation]>) -> Result<Vec<BulkResult>> {
+        let (sender, receiver) = mpsc::channel();
+        for index in 0..operations.len() {
+            let (operations, object, sender) = (Arc::clone(operations), object.to_string(), sender.clone());
+            let work = move |writing: &mut Writing<'_>| match operations.get(index) {
+                Some(operation) => writing.operate(&object, operation),
+                None => Err(Error::internal("an operation that was not asked for")),
+            };
+            self.write_then(context, work, move |result| {
+                // Nobody listens any more only when the asker is gone.
+                let _ = sender.send((index, result));
+            });
+        }
+        drop(sender);
+        let mut results: Vec<Option<BulkResult>> = operations.iter().map(|_| None).collect();
+        for (index, result) in receiver {
+            if let Some(slot) = results.get_mut(index) {
+                *slot = Some(result.unwrap_or_else(BulkResult::Failed));
+            }
+        }
+        let lost = || BulkResult::Failed(Error::Unavailable("The server is shutting down.".to_string()));
+        Ok(results.into_iter().map(|result| result.unwrap_or_else(lost)).collect())
+    }
+}
+
+/// Says at which operation an error happened.
+fn placed(error: Error, index: usize) -> Error {
+    match error {
+        Error::Invalid(problems) => Error::Invalid(
+            problems.into_iter().map(|problem| Problem { field: format!("operations.{index}.{}", problem.field), ..problem }).collect(),
+        ),
+        Error::Conflict(conflict, text) => Error::Conflict(conflict, format!("Operation {index}: {text}")),
+        Error::NotFound(text) => Error::NotFound(format!("Operation {index}: {text}")),
+        Error::Forbidden(text) => Error::Forbidden(format!("Operation {index}: {text}")),
+        other => other,
+    }
+}

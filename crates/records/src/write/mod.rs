@@ -1,0 +1,142 @@
+//! Writing: one transaction in which records are created, changed, removed, restored, linked and purged.
+//!
+//! The steps of one write are types that turn into each other (see [`steps`]), so that a wrong order does not compile.
+
+mod bulk;
+mod change;
+mod create;
+mod link;
+mod remove;
+mod resolve;
+mod stale;
+mod steps;
+mod upsert;
+mod view;
+
+pub use bulk::{BulkRequest, BulkResult, Named, Operation};
+pub use change::ChangeRequest;
+pub use upsert::{Fill, FillBy, UpsertRequest};
+
+use crate::read::Reading;
+use crate::{Context, Engine};
+use dictionary::{Dictionary, ObjectDef};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::event::Verb;
+use store::record::StoredRecord;
+use store::Writer;
+use vocabulary::{Error, Id, Result};
+
+/// The fields of a record as they come in: JSON members by field key.
+pub type Input = serde_json::Map<String, serde_json::Value>;
+
+/// What an operation did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A record was made.
+    Created,
+    /// A record was written.
+    Changed,
+    /// Everything stood there already: nothing was written.
+    Unchanged,
+}
+
+/// A record as an operation left it. It is not reduced to anybody's rights: [`Writing::view`] makes an answer of it.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What was done.
+    pub outcome: Outcome,
+    /// The record, values parallel to the fields of its object; rollups and titles of links are not filled in.
+    pub record: StoredRecord,
+    /// The number of the event; none when nothing was written.
+    pub seq: Option<i64>,
+}
+
+impl Written {
+    /// The record's id.
+    pub fn id(&self) -> Id {
+        self.record.meta.id
+    }
+}
+
+/// An open transaction that writes, in someone's name.
+pub struct Writing<'w> {
+    pub(crate) engine: &'w Engine,
+    pub(crate) writer: &'w mut (dyn Writer + 'w),
+    pub(crate) context: &'w Context,
+    pub(crate) dictionary: Arc<Dictionary>,
+    /// Link targets found in this transaction already: files link to the same few records again and again.
+    targets: HashMap<Id, Arc<ObjectDef>>,
+    depth: u8,
+}
+
+/// Rules that write records run rules: deeper than this is a circle.
+const MAX_DEPTH: u8 = 8;
+
+impl<'w> Writing<'w> {
+    /// Writes through a transaction that is open already.
+    pub fn new(engine: &'w Engine, writer: &'w mut (dyn Writer + 'w), context: &'w Context) -> Result<Writing<'w>> {
+        let dictionary = engine.dictionary_in(writer, context.workspace, context.now)?;
+        Ok(Writing { engine, writer, context, dictionary, targets: HashMap::new(), depth: 0 })
+    }
+
+    /// The transaction itself, for system tables.
+    pub fn writer(&mut self) -> &mut dyn Writer {
+        self.writer
+    }
+
+    /// The engine it writes through.
+    pub fn engine(&self) -> &'w Engine {
+        self.engine
+    }
+
+    /// In whose name it writes.
+    pub fn context(&self) -> &'w Context {
+        self.context
+    }
+
+    /// The dictionary.
+    pub fn dictionary(&self) -> &Arc<Dictionary> {
+        &self.dictionary
+    }
+
+    /// Reads in this transaction, what it wrote among it.
+    pub fn reading(&mut self) -> Reading<'_> {
+        Reading::with(self.engine, self.writer, self.context, Arc::clone(&self.dictionary))
+    }
+
+    /// Runs a piece of work in the name of `context`, such as [`Context::unlimited`] for what the system does by itself.
+    pub fn acting<T>(&mut self, context: &Context, work: impl FnOnce(&mut Writing<'_>) -> Result<T>) -> Result<T> {
+        let mut inner = Writing {
+            engine: self.engine,
+            writer: &mut *self.writer,
+            context,
+            dictionary: Arc::clone(&self.dictionary),
+            targets: HashMap::new(),
+            depth: self.depth,
+        };
+        work(&mut inner)
+    }
+
+    /// The object of that key, if its records may be seen; else it does not exist.
+    pub(crate) fn object(&self, key: &str) -> Result<Arc<ObjectDef>> {
+        let readable = self.context.rights.object(key).read > crate::Extent::None;
+        self.dictionary.object(key).filter(|_| readable).cloned().ok_or_else(Error::not_found)
+    }
+
+    pub(crate) fn deeper<T>(&mut self, rule: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if self.depth >= MAX_DEPTH {
+            return Err(Error::internal(format!("rule {rule} runs in a circle")));
+        }
+        self.depth += 1;
+        let result = work(self);
+        self.depth -= 1;
+        result
+    }
+}
+
+/// The word of a verb for internal use in answers.
+pub(crate) fn outcome(verb: Verb) -> Outcome {
+    if verb == Verb::Created { Outcome::Created } else { Outcome::Changed }
+}
