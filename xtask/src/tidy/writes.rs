@@ -11,15 +11,34 @@ const ENGINE_ONLY: &[(&str, &str)] = &[
     ("purge_record", "records are written by `records`, with rights, rules and an event"),
     ("append_event", "an event is written by `records`, with the change it tells of"),
     ("delete_events", "events are only ever taken back by `records`, when an import is undone"),
+    ("StoredRecord", "what leaves the engine is reduced to what its viewer may see, see `records::Viewed`"),
 ];
 
 /// The store offers it, the engine uses it; the benchmark compares with it.
 const ENGINE: &[&str] = &["crates/store/", "crates/records/", "crates/server/src/bench", "xtask/"];
 
-/// Finds writes that go around the engine.
+/// Finds writes that go around the engine, and a way for an unreduced record to become JSON.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let outside = |file: &&File| !ENGINE.iter().any(|room| file.path.starts_with(room));
-    tree.rust().filter(outside).flat_map(check_file).collect()
+    let serializable = tree.rust().flat_map(|file| check_not_serializable(file));
+    tree.rust().filter(outside).flat_map(check_file).chain(serializable).collect()
+}
+
+/// Where a stored record is declared, or implemented upon, it must not learn to serialize itself.
+fn check_not_serializable(file: &File) -> Option<Finding> {
+    let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
+    let index = lines.iter().enumerate().position(|(index, line)| {
+        let attributes = lines
+            .iter()
+            .take(index)
+            .rev()
+            .take_while(|above| above.starts_with("#[") || above.starts_with("///"));
+        let derives =
+            attributes.clone().any(|above| above.starts_with("#[derive") && above.contains("Serialize"));
+        (line.starts_with("pub struct StoredRecord") && derives)
+            || line.contains("Serialize for StoredRecord")
+    })?;
+    Some(file.at(index + 1, "a stored record must not become JSON: only a viewed one may"))
 }
 
 fn check_file(file: &File) -> Vec<Finding> {
@@ -44,6 +63,20 @@ mod tests {
     fn a_write_around_the_engine_is_found() {
         let found = places(&[("crates/operational/src/sales/outcome.rs", WRITE)], check);
         assert_eq!(found, ["crates/operational/src/sales/outcome.rs:2"]);
+    }
+
+    #[test]
+    fn a_stored_record_that_could_become_json_is_found() {
+        let derived =
+            "//! Head.\n#[derive(Clone, serde::Serialize)]\n/// A record.\npub struct StoredRecord;\n";
+        let written = "//! Head.\nimpl Serialize for StoredRecord {}\n";
+        let good = "//! Head.\n#[derive(Serialize)]\npub struct Other;\n#[derive(Clone)]\npub struct StoredRecord;\n";
+        let files = [
+            ("crates/records/src/a.rs", written),
+            ("crates/store/src/b.rs", derived),
+            ("crates/store/src/c.rs", good),
+        ];
+        assert_eq!(places(&files, check), ["crates/records/src/a.rs:2", "crates/store/src/b.rs:4"]);
     }
 
     #[test]
