@@ -20,7 +20,7 @@ const ENGINE: &[&str] = &["crates/store/", "crates/records/", "crates/server/src
 /// Finds writes that go around the engine, and a way for an unreduced record to become JSON.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let outside = |file: &&File| !ENGINE.iter().any(|room| file.path.starts_with(room));
-    let serializable = tree.rust().flat_map(|file| check_not_serializable(file));
+    let serializable = tree.rust().flat_map(check_not_serializable);
     tree.rust().filter(outside).flat_map(check_file).chain(serializable).collect()
 }
 
