@@ -5,7 +5,7 @@ use crate::{FieldSpec, Formula, Kind, Measure, Object, Operator, Overlay, Overla
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
-use vocabulary::{Error, Problem, Result};
+use vocabulary::{Currency, Error, Problem, Result};
 
 /// A choice of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -377,6 +377,9 @@ pub struct InverseLink {
 pub struct Dictionary {
     /// The overlay's version it was built from.
     pub version: u64,
+    /// The workspace's currency, which rollups of money add up; other currencies are left out. Without it a rollup of
+    /// several currencies is empty.
+    pub currency: Option<Currency>,
     objects: Vec<Arc<ObjectDef>>,
     by_key: HashMap<String, usize>,
     by_plural: HashMap<String, usize>,

@@ -1,6 +1,11 @@
 //! The query tree: what a list, a segment, a board or a report asks, before any dialect.
 
+pub(crate) mod compile;
+mod cursor;
+pub mod parse;
 pub mod run;
+
+pub use parse::{GroupRequest, Parser};
 
 use dictionary::{Dictionary, FieldDef, Measure, ObjectDef, Operator, Value};
 use std::sync::Arc;

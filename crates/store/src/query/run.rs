@@ -1,7 +1,9 @@
 //! Runs the query tree on a connection.
 
-use super::{Count, Group, GroupQuery, Page, Query, Trash, Visibility};
-use crate::dialect::Connection;
+use super::compile::{self, Boundaries, Drive, FEW};
+use super::{Count, Cursor, Group, GroupQuery, Page, Query, Selection, Trash, Visibility};
+use crate::Datum;
+use crate::dialect::{Connection, Statement};
 use crate::record::StoredRecord;
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
@@ -9,37 +11,181 @@ use vocabulary::{Error, Id, Result, WorkspaceId};
 
 /// A whole record; see [`crate::Reader::get`].
 pub fn get(
-    _connection: &mut dyn Connection,
-    _workspace: WorkspaceId,
-    _dictionary: &Dictionary,
-    _object: &Arc<ObjectDef>,
-    _id: Id,
-    _visibility: &dyn Visibility,
-    _trash: Trash,
+    connection: &mut dyn Connection,
+    workspace: WorkspaceId,
+    dictionary: &Dictionary,
+    object: &Arc<ObjectDef>,
+    id: Id,
+    visibility: &dyn Visibility,
+    trash: Trash,
 ) -> Result<Option<StoredRecord>> {
-    Err(Error::internal("not yet"))
+    let query = Query {
+        workspace,
+        dictionary,
+        object,
+        visibility,
+        filter: None,
+        text: None,
+        sort: Vec::new(),
+        selection: Selection::whole(object),
+        limit: 1,
+        after: None,
+        trash,
+    };
+    let (statement, plan) = compile::one(connection.dialect(), &query, id)?;
+    let mut found = None;
+    connection.query(&statement, &mut |row| {
+        found = Some(plan.record(row)?);
+        Ok(false)
+    })?;
+    Ok(found)
 }
 
 /// A page of a list.
-pub fn find(_connection: &mut dyn Connection, _query: &Query<'_>) -> Result<Page> {
-    Err(Error::internal("not yet"))
+pub fn find(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Page> {
+    let mut records = Vec::with_capacity(query.limit.min(200));
+    let mut next = None;
+    let mut more = false;
+    if query.limit == 0 {
+        return Ok(Page { records, next });
+    }
+    let drive = drive(connection, query)?;
+    for phase in compile::phases(query) {
+        let rest = query.limit + 1 - records.len();
+        let (statement, plan) = compile::list(connection.dialect(), query, *phase, Some(rest), &drive)?;
+        connection.query(&statement, &mut |row| {
+            if records.len() == query.limit {
+                more = true;
+                return Ok(false);
+            }
+            records.push(plan.record(row)?);
+            if records.len() == query.limit
+                && let (Some(id), values) = plan.place(row)
+            {
+                next = Some(Cursor { values, id });
+            }
+            Ok(true)
+        })?;
+        if more {
+            break;
+        }
+    }
+    Ok(Page { records, next: next.filter(|_| more) })
+}
+
+/// What leads a list, after a bounded look at the data.
+fn drive(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Drive> {
+    let probes = compile::probes(connection.dialect(), query)?;
+    let mut drive = Drive::Natural;
+    for (candidate, statement) in probes {
+        if number(connection, &statement)? <= FEW {
+            return Ok(candidate);
+        }
+        drive = Drive::Sort;
+    }
+    Ok(drive)
+}
+
+/// The one number a statement answers with.
+fn number(connection: &mut dyn Connection, statement: &Statement) -> Result<u64> {
+    let mut value = None;
+    connection.query(statement, &mut |row| {
+        value = row.first().and_then(Datum::integer);
+        Ok(false)
+    })?;
+    value.and_then(|value| u64::try_from(value).ok()).ok_or_else(|| Error::internal("a count without a number"))
 }
 
 /// All records of a list, one after the other; see [`crate::Reader::each`].
 pub fn each(
-    _connection: &mut dyn Connection,
-    _query: &Query<'_>,
-    _each: &mut dyn FnMut(StoredRecord) -> Result<bool>,
+    connection: &mut dyn Connection,
+    query: &Query<'_>,
+    each: &mut dyn FnMut(StoredRecord) -> Result<bool>,
 ) -> Result<()> {
-    Err(Error::internal("not yet"))
+    if query.limit > 0 {
+        for record in find(connection, query)?.records {
+            if !each(record)? {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    let from_start;
+    let query = if query.after.is_some() {
+        from_start = Query {
+            workspace: query.workspace,
+            dictionary: query.dictionary,
+            object: query.object,
+            visibility: query.visibility,
+            filter: query.filter.clone(),
+            text: query.text.clone(),
+            sort: query.sort.clone(),
+            selection: query.selection.clone(),
+            limit: 0,
+            after: None,
+            trash: query.trash,
+        };
+        &from_start
+    } else {
+        query
+    };
+    let mut going = true;
+    for phase in compile::phases(query) {
+        let (statement, plan) = compile::list(connection.dialect(), query, *phase, None, &Drive::Natural)?;
+        connection.query(&statement, &mut |row| {
+            going = each(plan.record(row)?)?;
+            Ok(going)
+        })?;
+        if !going {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// How many records a list has.
-pub fn count(_connection: &mut dyn Connection, _query: &Query<'_>, _cap: Option<u64>) -> Result<Count> {
-    Err(Error::internal("not yet"))
+pub fn count(connection: &mut dyn Connection, query: &Query<'_>, cap: Option<u64>) -> Result<Count> {
+    let looked_at = cap.map(|cap| cap.saturating_add(1));
+    let statement = compile::count(connection.dialect(), query, looked_at)?;
+    let value = number(connection, &statement)?;
+    let most = cap.unwrap_or(u64::MAX);
+    Ok(Count { value: value.min(most), capped: value > most })
 }
 
 /// Records in groups.
-pub fn groups(_connection: &mut dyn Connection, _query: &GroupQuery<'_>) -> Result<Vec<Group>> {
-    Err(Error::internal("not yet"))
+pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result<Vec<Group>> {
+    let mut boundaries = Vec::with_capacity(query.by.len());
+    for (path, bucket) in &query.by {
+        boundaries.push(match bucket {
+            Some(bucket) if compile::needs_range(path, Some(*bucket)) => Some(ranges(connection, query, path, *bucket)?),
+            _ => None,
+        });
+    }
+    let (statement, plan) = compile::groups(connection.dialect(), query, &boundaries)?;
+    let mut groups = Vec::new();
+    connection.query(&statement, &mut |row| {
+        groups.push(plan.group(row)?);
+        Ok(true)
+    })?;
+    Ok(groups)
+}
+
+/// The buckets a key needs: over all its values if they are few enough, else over those of the query.
+fn ranges(connection: &mut dyn Connection, query: &GroupQuery<'_>, path: &super::Path, bucket: super::Bucket) -> Result<Boundaries> {
+    let kind = path.field.as_ref().map_or(dictionary::Kind::Date, |field| field.value_kind());
+    for filtered in [false, true] {
+        let statement = compile::time_range(connection.dialect(), query, path, filtered)?;
+        let mut range = None;
+        connection.query(&statement, &mut |row| {
+            if let [from, until] = row {
+                range = from.integer().zip(until.integer());
+            }
+            Ok(false)
+        })?;
+        let Some((from, until)) = range else { return Ok(Boundaries::none()) };
+        if let Some(found) = Boundaries::between(kind, bucket, from, until, query.moment) {
+            return Ok(found);
+        }
+    }
+    Err(Boundaries::too_many(path))
 }

@@ -1,0 +1,147 @@
+//! What leads a list: walking the index it is sorted by, or gathering the few rows a condition leaves and sorting them.
+//!
+//! Without a look at the data SQLite guesses: it may sort a hundred thousand rows for a page of fifty, or walk a million to
+//! find ten. A probe, bounded itself, counts what each indexed condition leaves; the first that leaves few leads.
+
+use super::key::indexed;
+use super::{Compiler, all};
+use crate::dialect::{Dialect, Statement};
+use crate::layout::ColumnType;
+use crate::query::{Filter, Operand, Query, Scope, Test};
+use dictionary::{FieldDef, Operator};
+use std::sync::Arc;
+use vocabulary::Result;
+
+/// Up to so many rows are gathered and sorted. Beyond, the walk over the sorted index finds a page sooner: with a million
+/// records and five thousand that match, both look at about ten thousand rows.
+pub(crate) const FEW: u64 = 5_000;
+
+/// What leads a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drive {
+    /// The database decides.
+    Natural,
+    /// The index of the sort.
+    Sort,
+    /// The condition at this place of the filter.
+    Part(usize),
+    /// The owners the viewer is confined to.
+    Scope,
+}
+
+impl Drive {
+    /// Whether few rows are gathered and then sorted.
+    pub(super) fn gathers(self) -> bool {
+        matches!(self, Drive::Part(_) | Drive::Scope)
+    }
+
+    pub(super) fn leads_by_scope(self) -> bool {
+        self == Drive::Scope
+    }
+
+    /// Whether a condition may be served by an index under this drive.
+    pub(super) fn role(self, index: usize, filter: &Filter, query: &Query<'_>) -> bool {
+        match self {
+            Drive::Natural => true,
+            Drive::Sort => bounds_sort(filter, query),
+            Drive::Part(part) => part == index,
+            Drive::Scope => false,
+        }
+    }
+}
+
+/// The conditions that could lead, each with a statement that counts its rows up to [`FEW`] and one more. Empty where
+/// nothing is to be decided.
+pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, Statement)>> {
+    let mut probes = Vec::new();
+    if dialect.leads_by_statistics() || query.sort.is_empty() || !indexed(&query.sort) {
+        return Ok(probes);
+    }
+    let parts = match &query.filter {
+        Some(Filter::And(parts)) => parts.as_slice(),
+        Some(filter) => std::slice::from_ref(filter),
+        None => &[],
+    };
+    for (index, part) in parts.iter().enumerate() {
+        if can_lead(part) && !bounds_sort(part, query) {
+            probes.push((Drive::Part(index), probe(dialect, query, Some(part))?));
+        }
+    }
+    if matches!(query.visibility.scope(&query.object.key), Scope::Owners(_)) {
+        probes.push((Drive::Scope, probe(dialect, query, None)?));
+    }
+    Ok(probes)
+}
+
+/// Counts the rows a condition (or else the viewer's scope) leaves.
+fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<Statement> {
+    let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
+    compiler.leading = true;
+    let text = match part {
+        Some(Filter::Linked(linked)) => {
+            let mut source = compiler.source(&linked.object, "t");
+            let mut conditions = compiler.base(&source, crate::query::Trash::Without);
+            if let Some(filter) = &linked.filter {
+                conditions.push(compiler.filter(&mut source, filter)?);
+            }
+            format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
+        }
+        Some(part) => {
+            let mut source = compiler.source(query.object, "t");
+            let condition = compiler.filter(&mut source, part)?;
+            format!("SELECT 1 FROM {} WHERE t.workspace_id = {} AND {condition}", source.from(), compiler.workspace)
+        }
+        None => {
+            let source = compiler.source(query.object, "t");
+            let conditions = compiler.base(&source, crate::query::Trash::With);
+            format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
+        }
+    };
+    let text = format!("SELECT count(*) FROM ({text} LIMIT {}) c", FEW + 1);
+    Ok(compiler.statement(text, vec![ColumnType::Integer]))
+}
+
+/// Whether a condition bounds the first column of the sort: then walking that index is bounded too.
+fn bounds_sort(filter: &Filter, query: &Query<'_>) -> bool {
+    match (filter, query.sort.first()) {
+        (Filter::Field(test), Some(first)) => test.path.text == first.path.text && serves(test),
+        _ => false,
+    }
+}
+
+/// Whether an index finds the rows of a condition.
+fn can_lead(filter: &Filter) -> bool {
+    match filter {
+        Filter::Field(test) => serves(test),
+        // The linking records are found by an index of theirs; then their links lead here.
+        Filter::Linked(linked) => match linked.filter.as_deref() {
+            _ if !linked.having.is_empty() => false,
+            Some(Filter::And(parts)) => parts.iter().any(|part| matches!(part, Filter::Field(test) if serves(test))),
+            Some(Filter::Field(test)) => serves(test),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn serves(test: &Test) -> bool {
+    let Some(field) = &test.path.field else { return test.path.links.is_empty() && test.operator != Operator::IsNot };
+    if !test.path.links.is_empty() {
+        return false;
+    }
+    let kind = field.value_kind();
+    match test.operator {
+        Operator::HasAny => true,
+        Operator::Is | Operator::In if kind.multiple() => true,
+        Operator::Is if field.unique && !field.custom => true,
+        Operator::Is | Operator::In | Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte | Operator::Between
+        | Operator::Before | Operator::After | Operator::OnOrBefore | Operator::OnOrAfter | Operator::Within
+        | Operator::IsEmpty => has_index(field),
+        Operator::StartsWith if !kind.multiple() => has_index(field) && !matches!(&test.operand, Operand::Text(text) if text.is_empty()),
+        _ => false,
+    }
+}
+
+fn has_index(field: &Arc<FieldDef>) -> bool {
+    field.indexed && !field.is_rollup() && !field.value_kind().multiple()
+}

@@ -1,0 +1,264 @@
+//! Groups with measures: one pass over the rows, the groups then named and sorted.
+//!
+//! Texts fall together folded and show their bytewise smallest spelling; a record with several choices or tags stands in
+//! each of their groups; where a measure is money there is a group per currency.
+
+mod bucket;
+mod decode;
+
+pub(crate) use bucket::{Boundaries, needs_range, time_range};
+pub(crate) use decode::GroupPlan;
+
+use super::field::part_type;
+use super::measure::{aggregate, factor};
+use super::source::{Source, Target};
+use super::{Compiler, Drive, all};
+use crate::dialect::{Dialect, Statement};
+use crate::layout::{self, ColumnType};
+use crate::query::parse::target_of;
+use crate::query::{Bucket, GroupQuery, Path};
+use decode::KeyPlan;
+use dictionary::{FieldDef, Kind, Measure};
+use std::sync::Arc;
+use vocabulary::{Error, Result};
+
+/// The statement under way: the columns of the groups, and of the groups once they are named.
+#[derive(Default)]
+struct Parts {
+    /// `expression AS name` of each column of the groups.
+    inner: Vec<String>,
+    /// Expressions to group by.
+    by: Vec<String>,
+    /// Columns answered.
+    outer: Vec<String>,
+    types: Vec<ColumnType>,
+    /// Joins that name linked records.
+    joins: String,
+    /// Expressions that sort each key, then each measure.
+    sort: Vec<String>,
+    /// Joins of keys of fields with several values.
+    lists: String,
+}
+
+/// The groups of a query. `boundaries` are parallel to its keys.
+pub(crate) fn groups(dialect: Dialect, query: &GroupQuery<'_>, boundaries: &[Option<Boundaries>]) -> Result<(Statement, GroupPlan)> {
+    let list = &query.query;
+    let mut compiler = Compiler::new(dialect, list.dictionary, list.visibility, list.workspace);
+    let mut source = compiler.source(list.object, "t");
+    let conditions = compiler.conditions(&mut source, list, &Drive::Natural)?;
+    let mut parts = Parts::default();
+    let mut plan = GroupPlan::default();
+    for (index, (path, bucket)) in query.by.iter().enumerate() {
+        let boundaries = boundaries.get(index).and_then(Option::as_ref);
+        let key = compiler.group_key(&mut source, &mut parts, index, path, *bucket, boundaries)?;
+        plan.keys.push(key);
+    }
+    let currency = compiler.group_currency(&mut source, &mut parts, query);
+    plan.currency = currency.is_some();
+    for (index, (measure, path)) in query.measures.iter().enumerate() {
+        let kind = compiler.group_measure(&mut source, &mut parts, index, *measure, path.as_ref(), currency.as_deref())?;
+        plan.measures.push(kind);
+    }
+    let grouped = if parts.by.is_empty() { String::new() } else { format!(" GROUP BY {}", parts.by.join(", ")) };
+    let inner = format!(
+        "SELECT {} FROM {}{} WHERE {}{grouped}",
+        parts.inner.join(", "),
+        source.from(),
+        parts.lists,
+        all(&conditions)
+    );
+    let text = format!(
+        "SELECT {} FROM ({inner}) g{}{} LIMIT {}",
+        parts.outer.join(", "),
+        parts.joins,
+        sequence(&parts, query, currency.is_some()),
+        query.limit.saturating_add(1)
+    );
+    Ok((compiler.statement(text, parts.types), plan))
+}
+
+/// By the wanted column, then by the keys; empty values last.
+fn sequence(parts: &Parts, query: &GroupQuery<'_>, currency: bool) -> String {
+    let mut levels = Vec::new();
+    if let Some((column, descending)) = query.sort
+        && let Some(text) = parts.sort.get(column)
+    {
+        levels.push(format!("{text}{} NULLS LAST", if descending { " DESC" } else { "" }));
+    }
+    for (index, (path, bucket)) in query.by.iter().enumerate() {
+        if let Some(text) = parts.sort.get(index) {
+            levels.push(format!("{text} NULLS LAST"));
+        }
+        if bucket.is_none() && path.field.as_ref().is_some_and(|field| target_of(field).is_some()) {
+            levels.push(format!("g.k{index} NULLS LAST"));
+        }
+    }
+    if currency {
+        levels.push("g.currency NULLS LAST".to_string());
+    }
+    if levels.is_empty() { String::new() } else { format!(" ORDER BY {}", levels.join(", ")) }
+}
+
+impl Compiler<'_> {
+    fn group_key(
+        &mut self,
+        source: &mut Source,
+        parts: &mut Parts,
+        index: usize,
+        path: &Path,
+        bucket: Option<Bucket>,
+        boundaries: Option<&Boundaries>,
+    ) -> Result<KeyPlan> {
+        let field = path.field.as_ref().ok_or_else(|| Error::internal("records are not grouped by their id"))?;
+        let kind = field.value_kind();
+        if kind.multiple() {
+            return self.list_key(source, parts, index, path, field);
+        }
+        let name = format!("k{index}");
+        let suffix = layout::sort_suffix(kind);
+        let mut text = self.reached_part(source, path, suffix);
+        let of = part_type(kind, suffix);
+        match (bucket, boundaries) {
+            (_, Some(boundaries)) => text = boundaries.text(&text),
+            (Some(bucket), None) => text = bucket::of_date(&text, bucket),
+            (None, None) => {}
+        }
+        parts.inner.push(format!("{text} AS {name}"));
+        // By position: the same expression would otherwise stand twice, with its parameters.
+        parts.by.push(parts.inner.len().to_string());
+        parts.sort.push(format!("g.{name}"));
+        let at = parts.outer.len();
+        if bucket.is_some() {
+            answer(parts, format!("g.{name}"), of);
+            return Ok(KeyPlan::Bucket(at));
+        }
+        if let Some(target) = target_of(field) {
+            answer(parts, format!("g.{name}"), ColumnType::Id);
+            let titles = self.group_titles(parts, index, target);
+            return Ok(KeyPlan::Link { at, titles });
+        }
+        if suffix == "_fold" {
+            let shown = self.reached_part(source, path, "");
+            parts.inner.push(format!("min({shown}) AS d{index}"));
+            answer(parts, format!("g.d{index}"), ColumnType::Text);
+        } else {
+            answer(parts, format!("g.{name}"), of);
+        }
+        Ok(KeyPlan::Value { at, field: Arc::clone(field) })
+    }
+
+    /// Titles of linked records are looked up once per group, not once per row.
+    fn group_titles(&mut self, parts: &mut Parts, index: usize, target: &str) -> usize {
+        let alias = format!("n{index}");
+        let target = match (target, self.dictionary.object(target)) {
+            ("user", _) => Target::User,
+            (_, Some(object)) => Target::Object(Arc::clone(object)),
+            (_, None) => return 0,
+        };
+        let Some((texts, folded)) = self.title(&alias, &target) else { return 0 };
+        let join = self.join_by_id(&alias, &target, &format!("g.k{index}"));
+        parts.joins.push_str(&join);
+        if let Some(sort) = parts.sort.last_mut() {
+            *sort = folded;
+        }
+        let count = texts.len();
+        for text in texts {
+            answer(parts, text, ColumnType::Text);
+        }
+        count
+    }
+
+    fn list_key(
+        &mut self,
+        source: &mut Source,
+        parts: &mut Parts,
+        index: usize,
+        path: &Path,
+        field: &Arc<FieldDef>,
+    ) -> Result<KeyPlan> {
+        let alias = self.reach(source, path).ok_or_else(|| Error::internal("lists are grouped on their own record"))?;
+        let (object, key) = (self.bind(path.object.key.as_str()), self.bind(field.key.as_str()));
+        let name = format!("v{index}");
+        let (by_object, by_field) =
+            (self.dialect.unindexed(&format!("{name}.object")), self.dialect.unindexed(&format!("{name}.field")));
+        parts.lists.push_str(&format!(
+            " LEFT JOIN record_key {name} ON {name}.workspace_id = {} AND {by_object} = {object} AND {by_field} = {key} \
+             AND {name}.record_id = {alias}.id",
+            self.workspace
+        ));
+        let shown = self.part(&alias, &path.object, field, "");
+        parts.inner.push(format!("{name}.key AS k{index}"));
+        parts.by.push(parts.inner.len().to_string());
+        parts.inner.push(format!("min({shown}) AS d{index}"));
+        parts.sort.push(format!("g.k{index}"));
+        let at = parts.outer.len();
+        answer(parts, format!("g.k{index}"), ColumnType::Text);
+        answer(parts, format!("g.d{index}"), ColumnType::Text);
+        Ok(KeyPlan::List { at, field: Arc::clone(field) })
+    }
+
+    /// The currency of the measured amounts, which becomes a key.
+    fn group_currency(&mut self, source: &mut Source, parts: &mut Parts, query: &GroupQuery<'_>) -> Option<String> {
+        let mut columns: Vec<String> = Vec::new();
+        for (measure, path) in &query.measures {
+            if let (true, Some(path)) = (*measure != Measure::Count, path)
+                && path.field.as_ref().is_some_and(|field| field.value_kind() == Kind::Money)
+            {
+                let column = self.reached_part(source, path, "_currency");
+                if !columns.contains(&column) {
+                    columns.push(column);
+                }
+            }
+        }
+        let text = match columns.as_slice() {
+            [] => return None,
+            [one] => one.clone(),
+            several => format!("COALESCE({})", several.join(", ")),
+        };
+        parts.inner.push(format!("{text} AS currency"));
+        parts.by.push(parts.inner.len().to_string());
+        answer(parts, "g.currency".to_string(), ColumnType::Text);
+        Some(text)
+    }
+
+    fn group_measure(
+        &mut self,
+        source: &mut Source,
+        parts: &mut Parts,
+        index: usize,
+        measure: Measure,
+        path: Option<&Path>,
+        currency: Option<&str>,
+    ) -> Result<Kind> {
+        let (text, kind) = match path {
+            None => ("count(*)".to_string(), Kind::Integer),
+            Some(path) => {
+                let field = path.field.as_ref().ok_or_else(|| Error::internal("an id is not measured"))?;
+                let kind = field.value_kind();
+                let mut of = self.reached_part(source, path, layout::sort_suffix(kind));
+                if kind == Kind::Money && measure != Measure::Count {
+                    let own = self.reached_part(source, path, "_currency");
+                    if currency.is_some_and(|currency| currency != own) {
+                        of = format!("CASE WHEN {own} = {} THEN {of} END", currency.unwrap_or_default());
+                    }
+                }
+                let result = match measure {
+                    Measure::Count => Kind::Integer,
+                    Measure::Avg if kind != Kind::Money => Kind::Decimal,
+                    _ => kind,
+                };
+                let units = if measure == Measure::Count { 1 } else { factor(kind, result) };
+                (aggregate(self.dialect, measure, &of, units), result)
+            }
+        };
+        parts.inner.push(format!("{text} AS m{index}"));
+        parts.sort.push(format!("g.m{index}"));
+        answer(parts, format!("g.m{index}"), ColumnType::Integer);
+        Ok(kind)
+    }
+}
+
+fn answer(parts: &mut Parts, text: String, of: ColumnType) {
+    parts.outer.push(text);
+    parts.types.push(of);
+}

@@ -1,0 +1,135 @@
+//! Tables and the links between them: what FROM and its joins say.
+
+use super::{Compiler, all};
+use crate::dialect::{quoted, table_of};
+use crate::query::parse::target_of;
+use crate::query::{Path, Scope, Trash};
+use dictionary::{FieldDef, ObjectDef};
+use std::sync::Arc;
+
+/// The records of an object under an alias, and what is joined to them.
+pub(super) struct Source {
+    pub alias: String,
+    pub object: Arc<ObjectDef>,
+    joins: Vec<Join>,
+    text: String,
+}
+
+struct Join {
+    from: String,
+    link: String,
+    alias: String,
+}
+
+/// The table a link leads to.
+pub(super) enum Target {
+    /// Records of an object.
+    Object(Arc<ObjectDef>),
+    /// The table of users, which is no object of the dictionary.
+    User,
+}
+
+impl Source {
+    /// The text after FROM.
+    pub fn from(&self) -> String {
+        format!("{} {}{}", table_of(&self.object), self.alias, self.text)
+    }
+}
+
+impl Compiler<'_> {
+    pub(super) fn source(&mut self, object: &Arc<ObjectDef>, alias: &str) -> Source {
+        Source { alias: alias.to_string(), object: Arc::clone(object), joins: Vec::new(), text: String::new() }
+    }
+
+    /// What holds for every visible row of a source: its workspace, its object, the trash and the viewer's scope.
+    pub(super) fn base(&mut self, source: &Source, trash: Trash) -> Vec<String> {
+        let mut conditions = vec![format!("{}.workspace_id = {}", source.alias, self.workspace)];
+        conditions.extend(self.visible(&source.alias, &source.object, trash));
+        conditions
+    }
+
+    fn visible(&mut self, alias: &str, object: &ObjectDef, trash: Trash) -> Vec<String> {
+        let mut conditions = Vec::new();
+        if object.custom {
+            let key = self.bind(object.key.as_str());
+            conditions.push(format!("{alias}.object = {key}"));
+        }
+        // An index on the trash would look selective to SQLite and lead it away from the index that sorts.
+        let removed_at = self.dialect.unindexed(&format!("{alias}.removed_at"));
+        match trash {
+            Trash::Without => conditions.push(format!("{removed_at} IS NULL")),
+            Trash::Only => conditions.push(format!("{alias}.removed_at IS NOT NULL")),
+            Trash::With => {}
+        }
+        match self.visibility.scope(&object.key) {
+            Scope::All => {}
+            Scope::Nothing => conditions.push("FALSE".to_string()),
+            Scope::Owners(owners) if owners.is_empty() => conditions.push("FALSE".to_string()),
+            Scope::Owners(owners) => {
+                let column = self.column(alias, "owner");
+                let owners = self.bind_all(owners.iter().copied());
+                conditions.push(format!("{column} IN ({owners})"));
+            }
+        }
+        conditions
+    }
+
+    /// A column of a table; written so that no index serves it while another part is to lead.
+    pub(super) fn column(&self, alias: &str, name: &str) -> String {
+        let column = format!("{alias}.{}", quoted(name));
+        if self.opaque { self.dialect.unindexed(&column) } else { column }
+    }
+
+    /// The alias of the records a link leads to, joined at most once; `None` when the viewer can see none of them.
+    pub(super) fn join(&mut self, source: &mut Source, from: &str, object: &ObjectDef, link: &FieldDef) -> Option<(String, Target)> {
+        let target = match target_of(link)? {
+            "user" => Target::User,
+            key => Target::Object(Arc::clone(self.dictionary.object(key)?)),
+        };
+        if let Target::Object(object) = &target
+            && self.visibility.scope(&object.key) == Scope::Nothing
+        {
+            return None;
+        }
+        if let Some(join) = source.joins.iter().find(|join| join.from == from && join.link == link.key) {
+            return Some((join.alias.clone(), target));
+        }
+        // Joins look up one row by its key: the link's own column must stay as it is.
+        let opaque = std::mem::replace(&mut self.opaque, false);
+        let alias = self.alias();
+        let id = self.part(from, object, link, "");
+        self.opaque = opaque;
+        let join = self.join_by_id(&alias, &target, &id);
+        source.text.push_str(&join);
+        source.joins.push(Join { from: from.to_string(), link: link.key.clone(), alias: alias.clone() });
+        Some((alias, target))
+    }
+
+    /// The join of the visible record with that id, an expression.
+    pub(super) fn join_by_id(&mut self, alias: &str, target: &Target, id: &str) -> String {
+        let opaque = std::mem::replace(&mut self.opaque, false);
+        let mut conditions = vec![format!("{alias}.workspace_id = {}", self.workspace), format!("{alias}.id = {id}")];
+        let table = match target {
+            Target::User => quoted("user"),
+            Target::Object(object) => {
+                conditions.extend(self.visible(alias, object, Trash::Without));
+                table_of(object)
+            }
+        };
+        self.opaque = opaque;
+        format!(" LEFT JOIN {table} {alias} ON {}", all(&conditions))
+    }
+
+    /// The alias of the records a path ends at; `None` when its links lead to nothing visible.
+    pub(super) fn reach(&mut self, source: &mut Source, path: &Path) -> Option<String> {
+        let mut alias = source.alias.clone();
+        let mut object = Arc::clone(&source.object);
+        for link in &path.links {
+            match self.join(source, &alias, &object, link)? {
+                (next, Target::Object(target)) => (alias, object) = (next, target),
+                (_, Target::User) => return None,
+            }
+        }
+        Some(alias)
+    }
+}
