@@ -1,0 +1,127 @@
+// The one way to the server: adds the CSRF header, reads JSON, and turns every failure into a Problem.
+import { Problem, type ProblemDocument } from './problem.ts';
+
+const BASE = '/api/v1';
+let csrf: string | null = null;
+let onSignedOut: () => void = () => {};
+
+/** Remembers the token that unsafe requests of this session carry. */
+export function setCsrf(token: string | null): void {
+  csrf = token;
+}
+
+/** Called when the server no longer knows the session, so that the app can ask to sign in again without losing the page. */
+export function setSignedOutHandler(handler: () => void): void {
+  onSignedOut = handler;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export interface CallOptions {
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is, with its own content type. */
+  raw?: Blob;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** A 401 is an answer here, not an expired session (sign-in, first look at the session). */
+  anonymous?: boolean;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export function urlOf(path: string, query?: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return `${BASE}${path}${text ? `?${text}` : ''}`;
+}
+
+async function send(method: Method, path: string, options: CallOptions): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  if (method !== 'GET' && csrf) headers['X-Kith-Csrf'] = csrf;
+  let body: BodyInit | undefined;
+  if (options.raw) {
+    body = options.raw;
+    headers['Content-Type'] ??= options.raw.type || 'application/octet-stream';
+  } else if (options.body !== undefined) {
+    body = JSON.stringify(options.body);
+    headers['Content-Type'] = 'application/json';
+  }
+  try {
+    return await fetch(urlOf(path, options.query), {
+      method,
+      headers,
+      body,
+      signal: options.signal,
+      credentials: 'same-origin',
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem(0, { code: 'offline', detail: '' });
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  let document: ProblemDocument = {};
+  try {
+    document = (await response.json()) as ProblemDocument;
+  } catch {
+    // Not every failure on the way (a proxy, a crash) answers with a problem document; the status says enough.
+  }
+  const retry = Number(response.headers.get('Retry-After'));
+  return new Problem(response.status, document, Number.isFinite(retry) && retry > 0 ? retry : undefined);
+}
+
+/** Calls the server and reads its JSON answer; an empty answer gives undefined. */
+export async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
+  const response = await send(method, path, options);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'unauthenticated' && !options.anonymous) onSignedOut();
+    throw problem;
+  }
+  if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal });
+export const post = <T>(path: string, body?: unknown, options?: CallOptions) =>
+  call<T>('POST', path, { ...options, body });
+export const put = <T>(path: string, body?: unknown, options?: CallOptions) =>
+  call<T>('PUT', path, { ...options, body });
+export const patch = <T>(path: string, body?: unknown, options?: CallOptions) =>
+  call<T>('PATCH', path, { ...options, body });
+export const remove = <T = void>(path: string, options?: CallOptions) => call<T>('DELETE', path, options);
+
+/** Uploads a file with progress, which fetch cannot report. */
+export function upload<T>(path: string, query: Query, file: Blob, onProgress: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', urlOf(path, query));
+    request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    if (csrf) request.setRequestHeader('X-Kith-Csrf', csrf);
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = () => reject(new Problem(0, { code: 'offline', detail: '' }));
+    request.onload = () => {
+      let document: unknown;
+      try {
+        document = JSON.parse(request.responseText);
+      } catch {
+        document = {};
+      }
+      if (request.status >= 200 && request.status < 300) resolve(document as T);
+      else {
+        const problem = new Problem(request.status, document as ProblemDocument);
+        if (problem.code === 'unauthenticated') onSignedOut();
+        reject(problem);
+      }
+    };
+    request.send(file);
+  });
+}

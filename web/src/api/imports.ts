@@ -1,0 +1,149 @@
+// Imports: a file on its way to records, step by step.
+import { get, post, put, upload, urlOf } from './client.ts';
+import type { Job, Page } from './types.ts';
+
+export type ImportState =
+  | 'uploaded'
+  | 'ready'
+  | 'dry_running'
+  | 'dry_run_done'
+  | 'running'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'undoing'
+  | 'undone';
+
+export interface ImportFormat {
+  kind: 'csv' | 'xlsx';
+  encoding?: string | null;
+  delimiter?: string | null;
+  quote?: string | null;
+  header?: boolean | number | null;
+  sheet?: string | null;
+  sheets?: string[] | null;
+  why?: string | null;
+}
+
+export interface ColumnGuess {
+  object: string;
+  field: string;
+  label?: string;
+  confidence: number;
+  reason: string;
+}
+
+export interface ImportColumn {
+  index: number;
+  header: string;
+  examples: string[];
+  shape?: { looks_like?: unknown; confidence?: number; reason?: string; options?: unknown } | null;
+  guess: ColumnGuess | null;
+}
+
+export type ColumnRef = string | number;
+
+export interface FieldParse {
+  date_order?: string;
+  decimal_comma?: boolean;
+  currency?: string;
+  separator?: string;
+  excel_serial?: boolean;
+  html?: boolean;
+  round?: boolean;
+}
+
+export type WhenThere = 'overwrite' | 'fill_empty' | 'keep';
+
+export interface FieldMapping {
+  field: string;
+  column?: ColumnRef;
+  constant?: unknown;
+  link_to?: string;
+  link?: { by: string; when_missing?: 'create' | 'refuse' | 'blank' };
+  prefix?: string;
+  parse?: FieldParse;
+  values?: Record<string, string>;
+  unknown_choice?: 'refuse' | 'blank';
+  label?: string;
+  conflict?: WhenThere;
+  blank_when_wrong?: boolean;
+  [other: string]: unknown;
+}
+
+export interface ObjectMapping {
+  name?: string | null;
+  object: string;
+  match: string[];
+  when_missing: 'create' | 'refuse' | 'skip';
+  conflict: WhenThere;
+  fields: FieldMapping[];
+  [other: string]: unknown;
+}
+
+export interface Mapping {
+  objects: ObjectMapping[];
+  options: Record<string, unknown>;
+}
+
+export interface ImportQuestion {
+  column: number;
+  question: string;
+  options: string[];
+}
+
+export interface ImportProgress {
+  rows: number | null;
+  done: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  skipped: number;
+  refused: number;
+  warnings: number;
+}
+
+export interface Import {
+  id: string;
+  name: string;
+  size: number;
+  state: ImportState;
+  format: ImportFormat | null;
+  columns: ImportColumn[];
+  mapping: Mapping | null;
+  progress: ImportProgress | null;
+  job: string | null;
+  questions: ImportQuestion[];
+  error?: string | null;
+  created_at?: string;
+}
+
+/** What happened, or would happen, to one row. Fields beyond these are shown as they come. */
+export interface ImportResult {
+  row?: number;
+  line?: number;
+  outcome?: string;
+  object?: string;
+  record?: { object: string; id: string; title: string } | null;
+  problems?: { field?: string; column?: string; code?: string; message: string }[];
+  warnings?: (string | { field?: string; column?: string; message: string })[];
+  message?: string;
+  [other: string]: unknown;
+}
+
+const at = (id: string, rest = '') => `/imports/${id}${rest}`;
+
+export const listImports = (signal?: AbortSignal) => get<{ data: Import[] }>('/imports', undefined, signal);
+export const findImport = (id: string, signal?: AbortSignal) => get<Import>(at(id), undefined, signal);
+export const createImport = (file: File, onProgress: (share: number) => void) =>
+  upload<Import>('/imports', { name: file.name }, file, onProgress);
+export const changeFormat = (id: string, format: Partial<ImportFormat>) => put<Import>(at(id, '/format'), format);
+export const changeMapping = (id: string, mapping: Mapping) => put<Import>(at(id, '/mapping'), mapping);
+export const startDryRun = (id: string) => post<Job>(at(id, '/dry_run'));
+export const startRun = (id: string) => post<Job>(at(id, '/run'));
+export const pauseImport = (id: string) => put<Import>(at(id, '/pause'));
+export const resumeImport = (id: string) => put<Import>(at(id, '/resumption'));
+export const undoImport = (id: string) => post<Job>(at(id, '/undo'));
+export const listResults = (id: string, only: string | null, cursor: string | null, signal?: AbortSignal) =>
+  get<Page<ImportResult>>(at(id, '/results'), { only, cursor, limit: 100 }, signal);
+export const resultsUrl = (id: string) => urlOf(at(id, '/results.csv'));

@@ -1,0 +1,99 @@
+// What went wrong, in a form the screens can act on: the server's problem documents and failures on the way to it.
+
+export interface FieldProblem {
+  field: string;
+  code: string;
+  message: string;
+}
+
+export interface StaleChange {
+  field: string;
+  yours: unknown;
+  theirs: unknown;
+  by?: { name?: string } | string | null;
+  at?: string;
+}
+
+/** Either a stale version (with what changed meanwhile) or a value that another record already holds. */
+export interface ConflictDetail {
+  version?: number;
+  changed?: StaleChange[];
+  field?: string;
+  record?: { object: string; id: string; title: string };
+}
+
+export type ProblemCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'invalid'
+  | 'malformed'
+  | 'too_large'
+  | 'unsupported_media'
+  | 'too_many'
+  | 'unavailable'
+  | 'internal'
+  | 'offline';
+
+export interface ProblemDocument {
+  title?: string;
+  status?: number;
+  code?: string;
+  detail?: string;
+  problems?: FieldProblem[];
+  conflict?: ConflictDetail;
+  correlation?: string;
+}
+
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly problems: readonly FieldProblem[];
+  readonly conflict: ConflictDetail | undefined;
+  readonly correlation: string | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, document: ProblemDocument, retryAfter?: number) {
+    super(document.detail || document.title || `HTTP ${status}`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = (document.code as ProblemCode | undefined) ?? codeOf(status);
+    this.problems = document.problems ?? [];
+    this.conflict = document.conflict;
+    this.correlation = document.correlation;
+    this.retryAfter = retryAfter;
+  }
+}
+
+function codeOf(status: number): ProblemCode {
+  switch (status) {
+    case 0:
+      return 'offline';
+    case 400:
+      return 'malformed';
+    case 401:
+      return 'unauthenticated';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not_found';
+    case 409:
+      return 'conflict';
+    case 413:
+      return 'too_large';
+    case 415:
+      return 'unsupported_media';
+    case 422:
+      return 'invalid';
+    case 429:
+      return 'too_many';
+    case 502:
+    case 503:
+    case 504:
+    case 507:
+      return 'unavailable';
+    default:
+      return 'internal';
+  }
+}

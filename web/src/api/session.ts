@@ -1,0 +1,61 @@
+// Signing in and out, first-run set-up, and the dictionary: what the app needs before it can show anything.
+import { call, get, patch, post, remove, setCsrf } from './client.ts';
+import { Problem } from './problem.ts';
+import type { DictionaryDocument, SearchHit, Session } from './types.ts';
+
+function keep(session: Session): Session {
+  setCsrf(session.csrf);
+  return session;
+}
+
+/** The session of this browser, or null when nobody is signed in. */
+export async function findSession(signal?: AbortSignal): Promise<Session | null> {
+  try {
+    return keep(await call<Session>('GET', '/session', { signal, anonymous: true }));
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'unauthenticated') return null;
+    throw error;
+  }
+}
+
+export const createSession = async (body: { email: string; password: string; workspace?: string }) =>
+  keep(await post<Session>('/session', body, { anonymous: true }));
+
+export async function removeSession(): Promise<void> {
+  await remove('/session');
+  setCsrf(null);
+}
+
+export const changeOwnUser = (body: {
+  name?: string;
+  language?: string;
+  zone?: string;
+  theme?: string;
+  password?: { current: string; new: string };
+}) => patch<Session>('/session/user', body);
+
+export async function needsSetup(signal?: AbortSignal): Promise<boolean> {
+  try {
+    return (await call<{ needed: boolean }>('GET', '/setup', { signal, anonymous: true })).needed;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'not_found') return false;
+    throw error;
+  }
+}
+
+export interface SetupBody {
+  workspace_name: string;
+  name: string;
+  email: string;
+  password: string;
+  currency: string;
+  zone: string;
+  language: string;
+  code: string;
+}
+export const createSetup = async (body: SetupBody) => keep(await post<Session>('/setup', body, { anonymous: true }));
+
+export const findDictionary = (signal?: AbortSignal) => get<DictionaryDocument>('/dictionary', undefined, signal);
+
+export const search = (q: string, limit: number, signal?: AbortSignal) =>
+  get<{ data: SearchHit[] }>('/search', { q, limit }, signal);

@@ -1,0 +1,167 @@
+// One import from file to result. The server keeps the state, so the page can be left and opened again at any step.
+import { Alert, Badge, Button, Group, Stepper, Text } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { FileUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { describeProblem } from '../../api/describe.ts';
+import {
+  changeFormat,
+  changeMapping,
+  findImport,
+  type Import,
+  type Mapping,
+  startDryRun,
+  startRun,
+} from '../../api/imports.ts';
+import { keys } from '../../api/query.ts';
+import { t } from '../../i18n/index.ts';
+import { ProblemView } from '../../record/ProblemView.tsx';
+import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import { ColumnsStep } from './ColumnsStep.tsx';
+import { FormatStep } from './FormatStep.tsx';
+import { MatchingStep } from './MatchingStep.tsx';
+import { startMapping } from './mapping.ts';
+import { ResultStep } from './ResultStep.tsx';
+import { isMoving, isWritten, STATE_COLOR } from './state.ts';
+
+const STEPS = ['file', 'columns', 'matching', 'check', 'run'] as const;
+
+function stepOf(one: Import): number {
+  if (isWritten(one.state)) return 4;
+  return one.state === 'dry_running' || one.state === 'dry_run_done' ? 3 : 0;
+}
+
+export function ImportPage({ id }: { id: string }) {
+  const one = useQuery({
+    queryKey: [...keys.imports, id],
+    queryFn: ({ signal }) => findImport(id, signal),
+    refetchInterval: (query) => (query.state.data && isMoving(query.state.data.state) ? 600 : false),
+  });
+  useDocumentTitle(`${one.data?.name ?? t('import.title')} · Kith`);
+  if (one.isError && !one.data) return <ProblemView error={one.error} onRetry={() => one.refetch()} />;
+  if (!one.data) return null;
+  return <Wizard key={id} one={one.data} />;
+}
+
+function Wizard({ one }: { one: Import }) {
+  const client = useQueryClient();
+  const [step, setStep] = useState(() => stepOf(one));
+  const [draft, setDraft] = useState<Mapping | null>(null);
+  const [busy, setBusy] = useState(false);
+  const mapping = draft ?? one.mapping ?? startMapping(one.columns);
+  const written = isWritten(one.state);
+  const reload = () => client.invalidateQueries({ queryKey: keys.imports });
+
+  // What a run changed is seen in every list at once.
+  useEffect(() => {
+    if (one.state === 'done' || one.state === 'undone')
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'imports',
+      });
+  }, [client, one.state]);
+
+  const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    try {
+      await work();
+      await reload();
+      return true;
+    } catch (error) {
+      notifications.show({
+        color: 'red',
+        title: t('import.failed'),
+        message: describeProblem(error),
+        autoClose: 12_000,
+      });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = async () => {
+    const kept = await changeMapping(one.id, mapping);
+    client.setQueryData([...keys.imports, one.id], kept);
+    setDraft(null);
+  };
+  const next = async () => {
+    if (step === 0) return setStep(1);
+    if (step === 1) return setStep(2);
+    if (step === 2) {
+      const started = await attempt(async () => {
+        await save();
+        await startDryRun(one.id);
+      });
+      if (started) setStep(3);
+      return;
+    }
+    if (await attempt(() => startRun(one.id))) setStep(4);
+  };
+  const mapped = mapping.objects.some((object) => object.fields.length > 0);
+  const nextLabel = step === 2 ? t('import.start_check') : step === 3 ? t('import.start') : t('import.next');
+
+  return (
+    <>
+      <PageHeader
+        icon={<FileUp size={18} strokeWidth={1.75} />}
+        title={one.name}
+        after={<Badge color={STATE_COLOR[one.state]}>{t(`import.state.${one.state}`)}</Badge>}
+      />
+      <PageBody>
+        <Stepper
+          active={step}
+          onStepClick={(to) => !written && to <= step && setStep(to)}
+          size="xs"
+          mb="lg"
+          allowNextStepsSelect={false}
+        >
+          {STEPS.map((key) => (
+            <Stepper.Step key={key} label={t(`import.step.${key}`)} />
+          ))}
+        </Stepper>
+        {one.error && (
+          <Alert color="red" mb="md">
+            {one.error}
+          </Alert>
+        )}
+        {step === 0 && (
+          <FormatStep
+            one={one}
+            busy={busy}
+            onChange={(format) =>
+              void attempt(async () => {
+                await changeFormat(one.id, format);
+                setDraft(null);
+              })
+            }
+          />
+        )}
+        {step === 1 && <ColumnsStep one={one} mapping={mapping} onChange={setDraft} />}
+        {step === 2 && <MatchingStep mapping={mapping} onChange={setDraft} />}
+        {step >= 3 && <ResultStep one={one} dry={step === 3} onAct={attempt} />}
+        {!written && (
+          <Group mt="lg" justify="space-between">
+            <Button variant="subtle" color="gray" disabled={step === 0} onClick={() => setStep((now) => now - 1)}>
+              {t('import.back')}
+            </Button>
+            <Group>
+              {step === 1 && !mapped && (
+                <Text size="sm" c="dimmed">
+                  {t('import.nothing_mapped')}
+                </Text>
+              )}
+              <Button
+                onClick={() => void next()}
+                loading={busy}
+                disabled={(step >= 1 && !mapped) || (step === 3 && one.state !== 'dry_run_done')}
+              >
+                {nextLabel}
+              </Button>
+            </Group>
+          </Group>
+        )}
+      </PageBody>
+    </>
+  );
+}

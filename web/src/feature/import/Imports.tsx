@@ -1,0 +1,142 @@
+// Brings a file in: drop it or choose it; below, what was imported before.
+import { Badge, Button, FileButton, Group, Loader, Progress, Table, Text } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { FileUp } from 'lucide-react';
+import { useState } from 'react';
+import { describeProblem } from '../../api/describe.ts';
+import { createImport, listImports } from '../../api/imports.ts';
+import { keys } from '../../api/query.ts';
+import { formatNumber, formatRelative } from '../../i18n/format.ts';
+import { t } from '../../i18n/index.ts';
+import { ProblemView } from '../../record/ProblemView.tsx';
+import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import classes from './import.module.css';
+import { STATE_COLOR } from './state.ts';
+
+const LARGEST = 512 * 1024 * 1024;
+const ACCEPT = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export function Imports() {
+  const navigate = useNavigate();
+  useDocumentTitle(`${t('import.title')} · Kith`);
+  const [share, setShare] = useState<number | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [over, setOver] = useState(false);
+  const list = useQuery({ queryKey: keys.imports, queryFn: ({ signal }) => listImports(signal) });
+
+  const send = async (file: File | null | undefined) => {
+    if (!file) return;
+    setFailure(null);
+    if (file.size > LARGEST) return setFailure(t('import.too_large'));
+    if (file.size === 0) return setFailure(t('import.empty_file'));
+    setShare(0);
+    try {
+      const made = await createImport(file, setShare);
+      await navigate({ to: '/import/$id', params: { id: made.id } });
+    } catch (error) {
+      setFailure(describeProblem(error));
+      setShare(null);
+    }
+  };
+
+  return (
+    <>
+      <PageHeader icon={<FileUp size={18} strokeWidth={1.75} />} title={t('import.title')} text={t('import.text')} />
+      <PageBody>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a target for dropped files; the button inside does the same by keyboard */}
+        <div
+          className={classes.drop}
+          data-over={over || undefined}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setOver(false);
+            void send(event.dataTransfer.files[0]);
+          }}
+        >
+          <FileUp size={30} strokeWidth={1.4} aria-hidden="true" />
+          <Text fw={600}>{t('import.drop')}</Text>
+          <Text size="sm" c="dimmed" ta="center">
+            {t('import.drop_text')}
+          </Text>
+          {share === null ? (
+            <FileButton
+              onChange={(file) => void send(file)}
+              accept={ACCEPT}
+              inputProps={{ 'aria-label': t('import.choose') }}
+            >
+              {(props) => (
+                <Button {...props} mt="xs">
+                  {t('import.choose')}
+                </Button>
+              )}
+            </FileButton>
+          ) : (
+            <Progress value={share * 100} w={260} mt="sm" aria-label={t('file.uploading')} />
+          )}
+          {failure && (
+            <Text size="sm" c="red" role="alert" ta="center">
+              {failure}
+            </Text>
+          )}
+        </div>
+
+        <Text component="h2" fw={620} mt="xl" mb="xs">
+          {t('import.earlier')}
+        </Text>
+        {list.isError && <ProblemView compact error={list.error} onRetry={() => list.refetch()} />}
+        {list.isPending && <Loader size="xs" type="dots" aria-hidden="true" />}
+        {list.data?.data.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('import.none')}
+          </Text>
+        )}
+        {(list.data?.data.length ?? 0) > 0 && (
+          <Table.ScrollContainer minWidth={480}>
+            <Table highlightOnHover verticalSpacing={7}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t('import.file')}</Table.Th>
+                  <Table.Th>{t('jobs.state')}</Table.Th>
+                  <Table.Th ta="right">{t('import.created')}</Table.Th>
+                  <Table.Th ta="right">{t('import.changed')}</Table.Th>
+                  <Table.Th ta="right">{t('import.refused')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {list.data?.data.map((one) => (
+                  <Table.Tr key={one.id}>
+                    <Table.Td>
+                      <Group gap="xs">
+                        <Link to="/import/$id" params={{ id: one.id }} className="value-link">
+                          {one.name}
+                        </Link>
+                        {one.created_at && (
+                          <Text size="xs" c="dimmed">
+                            {formatRelative(one.created_at)}
+                          </Text>
+                        )}
+                      </Group>
+                    </Table.Td>
+                    <Table.Td>
+                      <Badge color={STATE_COLOR[one.state]}>{t(`import.state.${one.state}`)}</Badge>
+                    </Table.Td>
+                    <Table.Td ta="right">{formatNumber(one.progress?.created ?? 0)}</Table.Td>
+                    <Table.Td ta="right">{formatNumber(one.progress?.changed ?? 0)}</Table.Td>
+                    <Table.Td ta="right">{formatNumber(one.progress?.refused ?? 0)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        )}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// Makes a custom object: its names and its title; more fields follow on its own page.
+import { Alert, Button, Group, Modal, SimpleGrid, Stack, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { createObject } from '../../api/admin.ts';
+import { describeProblem } from '../../api/describe.ts';
+import { keys } from '../../api/query.ts';
+import { ICON_NAMES, ObjectIcon } from '../../dictionary/icon.tsx';
+import { t } from '../../i18n/index.ts';
+import { keyOf } from './key.ts';
+
+export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [label, setLabel] = useState('');
+  const [plural, setPlural] = useState('');
+  const [title, setTitle] = useState('');
+  const [icon, setIcon] = useState(ICON_NAMES[0] ?? 'box');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const key = keyOf(label);
+  const many = plural || (label ? `${label}s` : '');
+
+  const submit = async () => {
+    setBusy(true);
+    setFailure(null);
+    const titleLabel = title.trim() || t('objects.title_default');
+    try {
+      await createObject({
+        key,
+        plural: keyOf(many) === key ? `${key}_list` : keyOf(many),
+        label: label.trim(),
+        label_plural: many.trim(),
+        icon,
+        title_field: keyOf(titleLabel) || 'x_name',
+        fields: [{ key: keyOf(titleLabel) || 'x_name', label: titleLabel, kind: 'text', required: true }],
+      });
+      await client.invalidateQueries({ queryKey: keys.dictionary });
+      onClose();
+      setLabel('');
+      setPlural('');
+      setTitle('');
+      await navigate({ to: '/settings/objects/$key', params: { key } });
+    } catch (error) {
+      setFailure(describeProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('objects.create')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Stack gap="sm">
+          {failure && (
+            <Alert color="red" role="alert">
+              {failure}
+            </Alert>
+          )}
+          <SimpleGrid cols={2} spacing="sm">
+            <TextInput
+              label={t('objects.label')}
+              placeholder={t('objects.label_example')}
+              required
+              data-autofocus
+              value={label}
+              onChange={(event) => setLabel(event.currentTarget.value)}
+            />
+            <TextInput
+              label={t('objects.label_plural')}
+              required
+              value={many}
+              onChange={(event) => setPlural(event.currentTarget.value)}
+            />
+          </SimpleGrid>
+          <TextInput
+            label={t('objects.title')}
+            description={t('objects.title_help')}
+            placeholder={t('objects.title_default')}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+          <Group gap={6} role="radiogroup" aria-label={t('objects.icon')}>
+            {ICON_NAMES.map((name) => (
+              <Tooltip key={name} label={name}>
+                <UnstyledButton
+                  role="radio"
+                  aria-checked={icon === name}
+                  aria-label={name}
+                  p={7}
+                  onClick={() => setIcon(name)}
+                  style={{
+                    borderRadius: 8,
+                    display: 'grid',
+                    background: icon === name ? 'var(--kith-selected)' : 'var(--kith-sunken)',
+                  }}
+                >
+                  <ObjectIcon object={{ key: '', icon: name }} size={17} />
+                </UnstyledButton>
+              </Tooltip>
+            ))}
+          </Group>
+          <Group justify="flex-end" mt="xs">
+            <Button variant="subtle" color="gray" onClick={onClose}>
+              {t('action.cancel')}
+            </Button>
+            <Button type="submit" loading={busy} disabled={!key}>
+              {t('action.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

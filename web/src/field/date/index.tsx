@@ -1,0 +1,41 @@
+// A calendar day without a time.
+import { DateInput } from '@mantine/dates';
+import { formatDate } from '../../i18n/format.ts';
+import { t } from '../../i18n/index.ts';
+import { dateFilter } from '../shared/filters.tsx';
+import { frame } from '../shared/input.ts';
+import { asText } from '../shared/values.ts';
+import type { CellProps, FieldFace, InputProps } from '../types.ts';
+
+const show = (value: unknown) => (asText(value) ? formatDate(asText(value)) : '');
+
+function Cell({ value }: CellProps) {
+  const day = asText(value);
+  return day ? <time dateTime={day}>{formatDate(day)}</time> : null;
+}
+
+function Input(props: InputProps) {
+  return (
+    <DateInput
+      {...frame(props)}
+      value={asText(props.value) || null}
+      onChange={(day) => props.onChange(day ? day.slice(0, 10) : null)}
+      valueFormat="D MMM YYYY"
+      placeholder={t('field.date_hint')}
+      clearable={!props.required}
+    />
+  );
+}
+
+export const date: FieldFace = {
+  Cell,
+  Input,
+  Filter: dateFilter(
+    (day) => day,
+    (value) => asText(value) || null,
+  ),
+  text: show,
+  width: 130,
+  editor: 'line',
+  example: '2026-01-31',
+};

@@ -1,0 +1,18 @@
+// Every kind of field with its face. A kind without one does not compile.
+import type { Field, FieldKind } from '../api/types.ts';
+import { computed } from './computed/index.tsx';
+import { plainFaces } from './plain.ts';
+import type { FieldFace } from './types.ts';
+
+export const faces = { ...plainFaces, computed } satisfies Record<FieldKind, FieldFace>;
+
+/** The face of a field. A kind newer than this app is shown as text rather than breaking the page. */
+export function faceOf(field: Field): FieldFace {
+  return (faces as Partial<Record<string, FieldFace>>)[field.kind] ?? faces.text;
+}
+
+/** Numbers stand at the end of a column, also when they are computed. */
+export function alignOf(field: Field): 'end' | undefined {
+  const kind = field.kind === 'computed' ? (field.computed?.kind ?? 'text') : field.kind;
+  return (faces as Partial<Record<string, FieldFace>>)[kind]?.align;
+}

@@ -1,0 +1,28 @@
+// The label of one of several values: work, home, mobile, or words of one's own.
+import { Autocomplete } from '@mantine/core';
+import { t } from '../../i18n/index.ts';
+
+export function LabelSelect({
+  value,
+  options,
+  onChange,
+  disabled,
+}: {
+  value: string;
+  options: string[];
+  onChange: (label: string | null) => void;
+  disabled?: boolean;
+}) {
+  return (
+    <Autocomplete
+      aria-label={t('field.value_label')}
+      placeholder={t('field.value_label')}
+      data={options}
+      value={value}
+      disabled={disabled}
+      onChange={(next) => onChange(next || null)}
+      w={104}
+      size="sm"
+    />
+  );
+}

@@ -1,0 +1,38 @@
+// Starts the app: theme, cache, session, routes.
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './theme/global.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './api/query.ts';
+import { router } from './routes/router.tsx';
+import { Gate } from './shell/Gate.tsx';
+import { resolveVariables, theme } from './theme/theme.ts';
+
+const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={resolveVariables}
+        colorSchemeManager={schemes}
+        defaultColorScheme="auto"
+      >
+        <Notifications position="bottom-right" limit={4} autoClose={6000} />
+        <QueryClientProvider client={queryClient}>
+          <Gate>
+            <RouterProvider router={router} />
+          </Gate>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

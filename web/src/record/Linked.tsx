@@ -1,0 +1,131 @@
+// Records that point at this one, in small lists: deals of a company, people of a company, purchases of a person.
+import { ActionIcon, Badge, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ChevronRight, Plus } from 'lucide-react';
+import { keys } from '../api/query.ts';
+import { listLinked, listRecords } from '../api/records.ts';
+import type { Field, LinkedGroup, ObjectType, RecordRow } from '../api/types.ts';
+import { useDictionary } from '../dictionary/context.tsx';
+import { ObjectIcon } from '../dictionary/icon.tsx';
+import { faceOf } from '../field/faces.ts';
+import { RecordLink } from '../field/link/RecordLink.tsx';
+import { isBlank } from '../field/shared/values.ts';
+import { formatNumber } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { Blank } from '../ui/Blank.tsx';
+import { ProblemView } from './ProblemView.tsx';
+import classes from './record.module.css';
+
+const ROWS = 5;
+// Activities already stand in the timeline.
+const IN_TIMELINE = new Set(['note', 'call', 'meeting', 'task']);
+
+export function Linked({ object, record }: { object: ObjectType; record: RecordRow }) {
+  const dictionary = useDictionary();
+  const linked = useQuery({
+    queryKey: keys.linked(object.key, record.id),
+    queryFn: ({ signal }) => listLinked(object.plural, record.id, signal),
+  });
+  if (linked.isError) return <ProblemView compact error={linked.error} onRetry={() => linked.refetch()} />;
+  const groups = (linked.data?.data ?? []).filter(
+    (group) => !IN_TIMELINE.has(group.object) && dictionary.byKey.has(group.object),
+  );
+  if (linked.isSuccess && !groups.length) return <Blank compact title={t('linked.none')} />;
+  const sorted = [...groups].sort((a, b) => Number(b.count.value > 0) - Number(a.count.value > 0));
+  return (
+    <>
+      {sorted.map((group) => (
+        <Group key={group.link} group={group} record={record} />
+      ))}
+    </>
+  );
+}
+
+/** The one value worth showing beside a title: money first, then a stage or state, then a date. */
+function telling(type: ObjectType, group: LinkedGroup): Field | undefined {
+  const candidates = type.fields.filter(
+    (field) => field.key !== group.field && field.key !== type.title_field && type.list_fields.includes(field.key),
+  );
+  for (const kinds of [['money'], ['choice'], ['link'], ['timestamp', 'date'], ['text', 'integer', 'decimal']]) {
+    const found = candidates.find((field) => kinds.includes(field.kind));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
+  const dictionary = useDictionary();
+  const type = dictionary.byKey.get(group.object);
+  const side = type && telling(type, group);
+  const filter = { field: group.field, op: 'is' as const, value: record.id };
+  const rows = useQuery({
+    queryKey: [...keys.lists(group.object), 'linked', group.field, record.id],
+    queryFn: ({ signal }) =>
+      listRecords(
+        type?.plural ?? '',
+        {
+          filter,
+          limit: ROWS,
+          sort: type?.default_sort ?? '-created_at',
+          fields: [type?.title_field ?? '', ...(side ? [side.key] : [])],
+        },
+        signal,
+      ),
+    enabled: Boolean(type) && group.count.value > 0,
+  });
+  if (!type) return null;
+  return (
+    <section className={classes.linked} aria-label={group.label}>
+      <div className={classes.linkedHead}>
+        <ObjectIcon object={type} size={15} />
+        <Link to="/$plural" params={{ plural: type.plural }} search={{ filter }} style={{ flex: 1 }}>
+          {group.label}
+        </Link>
+        {group.count.value > 0 && (
+          <Badge size="sm" color="gray" className="tabular">
+            {formatNumber(group.count.value)}
+            {group.count.capped ? '+' : ''}
+          </Badge>
+        )}
+        {type.can.create && (
+          <Tooltip label={t('linked.add', { object: type.label.toLowerCase() })}>
+            <ActionIcon
+              size="sm"
+              aria-label={t('linked.add', { object: type.label.toLowerCase() })}
+              renderRoot={(props) => (
+                <Link
+                  to="/$plural/new"
+                  params={{ plural: type.plural }}
+                  search={{ preset: { [group.field]: { id: record.id, object: record.object, title: record.title } } }}
+                  {...props}
+                />
+              )}
+            >
+              <Plus size={14} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {rows.data?.data.map((row) => {
+        const face = side && faceOf(side);
+        return (
+          <div key={row.id} className={classes.linkedRow}>
+            <RecordLink object={row.object} id={row.id} className={classes.linkedTitle}>
+              {row.title || t('record.untitled')}
+            </RecordLink>
+            {face && !isBlank(row[side.key]) && (
+              <span className={classes.linkedValue}>{face.text(row[side.key], side)}</span>
+            )}
+          </div>
+        );
+      })}
+      {group.count.value > ROWS && (
+        <Link to="/$plural" params={{ plural: type.plural }} search={{ filter }} className={classes.linkedRow}>
+          <span className="value-link">{t('linked.all')}</span>
+          <ChevronRight size={14} aria-hidden="true" />
+        </Link>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+// /jobs: background work.
+export { Jobs as default } from '../feature/job/Jobs.tsx';

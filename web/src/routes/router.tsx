@@ -1,0 +1,117 @@
+// The URLs of the app and the view each one opens. Views load when they are first needed.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Filter } from '../api/types.ts';
+import { Missing } from '../shell/Missing.tsx';
+import { RouteFailure } from '../shell/RouteFailure.tsx';
+import { Shell } from '../shell/Shell.tsx';
+
+/** The whole state of a list, so that its URL can be kept or sent to someone. */
+export interface ListSearch {
+  filter?: Filter;
+  sort?: string;
+  columns?: string;
+  q?: string;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
+
+export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const filter = search.filter;
+  return {
+    filter: typeof filter === 'object' && filter !== null && !Array.isArray(filter) ? (filter as Filter) : undefined,
+    sort: text(search.sort),
+    columns: text(search.columns),
+    q: text(search.q),
+  };
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: RouteFailure });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home.tsx')),
+});
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/$plural',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./list.tsx')),
+});
+const create = createRoute({
+  getParentRoute: () => root,
+  path: '/$plural/new',
+  validateSearch: (search: Record<string, unknown>): { preset?: Record<string, unknown> } => ({
+    preset:
+      typeof search.preset === 'object' && search.preset !== null
+        ? (search.preset as Record<string, unknown>)
+        : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./create.tsx')),
+});
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/$plural/$id',
+  component: lazyRouteComponent(() => import('./record.tsx')),
+});
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./imports.tsx')),
+});
+const importOne = createRoute({
+  getParentRoute: () => root,
+  path: '/import/$id',
+  component: lazyRouteComponent(() => import('./import.tsx')),
+});
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs.tsx')),
+});
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./trash.tsx')),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings.tsx')),
+});
+const settingsPart = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$part',
+  component: lazyRouteComponent(() => import('./settings.tsx')),
+});
+const settingsObject = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/objects/$key',
+  component: lazyRouteComponent(() => import('./settings_object.tsx')),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    list,
+    create,
+    record,
+    imports,
+    importOne,
+    jobs,
+    trash,
+    settings,
+    settingsPart,
+    settingsObject,
+  ]),
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 60,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

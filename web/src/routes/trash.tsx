@@ -1,0 +1,2 @@
+// /trash: removed records.
+export { Trash as default } from '../feature/trash/Trash.tsx';

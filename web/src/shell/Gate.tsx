@@ -1,0 +1,102 @@
+// Decides what a visitor gets: set-up on the first run, sign-in, or the app. The URL stays, so signing in leads where one wanted to go.
+import { Center, Loader } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { setSignedOutHandler } from '../api/client.ts';
+import { keys } from '../api/query.ts';
+import { findDictionary, findSession, needsSetup } from '../api/session.ts';
+import { SessionProvider } from '../api/session_context.tsx';
+import type { Session } from '../api/types.ts';
+import { DictionaryProvider } from '../dictionary/context.tsx';
+import { buildDictionary } from '../dictionary/dictionary.ts';
+import { setFormatting } from '../i18n/format.ts';
+import { currentLanguage, loadLanguage, matchLanguage } from '../i18n/index.ts';
+import { ProblemView } from '../record/ProblemView.tsx';
+import { SignIn } from './SignIn.tsx';
+import { SignInAgain } from './SignInAgain.tsx';
+
+const Setup = lazy(() => import('./Setup.tsx'));
+
+function Waiting() {
+  return (
+    <Center h="100dvh">
+      <Loader size="sm" type="dots" aria-hidden="true" />
+    </Center>
+  );
+}
+
+export function Gate({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [expired, setExpired] = useState(false);
+  const session = useQuery({
+    queryKey: keys.session,
+    queryFn: ({ signal }) => findSession(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const nobody = session.data === null;
+  const setup = useQuery({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => needsSetup(signal),
+    enabled: nobody,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  useEffect(() => setSignedOutHandler(() => setExpired(true)), []);
+
+  const begin = (next: Session) => {
+    setExpired(false);
+    client.setQueryData(keys.session, next);
+    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+  };
+
+  if (session.isError) return <ProblemView error={session.error} onRetry={() => session.refetch()} />;
+  if (session.isPending) return <Waiting />;
+  if (session.data === null) {
+    if (setup.isPending) return <Waiting />;
+    return setup.data ? (
+      <Suspense fallback={<Waiting />}>
+        <Setup onDone={begin} />
+      </Suspense>
+    ) : (
+      <SignIn onDone={begin} />
+    );
+  }
+  return (
+    <SessionProvider value={session.data}>
+      <WithDictionary session={session.data}>{children}</WithDictionary>
+      {expired && <SignInAgain session={session.data} onDone={begin} />}
+    </SessionProvider>
+  );
+}
+
+/** Loads language and dictionary before the first screen, so that no text changes under the reader's eyes. */
+function WithDictionary({ session, children }: { session: Session; children: ReactNode }) {
+  const wanted = matchLanguage(session.user.language || session.workspace.language);
+  const [language, setLanguage] = useState(currentLanguage());
+  useMemo(
+    () =>
+      setFormatting({
+        language: session.user.language || session.workspace.language,
+        zone: session.user.zone || session.workspace.zone,
+        currency: session.workspace.currency,
+        firstWeekday: session.workspace.first_weekday,
+      }),
+    [session],
+  );
+  useEffect(() => {
+    if (wanted !== language) void loadLanguage(wanted).then(() => setLanguage(wanted));
+  }, [wanted, language]);
+  const document = useQuery({
+    queryKey: keys.dictionary,
+    queryFn: ({ signal }) => findDictionary(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const dictionary = useMemo(() => (document.data ? buildDictionary(document.data) : null), [document.data]);
+  if (document.isError && !dictionary) return <ProblemView error={document.error} onRetry={() => document.refetch()} />;
+  if (!dictionary || wanted !== language) return <Waiting />;
+  return (
+    <DictionaryProvider value={dictionary} key={language}>
+      {children}
+    </DictionaryProvider>
+  );
+}

@@ -1,0 +1,126 @@
+// The bar above every page: search, create, who is signed in.
+import { ActionIcon, Button, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Check, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Search, Settings, Sun } from 'lucide-react';
+import { keys } from '../api/query.ts';
+import { removeSession } from '../api/session.ts';
+import { useSession } from '../api/session_context.tsx';
+import { useDictionary } from '../dictionary/context.tsx';
+import { navigationGroups } from '../dictionary/dictionary.ts';
+import { ObjectIcon } from '../dictionary/icon.tsx';
+import { t } from '../i18n/index.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import classes from './shell.module.css';
+
+const SCHEMES = [
+  { key: 'light', icon: Sun },
+  { key: 'dark', icon: Moon },
+  { key: 'auto', icon: Monitor },
+] as const;
+
+const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+function CreateMenu() {
+  const dictionary = useDictionary();
+  const objects = navigationGroups(dictionary)
+    .flatMap((group) => group.primary)
+    .filter((object) => object.can.create);
+  if (!objects.length) return null;
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <Button size="compact-md" leftSection={<Plus size={15} />} visibleFrom="sm">
+          {t('action.create')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
+        {objects.map((object) => (
+          <Menu.Item
+            key={object.key}
+            leftSection={<ObjectIcon object={object} />}
+            renderRoot={(props) => <Link to="/$plural/new" params={{ plural: object.plural }} {...props} />}
+          >
+            {object.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function UserMenu() {
+  const session = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = async () => {
+    await removeSession().catch(() => {});
+    client.clear();
+    client.setQueryData(keys.session, null);
+  };
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <button type="button" className="bare-button" aria-label={t('shell.user_menu', { name: session.user.name })}>
+          <Avatar name={session.user.name} size={30} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {session.user.name}
+          <br />
+          {session.user.email}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('theme.title')}</Menu.Label>
+        {SCHEMES.map(({ key, icon: Icon }) => (
+          <Menu.Item
+            key={key}
+            leftSection={<Icon size={15} />}
+            rightSection={colorScheme === key ? <Check size={14} /> : null}
+            onClick={() => setColorScheme(key)}
+            closeMenuOnClick={false}
+          >
+            {t(`theme.${key}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Settings size={15} />} onClick={() => navigate({ to: '/settings' })}>
+          {t('settings.title')}
+        </Menu.Item>
+        <Menu.Item leftSection={<LogOut size={15} />} onClick={signOut}>
+          {t('shell.sign_out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }) {
+  return (
+    <header className={classes.bar}>
+      {phone && (
+        <ActionIcon onClick={onMenu} aria-label={t('shell.menu')}>
+          <MenuIcon size={19} />
+        </ActionIcon>
+      )}
+      <Tooltip label={t('search.hint')} disabled={phone}>
+        <button
+          type="button"
+          className={classes.search}
+          onClick={spotlight.open}
+          aria-keyshortcuts="/ Control+K Meta+K"
+        >
+          <Search size={15} aria-hidden="true" />
+          <span className={classes.searchText}>{t('search.open')}</span>
+          {!phone && <kbd className={classes.key}>{apple ? '⌘K' : 'Ctrl K'}</kbd>}
+        </button>
+      </Tooltip>
+      <span className={classes.grow} />
+      <CreateMenu />
+      <UserMenu />
+    </header>
+  );
+}

@@ -1,0 +1,55 @@
+// The app's own color scales. Spruce is the accent, stone the neutrals (warm in light, green-tinted in dark), clay the warm second voice.
+import type { MantineColorsTuple } from '@mantine/core';
+
+export const spruce: MantineColorsTuple = [
+  '#edf6f3',
+  '#d8eae4',
+  '#aed4c8',
+  '#82bdab',
+  '#5ea792',
+  '#42917b',
+  '#2b7c67',
+  '#216a58',
+  '#1a5648',
+  '#123f35',
+];
+
+export const clay: MantineColorsTuple = [
+  '#fdf3ec',
+  '#f8e3d4',
+  '#f0c5a8',
+  '#e8a67a',
+  '#e08b54',
+  '#d3743a',
+  '#b85e29',
+  '#974b20',
+  '#783b1a',
+  '#5a2c13',
+];
+
+export const stone: MantineColorsTuple = [
+  '#faf9f7',
+  '#f3f1ed',
+  '#e8e5df',
+  '#d8d4cc',
+  '#b9b4aa',
+  '#949085',
+  '#6d6a61',
+  '#55524b',
+  '#3a3833',
+  '#22211e',
+];
+
+/** Surfaces and text of the dark scheme, darkest last, as the component library expects. */
+export const dark: MantineColorsTuple = [
+  '#dfe5e2',
+  '#b6bfbb',
+  '#98a39e',
+  '#6c7873',
+  '#3b4541',
+  '#2c3531',
+  '#222a27',
+  '#181e1c',
+  '#131816',
+  '#0e1211',
+];
