@@ -65,6 +65,36 @@ impl Dialect {
         }
     }
 
+    /// The same value, written so that no index serves it: for what must not lead a statement. PostgreSQL decides by its
+    /// own statistics.
+    pub fn unindexed(self, expression: &str) -> String {
+        match self {
+            Dialect::Sqlite => sqlite::dialect::unindexed(expression),
+            Dialect::Postgres => postgres::dialect::unindexed(expression),
+        }
+    }
+
+    /// Whether it knows by its own statistics which condition should lead; the other is told after a look at the data.
+    pub fn leads_by_statistics(self) -> bool {
+        self == Dialect::Postgres
+    }
+
+    /// The words that join a table to the few rows before it, in this sequence.
+    pub fn joined_in_sequence(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => sqlite::dialect::JOINED_IN_SEQUENCE,
+            Dialect::Postgres => postgres::dialect::JOINED_IN_SEQUENCE,
+        }
+    }
+
+    /// The JSON column of custom fields as text.
+    pub fn json_text(self, column: &str) -> String {
+        match self {
+            Dialect::Sqlite => sqlite::dialect::json_text(column),
+            Dialect::Postgres => postgres::dialect::json_text(column),
+        }
+    }
+
     /// A sum of whole numbers as a BIGINT (PostgreSQL would answer NUMERIC).
     pub fn sum(self, expression: &str) -> String {
         match self {

@@ -1,6 +1,8 @@
 //! The only room that knows SQL dialects. Two floors: plain tables for what the system itself keeps ([`table`]), and
 //! records of dictionary objects through a query tree ([`query`]). Everything above works on both databases unchanged.
 
+mod check;
+pub mod ddl;
 pub mod dialect;
 pub mod event;
 pub mod layout;
@@ -8,12 +10,16 @@ pub mod migrate;
 mod postgres;
 pub mod query;
 pub mod record;
+mod search;
 mod sqlite;
 mod store;
 pub mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transaction;
+mod write;
 
-pub use store::{Config, Store};
+pub use store::{Config, Progress, Store};
 pub use transaction::{Reader, Writer};
 
 /// A value in a column: what both databases understand.

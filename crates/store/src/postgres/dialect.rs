@@ -20,10 +20,16 @@ pub(crate) fn type_name(of: ColumnType) -> &'static str {
 
 pub(crate) fn custom(column: &str, key: &str, of: ColumnType) -> String {
     match of {
-        ColumnType::Integer => format!("(({column} ->> '{key}')::BIGINT)"),
+        // Guarded, because another workspace may keep a text under the same key in the same table: a cast that fails there
+        // would fail here.
+        ColumnType::Integer => {
+            format!("(CASE WHEN jsonb_typeof({column} -> '{key}') = 'number' THEN ({column} ->> '{key}')::BIGINT END)")
+        }
         // Bytewise, as SQLite compares: the database's own collation would sort differently.
         ColumnType::Text => format!("(({column} ->> '{key}') COLLATE \"C\")"),
-        ColumnType::Id => format!("(({column} ->> '{key}')::UUID)"),
+        ColumnType::Id => {
+            format!("(CASE WHEN ({column} ->> '{key}') ~ '^[0-9a-f-]{{36}}$' THEN ({column} ->> '{key}')::UUID END)")
+        }
     }
 }
 
@@ -41,4 +47,14 @@ pub(crate) fn ends_with(text: &str, part: &str) -> String {
 
 pub(crate) fn sum(expression: &str) -> String {
     format!("sum({expression})::BIGINT")
+}
+
+pub(crate) const JOINED_IN_SEQUENCE: &str = "JOIN";
+
+pub(crate) fn unindexed(expression: &str) -> String {
+    expression.to_string()
+}
+
+pub(crate) fn json_text(column: &str) -> String {
+    format!("{column}::TEXT")
 }

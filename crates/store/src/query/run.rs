@@ -173,8 +173,10 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
 /// The buckets a key needs: over all its values if they are few enough, else over those of the query.
 fn ranges(connection: &mut dyn Connection, query: &GroupQuery<'_>, path: &super::Path, bucket: super::Bucket) -> Result<Boundaries> {
     let kind = path.field.as_ref().map_or(dictionary::Kind::Date, |field| field.value_kind());
-    for filtered in [false, true] {
-        let statement = compile::time_range(connection.dialect(), query, path, filtered)?;
+    // The indexes hold living records only.
+    let widths: &[bool] = if query.query.trash == Trash::Without { &[false, true] } else { &[true] };
+    for filtered in widths {
+        let statement = compile::time_range(connection.dialect(), query, path, *filtered)?;
         let mut range = None;
         connection.query(&statement, &mut |row| {
             if let [from, until] = row {

@@ -29,3 +29,14 @@ pub(crate) fn ends_with(text: &str, part: &str) -> String {
 pub(crate) fn sum(expression: &str) -> String {
     format!("sum({expression})")
 }
+
+/// SQLite may move joined tables before the others; a cross join keeps its place.
+pub(crate) const JOINED_IN_SEQUENCE: &str = "CROSS JOIN";
+
+pub(crate) fn unindexed(expression: &str) -> String {
+    format!("+{expression}")
+}
+
+pub(crate) fn json_text(column: &str) -> String {
+    column.to_string()
+}

@@ -8,7 +8,6 @@ use crate::layout;
 use crate::query::{Filter, Operand, Path, Test};
 use dictionary::{FieldDef, Kind, ObjectDef, Operator, SystemField, Value};
 use crate::Datum;
-use std::sync::Arc;
 use vocabulary::{Error, Result, fold};
 
 impl Compiler<'_> {
@@ -60,33 +59,14 @@ impl Compiler<'_> {
             _ => {}
         }
         let part = self.reached_part(source, &test.path, layout::sort_suffix(kind));
-        let text = match kind {
-            Kind::Text | Kind::LongText | Kind::WebAddress | Kind::PersonName => self.text(&part, test)?,
+        match kind {
+            Kind::Text | Kind::LongText | Kind::WebAddress | Kind::PersonName => self.text(&part, test),
             Kind::Money => {
                 let currency = self.reached_part(source, &test.path, "_currency");
-                self.money(&part, &currency, test)?
+                self.money(&part, &currency, test)
             }
-            _ => self.compared(&part, test.operator, &test.operand)?,
-        };
-        // A unique text is found through its key, whether or not its column has an index.
-        match (&test.operand, test.operator) {
-            (Operand::Text(value), Operator::Is) if field.unique && !field.indexed && test.path.links.is_empty() => {
-                Ok(self.through_unique_key(source, field, value, &text))
-            }
-            _ => Ok(text),
+            _ => self.compared(&part, test.operator, &test.operand),
         }
-    }
-
-    /// Removed records give up their keys, and are tested by the column alone.
-    fn through_unique_key(&mut self, source: &Source, field: &FieldDef, value: &str, text: &str) -> String {
-        let (alias, object) = (source.alias.clone(), Arc::clone(&source.object));
-        let Some(key) = layout::keys(field, &Value::Text(value.to_string())).into_iter().next() else { return text.to_string() };
-        let (object, field, key) = (self.bind(object.key.as_str()), self.bind(field.key.as_str()), self.bind(key));
-        let workspace = &self.workspace;
-        format!(
-            "(({alias}.removed_at IS NOT NULL OR {alias}.id IN (SELECT u.record_id FROM unique_key u WHERE u.workspace_id = {workspace} \
-             AND u.object = {object} AND u.field = {field} AND u.key = {key})) AND {text})"
-        )
     }
 
     fn text(&mut self, part: &str, test: &Test) -> Result<String> {
@@ -229,17 +209,17 @@ impl Compiler<'_> {
                 let keys = values.iter().flat_map(|value| layout::keys(field, value)).collect();
                 self.has_key(&alias, object, field, keys, self.leading)
             }
-            (_, Operand::Text(text)) => self.key_like(&alias, object, field, test.operator, text)?,
+            (operator, Operand::Text(text)) => match key_pattern(field.value_kind(), operator, text) {
+                Some(pattern) => self.key_matches(&alias, object, field, pattern),
+                None => return Err(unfit(test)),
+            },
             _ => return Err(unfit(test)),
         })
     }
 
     /// One of these keys, exactly.
     fn has_key(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, keys: Vec<String>, leading: bool) -> String {
-        if keys.is_empty() {
-            return "FALSE".to_string();
-        }
-        let from = self.key_rows(object, field, false);
+        let from = self.key_rows(object, field);
         let one_of = self.one_of("k.key", keys);
         if leading {
             format!("{alias}.id IN (SELECT k.record_id {from} AND {one_of})")
@@ -248,29 +228,17 @@ impl Compiler<'_> {
         }
     }
 
-    fn key_rows(&mut self, object: &ObjectDef, field: &FieldDef, by_record: bool) -> String {
+    /// The keys of a field.
+    pub(super) fn key_rows(&mut self, object: &ObjectDef, field: &FieldDef) -> String {
         let (object, field) = (self.bind(object.key.as_str()), self.bind(field.key.as_str()));
-        let workspace = &self.workspace;
-        // The rows of one record are few; those of one field are as many as there are records.
-        let column = |name: &str| if by_record { self.dialect.unindexed(name) } else { name.to_string() };
-        let (object_column, field_column) = (column("k.object"), column("k.field"));
-        format!("FROM record_key k WHERE k.workspace_id = {workspace} AND {object_column} = {object} AND {field_column} = {field}")
+        format!("FROM record_key k WHERE k.workspace_id = {} AND k.object = {object} AND k.field = {field}", self.workspace)
     }
 
-    /// A part of a key: the beginning or the inside of a mail address, a phone number, a postal address.
-    fn key_like(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, operator: Operator, text: &str) -> Result<String> {
-        let exact = operator == Operator::CityIs || operator == Operator::CountryIs;
-        match key_pattern(field.value_kind(), operator, text) {
-            Some(pattern) => Ok(self.key_matches(alias, object, field, pattern, exact)),
-            None => Err(Error::internal(format!("operator {} on {}", operator.word(), field.key))),
-        }
-    }
-
-    /// Whether a key of the record matches; `exact` says that the key itself finds it.
-    pub(super) fn key_matches(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, pattern: KeyPattern, exact: bool) -> String {
-        let from = self.key_rows(object, field, !exact);
+    /// Whether a key of the record matches. The keys are sorted by themselves, not by record: those that match are gathered
+    /// once.
+    pub(super) fn key_matches(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, pattern: KeyPattern) -> String {
         let condition = match pattern {
-            KeyPattern::Is(key) => format!("k.key = {}", self.bind(key)),
+            KeyPattern::Is(key) => return self.has_key(alias, object, field, vec![key], self.leading),
             KeyPattern::Begins(beginning) => self.begins("k.key", &beginning),
             KeyPattern::Contains { within, part } => {
                 let inside = self.contains("k.key", part);
@@ -283,7 +251,8 @@ impl Compiler<'_> {
                 format!("({})", places.join(" OR "))
             }
         };
-        format!("EXISTS (SELECT 1 {from} AND {condition} AND k.record_id = {alias}.id)")
+        let from = self.key_rows(object, field);
+        format!("{alias}.id IN (SELECT k.record_id {from} AND {condition})")
     }
 }
 

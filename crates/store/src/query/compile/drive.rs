@@ -3,13 +3,12 @@
 //! Without a look at the data SQLite guesses: it may sort a hundred thousand rows for a page of fifty, or walk a million to
 //! find ten. A probe, bounded itself, counts what each indexed condition leaves; the first that leaves few leads.
 
-use super::key::indexed;
+use super::key::{has_index, indexed};
 use super::{Compiler, all};
 use crate::dialect::{Dialect, Statement};
 use crate::layout::ColumnType;
-use crate::query::{Filter, Operand, Query, Scope, Test};
-use dictionary::{FieldDef, Operator};
-use std::sync::Arc;
+use crate::query::{Filter, Operand, Query, Scope, Test, Trash};
+use dictionary::Operator;
 use vocabulary::Result;
 
 /// Up to so many rows are gathered and sorted. Beyond, the walk over the sorted index finds a page sooner: with a million
@@ -54,7 +53,7 @@ impl Drive {
 /// nothing is to be decided.
 pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, Statement)>> {
     let mut probes = Vec::new();
-    if dialect.leads_by_statistics() || query.sort.is_empty() || !indexed(&query.sort) {
+    if dialect.leads_by_statistics() || query.sort.is_empty() || query.trash != Trash::Without || !indexed(query) {
         return Ok(probes);
     }
     let parts = match &query.filter {
@@ -76,11 +75,10 @@ pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, 
 /// Counts the rows a condition (or else the viewer's scope) leaves.
 fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<Statement> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
-    compiler.leading = true;
     let text = match part {
         Some(Filter::Linked(linked)) => {
             let mut source = compiler.source(&linked.object, "t");
-            let mut conditions = compiler.base(&source, crate::query::Trash::Without);
+            let mut conditions = compiler.base(&source, Trash::Without);
             if let Some(filter) = &linked.filter {
                 conditions.push(compiler.filter(&mut source, filter)?);
             }
@@ -88,12 +86,14 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
         }
         Some(part) => {
             let mut source = compiler.source(query.object, "t");
-            let condition = compiler.filter(&mut source, part)?;
-            format!("SELECT 1 FROM {} WHERE t.workspace_id = {} AND {condition}", source.from(), compiler.workspace)
+            let mut conditions = compiler.base(&source, Trash::Without);
+            compiler.leading = true;
+            conditions.push(compiler.filter(&mut source, part)?);
+            format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
         }
         None => {
             let source = compiler.source(query.object, "t");
-            let conditions = compiler.base(&source, crate::query::Trash::With);
+            let conditions = compiler.base(&source, Trash::Without);
             format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
         }
     };
@@ -133,15 +133,12 @@ fn serves(test: &Test) -> bool {
     match test.operator {
         Operator::HasAny => true,
         Operator::Is | Operator::In if kind.multiple() => true,
-        Operator::Is if field.unique && !field.custom => true,
         Operator::Is | Operator::In | Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte | Operator::Between
         | Operator::Before | Operator::After | Operator::OnOrBefore | Operator::OnOrAfter | Operator::Within
-        | Operator::IsEmpty => has_index(field),
-        Operator::StartsWith if !kind.multiple() => has_index(field) && !matches!(&test.operand, Operand::Text(text) if text.is_empty()),
+        | Operator::IsEmpty => {
+            has_index(&test.path.object, field)
+        }
+        Operator::StartsWith if !kind.multiple() => has_index(&test.path.object, field) && !matches!(&test.operand, Operand::Text(text) if text.is_empty()),
         _ => false,
     }
-}
-
-fn has_index(field: &Arc<FieldDef>) -> bool {
-    field.indexed && !field.is_rollup() && !field.value_kind().multiple()
 }

@@ -4,9 +4,9 @@ use super::Compiler;
 use super::field::part_type;
 use super::source::Source;
 use crate::layout::{self, ColumnType};
-use crate::query::Sort;
 use crate::query::parse::target_of;
-use dictionary::SystemField;
+use crate::query::{Query, Sort, Trash};
+use dictionary::{FieldDef, ObjectDef, SystemField};
 use vocabulary::{Error, Result};
 
 /// One level of sorting.
@@ -23,18 +23,22 @@ pub(super) struct Key {
     pub id: bool,
 }
 
-/// Whether the first level of a sort has an index that can be walked in its sequence.
-pub(super) fn indexed(sort: &[Sort]) -> bool {
-    match sort.first() {
+/// Whether the first level of a list's sort has an index that can be walked in its sequence.
+pub(super) fn indexed(query: &Query<'_>) -> bool {
+    let Some(first) = query.sort.first() else { return true };
+    match &first.path.field {
+        _ if !first.path.links.is_empty() => false,
         None => true,
-        Some(first) if !first.path.links.is_empty() => false,
-        Some(first) => match &first.path.field {
-            None => true,
-            Some(field) => {
-                (field.indexed || (field.unique && field.custom)) && !field.is_rollup() && target_of(field).is_none()
-            }
-        },
+        Some(field) => query.trash == Trash::Without && target_of(field).is_none() && has_index(query.object, field),
     }
+}
+
+/// Whether an index over the living records serves a field.
+pub(super) fn has_index(object: &ObjectDef, field: &FieldDef) -> bool {
+    if field.custom {
+        return (field.indexed || field.unique) && !field.is_rollup() && !field.value_kind().multiple();
+    }
+    crate::ddl::wants_index(object, field)
 }
 
 impl Compiler<'_> {

@@ -31,7 +31,7 @@ pub(crate) fn phases(query: &Query<'_>) -> &'static [Phase] {
         None => true,
         Some(field) => matches!(field.system, Some(CreatedAt | UpdatedAt)),
     };
-    if always || !indexed(&query.sort) {
+    if always || !indexed(query) {
         return &[Phase::Whole];
     }
     match query.after.as_ref().and_then(|cursor| cursor.values.first()) {
@@ -67,7 +67,7 @@ pub(crate) fn list(
     }
     // Walking an index stops after a page. A sort of all that match must not drag titles and rollups of rows along that
     // are thrown away afterwards.
-    if limit.is_none() || (indexed(&query.sort) && !drive.gathers()) {
+    if limit.is_none() || (indexed(query) && !drive.gathers()) {
         Ok(compiler.direct(source, &query.selection, &keys, phase, &conditions, limit))
     } else {
         Ok(compiler.picked(source, &query.selection, &keys, phase, &conditions, limit))

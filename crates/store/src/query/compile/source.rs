@@ -54,10 +54,9 @@ impl Compiler<'_> {
             let key = self.bind(object.key.as_str());
             conditions.push(format!("{alias}.object = {key}"));
         }
-        // An index on the trash would look selective to SQLite and lead it away from the index that sorts.
-        let removed_at = self.dialect.unindexed(&format!("{alias}.removed_at"));
         match trash {
-            Trash::Without => conditions.push(format!("{removed_at} IS NULL")),
+            // Written as the indexes have it: they hold living records only.
+            Trash::Without => conditions.push(format!("{alias}.removed_at IS NULL")),
             Trash::Only => conditions.push(format!("{alias}.removed_at IS NOT NULL")),
             Trash::With => {}
         }

@@ -45,6 +45,6 @@ impl Compiler<'_> {
 
     fn key_contains(&mut self, alias: &str, object: &dictionary::ObjectDef, field: &dictionary::FieldDef, word: &str) -> String {
         let pattern = KeyPattern::Contains { within: "", part: word.to_string() };
-        self.key_matches(alias, object, field, pattern, false)
+        self.key_matches(alias, object, field, pattern)
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn time_range(dialect: Dialect, query: &GroupQuery<'_>, path: &Path, 
     }
     let source = compiler.source(&path.object, "t");
     let value = compiler.part("t", &path.object, field, "");
-    let mut within = format!("t.workspace_id = {}", compiler.workspace);
+    let mut within = format!("t.workspace_id = {} AND t.removed_at IS NULL", compiler.workspace);
     if path.object.custom {
         let key = compiler.bind(path.object.key.as_str());
         within.push_str(&format!(" AND t.object = {key}"));

@@ -36,7 +36,8 @@ struct Parts {
     joins: String,
     /// Expressions that sort each key, then each measure.
     sort: Vec<String>,
-    /// Joins of keys of fields with several values.
+    /// The keys of a field with several values, and their join.
+    with: String,
     lists: String,
 }
 
@@ -68,7 +69,8 @@ pub(crate) fn groups(dialect: Dialect, query: &GroupQuery<'_>, boundaries: &[Opt
         all(&conditions)
     );
     let text = format!(
-        "SELECT {} FROM ({inner}) g{}{} LIMIT {}",
+        "{}SELECT {} FROM ({inner}) g{}{} LIMIT {}",
+        parts.with,
         parts.outer.join(", "),
         parts.joins,
         sequence(&parts, query, currency.is_some()),
@@ -177,15 +179,13 @@ impl Compiler<'_> {
         field: &Arc<FieldDef>,
     ) -> Result<KeyPlan> {
         let alias = self.reach(source, path).ok_or_else(|| Error::internal("lists are grouped on their own record"))?;
-        let (object, key) = (self.bind(path.object.key.as_str()), self.bind(field.key.as_str()));
         let name = format!("v{index}");
-        let (by_object, by_field) =
-            (self.dialect.unindexed(&format!("{name}.object")), self.dialect.unindexed(&format!("{name}.field")));
-        parts.lists.push_str(&format!(
-            " LEFT JOIN record_key {name} ON {name}.workspace_id = {} AND {by_object} = {object} AND {by_field} = {key} \
-             AND {name}.record_id = {alias}.id",
-            self.workspace
-        ));
+        // Read once and then looked up by record; the keys are sorted by themselves.
+        parts.with = format!(
+            "WITH {name} AS MATERIALIZED (SELECT k.record_id, k.key {}) ",
+            self.key_rows(&path.object, field)
+        );
+        parts.lists = format!(" LEFT JOIN {name} ON {name}.record_id = {alias}.id");
         let shown = self.part(&alias, &path.object, field, "");
         parts.inner.push(format!("{name}.key AS k{index}"));
         parts.by.push(parts.inner.len().to_string());

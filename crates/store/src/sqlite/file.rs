@@ -1,0 +1,89 @@
+//! The file: locked against a second server, opened with the settings the promises rest on.
+
+use super::error::translate;
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use vocabulary::{Error, Result};
+
+/// Prepared statements a connection keeps.
+const STATEMENTS: usize = 400;
+
+/// The file beside the database that says a server is using it.
+fn lock_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(".lock");
+    PathBuf::from(name)
+}
+
+/// Takes the database for this process. The lock ends with the process, however that ends.
+pub(crate) fn lock(path: &Path) -> Result<File> {
+    let lock_path = lock_path(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Error::Unavailable(format!("The folder {} does not exist: make it first.", folder.display())));
+    }
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path).map_err(|error| {
+        Error::Unavailable(format!(
+            "{} cannot be written ({error}): the database needs a folder it may write to.",
+            lock_path.display()
+        ))
+    })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::Unavailable(format!(
+            "Another Kith is using {} already. Stop it first, or give this one its own database.",
+            path.display()
+        ))),
+        Err(TryLockError::Error(error)) => {
+            Err(Error::Unavailable(format!("{} cannot be locked ({error}).", lock_path.display())))
+        }
+    }
+}
+
+/// The connection that writes.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = open(path, flags)?;
+    let settings = [
+        // Readers go on while one writes; an acknowledged commit is on the disk.
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        // Deleted text is overwritten.
+        ("secure_delete", "ON"),
+        ("cache_size", "-32768"),
+        ("journal_size_limit", "67108864"),
+        ("wal_autocheckpoint", "4000"),
+    ];
+    for (name, value) in settings {
+        connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
+    }
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    for (name, value) in [("query_only", "ON"), ("cache_size", "-6144")] {
+        connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
+    }
+    Ok(connection)
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| unopened(path, &error))?;
+    connection.busy_timeout(Duration::from_secs(10)).map_err(|error| translate(&error))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    for (name, value) in [("temp_store", "MEMORY"), ("mmap_size", "0"), ("foreign_keys", "ON"), ("trusted_schema", "OFF")] {
+        connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
+    }
+    Ok(connection)
+}
+
+fn unopened(path: &Path, error: &rusqlite::Error) -> Error {
+    match translate(error) {
+        Error::Unavailable(words) => Error::Unavailable(format!("{}: {words}", path.display())),
+        other => other,
+    }
+}

@@ -1,0 +1,194 @@
+//! The one thread that writes: everything that waits goes into one transaction and one sync to the disk.
+//!
+//! Each request runs in a savepoint of its own, so that one that fails takes nothing of the others with it. Nobody is
+//! answered before the commit is on the disk; when that fails, all of the group hear so.
+
+use super::connection::Bound;
+use super::error::translate;
+use crate::search::entry::settle;
+use crate::store::Job;
+use crate::write::session::{Memory, Session};
+use crate::Writer as _;
+use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use vocabulary::{Error, Result};
+
+/// Most requests in one group.
+const MOST_TOGETHER: usize = 256;
+/// A group that has worked this long commits; whoever waits behind it goes into the next.
+const LONGEST_GROUP: Duration = Duration::from_millis(5);
+/// Most requests waiting; more are refused rather than kept in memory.
+const MOST_WAITING: usize = 20_000;
+
+enum Message {
+    Write(Box<dyn Job>),
+    Maintain(Sender<Result<()>>),
+}
+
+/// The writing thread's near end.
+pub(crate) struct Writer {
+    sender: Mutex<Option<Sender<Message>>>,
+    waiting: Arc<AtomicUsize>,
+    worker: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub(crate) fn start(connection: Connection) -> Result<Writer> {
+        let (sender, receiver) = channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let mut worker = Worker { connection, receiver, waiting: Arc::clone(&waiting), memory: Memory::default() };
+        let handle = std::thread::Builder::new().name("store-writer".to_string()).spawn(move || worker.run());
+        let handle = handle.map_err(|error| Error::Unavailable(format!("no thread for writing ({error})")))?;
+        Ok(Writer { sender: Mutex::new(Some(sender)), waiting, worker: Mutex::new(Some(handle)) })
+    }
+
+    /// Queues a request.
+    pub(crate) fn submit(&self, job: Box<dyn Job>) {
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            job.finish(Err(Error::TooMany("Too many writes are waiting; try again in a moment.".to_string(), 1)));
+            return;
+        }
+        if let Err(Message::Write(job)) = self.send(Message::Write(job)) {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            job.finish(Err(Error::Unavailable("The server is shutting down.".to_string())));
+        }
+    }
+
+    /// Lets SQLite look after its statistics and its log.
+    pub(crate) fn maintain(&self) -> Result<()> {
+        let (sender, receiver) = channel();
+        let gone = || Error::Unavailable("The server is shutting down.".to_string());
+        self.send(Message::Maintain(sender)).map_err(|_| gone())?;
+        receiver.recv().map_err(|_| gone())?
+    }
+
+    fn send(&self, message: Message) -> std::result::Result<(), Message> {
+        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*sender {
+            Some(sender) => sender.send(message).map_err(|refused| refused.0),
+            None => Err(message),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // What was queued is still written; then the thread ends.
+        self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(worker) = self.worker.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // A callback may drop the last handle from the writing thread itself, which cannot wait for its own end.
+            if worker.thread().id() != std::thread::current().id() {
+                let _ended = worker.join();
+            }
+        }
+    }
+}
+
+struct Worker {
+    connection: Connection,
+    receiver: Receiver<Message>,
+    waiting: Arc<AtomicUsize>,
+    memory: Memory,
+}
+
+impl Worker {
+    fn run(&mut self) {
+        while let Ok(message) = self.receiver.recv() {
+            let maintenance = match message {
+                Message::Write(job) => self.group(job),
+                Message::Maintain(answer) => Some(answer),
+            };
+            if let Some(answer) = maintenance {
+                let _asker_gone = answer.send(self.maintain());
+            }
+        }
+        if let Err(error) = self.maintain() {
+            tracing::warn!(%error, "the database was closed without its last maintenance");
+        }
+    }
+
+    /// Runs a group of requests in one transaction; answers a request for maintenance that came in between.
+    fn group(&mut self, first: Box<dyn Job>) -> Option<Sender<Result<()>>> {
+        let mut maintenance = None;
+        let mut finished: Vec<(Box<dyn Job>, Result<()>)> = Vec::new();
+        let begun = self.plain("BEGIN IMMEDIATE");
+        if let Err(error) = begun {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            answer(first, Err(error));
+            return None;
+        }
+        let start = Instant::now();
+        let mut next = Some(first);
+        let mut lost = false;
+        while let Some(mut job) = next.take() {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            let (outcome, gone) = run_one(&self.connection, &mut self.memory, &mut *job);
+            finished.push((job, outcome));
+            lost = gone;
+            if lost || finished.len() >= MOST_TOGETHER || start.elapsed() >= LONGEST_GROUP {
+                break;
+            }
+            match self.receiver.try_recv() {
+                Ok(Message::Write(job)) => next = Some(job),
+                Ok(Message::Maintain(sender)) => maintenance = Some(sender),
+                Err(_) => {}
+            }
+        }
+        let committed = if lost { Err(given_up()) } else { self.commit() };
+        self.memory.end();
+        for (job, outcome) in finished {
+            answer(job, outcome.and_then(|()| committed.clone()));
+        }
+        maintenance
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        let settled = settle(&mut Bound::new(&self.connection), &mut self.memory);
+        let committed = settled.and_then(|()| self.plain("COMMIT"));
+        if committed.is_err() && !self.connection.is_autocommit() {
+            // Nothing to tell beyond the first error.
+            let _undone = self.plain("ROLLBACK");
+        }
+        committed
+    }
+
+    fn plain(&self, text: &str) -> Result<()> {
+        let run = self.connection.prepare_cached(text).and_then(|mut statement| statement.execute([]));
+        run.map(|_| ()).map_err(|error| translate(&error))
+    }
+
+    fn maintain(&self) -> Result<()> {
+        // The planner's statistics are made of samples: large tables cost no more than small ones.
+        let text = "PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);";
+        self.connection.execute_batch(text).map_err(|error| translate(&error))
+    }
+}
+
+/// Runs a request in its savepoint; tells also whether the whole transaction is gone.
+fn run_one(connection: &Connection, memory: &mut Memory, job: &mut dyn Job) -> (Result<()>, bool) {
+    let mut bound = Bound::new(connection);
+    let outcome = Session { connection: &mut bound, memory }.attempt(&mut |writer| {
+        // A panic ends this request only; its savepoint is undone like that of any other failure.
+        catch_unwind(AssertUnwindSafe(|| job.run(writer))).unwrap_or_else(|_| Err(Error::internal("a write panicked")))
+    });
+    let lost = bound.is_lost() || connection.is_autocommit();
+    (outcome, lost)
+}
+
+fn given_up() -> Error {
+    Error::Unavailable("The write was given up with others it was grouped with. Nothing was written; try again.".to_string())
+}
+
+/// Answers a request; a callback that panics takes nobody with it.
+fn answer(job: Box<dyn Job>, outcome: Result<()>) {
+    if catch_unwind(AssertUnwindSafe(|| job.finish(outcome))).is_err() {
+        tracing::error!("the callback of a write panicked");
+    }
+}

@@ -1,0 +1,165 @@
+//! Events: appended, read back, taken away with an undone batch.
+
+use super::session::Memory;
+use crate::Datum;
+use crate::dialect::{Connection, Dialect, Statement};
+use crate::event::{Event, EventFilter, NewEvent, Verb};
+use crate::layout::ColumnType;
+use vocabulary::{Actor, ActorKind, Channel, Error, Id, Result, Timestamp, WorkspaceId};
+
+/// A transaction of PostgreSQL numbers its events within this many places.
+const PLACES: i64 = 1 << 20;
+
+const INSERT_SQLITE: &str = "INSERT INTO event (workspace_id, at, actor_kind, actor_id, actor_user, actor_name, channel, source, object, \
+     record_id, version, verb, changes, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq";
+
+const INSERT_POSTGRES: &str = "INSERT INTO event (workspace_id, at, actor_kind, actor_id, actor_user, actor_name, channel, source, object, \
+     record_id, version, verb, changes, batch, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
+     ((pg_current_xact_id()::text::bigint + $15) << 20) + $16) RETURNING seq";
+
+const COLUMNS: &str = "seq, at, actor_kind, actor_id, actor_user, actor_name, channel, source, object, record_id, version, verb, changes, batch";
+
+const TYPES: [ColumnType; 14] = [
+    ColumnType::Integer,
+    ColumnType::Integer,
+    ColumnType::Text,
+    ColumnType::Id,
+    ColumnType::Id,
+    ColumnType::Text,
+    ColumnType::Text,
+    ColumnType::Text,
+    ColumnType::Text,
+    ColumnType::Id,
+    ColumnType::Integer,
+    ColumnType::Text,
+    ColumnType::Text,
+    ColumnType::Id,
+];
+
+/// Appends an event; answers its number.
+pub(crate) fn append(connection: &mut dyn Connection, memory: &mut Memory, event: &NewEvent) -> Result<i64> {
+    let changes = serde_json::to_string(&event.changes).map_err(Error::internal)?;
+    let mut params = vec![
+        event.workspace.into(),
+        event.at.into(),
+        event.actor.kind.word().into(),
+        event.actor.id.into(),
+        event.actor.user.into(),
+        event.actor.name.as_str().into(),
+        event.actor.channel.word().into(),
+        event.actor.source.as_deref().into(),
+        event.object.as_str().into(),
+        event.record.into(),
+        Datum::Integer(event.version),
+        event.verb.word().into(),
+        Datum::Text(changes),
+        event.batch.into(),
+    ];
+    let text = match connection.dialect() {
+        Dialect::Sqlite => INSERT_SQLITE,
+        Dialect::Postgres => {
+            if memory.events >= PLACES {
+                return Err(Error::internal("more than a million events in one transaction"));
+            }
+            params.extend([Datum::Integer(memory.event_base), Datum::Integer(memory.events)]);
+            INSERT_POSTGRES
+        }
+    };
+    memory.events += 1;
+    let statement = Statement { text: text.to_string(), params, columns: vec![ColumnType::Integer] };
+    let mut seq = None;
+    connection.query(&statement, &mut |row| {
+        seq = row.first().and_then(Datum::integer);
+        Ok(true)
+    })?;
+    seq.ok_or_else(|| Error::internal("an event got no number"))
+}
+
+/// Events of a workspace.
+pub(crate) fn list(
+    connection: &mut dyn Connection,
+    memory: &Memory,
+    workspace: WorkspaceId,
+    filter: &EventFilter,
+) -> Result<Vec<Event>> {
+    let dialect = connection.dialect();
+    let mut text = format!("SELECT {COLUMNS} FROM event WHERE workspace_id = {}", dialect.placeholder(1));
+    let mut params: Vec<Datum> = vec![workspace.into()];
+    let mut with = |text: &mut String, condition: &str, datum: Datum| {
+        params.push(datum);
+        text.push_str(condition);
+        text.push_str(&dialect.placeholder(params.len()));
+    };
+    if let Some(record) = filter.record {
+        with(&mut text, " AND record_id = ", record.into());
+    }
+    if let Some(object) = &filter.object {
+        with(&mut text, " AND object = ", object.as_str().into());
+    }
+    if let Some(batch) = filter.batch {
+        with(&mut text, " AND batch = ", batch.into());
+    }
+    if let Some(after) = filter.after {
+        with(&mut text, " AND seq > ", Datum::Integer(after));
+    }
+    if let Some(before) = filter.before {
+        with(&mut text, " AND seq < ", Datum::Integer(before));
+    }
+    // Who follows the log must not step over an event whose transaction is still running.
+    if dialect == Dialect::Postgres && filter.after.is_some() && !filter.descending && filter.record.is_none() {
+        text.push_str(" AND seq < ((pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ");
+        with(&mut text, "", Datum::Integer(memory.event_base));
+        text.push_str(") << 20)");
+    }
+    text.push_str(if filter.descending { " ORDER BY seq DESC" } else { " ORDER BY seq" });
+    with(&mut text, " LIMIT ", Datum::Integer(i64::from(if filter.limit == 0 { u32::MAX } else { filter.limit })));
+    let mut events = Vec::new();
+    connection.query(&Statement { text, params, columns: TYPES.to_vec() }, &mut |row| {
+        events.push(decode(workspace, row).ok_or_else(|| Error::internal("a row of event is not as it should be"))?);
+        Ok(true)
+    })?;
+    Ok(events)
+}
+
+fn decode(workspace: WorkspaceId, row: &[Datum]) -> Option<Event> {
+    let [seq, at, kind, actor, user, name, channel, source, object, record, version, verb, changes, batch] = row else {
+        return None;
+    };
+    let actor = Actor {
+        kind: ActorKind::from_word(kind.text()?),
+        id: actor.id(),
+        user: user.id(),
+        name: name.text()?.to_string(),
+        channel: channel_from(channel.text()?),
+        source: source.text().map(str::to_string),
+    };
+    let event = NewEvent {
+        workspace,
+        at: Timestamp::from_micros(at.integer()?),
+        actor,
+        object: object.text()?.to_string(),
+        record: record.id()?,
+        version: version.integer()?,
+        verb: verb_from(verb.text()?)?,
+        changes: serde_json::from_str(changes.text()?).ok()?,
+        batch: batch.id(),
+    };
+    Some(Event { seq: seq.integer()?, event })
+}
+
+fn verb_from(word: &str) -> Option<Verb> {
+    [Verb::Created, Verb::Changed, Verb::Removed, Verb::Restored, Verb::Purged].into_iter().find(|verb| verb.word() == word)
+}
+
+fn channel_from(word: &str) -> Channel {
+    let all = [Channel::Web, Channel::Api, Channel::Import, Channel::Command, Channel::Job, Channel::Demo];
+    all.into_iter().find(|channel| channel.word() == word).unwrap_or(Channel::Api)
+}
+
+/// Deletes the events of a batch.
+pub(crate) fn delete_batch(connection: &mut dyn Connection, workspace: WorkspaceId, batch: Id) -> Result<u64> {
+    let dialect = connection.dialect();
+    let (first, second) = (dialect.placeholder(1), dialect.placeholder(2));
+    let text = format!("DELETE FROM event WHERE workspace_id = {first} AND batch = {second}");
+    connection.execute(&text, &[workspace.into(), batch.into()])
+}

@@ -1,0 +1,9 @@
+//! Writing, the same for both databases: one file for each thing that is kept.
+
+pub(crate) mod event;
+pub(crate) mod index;
+pub(crate) mod keys;
+pub(crate) mod plan;
+pub(crate) mod record;
+pub(crate) mod rows;
+pub(crate) mod session;
