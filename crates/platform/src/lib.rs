@@ -8,6 +8,7 @@ pub mod files;
 pub mod http;
 pub mod identity;
 pub mod job;
+pub mod maintenance;
 pub mod metrics;
 pub mod migrations;
 mod platform;

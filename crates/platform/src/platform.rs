@@ -113,7 +113,7 @@ impl Platform {
         let hasher = PasswordHasher::new(parts.settings.concurrent_hashes)?;
         Ok(Arc::new(Platform {
             changes: Arc::new(ChangeFeed::new(parts.store.clone())),
-            files: FileStore::open(parts.files)?,
+            files: FileStore::open(parts.files, parts.clock.now())?,
             metrics: Arc::new(Metrics::default()),
             jobs: Arc::new(JobBoard::default()),
             rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),

@@ -2,7 +2,7 @@
 
 mod asker;
 mod blocking;
-mod body;
+pub(crate) mod body;
 mod cookie;
 mod guard;
 mod header;

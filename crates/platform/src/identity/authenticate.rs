@@ -159,7 +159,19 @@ pub fn authenticate_session(platform: &Platform, token: &str) -> Result<Arc<Auth
     if token.len() != 64 {
         return Err(ended());
     }
-    let hash = sha256(token.as_bytes());
+    by_session(platform, sha256(token.as_bytes()), csrf_of(token))
+}
+
+/// The same person a while later, with the rights of now: for streams that stay open. An error when they may no longer be here.
+pub fn renew(platform: &Platform, who: &Authenticated) -> Result<Arc<Authenticated>> {
+    match &who.via {
+        Via::Session { hash, csrf, .. } => by_session(platform, *hash, csrf.clone()),
+        Via::Key { id, .. } => user_context(platform, who.workspace.id, who.user.id, Some(*id)),
+        Via::Job => user_context(platform, who.workspace.id, who.user.id, None),
+    }
+}
+
+fn by_session(platform: &Platform, hash: [u8; 32], csrf: String) -> Result<Arc<Authenticated>> {
     let now = platform.now();
     if let Some(known) = platform.identity.get(&hash, now) {
         return Ok(known);
@@ -168,14 +180,13 @@ pub fn authenticate_session(platform: &Platform, token: &str) -> Result<Arc<Auth
     let generation = platform.identity.generation.load(Ordering::SeqCst);
     let (who, seen, until) = platform.store.read(|reader| {
         let session = find_session(reader, &hash)?.filter(|session| session.lives(platform, now)).ok_or_else(ended)?;
-        let workspaces = session.workspaces.clone();
-        let via = Via::Session { hash, csrf: csrf_of(token), workspaces };
+        let via = Via::Session { hash, csrf, workspaces: session.workspaces.clone() };
         let who = assemble(reader, session.workspace, session.user, None, via)?.ok_or_else(ended)?;
         Ok((Arc::new(who), session.seen_at, session.expires_at))
     })?;
     if now >= seen.plus_seconds(SEEN_SECONDS) {
-        let update = Update::new("session", vec![("seen_at", now.into())], vec![Condition::Eq("hash", hash.to_vec().into())]);
-        note_use(platform, update);
+        let filter = vec![Condition::Eq("hash", hash.to_vec().into())];
+        note_use(platform, Update::new(session::TABLE, vec![("seen_at", now.into())], filter));
     }
     platform.identity.put(hash, generation, until.min(now.plus_seconds(CACHE_SECONDS)), who.clone());
     Ok(who)

@@ -20,8 +20,11 @@ mod team;
 mod user;
 mod workspace;
 
+#[cfg(test)]
+mod tests;
+
 pub use api_key::{ApiKey, NewApiKey, create_api_key, list_api_keys, remove_api_key};
-pub use authenticate::{Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, system_context, user_context};
+pub use authenticate::{Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, renew, system_context, user_context};
 pub use change_password::change_password;
 pub use change_profile::{ProfileChange, change_profile};
 pub use change_user::{UserChange, change_user, reset_password};

@@ -1,0 +1,164 @@
+//! Live changes: committed events handed to those who listen, reduced to what each of them may see.
+//!
+//! One look at the event table per workspace and round serves all listeners. The last events stay in memory; a listener who
+//! lags or comes back reads older ones from the database, so nobody holds more than a place in the log.
+
+mod subscription;
+
+pub use subscription::{Change, ChangeActor, Subscription};
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+use store::Store;
+use store::event::{Event, EventFilter};
+use tokio::sync::watch;
+use vocabulary::{Error, Result, WorkspaceId};
+
+/// The log of changes as its listeners follow it.
+pub struct ChangeFeed {
+    store: Arc<Store>,
+    rooms: Mutex<HashMap<WorkspaceId, Arc<Room>>>,
+    listeners: AtomicUsize,
+    rung: Mutex<bool>,
+    bell: Condvar,
+}
+
+/// The listeners of one workspace and the events they heard last.
+struct Room {
+    recent: Mutex<Recent>,
+    last: watch::Sender<i64>,
+}
+
+struct Recent {
+    /// All events after this number are in `events`.
+    floor: i64,
+    events: VecDeque<Arc<Event>>,
+}
+
+/// Events kept in memory per workspace.
+const KEPT: usize = 1_000;
+/// Events looked at in one step of a listener.
+const STEP: u32 = 200;
+/// Listeners of one server.
+const LISTENERS: usize = 1_000;
+/// Changes of other servers are seen after so long; own ones at once, when [`ChangeFeed::ring`] is called.
+const POLL: Duration = Duration::from_millis(250);
+
+impl ChangeFeed {
+    pub(crate) fn new(store: Arc<Store>) -> ChangeFeed {
+        ChangeFeed {
+            store,
+            rooms: Mutex::default(),
+            listeners: AtomicUsize::new(0),
+            rung: Mutex::default(),
+            bell: Condvar::new(),
+        }
+    }
+
+    /// Something was written here: look now.
+    pub fn ring(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_all();
+    }
+
+    /// Looks for new events until `stop` is set. Give it a thread of its own.
+    pub fn run(&self, stop: &AtomicBool) {
+        while !stop.load(Ordering::SeqCst) {
+            if let Err(error) = self.look() {
+                tracing::warn!(%error, "the log of changes could not be read");
+            }
+            let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+            let waited = self.bell.wait_timeout_while(rung, POLL, |rung| !*rung);
+            *waited.unwrap_or_else(PoisonError::into_inner).0 = false;
+        }
+    }
+
+    /// Looks for new events once. Costs nothing while nobody listens.
+    pub fn look(&self) -> Result<()> {
+        let rooms: Vec<(WorkspaceId, Arc<Room>)> = {
+            let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+            rooms.retain(|_, room| room.last.receiver_count() > 0);
+            rooms.iter().map(|(workspace, room)| (*workspace, room.clone())).collect()
+        };
+        for (workspace, room) in rooms {
+            loop {
+                let after = *room.last.borrow();
+                let events = self.read(workspace, after)?;
+                let Some(last) = events.last().map(|event| event.seq) else { break };
+                let full = events.len() == STEP as usize;
+                room.recent.lock().unwrap_or_else(PoisonError::into_inner).push(events);
+                room.last.send_replace(last);
+                if !full {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How many listen here.
+    pub fn listeners(&self) -> usize {
+        self.listeners.load(Ordering::SeqCst)
+    }
+
+    /// Events after a number, oldest first: from memory when they are there.
+    fn after(&self, workspace: WorkspaceId, room: &Room, seq: i64) -> Result<Vec<Arc<Event>>> {
+        let kept = room.recent.lock().unwrap_or_else(PoisonError::into_inner).after(seq);
+        match kept {
+            Some(events) => Ok(events),
+            None => Ok(self.read(workspace, seq)?.into_iter().map(Arc::new).collect()),
+        }
+    }
+
+    fn read(&self, workspace: WorkspaceId, after: i64) -> Result<Vec<Event>> {
+        let filter = EventFilter { after: Some(after), limit: STEP, ..EventFilter::default() };
+        self.store.read(|reader| reader.events(workspace, &filter))
+    }
+
+    /// The number of the newest event.
+    fn newest(&self, workspace: WorkspaceId) -> Result<i64> {
+        let filter = EventFilter { descending: true, limit: 1, ..EventFilter::default() };
+        let events = self.store.read(|reader| reader.events(workspace, &filter))?;
+        Ok(events.first().map_or(0, |event| event.seq))
+    }
+
+    /// The room of a workspace, with a place in it.
+    fn enter(&self, workspace: WorkspaceId) -> Result<(Arc<Room>, watch::Receiver<i64>)> {
+        if self.listeners.fetch_add(1, Ordering::SeqCst) >= LISTENERS {
+            self.leave();
+            return Err(Error::Unavailable("Too many listen for changes already.".to_string()));
+        }
+        let newest = self.newest(workspace).inspect_err(|_| self.leave())?;
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = rooms.entry(workspace).or_insert_with(|| {
+            let recent = Recent { floor: newest, events: VecDeque::new() };
+            Arc::new(Room { recent: Mutex::new(recent), last: watch::Sender::new(newest) })
+        });
+        Ok((room.clone(), room.last.subscribe()))
+    }
+
+    fn leave(&self) {
+        self.listeners.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Recent {
+    fn push(&mut self, events: Vec<Event>) {
+        self.events.extend(events.into_iter().map(Arc::new));
+        while self.events.len() > KEPT {
+            if let Some(event) = self.events.pop_front() {
+                self.floor = event.seq;
+            }
+        }
+    }
+
+    fn after(&self, seq: i64) -> Option<Vec<Arc<Event>>> {
+        if seq < self.floor {
+            return None;
+        }
+        let from = self.events.partition_point(|event| event.seq <= seq);
+        Some(self.events.iter().skip(from).take(STEP as usize).cloned().collect())
+    }
+}

@@ -1,0 +1,165 @@
+//! One listener: a place in the log, and the eyes of one user.
+
+use super::{ChangeFeed, Room};
+use crate::Platform;
+use crate::http::{Failure, blocking};
+use crate::identity::{Authenticated, renew};
+use dictionary::Dictionary;
+use records::Extent;
+use serde::Serialize;
+use std::sync::Arc;
+use std::time::Duration;
+use store::Reader;
+use store::event::{Event, Verb};
+use store::query::{Trash, Visibility};
+use tokio::sync::watch;
+use vocabulary::{ActorKind, Id, Result};
+
+/// A change, reduced to what its listener may see.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// Its number: what `Last-Event-ID` goes back to.
+    pub seq: i64,
+    /// The object of the record.
+    pub object: String,
+    /// The record.
+    pub id: Id,
+    /// What happened.
+    pub verb: &'static str,
+    /// The record's version after it.
+    pub version: i64,
+    /// Who did it.
+    pub actor: ChangeActor,
+    /// The fields that changed, as far as the listener sees them.
+    pub fields: Vec<String>,
+}
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeActor {
+    /// User, key, job, import or system.
+    pub kind: ActorKind,
+    /// Its id.
+    pub id: Option<Id>,
+    /// Its name.
+    pub name: String,
+}
+
+/// A listener. Its memory is a number, whatever happens.
+pub struct Subscription {
+    platform: Arc<Platform>,
+    who: Arc<Authenticated>,
+    room: Arc<Room>,
+    news: watch::Receiver<i64>,
+    place: i64,
+}
+
+/// A silent stream says something this often, so that proxies keep it open and a browser that left is noticed.
+const SILENCE: Duration = Duration::from_secs(15);
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.platform.changes.leave();
+    }
+}
+
+impl ChangeFeed {
+    /// Listens for what happens after the event `after` (`Last-Event-ID`), or from now on.
+    pub fn subscribe(platform: &Arc<Platform>, who: Arc<Authenticated>, after: Option<i64>) -> Result<Subscription> {
+        let (room, news) = platform.changes.enter(who.workspace.id)?;
+        let place = after.unwrap_or(*news.borrow());
+        Ok(Subscription { platform: platform.clone(), who, room, news, place })
+    }
+}
+
+impl Subscription {
+    /// Waits for changes; an empty list is a sign of life. An error ends the stream: the listener may not be here any more.
+    pub async fn next(&mut self) -> Result<Vec<Change>, Failure> {
+        let mut waited = false;
+        loop {
+            let (changes, looked_at) = self.look().await?;
+            if !changes.is_empty() || (waited && !looked_at) {
+                return Ok(changes);
+            }
+            if looked_at {
+                continue;
+            }
+            // An error means that the feed is gone, which it never is while the platform lives.
+            let _ = tokio::time::timeout(SILENCE, self.news.changed()).await;
+            waited = true;
+        }
+    }
+
+    /// What may be seen of the next events, and whether there were any.
+    async fn look(&mut self) -> Result<(Vec<Change>, bool), Failure> {
+        let (platform, who, room, place) = (self.platform.clone(), self.who.clone(), self.room.clone(), self.place);
+        let (who, changes, place) = blocking(move || {
+            // Rights may have changed since the last look: also while the stream stayed open.
+            let who = renew(&platform, &who)?;
+            let events = platform.changes.after(who.workspace.id, &room, place)?;
+            let place = events.last().map_or(place, |event| event.seq);
+            Ok((who.clone(), reduce(&platform, &who, &events)?, place))
+        })
+        .await?;
+        let moved = place != self.place;
+        (self.who, self.place) = (who, place);
+        Ok((changes, moved))
+    }
+}
+
+/// The changes as somebody may see them.
+fn reduce(platform: &Platform, who: &Authenticated, events: &[Arc<Event>]) -> Result<Vec<Change>> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let dictionary = platform.engine.dictionary(who.workspace.id, platform.now())?;
+    platform.store.read(|reader| {
+        let mut changes = Vec::new();
+        for event in events {
+            if is_seen(reader, &dictionary, who, event)? {
+                changes.extend(change(&dictionary, who, event));
+            }
+        }
+        Ok(changes)
+    })
+}
+
+/// Whether the record is one that is seen. Of one that is gone for good nobody can tell any more whose it was: only those who see
+/// all records hear of it.
+fn is_seen(reader: &mut dyn Reader, dictionary: &Dictionary, who: &Authenticated, event: &Event) -> Result<bool> {
+    let (key, id) = (&event.event.object, event.event.record);
+    match who.rights.object(key).read {
+        Extent::None => Ok(false),
+        Extent::All => Ok(dictionary.object(key).is_some()),
+        Extent::Own | Extent::Team => {
+            let Some(object) = dictionary.object(key) else { return Ok(false) };
+            let found = reader.get(who.workspace.id, dictionary, object, id, &*who.rights, Trash::With)?;
+            Ok(found.is_some())
+        }
+    }
+}
+
+fn change(dictionary: &Dictionary, who: &Authenticated, event: &Event) -> Option<Change> {
+    let (seq, event) = (event.seq, &event.event);
+    let object = dictionary.object(&event.object)?;
+    // A computed field may tell of others that are hidden: its name is left to those who see everything.
+    let shown = |key: &String| {
+        let plain = object.field(key).is_some_and(|field| field.computed.is_none());
+        who.rights.administrator() || (plain && who.rights.may_read(&event.object, key))
+    };
+    let fields: Vec<String> = event.changes.keys().filter(|key| shown(key)).cloned().collect();
+    // A change of nothing but hidden fields did not happen for this listener.
+    if fields.is_empty() && event.verb == Verb::Changed {
+        return None;
+    }
+    let actor = &event.actor;
+    Some(Change {
+        seq,
+        object: event.object.clone(),
+        id: event.record,
+        verb: event.verb.word(),
+        version: event.version,
+        actor: ChangeActor { kind: actor.kind, id: actor.id, name: actor.name.clone() },
+        fields,
+    })
+}

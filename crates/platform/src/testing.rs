@@ -1,0 +1,158 @@
+//! What the tests beside the code stand on: a fresh database, a clock moved by hand, chance that repeats.
+
+use crate::identity::{self, Authenticated, NewUser, NewWorkspace, SignIn, SignedIn, User};
+use crate::{Parts, Platform, Secrets, Settings};
+use records::Engine;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use store::migrate::Migration;
+use store::{Config, Store};
+use vocabulary::{Clock, Error, Id, SeededIds, Timestamp};
+
+/// A clock that a test moves.
+pub struct HandClock(AtomicI64);
+
+impl HandClock {
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct SeededSecrets(AtomicU64);
+
+impl Secrets for SeededSecrets {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let count = self.0.fetch_add(1, Ordering::SeqCst);
+            let digest = crate::sha256(&count.to_be_bytes());
+            chunk.copy_from_slice(&digest[..chunk.len()]);
+        }
+    }
+}
+
+pub const PASSWORD: &str = "pravi konj baterija";
+pub const NETWORK: &str = "192.0.2.0/24";
+
+/// A platform with one workspace and its administrator.
+pub struct World {
+    pub platform: Arc<Platform>,
+    pub clock: Arc<HandClock>,
+    pub administrator: User,
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    pub fn new() -> World {
+        World::with(Settings::default())
+    }
+
+    pub fn with(settings: Settings) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(HandClock(AtomicI64::new(1_790_000_000_000_000)));
+        let platform = open(&folder, &clock, settings);
+        let (_, administrator) = identity::create_workspace(&platform, workspace("acme")).unwrap();
+        World { platform, clock, administrator, folder }
+    }
+
+    /// A platform in which nobody is yet.
+    pub fn empty() -> Arc<Platform> {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(HandClock(AtomicI64::new(1_790_000_000_000_000)));
+        open(&folder, &clock, Settings::default())
+    }
+
+    pub fn another_workspace(&self, key: &str) -> NewWorkspace {
+        workspace(key)
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The same database behind a second server.
+    pub fn another_server(&self) -> Arc<Platform> {
+        platform_over(self.platform.store.clone(), &self.folder, &self.clock, Settings::default())
+    }
+
+    pub fn try_sign_in(&self, email: &str, password: &str) -> Result<SignedIn, Error> {
+        let (email, password) = (email.to_string(), password.to_string());
+        identity::sign_in(&self.platform, &SignIn { email, password, workspace: None, network: NETWORK.to_string() })
+    }
+
+    pub fn sign_in(&self, email: &str) -> SignedIn {
+        self.try_sign_in(email, PASSWORD).unwrap()
+    }
+
+    pub fn administrator(&self) -> Arc<Authenticated> {
+        self.sign_in("ana@example.com").authenticated
+    }
+
+    pub fn role(&self, name: &str) -> Id {
+        let roles = identity::list_roles(&self.platform, &self.administrator()).unwrap();
+        roles.into_iter().find(|role| role.name == name).unwrap().id
+    }
+
+    /// A user of that role, signed in.
+    pub fn user(&self, email: &str, role: &str) -> SignedIn {
+        let new = NewUser {
+            name: email.split('@').next().unwrap().to_string(),
+            email: email.to_string(),
+            password: PASSWORD.to_string(),
+            role: self.role(role),
+            team: None,
+            language: String::new(),
+            zone: String::new(),
+        };
+        identity::create_user(&self.platform, &self.administrator(), new).unwrap();
+        self.sign_in(email)
+    }
+}
+
+fn workspace(key: &str) -> NewWorkspace {
+    NewWorkspace {
+        key: key.to_string(),
+        name: "Acme".to_string(),
+        currency: "EUR".to_string(),
+        zone: "Europe/Ljubljana".to_string(),
+        language: "en".to_string(),
+        country: "SI".to_string(),
+        first_weekday: 1,
+        administrator: "Ana Novak".to_string(),
+        email: "ana@example.com".to_string(),
+        password: PASSWORD.to_string(),
+    }
+}
+
+fn open(folder: &tempfile::TempDir, clock: &Arc<HandClock>, settings: Settings) -> Arc<Platform> {
+    let migrations: Vec<Migration> =
+        records::MIGRATIONS.iter().chain(crate::migrations::MIGRATIONS).copied().collect();
+    let path = folder.path().join("kith.db");
+    let store = Store::open(&Config::Sqlite { path }, &migrations).unwrap();
+    platform_over(store, folder, clock, settings)
+}
+
+fn platform_over(
+    store: Arc<Store>,
+    folder: &tempfile::TempDir,
+    clock: &Arc<HandClock>,
+    settings: Settings,
+) -> Arc<Platform> {
+    static SERVERS: AtomicU64 = AtomicU64::new(0);
+    let number = SERVERS.fetch_add(1, Ordering::SeqCst);
+    Platform::new(Parts {
+        engine: Engine::new(store.clone(), &[], Vec::new()),
+        store,
+        clock: clock.clone(),
+        ids: Arc::new(SeededIds::new(number)),
+        secrets: Arc::new(SeededSecrets(AtomicU64::new(number << 32))),
+        files: folder.path().join("files"),
+        settings,
+    })
+    .unwrap()
+}
