@@ -1,4 +1,19 @@
 //! The HTTP interface: generic REST over the dictionary, sign-in, administration, and the OpenAPI document of it all.
 
+mod administration;
+mod app;
+mod changes;
+mod dictionary;
+mod document;
+mod file;
+mod import;
+mod job;
 pub mod openapi;
 pub mod operation;
+mod record;
+mod router;
+mod search;
+mod sign_in;
+
+pub use app::App;
+pub use router::router;

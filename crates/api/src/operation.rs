@@ -233,6 +233,8 @@ pub const OPERATIONS: &[Operation] = &[
 
     operation("show_openapi", Get, "/openapi.json", "This document").of("System").gives(Named("OpenApi")),
     operation("show_docs", Get, "/docs", "A page to read and try this interface").door(Open).of("System").gives(Html),
+    operation("show_docs_script", Get, "/docs.js", "The script of that page").door(Open).of("System").gives(Binary),
+    operation("show_docs_style", Get, "/docs.css", "The style of that page").door(Open).of("System").gives(Binary),
     operation("show_empty", Get, "/empty", "Answers nothing, through every layer: the yardstick of benchmarks").of("System").takes(Empty).status(204),
 ];
 

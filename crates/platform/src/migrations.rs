@@ -7,6 +7,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::both("platform/0001_identity", IDENTITY),
     Migration::both("platform/0002_job", JOB),
     Migration::both("platform/0003_idempotency", IDEMPOTENCY),
+    Migration::both("platform/0004_file_content", crate::files::MIGRATION),
 ];
 
 /// Workspaces, users, teams, roles, sessions, keys, and the count of failed sign-ins.

@@ -25,6 +25,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "trusted_proxies", default: "", help: "Addresses of reverse proxies, separated by commas, whose `X-Forwarded-For` is believed." },
     Setting { key: "max_connections", default: "4096", help: "Connections served at a time; further ones wait." },
     Setting { key: "connections_to_database", default: "8", help: "Readers of the embedded database, or connections to PostgreSQL." },
+    Setting { key: "requests_per_second", default: "200", help: "Requests one session or API key may send per second in the long run; five times as many at once." },
     Setting { key: "job_threads", default: "2", help: "Background jobs that run at a time." },
     Setting { key: "metrics", default: "local", help: "Who may read `/metrics`: `local` (this machine only), `all` or `none`." },
     Setting { key: "log", default: "info", help: "What is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,store=debug`." },
@@ -47,6 +48,8 @@ pub struct Config {
     pub max_connections: usize,
     /// Database connections.
     pub connections_to_database: usize,
+    /// Requests per second of one session or key.
+    pub requests_per_second: u32,
     /// Jobs at a time.
     pub job_threads: usize,
     /// Who may read metrics.
@@ -128,6 +131,7 @@ impl Config {
             trusted_proxies,
             max_connections: number("max_connections", 1, 1_000_000)?,
             connections_to_database: number("connections_to_database", 1, 256)?,
+            requests_per_second: number("requests_per_second", 1, 1_000_000)? as u32,
             job_threads: number("job_threads", 1, 64)?,
             metrics,
             log: text("log"),

@@ -25,6 +25,17 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// Unguessable bytes from the operating system, for tokens and keys.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemSecrets;
+
+impl platform::Secrets for SystemSecrets {
+    fn fill(&self, bytes: &mut [u8]) {
+        #[expect(clippy::expect_used, reason = "a system without random bytes cannot keep a secret")]
+        getrandom::fill(bytes).expect("the operating system gives random bytes");
+    }
+}
+
 /// Ids that never go back, even when the clock does.
 #[derive(Debug, Default)]
 pub struct RandomIds {

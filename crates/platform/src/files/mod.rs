@@ -1,10 +1,13 @@
 //! Contents of files on disk, under names of ours. A content is safe on disk before the row that names it commits; a content no
 //! row names is removed by a sweep.
 
+mod content;
 mod kind;
 mod receive;
 mod send;
 
+pub(crate) use content::MIGRATION;
+pub use content::{find_content, keep_content};
 pub use kind::{decide_type, sniff};
 pub use receive::receive;
 pub use send::send;

@@ -19,6 +19,7 @@ mod sign_in;
 mod team;
 mod user;
 mod workspace;
+mod workspaces_of;
 
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use sign_in::{SignIn, sign_in};
 pub use team::{NewTeam, Team, TeamChange, change_team, create_team, list_teams, remove_team};
 pub use user::{User, find_user, list_users};
 pub use workspace::{Workspace, WorkspaceChange, change_workspace, find_workspace, find_workspace_by_key, list_workspaces};
+pub use workspaces_of::workspaces_of;
 
 /// Tells a member that is `null` from one that is absent.
 pub(crate) fn present<'de, T: serde::Deserialize<'de>, D: serde::Deserializer<'de>>(

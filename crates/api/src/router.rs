@@ -1,0 +1,152 @@
+//! Every route on one page, by the name of its operation: the test below compares them with [`OPERATIONS`].
+
+use crate::app::App;
+use crate::operation::{Door, Method, Operation, OPERATIONS};
+use crate::{administration, changes, dictionary, document, file, import, job, record, search, sign_in};
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{delete, get, patch, post, put, MethodRouter};
+use axum::Router;
+use platform::http::{guard, observe};
+use std::collections::BTreeMap;
+
+/// The routes below `/api/v1`, observed and guarded.
+pub fn router(app: App) -> Router {
+    let mut doors: [BTreeMap<&str, MethodRouter<App>>; 2] = Default::default();
+    for (operation, route) in routes() {
+        let [open, guarded] = &mut doors;
+        let door = if operation.door == Door::Open { open } else { guarded };
+        let known = door.remove(operation.path).unwrap_or_default();
+        door.insert(operation.path, known.merge(route));
+    }
+    let [open, guarded] = doors.map(|door| door.into_iter().fold(Router::new(), |router, (path, route)| router.route(path, route)));
+    let guarded = guarded.layer(from_fn_with_state(app.platform.clone(), guard));
+    let inner = open
+        .merge(guarded)
+        .fallback(sign_in::nothing_here)
+        .method_not_allowed_fallback(sign_in::not_this_method)
+        .layer(from_fn_with_state(app.platform.clone(), observe))
+        // Bodies are bounded where they are read, per operation.
+        .layer(DefaultBodyLimit::disable())
+        .with_state(app);
+    Router::new().nest("/api/v1", inner)
+}
+
+fn route<H, T>(id: &str, handler: H) -> (&'static Operation, MethodRouter<App>)
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    // An unknown name stands for nothing: the test of this file finds it.
+    let operation = OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or(&UNKNOWN);
+    let route = match operation.method {
+        Method::Get => get(handler),
+        Method::Post => post(handler),
+        Method::Put => put(handler),
+        Method::Patch => patch(handler),
+        Method::Delete => delete(handler),
+    };
+    (operation, route)
+}
+
+static UNKNOWN: Operation = Operation {
+    id: "unknown",
+    method: Method::Get,
+    path: "/unknown",
+    summary: "",
+    group: "",
+    door: Door::Administrator,
+    query: &[],
+    takes: crate::operation::Shape::Empty,
+    gives: crate::operation::Shape::Empty,
+    status: 404,
+};
+
+fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
+    vec![
+        route("show_setup", sign_in::show_setup),
+        route("create_setup", sign_in::create_setup),
+        route("create_session", sign_in::create_session),
+        route("show_session", sign_in::show_session),
+        route("remove_session", sign_in::remove_session),
+        route("change_session_user", sign_in::change_session_user),
+        route("list_records", record::list::list_records),
+        route("query_records", record::list::query_records),
+        route("create_record", record::create::create_record),
+        route("show_record", record::show::show_record),
+        route("change_record", record::change::change_record),
+        route("remove_record", record::remove::remove_record),
+        route("restore_record", record::remove::restore_record),
+        route("bulk_records", record::bulk::bulk_records),
+        route("upsert_records", record::bulk::upsert_records),
+        route("link_record", record::link::link_record),
+        route("unlink_record", record::link::unlink_record),
+        route("group_records", record::groups::group_records),
+        route("list_history", record::story::list_history),
+        route("list_timeline", record::story::list_timeline),
+        route("list_linked", record::story::list_linked),
+        route("export_records", record::export::export_records),
+        route("search_records", search::search_records),
+        route("list_trash", record::story::list_trash),
+        route("list_changes", changes::list_changes),
+        route("show_dictionary", dictionary::show_dictionary),
+        route("create_object", dictionary::create_object),
+        route("change_object", dictionary::change_object),
+        route("remove_object", dictionary::remove_object),
+        route("create_field", dictionary::create_field),
+        route("change_field", dictionary::change_field),
+        route("remove_field", dictionary::remove_field),
+        route("create_file", file::create_file),
+        route("show_file_content", file::show_file_content),
+        route("create_import", import::create_import),
+        route("list_imports", import::list_imports),
+        route("show_import", import::show_import),
+        route("change_import_format", import::change_import_format),
+        route("change_import_mapping", import::change_import_mapping),
+        route("dry_run_import", import::dry_run_import),
+        route("run_import", import::run_import),
+        route("pause_import", import::pause_import),
+        route("resume_import", import::resume_import),
+        route("undo_import", import::undo_import),
+        route("list_import_results", import::list_import_results),
+        route("show_import_results_file", import::show_import_results_file),
+        route("list_jobs", job::list_jobs),
+        route("show_job", job::show_job),
+        route("remove_job", job::remove_job),
+        route("list_users", administration::list_users),
+        route("create_user", administration::create_user),
+        route("show_user", administration::show_user),
+        route("change_user", administration::change_user),
+        route("list_teams", administration::list_teams),
+        route("create_team", administration::create_team),
+        route("change_team", administration::change_team),
+        route("remove_team", administration::remove_team),
+        route("list_roles", administration::list_roles),
+        route("create_role", administration::create_role),
+        route("change_role", administration::change_role),
+        route("remove_role", administration::remove_role),
+        route("list_api_keys", administration::list_api_keys),
+        route("create_api_key", administration::create_api_key),
+        route("remove_api_key", administration::remove_api_key),
+        route("show_openapi", document::show_openapi),
+        route("show_docs", document::show_docs),
+        route("show_docs_script", document::show_docs_script),
+        route("show_docs_style", document::show_docs_style),
+        route("show_empty", sign_in::show_empty),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn routes_and_operations_are_the_same() {
+        let routed: HashSet<&str> = routes().iter().map(|(operation, _)| operation.id).collect();
+        let listed: HashSet<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
+        assert_eq!(routed, listed);
+        assert_eq!(routes().len(), OPERATIONS.len());
+    }
+}

@@ -1,0 +1,196 @@
+//! Set-up, signing in and out, and one's own settings.
+
+use crate::app::{answer, empty, typed, App};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{header, HeaderMap, HeaderValue, Method, Uri};
+use axum::response::Response;
+use platform::http::{
+    blocking, check_same_origin, clear_session_cookie, client_ip, network_of, read_json, session_cookie, session_token, Answer, Asker,
+    Failure, Limits,
+};
+use platform::identity::{self, Authenticated, NewWorkspace, ProfileChange, SetUp, SignIn, SignedIn};
+use serde::Deserialize;
+use serde_json::{json, Value as Json};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use vocabulary::Error;
+
+/// `GET /setup`
+pub async fn show_setup(State(app): State<App>) -> Answer {
+    let platform = Arc::clone(&app.platform);
+    let needed = blocking(move || identity::set_up_needed(&platform)).await?;
+    answer(200, &json!({"needed": needed}))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetupInput {
+    workspace_name: String,
+    name: String,
+    email: String,
+    password: String,
+    #[serde(default)]
+    currency: Option<String>,
+    #[serde(default)]
+    zone: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    country: Option<String>,
+    code: String,
+}
+
+/// `POST /setup`
+pub async fn create_setup(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, method: Method, headers: HeaderMap, body: Body) -> Answer {
+    check_same_origin(&method, &headers, app.platform.settings.public_origin.as_deref())?;
+    let input: SetupInput = typed(read_json(&headers, body, Limits::ONE).await?)?;
+    let network = network(&app, peer, &headers);
+    let input = SetUp {
+        workspace: NewWorkspace {
+            key: key_of(&input.workspace_name),
+            name: input.workspace_name,
+            currency: input.currency.unwrap_or_else(|| "EUR".to_string()),
+            zone: input.zone.unwrap_or_else(|| "UTC".to_string()),
+            language: input.language.unwrap_or_else(|| "en".to_string()),
+            country: input.country.unwrap_or_default(),
+            first_weekday: 1,
+            administrator: input.name,
+            email: input.email,
+            password: input.password,
+        },
+        code: input.code,
+        network,
+    };
+    let (platform, code) = (Arc::clone(&app.platform), Arc::clone(&app.set_up_code));
+    let signed = blocking(move || identity::set_up(&platform, &code, input)).await?;
+    signed_in(&app, &signed).await
+}
+
+/// A key for addresses out of a name.
+fn key_of(name: &str) -> String {
+    let key = vocabulary::words(name).join("-");
+    let key: String = key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
+    if key.is_empty() { "workspace".to_string() } else { key }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignInInput {
+    email: String,
+    password: String,
+    #[serde(default)]
+    workspace: Option<String>,
+}
+
+/// `POST /session`
+pub async fn create_session(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, method: Method, headers: HeaderMap, body: Body) -> Answer {
+    check_same_origin(&method, &headers, app.platform.settings.public_origin.as_deref())?;
+    let input: SignInInput = typed(read_json(&headers, body, Limits::ONE).await?)?;
+    let network = network(&app, peer, &headers);
+    let sign_in = SignIn { email: input.email, password: input.password, workspace: input.workspace, network };
+    let platform = Arc::clone(&app.platform);
+    let signed = blocking(move || identity::sign_in(&platform, &sign_in)).await?;
+    signed_in(&app, &signed).await
+}
+
+fn network(app: &App, peer: SocketAddr, headers: &HeaderMap) -> String {
+    network_of(client_ip(peer.ip(), headers, &app.platform.settings.trusted_proxies))
+}
+
+async fn signed_in(app: &App, signed: &SignedIn) -> Answer {
+    let mut response = answer(200, &session(app, &signed.authenticated, Some(&signed.token)).await?)?;
+    response.headers_mut().insert(header::SET_COOKIE, session_cookie(&signed.token, signed.lifetime, app.secure));
+    Ok(response)
+}
+
+/// `GET /session`
+pub async fn show_session(State(app): State<App>, asker: Asker, headers: HeaderMap) -> Answer {
+    answer(200, &session(&app, &asker, session_token(&headers)).await?)
+}
+
+/// `DELETE /session`
+pub async fn remove_session(State(app): State<App>, asker: Asker) -> Answer {
+    app.work(&asker, identity::end_session).await?;
+    let mut response: Response = empty();
+    let headers = response.headers_mut();
+    headers.insert(header::SET_COOKIE, clear_session_cookie(app.secure));
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cookies\", \"storage\""));
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnUserInput {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    zone: Option<String>,
+    #[serde(default)]
+    theme: Option<String>,
+    #[serde(default)]
+    password: Option<PasswordInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PasswordInput {
+    current: String,
+    new: String,
+}
+
+/// `PATCH /session/user`
+pub async fn change_session_user(State(app): State<App>, asker: Asker, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+    let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
+    let input: OwnUserInput = typed(call.json)?;
+    let change = ProfileChange { name: input.name, language: input.language, zone: input.zone, theme: input.theme };
+    let user = app
+        .work(&asker, move |platform, asker| {
+            if let Some(password) = &input.password {
+                identity::change_password(platform, asker, &password.current, &password.new)?;
+            }
+            identity::change_profile(platform, asker, change)
+        })
+        .await?;
+    let changed = Authenticated { user: Arc::new(user), ..(*asker.0).clone() };
+    answer(200, &session(&app, &changed, session_token(&headers)).await?)
+}
+
+/// Who is signed in, as the browser needs it.
+async fn session(app: &App, who: &Authenticated, token: Option<&str>) -> Result<Json, Failure> {
+    let platform = Arc::clone(&app.platform);
+    let email = who.user.email.clone();
+    let workspaces = blocking(move || identity::workspaces_of(&platform, &email)).await?;
+    let (user, workspace) = (&who.user, &who.workspace);
+    let or = |own: &str, common: &str| if own.is_empty() { common.to_string() } else { own.to_string() };
+    Ok(json!({
+        "user": {
+            "id": user.id, "name": user.name, "email": user.email, "theme": user.theme,
+            "language": or(&user.language, &workspace.language), "zone": or(&user.zone, &workspace.zone),
+        },
+        "workspace": {
+            "id": workspace.id, "key": workspace.key, "name": workspace.name, "currency": workspace.currency, "zone": workspace.zone,
+            "first_weekday": workspace.first_weekday, "language": workspace.language, "country": workspace.country,
+        },
+        "role": {"id": who.role.id, "name": who.role.name, "administrator": who.rights.administrator()},
+        "csrf": token.map(identity::csrf_of),
+        "workspaces": workspaces.iter().map(|other| json!({"key": other.key, "name": other.name})).collect::<Vec<_>>(),
+    }))
+}
+
+/// `GET /empty`
+pub async fn show_empty(_asker: Asker) -> Answer {
+    Ok(empty())
+}
+
+/// What answers for addresses below the interface that do not exist.
+pub async fn nothing_here() -> Failure {
+    Error::not_found().into()
+}
+
+/// What answers a method that an address does not take.
+pub async fn not_this_method() -> Failure {
+    Failure::MethodNotAllowed
+}

@@ -1,0 +1,104 @@
+//! An installation, opened: configuration, database, engine and platform put together.
+
+use crate::config::Config;
+use crate::features;
+use crate::host::{RandomIds, SystemSecrets, WallClock};
+use anyhow::{bail, Context as _};
+use platform::identity::{self, Workspace};
+use platform::{Parts, Platform, Settings};
+use records::{Context, Engine};
+use std::sync::Arc;
+use store::Store;
+use vocabulary::Channel;
+
+/// Everything a command works with.
+pub struct Installation {
+    /// The configuration.
+    pub config: Config,
+    /// The platform over the open database.
+    pub platform: Arc<Platform>,
+}
+
+/// The database the configuration names.
+pub fn database(config: &Config) -> store::Config {
+    match &config.database {
+        Some(url) => store::Config::Postgres { url: url.clone(), pool: config.connections_to_database },
+        None => store::Config::Sqlite { path: config.data.join("kith.db") },
+    }
+}
+
+impl Installation {
+    /// Opens the database alone, brings it up to date, and puts everything together.
+    pub fn open(config: Config) -> anyhow::Result<Installation> {
+        prepare(&config)?;
+        let store = Store::open(&database(&config), &features::migrations()).map_err(anyhow::Error::new)?;
+        Installation::over(config, store)
+    }
+
+    /// Opens a database that a server may be using at the same time.
+    pub fn open_shared(config: Config) -> anyhow::Result<Installation> {
+        let store = Store::open_shared(&database(&config), &features::migrations()).map_err(anyhow::Error::new)?;
+        Installation::over(config, store)
+    }
+
+    /// Puts everything together over an open database.
+    pub fn over(config: Config, store: Arc<Store>) -> anyhow::Result<Installation> {
+        let engine = Engine::new(Arc::clone(&store), features::objects(), features::rules());
+        let networks = config.trusted_proxies.iter().map(|address| address.to_string().parse().map_err(anyhow::Error::new)).collect::<Result<_, _>>()?;
+        let settings = Settings {
+            job_workers: config.job_threads,
+            public_origin: config.base_url.clone(),
+            trusted_proxies: networks,
+            requests_per_second: config.requests_per_second,
+            request_burst: config.requests_per_second.saturating_mul(5),
+            ..Settings::default()
+        };
+        let platform = Platform::new(Parts {
+            store,
+            engine,
+            clock: Arc::new(WallClock),
+            ids: Arc::new(RandomIds::default()),
+            secrets: Arc::new(SystemSecrets),
+            files: config.data.join("files"),
+            settings,
+        })?;
+        Ok(Installation { config, platform })
+    }
+
+    /// The workspaces there are.
+    pub fn workspaces(&self) -> anyhow::Result<Vec<Workspace>> {
+        Ok(self.platform.store.read(|reader| identity::list_workspaces(reader))?)
+    }
+
+    /// The workspace of that key, or the only one.
+    pub fn workspace(&self, key: Option<&str>) -> anyhow::Result<Workspace> {
+        let mut all = self.workspaces()?;
+        if let Some(key) = key {
+            return all.into_iter().find(|workspace| workspace.key == key).with_context(|| format!("There is no workspace “{key}”."));
+        }
+        match (all.pop(), all.is_empty()) {
+            (Some(only), true) => Ok(only),
+            (None, _) => bail!("There is no workspace yet. Start `kith serve` and follow the set-up, or `kith demo`."),
+            (Some(last), false) => {
+                let keys: Vec<String> = all.into_iter().chain([last]).map(|workspace| workspace.key).collect();
+                bail!("There are several workspaces: {}. Name one with --workspace.", keys.join(", "))
+            }
+        }
+    }
+
+    /// The circumstances in which the command line acts on a workspace.
+    pub fn context(&self, workspace: &Workspace) -> Context {
+        identity::system_context(&self.platform, workspace, Channel::Command)
+    }
+}
+
+/// Makes the data folder, or says why it cannot be used.
+fn prepare(config: &Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("The data folder {} cannot be made. Choose another with --data.", config.data.display()))?;
+    let probe = config.data.join(".writable");
+    std::fs::write(&probe, b"")
+        .with_context(|| format!("The data folder {} cannot be written. Give the user that runs Kith the right to, or choose another with --data.", config.data.display()))?;
+    let _ = std::fs::remove_file(probe);
+    Ok(())
+}
