@@ -57,6 +57,10 @@ struct Home {
 
 const SHELL: &[&str] = &["platform", "api", "collaborative", "operational", "analytical", "server"];
 
+/// The connection to PostgreSQL lives on a runtime of its own, hidden inside the store.
+const SHELL_AND_STORE: &[&str] =
+    &["store", "platform", "api", "collaborative", "operational", "analytical", "server"];
+
 const HOMES: &[Home] = &[
     Home {
         library: "rusqlite",
@@ -71,6 +75,12 @@ const HOMES: &[Home] = &[
         why: "only `store` knows a dialect (`server` only to compare with it in the benchmark)",
     },
     Home {
+        library: "tokio-postgres",
+        rooms: &["store", "server"],
+        even_in_tests: true,
+        why: "only `store` knows a dialect (`server` only to compare with it in the benchmark)",
+    },
+    Home {
         library: "anyhow",
         rooms: &["server", "xtask"],
         even_in_tests: false,
@@ -78,7 +88,7 @@ const HOMES: &[Home] = &[
     },
     Home {
         library: "tokio",
-        rooms: SHELL,
+        rooms: SHELL_AND_STORE,
         even_in_tests: false,
         why: "domain code is plain synchronous functions",
     },

@@ -3,7 +3,7 @@
 use crate::tree::{File, Finding, Tree};
 
 /// Shorter heads say nothing: `//! Mod.`
-const FEWEST_WORDS: usize = 3;
+const FEWEST_WORDS: usize = 2;
 
 /// Finds sources without a head.
 pub fn check(tree: &Tree) -> Vec<Finding> {

@@ -27,18 +27,18 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 /// Where a stored record is declared, or implemented upon, it must not learn to serialize itself.
 fn check_not_serializable(file: &File) -> Option<Finding> {
     let lines: Vec<&str> = file.text.lines().map(str::trim).collect();
+    let implements = |line: &str| line.starts_with("impl") && line.contains("Serialize for StoredRecord");
+    let declares = |line: &str| line.starts_with("pub struct StoredRecord");
     let index = lines.iter().enumerate().position(|(index, line)| {
-        let attributes = lines
-            .iter()
-            .take(index)
-            .rev()
-            .take_while(|above| above.starts_with("#[") || above.starts_with("///"));
-        let derives =
-            attributes.clone().any(|above| above.starts_with("#[derive") && above.contains("Serialize"));
-        (line.starts_with("pub struct StoredRecord") && derives)
-            || line.contains("Serialize for StoredRecord")
+        implements(line) || (declares(line) && derives_serialize(lines.get(..index).unwrap_or_default()))
     })?;
     Some(file.at(index + 1, "a stored record must not become JSON: only a viewed one may"))
+}
+
+/// Whether a declaration below these lines derives `Serialize`.
+fn derives_serialize(above: &[&str]) -> bool {
+    let belonging = above.iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("///"));
+    belonging.into_iter().any(|line| line.starts_with("#[derive") && line.contains("Serialize"))
 }
 
 fn check_file(file: &File) -> Vec<Finding> {
