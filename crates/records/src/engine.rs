@@ -12,12 +12,8 @@ use store::migrate::Migration;
 use store::{Reader, Store, Writer};
 use vocabulary::{Result, Timestamp, WorkspaceId};
 
-/// The tables of the engine itself.
-pub static MIGRATIONS: &[Migration] = &[Migration::both(
-    "records/0001_overlay",
-    "CREATE TABLE overlay (workspace_id BIGINT NOT NULL, version BIGINT NOT NULL, document TEXT NOT NULL, changed_at BIGINT NOT NULL, \
-     changed_by TEXT NOT NULL, PRIMARY KEY (workspace_id));",
-)];
+/// The tables of the engine itself; the overlay's is among those of the store.
+pub static MIGRATIONS: &[Migration] = &[];
 
 /// How long a dictionary is taken for current without asking the database whether another server changed it.
 const FRESH_SECONDS: i64 = 2;
@@ -59,18 +55,31 @@ impl Engine {
     pub fn dictionary(&self, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
         match self.fresh(workspace, now) {
             Some(dictionary) => Ok(dictionary),
-            None => self.store.read(|reader| self.dictionary_in(reader, workspace, now)),
+            None => self.store.read(|reader| self.current(reader, workspace, now)),
         }
     }
 
-    /// The dictionary of a workspace, looked up in a transaction that is open already.
-    pub fn dictionary_in(&self, reader: &mut dyn Reader, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
-        if let Some(dictionary) = self.fresh(workspace, now) {
+    /// The dictionary of the context's workspace, looked up in a transaction that is open already.
+    pub fn dictionary_in(&self, reader: &mut dyn Reader, context: &Context) -> Result<Arc<Dictionary>> {
+        let (workspace, now) = (context.workspace, context.now);
+        let dictionary = match self.fresh(workspace, now) {
+            Some(dictionary) => dictionary,
+            None => self.current(reader, workspace, now)?,
+        };
+        let currency = Some(context.moment.read.currency);
+        if dictionary.currency == currency {
             return Ok(dictionary);
         }
+        let mut with_currency = Dictionary::clone(&dictionary);
+        with_currency.currency = currency;
+        let dictionary = Arc::new(with_currency);
+        self.keep(workspace, Arc::clone(&dictionary), now);
+        Ok(dictionary)
+    }
+
+    fn current(&self, reader: &mut dyn Reader, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
         let version = overlay::version(reader, workspace)?;
-        let known = self.kept(workspace).filter(|known| known.version == version);
-        let dictionary = match known {
+        let dictionary = match self.kept(workspace).filter(|known| known.version == version) {
             Some(known) => known,
             None => {
                 let state = OverlayState::load(reader, workspace)?;

@@ -1,131 +1,63 @@
 //! Writes a chunk of rows in the caller's transaction: each row (or group of rows) whole or not at all.
 
+use super::cache::{Additions, Cache, Entry as Cached, Place, match_key, title_text};
 use super::link::{self, Found};
 use super::mapping::{Conflict, WhenMissing};
 use super::plan::{Plan, PlanObject};
-use super::row::{assemble, Assembled};
+use super::result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};
+use super::row::{Assembled, add, assemble};
+use crate::rule::value_of;
 use crate::write::{Fill, FillBy, Outcome};
 use crate::{Context, Engine, Input, Writing, Written};
-use serde::{Deserialize, Serialize};
-use serde_json::{json, Value as Json};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use store::query::Trash;
+use serde_json::json;
+use std::sync::Arc;
 use store::Writer;
+use store::event::EventFilter;
+use store::query::Trash;
+use store::record::StoredRecord;
 use vocabulary::{Actor, Error, Id, Problem, Result};
 
-/// One unit of import: a row, or the rows of a group.
-#[derive(Clone, Debug, Default)]
-pub struct Entry {
-    /// The line of the first row in the file.
-    pub line: u64,
-    /// How many rows it has.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// What became of a row or group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowOutcome {
-    /// Left out, as the mapping says.
-    Skipped,
-    /// Everything stood there already.
-    Unchanged,
-    /// A record was changed.
-    Changed,
-    /// A record was created.
-    Created,
-    /// Nothing of it was written.
-    Refused,
-}
-
-/// What became of one record of a row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecordResult {
-    /// The object.
-    pub object: String,
-    /// The record; none in a dry run of something new.
-    pub id: Option<Id>,
-    /// What became of it.
-    pub outcome: RowOutcome,
-}
-
-/// What became of a row or group, for the results file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RowResult {
-    /// The line in the file.
-    pub line: u64,
-    /// How many rows.
-    pub rows: u64,
-    /// The strongest of what happened to its records.
-    pub outcome: RowOutcome,
-    /// Why it was refused, and what was changed on the way.
-    pub messages: Vec<String>,
-    /// Its records.
-    pub records: Vec<RecordResult>,
-}
-
-/// What earlier rows of the same file found or made, so that thousands of rows of one customer look it up once.
-#[derive(Clone, Debug, Default)]
-pub struct Cache {
-    known: HashMap<String, Known>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    id: Id,
-    input: u64,
-}
-
-/// What a chunk adds to the cache: to be kept once its transaction has committed, and only then.
-#[derive(Clone, Debug, Default)]
-pub struct Additions(HashMap<String, Known>);
-
-impl Cache {
-    /// Most entries kept; past it the cache starts anew, which costs look-ups but no memory.
-    const MOST: usize = 200_000;
-
-    /// Takes over what a committed chunk found.
-    pub fn keep(&mut self, additions: Additions) {
-        if self.known.len() + additions.0.len() > Cache::MOST {
-            self.known.clear();
-        }
-        self.known.extend(additions.0);
-    }
-}
-
 /// Writes entries. Faults of ours end the chunk with an error; faults of a row refuse that row.
-pub fn apply(engine: &Engine, writer: &mut dyn Writer, context: &Context, plan: &Plan, file: &str, entries: &[Entry], cache: &Cache) -> Result<(Vec<RowResult>, Additions)> {
+pub fn apply(
+    engine: &Engine,
+    writer: &mut dyn Writer,
+    context: &Context,
+    plan: &Plan,
+    file: &str,
+    entries: &[Entry],
+    cache: &Cache,
+) -> Result<(Vec<RowResult>, Additions)> {
     let mut results = Vec::with_capacity(entries.len());
     let mut additions = Additions::default();
     for entry in entries {
-        let mut result = RowResult { line: entry.line, rows: entry.rows.len() as u64, outcome: RowOutcome::Skipped, messages: Vec::new(), records: Vec::new() };
-        if entry.rows.first().is_none_or(|cells| plan.skip.iter().any(|test| test.holds(cells))) {
+        let mut result = RowResult::of(entry);
+        let (rows, mut told) = kept(plan, entry);
+        if rows.is_empty() {
+            result.messages = told;
             results.push(result);
             continue;
         }
-        let actor = Actor { source: Some(format!("{file} line {}", entry.line)), ..context.actor.clone() };
-        let row_context = Context { actor, ..context.clone() };
-        let mut done: Option<(Vec<RecordResult>, Vec<String>, Additions)> = None;
+        let source = Some(format!("{file} line {}", entry.line()));
+        let row_context =
+            Context { actor: Actor { source, ..context.actor.clone() }, ..context.clone() };
+        let mut done: Option<Done> = None;
         let attempted = writer.attempt(&mut |writer| {
             let mut writing = Writing::new(engine, writer, &row_context)?;
-            let mut row = Row { plan, cache, earlier: &additions, additions: Additions::default(), records: Vec::new(), messages: Vec::new() };
-            row.write(&mut writing, entry)?;
-            done = Some((row.records, row.messages, row.additions));
+            let mut row = Row { plan, cache, earlier: &additions, done: Done::default() };
+            row.write(&mut writing, &rows)?;
+            done = Some(row.done);
             Ok(())
         });
         match (attempted, done) {
-            (Ok(()), Some((records, messages, found))) => {
-                result.outcome = records.iter().map(|record| record.outcome).max().unwrap_or(RowOutcome::Skipped);
-                result.records = records;
-                result.messages = messages;
-                additions.0.extend(found.0);
+            (Ok(()), Some(done)) => {
+                told.extend(done.messages);
+                result.done(done.records, told);
+                additions.join(done.additions);
             }
-            (Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))), _) => return Err(error),
-            (Err(error), _) => {
-                result.outcome = RowOutcome::Refused;
-                result.messages = sentences(error);
+            (Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))), _) => {
+                return Err(error);
             }
+            (Err(error), _) => result.refused(error),
             (Ok(()), None) => return Err(Error::internal("a row was written without a result")),
         }
         results.push(result);
@@ -133,134 +65,204 @@ pub fn apply(engine: &Engine, writer: &mut dyn Writer, context: &Context, plan: 
     Ok((results, additions))
 }
 
-/// An error as sentences for the results file.
-pub(super) fn sentences(error: Error) -> Vec<String> {
-    match error {
-        Error::Invalid(problems) => problems
-            .into_iter()
-            .map(|problem| if problem.field.is_empty() { problem.message } else { format!("{}: {}", problem.field, problem.message) })
-            .collect(),
-        other => vec![other.to_string()],
+/// The rows of an entry that are not left out, and what is to be told of them.
+pub(super) fn kept<'e>(plan: &Plan, entry: &'e Entry) -> (Vec<&'e EntryRow>, Vec<String>) {
+    let left_out = |row: &EntryRow| plan.skip.iter().any(|test| test.holds(&row.cells));
+    let rows: Vec<&EntryRow> = entry.rows.iter().filter(|row| !left_out(row)).collect();
+    let several = entry.rows.len() > 1;
+    let mut told = Vec::new();
+    for row in &rows {
+        let reports = plan.reports.iter().filter(|(test, _)| test.holds(&row.cells));
+        for message in row.warnings.iter().chain(reports.map(|(_, message)| message)) {
+            told.push(if several { format!("line {}: {message}", row.line) } else { message.clone() });
+        }
     }
+    if rows.len() < entry.rows.len() && !rows.is_empty() {
+        told.push(format!("{} of {} rows were left out", entry.rows.len() - rows.len(), entry.rows.len()));
+    }
+    (rows, told)
+}
+
+/// What one entry did.
+#[derive(Default)]
+struct Done {
+    records: Vec<RecordResult>,
+    messages: Vec<String>,
+    additions: Additions,
 }
 
 struct Row<'a> {
     plan: &'a Plan,
     cache: &'a Cache,
     earlier: &'a Additions,
-    additions: Additions,
-    records: Vec<RecordResult>,
-    messages: Vec<String>,
+    done: Done,
 }
 
 impl Row<'_> {
-    fn write(&mut self, writing: &mut Writing<'_>, entry: &Entry) -> Result<()> {
-        let all: Vec<&[String]> = entry.rows.iter().map(Vec::as_slice).collect();
+    fn write(&mut self, writing: &mut Writing<'_>, rows: &[&EntryRow]) -> Result<()> {
         let plan = self.plan;
         let mut ids: Vec<Option<Id>> = vec![None; plan.objects.len()];
-        // What stands once per group is written before the lines that link to it, whatever the sequence of the mapping.
-        for (index, object) in plan.objects.iter().enumerate().filter(|(_, object)| object.mapping.per_group || plan.group_by.is_none()) {
-            let rows = if object.mapping.per_group { &all[..] } else { all.get(..1).unwrap_or_default() };
-            let id = self.one(writing, index, object, rows, &ids)?;
-            put(&mut ids, index, id);
-        }
-        if plan.group_by.is_none() {
-            return Ok(());
-        }
-        for cells in &all {
-            for (index, object) in plan.objects.iter().enumerate().filter(|(_, object)| !object.mapping.per_group) {
-                let id = self.one(writing, index, object, std::slice::from_ref(cells), &ids)?;
-                put(&mut ids, index, id);
+        for (rows, objects) in plan.passes(rows) {
+            for (index, object) in objects {
+                let told = self.done.messages.len();
+                let id = self.one(writing, index, object, rows, &ids)?;
+                if let Some(slot) = ids.get_mut(index) {
+                    *slot = id;
+                }
+                if plan.group_by.is_some() && !object.mapping.per_group {
+                    self.name_lines(told, rows);
+                }
             }
         }
         Ok(())
     }
 
-    fn one(&mut self, writing: &mut Writing<'_>, index: usize, object: &PlanObject, rows: &[&[String]], ids: &[Option<Id>]) -> Result<Option<Id>> {
-        let Some(first) = rows.first() else { return Ok(None) };
-        if !object.when.iter().all(|test| test.holds(first)) {
+    /// Within a group, messages say of which line they speak.
+    fn name_lines(&mut self, from: usize, rows: &[&EntryRow]) {
+        let Some(line) = rows.first().map(|row| row.line) else { return };
+        for message in self.done.messages.iter_mut().skip(from) {
+            message.insert_str(0, &format!("line {line}: "));
+        }
+    }
+
+    fn one(
+        &mut self,
+        writing: &mut Writing<'_>,
+        index: usize,
+        object: &PlanObject,
+        rows: &[&EntryRow],
+        ids: &[Option<Id>],
+    ) -> Result<Option<Id>> {
+        if rows.first().is_none_or(|first| !object.when.iter().all(|test| test.holds(&first.cells))) {
             return Ok(None);
         }
         let mut assembled = assemble(object, rows, ids, writing.context());
         self.resolve(writing, index, object, &mut assembled)?;
-        self.messages.append(&mut assembled.warnings);
+        self.done.messages.append(&mut assembled.warnings);
         if !assembled.problems.is_empty() {
             return Err(Error::Invalid(assembled.problems));
         }
-        let input = assembled.input;
-        let Some(key) = match_key(index, object, &input) else { return self.create(writing, object, &input).map(Some) };
-        let hash = hash_of(&input);
-        if let Some(known) = self.known(&key).filter(|known| known.input == hash) {
+        let mut input = assembled.input;
+        let Some(key) = match_key(object, &input) else {
+            return self.unmatched(writing, object, &input).map(Some);
+        };
+        let place = Place::Object(index);
+        if let Some(known) = self.known(place, &key).filter(|known| known.settles(object, &input))
+            && !sums(object)
+        {
+            writing.trust(known.id, &object.object);
             self.told(object, known.id, Outcome::Unchanged);
             return Ok(Some(known.id));
         }
         let written = match (self.existing(writing, object, &input)?, object.mapping.when_missing) {
             (Some(record), _) => {
-                let definition = std::sync::Arc::clone(&object.object);
-                writing.fill(&definition, record, &input, &fill_of(object))?
+                self.go_on_adding(writing, object, &record, &mut input)?;
+                writing.fill(&object.object, record, &input, &fill_of(object))?
             }
             (None, WhenMissing::Create) => writing.create(&object.object.key, &input)?,
             (None, WhenMissing::Skip) => return Ok(None),
-            (None, WhenMissing::Refuse) => {
-                let message = format!("There is no {} that matches.", object.object.label.to_lowercase());
-                return Err(Error::Invalid(vec![Problem::new(object.mapping.match_fields.join(", "), "not_found", message)]));
-            }
+            (None, WhenMissing::Refuse) => return Err(missing(object)),
         };
         self.told(object, written.id(), written.outcome);
-        self.additions.0.insert(key, Known { id: written.id(), input: hash });
+        writing.trust(written.id(), &object.object);
+        if !object.once {
+            self.done.additions.put(place, key, Cached::written(object, &written.record, &input));
+        }
         Ok(Some(written.id()))
     }
 
-    fn create(&mut self, writing: &mut Writing<'_>, object: &PlanObject, input: &Input) -> Result<Id> {
+    /// A record nothing tells apart from others: always a new one.
+    fn unmatched(&mut self, writing: &mut Writing<'_>, object: &PlanObject, input: &Input) -> Result<Id> {
         if object.mapping.when_missing != WhenMissing::Create && !object.mapping.match_fields.is_empty() {
-            let message = "The row says nothing by which a record could be found.".to_string();
-            return Err(Error::Invalid(vec![Problem::new(object.mapping.match_fields.join(", "), "required", message)]));
+            let message = "The row says nothing by which a record could be found.";
+            return Err(Error::invalid(object.mapping.match_fields.join(", "), "required", message));
         }
-        let Written { record, outcome, .. } = writing.create(&object.object.key, input)?;
-        self.told(object, record.meta.id, outcome);
-        Ok(record.meta.id)
+        let written = writing.create(&object.object.key, input)?;
+        self.told(object, written.id(), written.outcome);
+        writing.trust(written.id(), &object.object);
+        Ok(written.id())
     }
 
-    fn existing(&mut self, writing: &mut Writing<'_>, object: &PlanObject, input: &Input) -> Result<Option<store::record::StoredRecord>> {
-        let by_title = object.mapping.match_fields.iter().any(|field| field == "title");
-        let unique: Vec<String> = object.mapping.match_fields.iter().filter(|field| *field != "title").cloned().collect();
-        if !unique.is_empty()
-            && let Some(found) = writing.matched(&object.object, &unique, input)?
-        {
-            return Ok(Some(found));
-        }
-        if !by_title {
-            return Ok(None);
-        }
-        let Some(title) = input.get(&object.object.title_field).map(title_text) else { return Ok(None) };
+    /// When the rows of a group do not stand together, the later ones are added to what the earlier ones gave.
+    fn go_on_adding(
+        &mut self,
+        writing: &mut Writing<'_>,
+        object: &PlanObject,
+        record: &StoredRecord,
+        input: &mut Input,
+    ) -> Result<()> {
         let context = writing.context();
-        let found = writing.writer().by_title(context.workspace, &object.object, &vocabulary::fold(&title))?;
-        match found.as_slice() {
-            [] => Ok(None),
-            [id] => {
-                let dictionary = std::sync::Arc::clone(writing.dictionary());
-                crate::read::load_seen(writing.writer(), context, &dictionary, &object.object, *id, Trash::Without).map(Some)
-            }
-            _ => Err(Error::Invalid(vec![Problem::new(&object.object.title_field, "ambiguous", format!("Several are called “{title}”; which one is meant?"))])),
+        let (Some(batch), true) = (context.batch, sums(object)) else { return Ok(()) };
+        let filter = EventFilter {
+            record: Some(record.meta.id),
+            object: Some(object.object.key.clone()),
+            batch: Some(batch),
+            limit: 1,
+            ..EventFilter::default()
+        };
+        if writing.writer().events(context.workspace, &filter)?.is_empty() {
+            return Ok(());
         }
+        for field in object.fields.iter().filter(|field| field.mapping.sum) {
+            let Some(json) = input.get_mut(&field.field.key) else { continue };
+            let more = field.field.value_kind().read(&field.field, json, &context.moment.read);
+            let before = value_of(&object.object, record, &field.field.key).clone();
+            let sum = more.map_err(|(_, message)| message).and_then(|more| add(before, more));
+            *json = sum.map_err(|message| Error::invalid(&field.field.key, "malformed", message))?.to_json();
+        }
+        let message = format!(
+            "{}: its rows do not stand together in the file; these were added to the earlier ones",
+            object.object.label
+        );
+        self.done.messages.push(message);
+        Ok(())
+    }
+
+    fn existing(
+        &mut self,
+        writing: &mut Writing<'_>,
+        object: &PlanObject,
+        input: &Input,
+    ) -> Result<Option<StoredRecord>> {
+        for field in &object.mapping.match_fields {
+            let found = if field == "title" {
+                by_title(writing, object, input)?
+            } else {
+                writing.matched(&object.object, std::slice::from_ref(field), input)?
+            };
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// Looks up the links given as text, creating what is to be created.
-    fn resolve(&mut self, writing: &mut Writing<'_>, index: usize, object: &PlanObject, assembled: &mut Assembled) -> Result<()> {
+    fn resolve(
+        &mut self,
+        writing: &mut Writing<'_>,
+        index: usize,
+        object: &PlanObject,
+        assembled: &mut Assembled,
+    ) -> Result<()> {
         for (position, text) in std::mem::take(&mut assembled.links) {
-            let Some(field) = object.fields.get(position) else { continue };
-            let key = format!("{index}.{position}>{text}");
-            let id = match self.known(&key) {
+            let Some(planned) = object.fields.get(position) else { continue };
+            let place = Place::Link(index, position);
+            let target = crate::read::target_of(&planned.field).and_then(|key| writing.dictionary().object(key));
+            let target = target.cloned();
+            let known = self.known(place, &text);
+            let id = match known {
                 Some(known) => known.id,
                 None => {
-                    let (context, dictionary) = (writing.context(), std::sync::Arc::clone(writing.dictionary()));
-                    let id = match link::find(writing.writer(), &dictionary, context, object, position, &text)? {
+                    let (context, dictionary) = (writing.context(), Arc::clone(writing.dictionary()));
+                    match link::find(writing.writer(), &dictionary, context, planned, &text)? {
                         Found::One(id) => id,
                         Found::Create(target) => {
-                            let mut input = Input::new();
-                            input.insert(target.title_field.clone(), json!(text));
+                            let input = Input::from_iter([(target.title_field.clone(), json!(text))]);
                             let id = writing.create(&target.key, &input)?.id();
-                            self.messages.push(format!("{}: {} “{text}” was created", field.field.label, target.label.to_lowercase()));
+                            self.told_of(&target.key, id, Outcome::Created);
+                            let message = format!("{}: “{text}” was created", planned.field.label);
+                            self.done.messages.push(message);
                             id
                         }
                         Found::Blank(message) => {
@@ -271,54 +273,72 @@ impl Row<'_> {
                             assembled.problems.push(problem);
                             continue;
                         }
-                    };
-                    self.additions.0.insert(key, Known { id, input: 0 });
-                    id
+                    }
                 }
             };
-            assembled.input.insert(field.field.key.clone(), json!(id));
+            if known.is_none() {
+                self.done.additions.put(place, text, Cached::linked(id));
+            }
+            if let Some(target) = target {
+                writing.trust(id, &target);
+            }
+            assembled.input.insert(planned.field.key.clone(), json!(id));
         }
         Ok(())
     }
 
-    fn known(&self, key: &str) -> Option<Known> {
-        self.additions.0.get(key).or_else(|| self.earlier.0.get(key)).or_else(|| self.cache.known.get(key)).copied()
+    fn known(&self, place: Place, key: &str) -> Option<Cached> {
+        let own = self.done.additions.get(place, key);
+        own.or_else(|| self.earlier.get(place, key)).or_else(|| self.cache.get(place, key))
     }
 
     fn told(&mut self, object: &PlanObject, id: Id, outcome: Outcome) {
+        self.told_of(&object.object.key, id, outcome);
+    }
+
+    fn told_of(&mut self, object: &str, id: Id, outcome: Outcome) {
         let outcome = match outcome {
             Outcome::Created => RowOutcome::Created,
             Outcome::Changed => RowOutcome::Changed,
             Outcome::Unchanged => RowOutcome::Unchanged,
         };
-        self.records.push(RecordResult { object: object.object.key.clone(), id: Some(id), outcome });
+        self.done.records.push(RecordResult { object: object.to_string(), id: Some(id), outcome });
     }
 }
 
-fn put(ids: &mut [Option<Id>], index: usize, id: Option<Id>) {
-    if let Some(slot) = ids.get_mut(index) {
-        *slot = id;
-    }
-}
-
-/// What tells records of an object apart, as one text; none when the row says nothing about it.
-pub(super) fn match_key(index: usize, object: &PlanObject, input: &Input) -> Option<String> {
-    let value = object.mapping.match_fields.iter().find_map(|field| {
-        let key = if field == "title" { &object.object.title_field } else { field };
-        input.get(key).filter(|value| !value.is_null() && **value != json!([]))
-    })?;
-    Some(format!("{index}={value}"))
-}
-
-pub(super) fn title_text(value: &Json) -> String {
-    match value {
-        Json::String(text) => text.clone(),
-        Json::Object(name) => {
-            let part = |key: &str| name.get(key).and_then(Json::as_str).unwrap_or_default();
-            format!("{} {}", part("given"), part("family")).trim().to_string()
+fn by_title(writing: &mut Writing<'_>, object: &PlanObject, input: &Input) -> Result<Option<StoredRecord>> {
+    let Some(title) = input.get(&object.object.title_field).map(title_text) else { return Ok(None) };
+    let context = writing.context();
+    let found = writing.writer().by_title(context.workspace, &object.object, &vocabulary::fold(&title))?;
+    match found.as_slice() {
+        [] => Ok(None),
+        [id] => {
+            let dictionary = Arc::clone(writing.dictionary());
+            let reader = writing.writer();
+            match crate::read::load_seen(reader, context, &dictionary, &object.object, *id, Trash::Without) {
+                Ok(record) => Ok(Some(record)),
+                Err(Error::NotFound(_)) => Ok(None),
+                Err(error) => Err(error),
+            }
         }
-        other => other.to_string(),
+        _ => Err(several(object, &title)),
     }
+}
+
+/// Several records are called alike.
+pub(super) fn several(object: &PlanObject, title: &str) -> Error {
+    let message = format!("Several are called “{title}”; which one is meant?");
+    Error::Invalid(vec![Problem::new(&object.object.title_field, "ambiguous", message)])
+}
+
+/// No record matches, and none is to be created.
+pub(super) fn missing(object: &PlanObject) -> Error {
+    let message = format!("There is no {} that matches.", object.object.label.to_lowercase());
+    Error::invalid(object.mapping.match_fields.join(", "), "not_found", message)
+}
+
+fn sums(object: &PlanObject) -> bool {
+    object.fields.iter().any(|field| field.mapping.sum)
 }
 
 fn fill_of(object: &PlanObject) -> FillBy {
@@ -327,12 +347,8 @@ fn fill_of(object: &PlanObject) -> FillBy {
         Conflict::FillEmpty => Fill::FillEmpty,
         Conflict::Keep => Fill::Keep,
     };
-    let own = |field: &super::plan::PlanField| field.mapping.conflict.map(|conflict| (field.field.key.clone(), fill(conflict)));
-    FillBy { usual: fill(object.mapping.conflict), fields: object.fields.iter().filter_map(own).collect() }
-}
-
-fn hash_of(input: &Input) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    serde_json::to_string(input).unwrap_or_default().hash(&mut hasher);
-    hasher.finish()
+    let own = object.fields.iter().filter_map(|field| {
+        Some((field.field.key.clone(), fill(field.mapping.conflict?)))
+    });
+    FillBy { usual: fill(object.mapping.conflict), fields: own.collect() }
 }

@@ -3,35 +3,39 @@
 use super::mapping::{FieldMapping, UnknownChoice};
 use crate::Context;
 use dictionary::{FieldDef, Kind, SystemField};
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use tabular::value::{self, DateOrder, Epoch};
 use vocabulary::{Date, Decimal, Timestamp};
 
-/// What a cell became: a value, with warnings about what was changed on the way.
-pub(super) struct Read {
-    /// The JSON form; null when the cell says nothing.
-    pub value: Json,
-    /// What the user should know.
-    pub warnings: Vec<String>,
-}
-
-/// Reads a cell for a field; the error is a sentence for the user.
-pub(super) fn read(field: &FieldDef, part: Option<&str>, mapping: &FieldMapping, text: &str, context: &Context) -> Result<Read, String> {
-    let mut warnings = Vec::new();
-    let mut text = text.trim().to_string();
-    if let Some(replaced) = replacement(mapping, &text) {
-        if !replaced.trim().is_empty() || !text.is_empty() {
-            warnings.push(format!("{}: “{text}” was read as “{replaced}”", field.label));
+/// Reads a cell for a field: its JSON form, null when the cell says nothing. The error is a sentence for the user, and so are
+/// the warnings about what was changed on the way.
+pub(super) fn read(
+    field: &FieldDef,
+    part: Option<&str>,
+    mapping: &FieldMapping,
+    text: &str,
+    context: &Context,
+    warnings: &mut Vec<String>,
+) -> Result<Json, String> {
+    // What an export put before texts that spreadsheets would run is taken off again.
+    let mut text = tabular::strip_neutral(text.trim()).to_string();
+    match replacement(mapping, &text) {
+        Some(replaced) => {
+            if !mapping.silent && *replaced != text {
+                let shown = if text.is_empty() { "an empty cell".to_string() } else { format!("“{text}”") };
+                warnings.push(format!("{}: {shown} was read as “{replaced}”", field.label));
+            }
+            text = replaced;
         }
-        text = replaced;
+        None if text.is_empty() => {}
+        None => text.insert_str(0, &mapping.prefix),
     }
     if text.is_empty() {
-        return Ok(Read { value: mapping.default.clone().unwrap_or(Json::Null), warnings });
+        return Ok(mapping.default.clone().unwrap_or(Json::Null));
     }
     if mapping.parse.html && value::looks_like_html(&text) {
         text = value::html_to_markdown(&text);
     }
-    text.insert_str(0, &mapping.prefix);
     let value = match field.value_kind() {
         _ if part.is_some() => json!(text),
         Kind::Text | Kind::LongText | Kind::WebAddress | Kind::PersonName => json!(text),
@@ -39,7 +43,7 @@ pub(super) fn read(field: &FieldDef, part: Option<&str>, mapping: &FieldMapping,
         Kind::Duration => json!(whole(&text, mapping)?),
         Kind::Decimal => json!(decimal(&text, mapping)?.to_string()),
         Kind::Percent => json!(Decimal::from_millionths(sentence(value::parse_percent(&text, mapping.parse.decimal_comma))?).to_string()),
-        Kind::Money => money(&text, mapping, context, &field.label, &mut warnings)?,
+        Kind::Money => money(&text, mapping, context, &field.label, warnings)?,
         Kind::Boolean => json!(sentence(value::parse_boolean(&text))?),
         Kind::Date => json!(date(&text, mapping)?.to_string()),
         Kind::Timestamp => json!(timestamp(&text, mapping, context)?.to_string()),
@@ -72,7 +76,7 @@ pub(super) fn read(field: &FieldDef, part: Option<&str>, mapping: &FieldMapping,
         Kind::Link | Kind::File => json!(text),
         Kind::Computed => return Err("This field is computed; it cannot be imported.".to_string()),
     };
-    Ok(Read { value, warnings })
+    Ok(value)
 }
 
 fn replacement(mapping: &FieldMapping, text: &str) -> Option<String> {

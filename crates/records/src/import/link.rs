@@ -1,14 +1,15 @@
 //! Finds the record that a text in a column means.
 
 use super::mapping::LinkMissing;
-use super::plan::{PlanField, PlanObject};
-use crate::Context;
+use super::plan::PlanField;
+use crate::{Context, Extent};
 use dictionary::{Dictionary, ObjectDef};
 use serde_json::json;
 use std::sync::Arc;
+use store::query::Trash;
 use store::table::{Condition, Select};
 use store::{Datum, Reader};
-use vocabulary::{fold, Id, Problem, Result};
+use vocabulary::{Error, Id, Problem, Result, fold};
 
 /// What looking up a text gave.
 pub(super) enum Found {
@@ -23,31 +24,62 @@ pub(super) enum Found {
 }
 
 /// Looks a text up as the mapping of the link says.
-pub(super) fn find(reader: &mut dyn Reader, dictionary: &Dictionary, context: &Context, object: &PlanObject, position: usize, text: &str) -> Result<Found> {
-    let refused = |field: &PlanField, message: String| Found::Refused(Problem::new(&field.field.key, "not_found", message));
-    let Some(planned) = object.fields.get(position) else { return Err(vocabulary::Error::internal("no such planned field")) };
-    let (Some(link), Some(to)) = (&planned.mapping.link, planned.field.to.as_deref()) else {
-        return Ok(refused(planned, format!("“{}” is no link.", planned.field.label)));
+pub(super) fn find(
+    reader: &mut dyn Reader,
+    dictionary: &Dictionary,
+    context: &Context,
+    planned: &PlanField,
+    text: &str,
+) -> Result<Found> {
+    let refused =
+        |message: String| Found::Refused(Problem::new(&planned.field.key, "not_found", message));
+    let field = &planned.field;
+    let to = crate::read::target_of(field).unwrap_or_default();
+    let Some((link, by)) = planned.mapping.link.as_ref().and_then(|link| Some((link, link.by.as_deref()?)))
+    else {
+        return Ok(refused(format!("“{}” is no link.", field.label)));
     };
-    let (ids, target) = if to == "user" {
-        (users(reader, context, text)?, None)
-    } else {
-        let Some(target) = dictionary.object(to) else { return Ok(refused(planned, format!("There is no object “{to}”."))) };
-        let ids = match link.by.as_str() {
-            "title" => reader.by_title(context.workspace, target, &fold(text))?,
-            by => unique(reader, context, target, by, text)?,
-        };
-        (ids, Some(target))
+    let target = dictionary.object(to).filter(|target| context.rights.object(&target.key).read > Extent::None);
+    let ids = match target {
+        _ if to == "user" => users(reader, context, text)?,
+        None => return Ok(refused(format!("There is no object “{to}”."))),
+        Some(target) => {
+            let ids = match by {
+                "title" => reader.by_title(context.workspace, target, &fold(text))?,
+                by => unique(reader, context, target, by, text)?,
+            };
+            seen(reader, dictionary, context, target, ids)?
+        }
     };
-    let label = target.map_or("user", |target| target.label.as_str());
+    let label = target.map_or("user".to_string(), |target| target.label.to_lowercase());
+    let left_empty = |why: String| Found::Blank(format!("{}: {why}; it was left empty", field.label));
     Ok(match (ids.as_slice(), link.when_missing, target) {
         ([id], ..) => Found::One(*id),
         ([], LinkMissing::Create, Some(target)) => Found::Create(Arc::clone(target)),
-        ([], LinkMissing::Blank, _) => Found::Blank(format!("{}: there is no {label} “{text}”; it was left empty", planned.field.label)),
-        ([], ..) => refused(planned, format!("There is no {label} “{text}”.")),
-        (_, LinkMissing::Blank, _) => Found::Blank(format!("{}: several are called “{text}”; it was left empty", planned.field.label)),
-        _ => refused(planned, format!("Several {label} records are called “{text}”; which one is meant?")),
+        ([], LinkMissing::Blank, _) => left_empty(format!("there is no {label} “{text}”")),
+        ([], ..) => refused(format!("There is no {label} “{text}”.")),
+        (_, LinkMissing::Blank, _) => left_empty(format!("several are called “{text}”")),
+        _ => refused(format!("More than one {label} is called “{text}”; which one is meant?")),
     })
+}
+
+/// Those living records among `ids` that the importing user may see.
+fn seen(
+    reader: &mut dyn Reader,
+    dictionary: &Dictionary,
+    context: &Context,
+    target: &Arc<ObjectDef>,
+    ids: Vec<Id>,
+) -> Result<Vec<Id>> {
+    let mut found = Vec::new();
+    for id in ids {
+        match crate::read::load_seen(reader, context, dictionary, target, id, Trash::Without) {
+            Ok(_) => found.push(id),
+            Err(Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 /// The records with a unique value.

@@ -22,11 +22,32 @@ pub struct Mapping {
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Neighboring rows with the same value in this column belong together (the lines of an invoice).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_by: Option<Column>,
     /// Rows that are left out, and reported as skipped: those for which any of the tests holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skip_rows_where: Vec<RowTest>,
+    /// Rows that are imported and told in the results: those for which the test holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub report_rows_where: Vec<RowReport>,
     /// A note for people who read the mapping.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// What the results say of rows that are odd but imported.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowReport {
+    /// The column.
+    pub column: Column,
+    /// The test.
+    pub op: RowOperator,
+    /// What it is compared with.
+    #[serde(default)]
+    pub value: String,
+    /// What is told of the row.
+    pub message: String,
 }
 
 /// A column, by its header or by its number from 0.
@@ -35,9 +56,12 @@ pub struct Options {
 pub enum Column {
     /// By number.
     Number(usize),
-    /// By header; case does not count.
+    /// By header; case does not count. `#line` stands for the number of the line in the file.
     Header(String),
 }
+
+/// The header that stands for the number of the line.
+pub(super) const LINE: &str = "#line";
 
 /// A test of a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,6 +92,8 @@ pub enum RowOperator {
     StartsWith,
     /// It does not begin so.
     NotStartsWith,
+    /// One of those stands there, separated by commas.
+    IsOneOf,
     /// It is a number less than that.
     Lt,
     /// It is a number more than that.
@@ -79,7 +105,7 @@ pub enum RowOperator {
 #[serde(deny_unknown_fields)]
 pub struct ObjectMapping {
     /// What this mapping calls it, for links of later objects; the object's key when left out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The object.
     pub object: String,
@@ -93,10 +119,10 @@ pub struct ObjectMapping {
     #[serde(default)]
     pub conflict: Conflict,
     /// The row has no such record unless all of these hold.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<RowTest>,
     /// Once per group of rows instead of once per row.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub per_group: bool,
     /// The fields.
     pub fields: Vec<FieldMapping>,
@@ -135,11 +161,11 @@ pub enum Conflict {
     Keep,
 }
 
-/// How one field gets its value: from a column, a constant, a formula over columns, or a link to another object of the row.
+/// How one field gets its value: from a column, a constant, a formula over columns, or as a link to another object of the row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FieldMapping {
-    /// The field, or a part of it: `name.given`, `addresses.city`.
+    /// The field, or a part of it: `name.given`, `addresses.city`, `amount.currency`.
     pub field: String,
     /// The column.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,24 +173,26 @@ pub struct FieldMapping {
     /// The same value for each row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<Json>,
-    /// A formula over columns whose headers are words: `Quantity * UnitPrice`.
+    /// A formula over columns, named by their headers with `_` for blanks: `Quantity * Unit_price`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
-    /// The record another object of this mapping got from the same row.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link_to: Option<String>,
-    /// How a record is found by what stands in the column.
+    /// Which record a link points to: found by what stands in the column, or one the same row gave.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<LinkMapping>,
-    /// Put before the text, such as `shop:` for external ids.
+    /// Put before the text, such as `shop:` for external ids. Not put before replacements of `values`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub prefix: String,
     /// How the text is read.
+    #[serde(skip_serializing_if = "is_default")]
     pub parse: Parse,
     /// Replaces texts: `{"technolgy": "technology"}`. A key ending in `*` matches a beginning. Replacements are reported.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
+    /// The replacements translate rather than correct: they are not reported.
+    #[serde(skip_serializing_if = "is_false")]
+    pub silent: bool,
     /// When a text is no choice of the field.
+    #[serde(skip_serializing_if = "is_default")]
     pub unknown_choice: UnknownChoice,
     /// Taken when the cell is empty.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -176,20 +204,35 @@ pub struct FieldMapping {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<Conflict>,
     /// Per group: the sum over its rows instead of the value of its first row.
+    #[serde(skip_serializing_if = "is_false")]
     pub sum: bool,
     /// When the value cannot be read: leave the field empty with a warning instead of refusing the row.
+    #[serde(skip_serializing_if = "is_false")]
     pub blank_when_wrong: bool,
 }
 
-/// How a record is found by what stands in a column.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Which record a link points to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct LinkMapping {
-    /// `title`, `external_ids` or a unique field of the target.
-    pub by: String,
+    /// Found by what stands in the column: `title`, `external_ids` or a unique field of the target. Users are found by
+    /// their name or mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// When there is none.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "is_default")]
     pub when_missing: LinkMissing,
+    /// The record that an earlier object of this mapping got from the same row; then `by` is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// When a linked record does not exist.
@@ -224,6 +267,7 @@ pub struct Parse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
     /// The comma separates decimals.
+    #[serde(skip_serializing_if = "is_false")]
     pub decimal_comma: bool,
     /// The currency of bare amounts; else the workspace's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -232,9 +276,12 @@ pub struct Parse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<char>,
     /// Days and moments are counted as spreadsheets do.
+    #[serde(skip_serializing_if = "is_false")]
     pub excel_serial: bool,
     /// The text is HTML.
+    #[serde(skip_serializing_if = "is_false")]
     pub html: bool,
     /// Amounts with more decimals than the currency has are rounded, with a warning, instead of refused.
+    #[serde(skip_serializing_if = "is_false")]
     pub round: bool,
 }

@@ -5,23 +5,30 @@
 //! nothing; [`undo`] takes a whole import back. Files, jobs and progress are the caller's.
 
 mod apply;
+mod cache;
 mod cell;
+mod check;
 mod guess;
 mod link;
 mod mapping;
 mod plan;
+mod result;
 mod row;
 mod simulate;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod undo;
 
-pub use apply::{apply, Additions, Cache, Entry, RecordResult, RowOutcome, RowResult};
-pub use guess::{guess, questions, suggest, Guess, KnownHeader, Question};
+pub use apply::apply;
+pub use cache::{Additions, Cache};
+pub use guess::{Guess, KnownHeader, guess};
 pub use mapping::{
-    Column, Conflict, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse, RowOperator, RowTest,
-    UnknownChoice, WhenMissing,
+    Column, Conflict, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse, RowOperator,
+    RowReport, RowTest, UnknownChoice, WhenMissing,
 };
 pub use plan::Plan;
-pub use simulate::simulate;
-pub use undo::{undo, Undone};
+pub use result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};
+pub use simulate::{Imagined, simulate};
+pub use suggest::{Question, questions, suggest};
+pub use undo::{Undone, undo};

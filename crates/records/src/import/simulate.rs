@@ -1,127 +1,149 @@
 //! The dry run: what each row would do, found out by reading only. Rows that depend on rows before them are told as if
 //! those had been written.
 
-use super::apply::{match_key, sentences, title_text, Entry, RecordResult, RowOutcome, RowResult};
+use super::apply::{kept, missing, several};
+use super::cache::{match_key, title_text};
 use super::link::{self, Found};
 use super::mapping::{Conflict, WhenMissing};
 use super::plan::{Plan, PlanObject};
-use super::row::{assemble, Assembled};
+use super::result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};
+use super::row::{Assembled, assemble};
 use crate::{Context, Engine, Input};
-use dictionary::{Dictionary, Kind};
-use serde_json::{json, Value as Json};
+use dictionary::{Dictionary, Kind, SystemField};
+use serde_json::{Value as Json, json};
 use std::collections::HashMap;
-use store::query::Trash;
 use store::Reader;
-use vocabulary::{fold, Error, Id, Problem, Result};
+use store::query::{Trash};
+use vocabulary::{Error, Id, Problem, Result, fold};
 
-/// Tells what entries would do. `seen` carries what earlier entries of the same dry run would have made.
-pub fn simulate(engine: &Engine, reader: &mut dyn Reader, context: &Context, plan: &Plan, entries: &[Entry], seen: &mut HashMap<String, Id>) -> Result<Vec<RowResult>> {
-    let dictionary = engine.dictionary_in(reader, context.workspace, context.now)?;
-    let mut dry = Dry { dictionary: &dictionary, context, plan, seen };
-    entries.iter().map(|entry| dry.entry(reader, entry)).collect()
+/// What earlier rows of the same dry run would have found or made.
+#[derive(Clone, Debug, Default)]
+pub struct Imagined {
+    records: HashMap<String, Id>,
+    unique: HashMap<String, Id>,
+}
+
+/// More than this is not remembered; from there on what a later row would find of an earlier one is told as new.
+const MOST: usize = 1_000_000;
+
+/// Tells what entries would do. `imagined` carries what earlier entries of the same dry run would have made.
+pub fn simulate(
+    engine: &Engine,
+    reader: &mut dyn Reader,
+    context: &Context,
+    plan: &Plan,
+    entries: &[Entry],
+    imagined: &mut Imagined,
+) -> Result<Vec<RowResult>> {
+    let dictionary = engine.dictionary_in(reader, context)?;
+    let mut results = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut result = RowResult::of(entry);
+        let (rows, told) = kept(plan, entry);
+        let mut dry = Dry { dictionary: &dictionary, context, plan, imagined, records: Vec::new(), told };
+        match dry.rows(reader, &rows) {
+            Ok(()) if rows.is_empty() => result.messages = dry.told,
+            Ok(()) => result.done(dry.records, dry.told),
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))) => return Err(error),
+            Err(error) => result.refused(error),
+        }
+        results.push(result);
+    }
+    Ok(results)
 }
 
 struct Dry<'a> {
     dictionary: &'a Dictionary,
     context: &'a Context,
     plan: &'a Plan,
-    seen: &'a mut HashMap<String, Id>,
+    imagined: &'a mut Imagined,
+    records: Vec<RecordResult>,
+    told: Vec<String>,
 }
 
 impl Dry<'_> {
-    fn entry(&mut self, reader: &mut dyn Reader, entry: &Entry) -> Result<RowResult> {
-        let mut result = RowResult { line: entry.line, rows: entry.rows.len() as u64, outcome: RowOutcome::Skipped, messages: Vec::new(), records: Vec::new() };
-        if entry.rows.first().is_none_or(|cells| self.plan.skip.iter().any(|test| test.holds(cells))) {
-            return Ok(result);
-        }
-        match self.rows(reader, entry, &mut result) {
-            Ok(()) => result.outcome = result.records.iter().map(|record| record.outcome).max().unwrap_or(RowOutcome::Skipped),
-            Err(Error::Invalid(problems)) => {
-                result.outcome = RowOutcome::Refused;
-                result.records.clear();
-                result.messages = sentences(Error::Invalid(problems));
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(result)
-    }
-
-    fn rows(&mut self, reader: &mut dyn Reader, entry: &Entry, result: &mut RowResult) -> Result<()> {
-        let all: Vec<&[String]> = entry.rows.iter().map(Vec::as_slice).collect();
+    fn rows(&mut self, reader: &mut dyn Reader, rows: &[&EntryRow]) -> Result<()> {
         let plan = self.plan;
         let mut ids: Vec<Option<Id>> = vec![None; plan.objects.len()];
-        let grouped = plan.group_by.is_some();
-        for (index, object) in plan.objects.iter().enumerate().filter(|(_, object)| object.mapping.per_group || !grouped) {
-            let rows = if object.mapping.per_group { &all[..] } else { all.get(..1).unwrap_or_default() };
-            let id = self.one(reader, index, object, rows, &ids, result)?;
-            if let Some(slot) = ids.get_mut(index) {
-                *slot = id;
-            }
-        }
-        if grouped {
-            for cells in &all {
-                for (index, object) in plan.objects.iter().enumerate().filter(|(_, object)| !object.mapping.per_group) {
-                    let id = self.one(reader, index, object, std::slice::from_ref(cells), &ids, result)?;
-                    if let Some(slot) = ids.get_mut(index) {
-                        *slot = id;
-                    }
+        for (rows, objects) in plan.passes(rows) {
+            for (index, object) in objects {
+                let id = self.one(reader, index, object, rows, &ids)?;
+                if let Some(slot) = ids.get_mut(index) {
+                    *slot = id;
                 }
             }
         }
         Ok(())
     }
 
-    fn one(&mut self, reader: &mut dyn Reader, index: usize, object: &PlanObject, rows: &[&[String]], ids: &[Option<Id>], result: &mut RowResult) -> Result<Option<Id>> {
-        if rows.first().is_none_or(|first| !object.when.iter().all(|test| test.holds(first))) {
+    fn one(
+        &mut self,
+        reader: &mut dyn Reader,
+        index: usize,
+        object: &PlanObject,
+        rows: &[&EntryRow],
+        ids: &[Option<Id>],
+    ) -> Result<Option<Id>> {
+        if rows.first().is_none_or(|first| !object.when.iter().all(|test| test.holds(&first.cells))) {
             return Ok(None);
         }
         let mut assembled = assemble(object, rows, ids, self.context);
         self.links(reader, index, object, &mut assembled)?;
         self.check(object, &mut assembled);
-        result.messages.append(&mut assembled.warnings);
+        self.told.append(&mut assembled.warnings);
         if !assembled.problems.is_empty() {
             return Err(Error::Invalid(assembled.problems));
         }
-        let key = match_key(index, object, &assembled.input);
-        let imagined = key.as_ref().and_then(|key| self.seen.get(key).copied());
+        let input = assembled.input;
+        let key = match_key(object, &input).map(|key| format!("{index}.{key}"));
+        let imagined = key.as_ref().and_then(|key| self.imagined.records.get(key).copied());
         let existing = match (&key, imagined) {
-            (Some(_), None) => self.existing(reader, object, &assembled.input)?,
+            (Some(_), None) => self.existing(reader, object, &input)?,
             _ => None,
         };
-        let (id, outcome) = match (imagined, existing) {
-            (Some(id), _) => (id, RowOutcome::Unchanged),
-            (None, Some(id)) => (id, self.difference(reader, object, id, &assembled.input)?),
-            (None, None) => match object.mapping.when_missing {
-                WhenMissing::Create => {
-                    self.required(object, &assembled.input)?;
-                    (self.context.ids.next(self.context.now), RowOutcome::Created)
-                }
-                WhenMissing::Skip => return Ok(None),
-                WhenMissing::Refuse => {
-                    let message = format!("There is no {} that matches.", object.object.label.to_lowercase());
-                    return Err(Error::invalid(object.mapping.match_fields.join(", "), "not_found", message));
-                }
-            },
+        let (id, shown, outcome) = match (imagined, existing) {
+            (Some(id), _) => (id, None, RowOutcome::Unchanged),
+            (None, Some(id)) => (id, Some(id), self.difference(reader, object, id, &input)?),
+            (None, None) if object.mapping.when_missing == WhenMissing::Skip => return Ok(None),
+            (None, None) if object.mapping.when_missing == WhenMissing::Refuse => return Err(missing(object)),
+            (None, None) => {
+                self.required(object, &input)?;
+                (self.context.ids.next(self.context.now), None, RowOutcome::Created)
+            }
         };
-        if let Some(key) = key {
-            self.seen.insert(key, id);
+        if imagined.is_none() {
+            self.claim(reader, object, &input, id, shown.is_some())?;
         }
-        let shown = if outcome == RowOutcome::Created || imagined.is_some() { None } else { Some(id) };
-        result.records.push(RecordResult { object: object.object.key.clone(), id: shown, outcome });
+        if let Some(key) = key
+            && self.imagined.records.len() < MOST
+        {
+            self.imagined.records.insert(key, id);
+        }
+        self.records.push(RecordResult { object: object.object.key.clone(), id: shown, outcome });
         Ok(Some(id))
     }
 
-    fn links(&mut self, reader: &mut dyn Reader, index: usize, object: &PlanObject, assembled: &mut Assembled) -> Result<()> {
+    fn links(
+        &mut self,
+        reader: &mut dyn Reader,
+        index: usize,
+        object: &PlanObject,
+        assembled: &mut Assembled,
+    ) -> Result<()> {
         for (position, text) in std::mem::take(&mut assembled.links) {
-            let Some(field) = object.fields.get(position) else { continue };
+            let Some(planned) = object.fields.get(position) else { continue };
             let key = format!("{index}.{position}>{text}");
-            let id = match self.seen.get(&key) {
+            let id = match self.imagined.records.get(&key) {
                 Some(id) => *id,
-                None => match link::find(reader, self.dictionary, self.context, object, position, &text)? {
+                None => match link::find(reader, self.dictionary, self.context, planned, &text)? {
                     Found::One(id) => id,
                     Found::Create(target) => {
-                        assembled.warnings.push(format!("{}: {} “{text}” would be created", field.field.label, target.label.to_lowercase()));
-                        self.context.ids.next(self.context.now)
+                        let message = format!("{}: “{text}” would be created", planned.field.label);
+                        assembled.warnings.push(message);
+                        let id = self.context.ids.next(self.context.now);
+                        let outcome = RowOutcome::Created;
+                        self.records.push(RecordResult { object: target.key.clone(), id: None, outcome });
+                        id
                     }
                     Found::Blank(message) => {
                         assembled.warnings.push(message);
@@ -133,8 +155,10 @@ impl Dry<'_> {
                     }
                 },
             };
-            self.seen.insert(key, id);
-            assembled.input.insert(field.field.key.clone(), json!(id));
+            if self.imagined.records.len() < MOST {
+                self.imagined.records.insert(key, id);
+            }
+            assembled.input.insert(planned.field.key.clone(), json!(id));
         }
         Ok(())
     }
@@ -146,7 +170,8 @@ impl Dry<'_> {
             if !self.context.rights.may_write(&object.object.key, key) {
                 assembled.problems.push(Problem::new(key, "read_only", "This field cannot be written."));
             } else if !matches!(field.value_kind(), Kind::Link | Kind::File)
-                && let Err((code, message)) = field.value_kind().read(field, value, &self.context.moment.read)
+                && let Err((code, message)) =
+                    field.value_kind().read(field, value, &self.context.moment.read)
             {
                 assembled.problems.push(Problem::new(key, code, message));
             }
@@ -154,54 +179,134 @@ impl Dry<'_> {
     }
 
     fn required(&self, object: &PlanObject, input: &Input) -> Result<()> {
-        let missing = object.object.fields.iter().filter(|field| field.required && field.default.is_none() && input.get(&field.key).is_none_or(Json::is_null));
-        let problems: Vec<Problem> = missing.map(|field| Problem::new(&field.key, "required", format!("{} must have a value.", field.label))).collect();
+        let rights = self.context.rights.object(&object.object.key);
+        if !rights.create {
+            let plural = object.object.label_plural.to_lowercase();
+            return Err(Error::Forbidden(format!("Your role does not let you create {plural}.")));
+        }
+        let fields = object.object.fields.iter().filter(|field| field.required && field.default.is_none());
+        let missing = fields.filter(|field| input.get(&field.key).is_none_or(Json::is_null));
+        let problems: Vec<Problem> = missing
+            .map(|field| Problem::new(&field.key, "required", format!("{} must have a value.", field.label)))
+            .collect();
         if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// A unique value that belongs to another record refuses the row, as it would when written.
+    fn claim(
+        &mut self,
+        reader: &mut dyn Reader,
+        object: &PlanObject,
+        input: &Input,
+        id: Id,
+        exists: bool,
+    ) -> Result<()> {
+        let mut claimed = Vec::new();
+        for planned in &object.fields {
+            let field = &planned.field;
+            let Some(json) = input.get(&field.key).filter(|_| field.unique) else { continue };
+            let keeps = planned.mapping.conflict.unwrap_or(object.mapping.conflict) != Conflict::Overwrite;
+            if exists && keeps && field.system != Some(SystemField::ExternalIds) {
+                continue;
+            }
+            let value = field.value_kind().read(field, json, &self.context.moment.read).unwrap_or_default();
+            for key in store::layout::keys(field, &value) {
+                let place = format!("{}.{}={key}", object.object.key, field.key);
+                let earlier = self.imagined.unique.get(&place).copied();
+                let taken = match earlier {
+                    Some(other) => Some(other),
+                    None => {
+                        reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?
+                    }
+                };
+                if taken.is_some_and(|other| other != id) {
+                    let message = format!("Another {} has this {}.", object.object.label.to_lowercase(), field.label);
+                    return Err(Error::invalid(&field.key, "taken", message));
+                }
+                claimed.push(place);
+            }
+        }
+        if self.imagined.unique.len() < MOST && !object.once {
+            self.imagined.unique.extend(claimed.into_iter().map(|place| (place, id)));
+        }
+        Ok(())
     }
 
     fn existing(&self, reader: &mut dyn Reader, object: &PlanObject, input: &Input) -> Result<Option<Id>> {
         for key in &object.mapping.match_fields {
-            let found = if key == "title" {
+            let mut found = if key == "title" {
                 let Some(title) = input.get(&object.object.title_field).map(title_text) else { continue };
-                reader.by_title(self.context.workspace, &object.object, &fold(&title))?
+                let found = reader.by_title(self.context.workspace, &object.object, &fold(&title))?;
+                if found.len() > 1 {
+                    return Err(several(object, &title));
+                }
+                found
             } else {
-                let Some(field) = object.object.field(key) else { continue };
-                let Some(json) = input.get(key) else { continue };
+                let (Some(field), Some(json)) = (object.object.field(key), input.get(key)) else { continue };
                 let value = field.value_kind().read(field, json, &self.context.moment.read).unwrap_or_default();
                 let mut found = Vec::new();
                 for key in store::layout::keys(field, &value) {
-                    found.extend(reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?);
+                    let key = reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?;
+                    found.extend(key);
                 }
-                found.dedup();
                 found
             };
+            found.dedup();
             match found.as_slice() {
                 [] => {}
-                [id] => return Ok(Some(*id)),
-                _ => return Err(Error::invalid(key, "ambiguous", "Several records match; which one is meant?")),
+                [id] if self.sees(reader, object, *id)? => return Ok(Some(*id)),
+                [_] => {}
+                _ => {
+                    let message = "These values belong to different records.";
+                    return Err(Error::invalid(key, "ambiguous", message));
+                }
             }
         }
         Ok(None)
     }
 
-    fn difference(&self, reader: &mut dyn Reader, object: &PlanObject, id: Id, input: &Input) -> Result<RowOutcome> {
-        let record = reader.get(self.context.workspace, self.dictionary, &object.object, id, self.context.rights.as_ref(), Trash::Without)?;
-        let Some(record) = record else { return Ok(RowOutcome::Created) };
+    fn sees(&self, reader: &mut dyn Reader, object: &PlanObject, id: Id) -> Result<bool> {
+        let (context, of) = (self.context, &object.object);
+        match crate::read::load_seen(reader, context, self.dictionary, of, id, Trash::Without) {
+            Ok(_) => Ok(true),
+            Err(Error::NotFound(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn difference(
+        &self,
+        reader: &mut dyn Reader,
+        object: &PlanObject,
+        id: Id,
+        input: &Input,
+    ) -> Result<RowOutcome> {
+        let of = &object.object;
+        let record = crate::read::load_seen(reader, self.context, self.dictionary, of, id, Trash::Without)?;
+        let mut differs = false;
         for (key, json) in input {
-            let Some((position, field)) = object.object.position(key).zip(object.object.field(key)) else { continue };
-            let old = record.values.get(position).cloned().unwrap_or_default();
+            let Some(field) = of.field(key) else { continue };
+            let old = crate::rule::value_of(of, &record, key);
             let planned = object.fields.iter().find(|planned| planned.field.key == *key);
-            let conflict = planned.and_then(|planned| planned.mapping.conflict).unwrap_or(object.mapping.conflict);
-            let written = match conflict {
+            let own = planned.and_then(|planned| planned.mapping.conflict);
+            let written = match own.unwrap_or(object.mapping.conflict) {
                 Conflict::Overwrite => true,
                 Conflict::FillEmpty => old.is_null(),
                 Conflict::Keep => false,
             };
             let new = field.value_kind().read(field, json, &self.context.moment.read).unwrap_or_default();
-            if written && new != old {
-                return Ok(RowOutcome::Changed);
-            }
+            differs |= match (field.system, &new, old) {
+                // Ids of other systems are added to those that are there, whatever the mode.
+                (Some(SystemField::ExternalIds), dictionary::Value::List(new), dictionary::Value::List(old)) => {
+                    new.iter().any(|id| !old.contains(id))
+                }
+                (Some(SystemField::ExternalIds), ..) => true,
+                _ => written && new != *old,
+            };
         }
-        Ok(RowOutcome::Unchanged)
+        if differs && !self.context.rights.reaches(&of.key, crate::Permission::Change, &record.meta) {
+            return Err(Error::Forbidden("Your role does not let you change this record.".to_string()));
+        }
+        Ok(if differs { RowOutcome::Changed } else { RowOutcome::Unchanged })
     }
 }

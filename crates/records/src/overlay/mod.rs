@@ -35,7 +35,9 @@ impl Writing<'_> {
     fn keep_overlay(&mut self, mut state: OverlayState) -> Result<()> {
         self.context.rights.demand_administrator()?;
         state.overlay.version += 1;
-        self.dictionary = Arc::new(Dictionary::build(self.engine.standard(), &state.overlay)?);
-        state.save(self.writer, self.context)
+        let mut built = Dictionary::build(self.engine.standard(), &state.overlay)?;
+        built.currency = self.dictionary.currency;
+        self.dictionary = Arc::new(built);
+        state.save(self.writer, self.context.workspace)
     }
 }

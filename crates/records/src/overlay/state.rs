@@ -1,9 +1,7 @@
 //! The overlay as it stands in the database, with what was removed but is kept for a while.
 
-use crate::Context;
 use dictionary::{Overlay, OverlayField, OverlayObject};
 use serde::{Deserialize, Serialize};
-use store::record::Stamp;
 use store::table::{Condition, Insert, OnConflict, Select};
 use store::{Datum, Reader, Writer};
 use vocabulary::{Error, Result, Timestamp, WorkspaceId};
@@ -57,24 +55,22 @@ pub(crate) fn version(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result
 impl OverlayState {
     /// Reads the overlay of a workspace.
     pub fn load(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<OverlayState> {
-        let rows = reader.select(&Select::new(TABLE, &["document"], of(workspace)))?;
+        let rows = reader.select(&Select::new(TABLE, &["body"], of(workspace)))?;
         match rows.first().and_then(|row| row.first()).and_then(Datum::text) {
             None => Ok(OverlayState::default()),
             Some(text) => serde_json::from_str(text).map_err(|error| Error::internal(format!("overlay: {error}"))),
         }
     }
 
-    pub(super) fn save(&self, writer: &mut dyn Writer, context: &Context) -> Result<()> {
-        let document = serde_json::to_string(self).map_err(|error| Error::internal(format!("overlay: {error}")))?;
+    pub(super) fn save(&self, writer: &mut dyn Writer, workspace: WorkspaceId) -> Result<()> {
+        let body = serde_json::to_string(self).map_err(|error| Error::internal(format!("overlay: {error}")))?;
         let version = i64::try_from(self.overlay.version).unwrap_or(i64::MAX);
         let mut insert = Insert::new(
             TABLE,
             vec![
-                ("workspace_id", context.workspace.into()),
+                ("workspace_id", workspace.into()),
                 ("version", version.into()),
-                ("document", document.into()),
-                ("changed_at", context.now.into()),
-                ("changed_by", Stamp::of(&context.actor).to_text().into()),
+                ("body", body.into()),
             ],
         );
         insert.on_conflict = OnConflict::Replace(&["workspace_id"]);

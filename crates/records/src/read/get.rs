@@ -5,7 +5,7 @@ use super::{Reading, Viewed};
 use crate::{Access, Context, Permission};
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
-use store::query::{Scope, SeesAll, Trash, Visibility};
+use store::query::{Scope, Trash, Visibility};
 use store::record::StoredRecord;
 use store::Reader;
 use vocabulary::{Error, Id, Result};
@@ -66,7 +66,21 @@ impl Visibility for GivenAway<'_> {
     }
 }
 
-/// A record for the engine's own work, if the context may see it.
+/// Sees the whole record but nothing that costs a look at others: no rollups, no titles of links.
+struct Bare<'a> {
+    object: &'a ObjectDef,
+}
+
+impl Visibility for Bare<'_> {
+    fn scope(&self, object: &str) -> Scope {
+        if object == self.object.key { Scope::All } else { Scope::Nothing }
+    }
+    fn may_read(&self, object: &str, field: &str) -> bool {
+        object == self.object.key && !self.object.field(field).is_some_and(|field| field.is_rollup())
+    }
+}
+
+/// A record for the engine's own work, without rollups and titles of links, if the context may see it.
 pub(crate) fn load_seen(
     reader: &mut dyn Reader,
     context: &Context,
@@ -75,7 +89,7 @@ pub(crate) fn load_seen(
     id: Id,
     trash: Trash,
 ) -> Result<StoredRecord> {
-    let record = reader.get(context.workspace, dictionary, object, id, &SeesAll, trash)?;
+    let record = reader.get(context.workspace, dictionary, object, id, &Bare { object }, trash)?;
     record
         .filter(|record| context.rights.reaches(&object.key, Permission::Read, &record.meta))
         .ok_or_else(Error::not_found)

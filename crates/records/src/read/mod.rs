@@ -49,7 +49,7 @@ pub struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// Reads through a transaction that is open already.
     pub fn new(engine: &'r Engine, reader: &'r mut (dyn Reader + 'r), context: &'r Context) -> Result<Reading<'r>> {
-        let dictionary = engine.dictionary_in(reader, context.workspace, context.now)?;
+        let dictionary = engine.dictionary_in(reader, context)?;
         Ok(Reading { engine, reader, context, dictionary })
     }
 

@@ -4,7 +4,6 @@ use super::{ChangeRequest, FillBy, Input, Outcome, UpsertRequest, Writing};
 use crate::read::Viewed;
 use crate::{Context, Engine};
 use serde::Deserialize;
-use std::sync::mpsc;
 use std::sync::Arc;
 use vocabulary::{Error, Id, Problem, Result};
 
@@ -86,6 +85,21 @@ impl Writing<'_> {
         }
         Ok(results)
     }
+
+    /// Does all operations that can be done; of one that is refused, nothing stays.
+    fn each_for_itself(&mut self, object: &str, operations: &[Operation]) -> Result<Vec<BulkResult>> {
+        let mut results = Vec::with_capacity(operations.len());
+        for operation in operations {
+            results.push(match self.attempt(|writing| writing.operate(object, operation)) {
+                Ok(result) => result,
+                Err(error @ (Error::Invalid(_) | Error::NotFound(_) | Error::Forbidden(_) | Error::Conflict(..))) => {
+                    BulkResult::Failed(error)
+                }
+                Err(error) => return Err(error),
+            });
+        }
+        Ok(results)
+    }
 }
 
 impl Engine {
@@ -98,12 +112,10 @@ impl Engine {
         // What the asker may not know of is not found as a whole, not once per operation.
         self.read(context, |reading| reading.object(object).map(|_| ()))?;
         let operations: Arc<[Operation]> = request.operations.into();
-        let (together, name) = (Arc::clone(&operations), object.to_string());
-        let all = self.write(context, move |writing| writing.bulk(&name, &together));
-        if all.is_ok() || request.atomic {
-            return all;
-        }
-        self.one_by_one(context, object, &operations)
+        let (atomic, object) = (request.atomic, object.to_string());
+        self.write(context, move |writing| {
+            if atomic { writing.bulk(&object, &operations) } else { writing.each_for_itself(&object, &operations) }
+        })
     }
 
     /// Creates or changes many records, each for itself. Blocks.
@@ -112,31 +124,6 @@ impl Engine {
         let upsert = |input| Operation::Upsert(input, Arc::clone(&how));
         let operations = request.records.into_iter().map(upsert).collect();
         self.bulk(context, object, BulkRequest { atomic: false, operations })
-    }
-
-    /// Each operation in a transaction of its own. They are handed over all at once, so that they still share commits.
-    fn one_by_one(self: &Arc<Self>, context: &Context, object: &str, operations: &Arc<[Operation]>) -> Result<Vec<BulkResult>> {
-        let (sender, receiver) = mpsc::channel();
-        for index in 0..operations.len() {
-            let (operations, object, sender) = (Arc::clone(operations), object.to_string(), sender.clone());
-            let work = move |writing: &mut Writing<'_>| match operations.get(index) {
-                Some(operation) => writing.operate(&object, operation),
-                None => Err(Error::internal("an operation that was not asked for")),
-            };
-            self.write_then(context, work, move |result| {
-                // Nobody listens any more only when the asker is gone.
-                let _ = sender.send((index, result));
-            });
-        }
-        drop(sender);
-        let mut results: Vec<Option<BulkResult>> = operations.iter().map(|_| None).collect();
-        for (index, result) in receiver {
-            if let Some(slot) = results.get_mut(index) {
-                *slot = Some(result.unwrap_or_else(BulkResult::Failed));
-            }
-        }
-        let lost = || BulkResult::Failed(Error::Unavailable("The server is shutting down.".to_string()));
-        Ok(results.into_iter().map(|result| result.unwrap_or_else(lost)).collect())
     }
 }
 

@@ -77,7 +77,7 @@ const MAX_DEPTH: u8 = 8;
 impl<'w> Writing<'w> {
     /// Writes through a transaction that is open already.
     pub fn new(engine: &'w Engine, writer: &'w mut (dyn Writer + 'w), context: &'w Context) -> Result<Writing<'w>> {
-        let dictionary = engine.dictionary_in(writer, context.workspace, context.now)?;
+        let dictionary = engine.dictionary_in(writer, context)?;
         Ok(Writing { engine, writer, context, dictionary, targets: HashMap::new(), depth: 0 })
     }
 
@@ -117,6 +117,20 @@ impl<'w> Writing<'w> {
             depth: self.depth,
         };
         work(&mut inner)
+    }
+
+    /// Runs a piece of work of which nothing stays when it fails, while the transaction goes on.
+    pub fn attempt<T>(&mut self, mut work: impl FnMut(&mut Writing<'_>) -> Result<T>) -> Result<T> {
+        let (engine, context, dictionary, depth) = (self.engine, self.context, Arc::clone(&self.dictionary), self.depth);
+        let targets = &self.targets;
+        let mut result = None;
+        self.writer.attempt(&mut |writer| {
+            let (dictionary, targets) = (Arc::clone(&dictionary), targets.clone());
+            let mut inner = Writing { engine, writer, context, dictionary, targets, depth };
+            result = Some(work(&mut inner)?);
+            Ok(())
+        })?;
+        result.ok_or_else(|| Error::internal("an attempt that was not made"))
     }
 
     /// The object of that key, if its records may be seen; else it does not exist.
