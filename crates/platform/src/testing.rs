@@ -61,10 +61,11 @@ impl World {
     }
 
     /// A platform in which nobody is yet.
-    pub fn empty() -> Arc<Platform> {
+    pub fn empty() -> (tempfile::TempDir, Arc<Platform>) {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(1_790_000_000_000_000)));
-        open(&folder, &clock, Settings::default())
+        let platform = open(&folder, &clock, Settings::default());
+        (folder, platform)
     }
 
     pub fn another_workspace(&self, key: &str) -> NewWorkspace {

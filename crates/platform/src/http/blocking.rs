@@ -8,7 +8,8 @@ pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result.map_err(Failure::Error),
         Err(error) if error.is_panic() => {
-            let text = super::observe::panic_text(&*error.into_panic());
+            let panic = error.into_panic();
+            let text = super::observe::panic_text(&*panic);
             Err(Failure::Error(Error::internal(format!("panic: {text}"))))
         }
         Err(_) => Err(Failure::Error(Error::Unavailable("The server is shutting down.".to_string()))),

@@ -28,7 +28,11 @@ pub(super) fn count(platform: &Platform, email_key: &str, network: &str) -> Resu
     let wait = platform.store.write(move |writer| {
         let mut wait = 0;
         for limit in &limits {
-            wait = wait.max(count_one(writer, limit, now, window)?);
+            wait = wait.max(to_wait(writer, limit, now)?);
+        }
+        // An attempt that is turned away tries nothing, so it does not count.
+        if wait == 0 {
+            limits.iter().try_for_each(|limit| count_one(writer, limit, now, window))?;
         }
         Ok(wait)
     })?;
@@ -40,32 +44,38 @@ pub(super) fn count(platform: &Platform, email_key: &str, network: &str) -> Resu
 }
 
 /// Seconds to wait; 0 when the attempt may go on.
-fn count_one(writer: &mut dyn Writer, limit: &Limit, now: Timestamp, window: i64) -> Result<i64> {
-    let this = || vec![Condition::Eq("subject", limit.subject.clone().into())];
-    let row = writer.select(&Select::new(TABLE, &["failures", "window_end"], this()))?.into_iter().next();
-    let (failures, window_end) = match row {
-        Some(columns) => {
-            let mut row = Row::new(TABLE, columns);
-            (row.integer()?, row.moment()?)
-        }
-        None => (0, now),
-    };
-    if window_end <= now {
-        let values = vec![
-            ("subject", limit.subject.clone().into()),
-            ("failures", 1i64.into()),
-            ("window_end", now.plus_seconds(window).into()),
-        ];
-        writer.insert(&Insert { table: TABLE, values, on_conflict: OnConflict::Replace(&["subject"]) })?;
+fn to_wait(writer: &mut dyn Writer, limit: &Limit, now: Timestamp) -> Result<i64> {
+    let (failures, window_end) = counted(writer, limit)?.unwrap_or((0, now));
+    if window_end <= now || failures < limit.failures {
         return Ok(0);
     }
-    if failures >= limit.failures {
-        return Ok(((window_end.micros() - now.micros()) / 1_000_000).max(1));
+    Ok(((window_end.micros() - now.micros()) / 1_000_000).max(1))
+}
+
+fn count_one(writer: &mut dyn Writer, limit: &Limit, now: Timestamp, window: i64) -> Result<()> {
+    if counted(writer, limit)?.is_some_and(|(_, window_end)| window_end > now) {
+        let mut update = Update::new(TABLE, Vec::new(), by_subject(limit));
+        update.add.push(("failures", 1));
+        return writer.update(&update).map(|_| ());
     }
-    let mut update = Update::new(TABLE, Vec::new(), this());
-    update.add.push(("failures", 1));
-    writer.update(&update)?;
-    Ok(0)
+    let values = vec![
+        ("subject", limit.subject.clone().into()),
+        ("failures", 1i64.into()),
+        ("window_end", now.plus_seconds(window).into()),
+    ];
+    writer.insert(&Insert { table: TABLE, values, on_conflict: OnConflict::Replace(&["subject"]) }).map(|_| ())
+}
+
+/// Failures so far and the end of their window.
+fn counted(writer: &mut dyn Writer, limit: &Limit) -> Result<Option<(i64, Timestamp)>> {
+    let select = Select::new(TABLE, &["failures", "window_end"], by_subject(limit));
+    let Some(columns) = writer.select(&select)?.into_iter().next() else { return Ok(None) };
+    let mut row = Row::new(TABLE, columns);
+    Ok(Some((row.integer()?, row.moment()?)))
+}
+
+fn by_subject(limit: &Limit) -> Vec<Condition> {
+    vec![Condition::Eq("subject", limit.subject.clone().into())]
 }
 
 /// Takes back the count of attempts after a success: those of the address all, that of the network only this one.

@@ -74,7 +74,8 @@ pub fn create_role(platform: &Platform, asker: &Authenticated, new: NewRole) -> 
     let NewRole { name, administrator, objects, fields } = new;
     let rights = records::Role { administrator, objects, fields };
     let role = Role { id: platform.new_id(), name: user::checked_name(&name)?, rights };
-    check(&platform.engine.dictionary(asker.workspace.id, platform.now())?, &role)?;
+    let dictionary = platform.engine.dictionary(asker.workspace.id, platform.now())?;
+    check(&dictionary, &role)?;
     let (workspace, now, stored) = (asker.workspace.id, platform.now(), role.clone());
     platform.store.write(move |writer| {
         touch(writer, workspace)?;

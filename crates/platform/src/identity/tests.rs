@@ -299,7 +299,7 @@ fn the_first_run_closes_itself() {
     let code_now = set_up_code(&world.platform);
     let input = SetUp { workspace: world.another_workspace("late"), code: code_now.clone(), network: NETWORK.to_string() };
     assert_eq!(code(set_up(&world.platform, &code_now, input)), "not_found");
-    let fresh = World::empty();
+    let (_folder, fresh) = World::empty();
     assert!(set_up_needed(&fresh).unwrap());
     let expected = set_up_code(&fresh);
     let input = |given: &str| SetUp {
