@@ -72,7 +72,7 @@ fn check_file(file: &File) -> Vec<Finding> {
 
 fn is_in_migration(tokens: &[Token<'_>], index: usize) -> bool {
     let before = tokens.get(index.saturating_sub(MIGRATION_TOKENS)..index).unwrap_or_default();
-    before.iter().any(|token| token.kind == Kind::Word && token.text == "Migration")
+    before.iter().any(|token| token.kind == Kind::Word && token.text.eq_ignore_ascii_case("migration"))
 }
 
 fn is_statement(text: &str) -> bool {
