@@ -15,12 +15,17 @@ import { router } from './routes/router.tsx';
 import { Gate } from './shell/Gate.tsx';
 import { resolveVariables, theme } from './theme/theme.ts';
 
+// The server writes a fresh nonce into the page; style elements made in the browser carry it, so that no others are accepted.
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
+(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
+
 const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
+        getStyleNonce={() => nonce}
         theme={theme}
         cssVariablesResolver={resolveVariables}
         colorSchemeManager={schemes}

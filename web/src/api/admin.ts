@@ -34,7 +34,6 @@ export interface NewObject {
   label: string;
   label_plural: string;
   icon?: string;
-  title_field?: string;
   fields: NewField[];
 }
 

@@ -11,6 +11,12 @@ export function faceOf(field: Field): FieldFace {
   return (faces as Partial<Record<string, FieldFace>>)[field.kind] ?? faces.text;
 }
 
+/** Starting width of a column. */
+export function widthOf(field: Field): number {
+  const kind = field.kind === 'computed' ? (field.computed?.kind ?? 'text') : field.kind;
+  return ((faces as Partial<Record<string, FieldFace>>)[kind] ?? faces.text).width;
+}
+
 /** Numbers stand at the end of a column, also when they are computed. */
 export function alignOf(field: Field): 'end' | undefined {
   const kind = field.kind === 'computed' ? (field.computed?.kind ?? 'text') : field.kind;

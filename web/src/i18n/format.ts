@@ -26,7 +26,12 @@ export function setFormatting(options: {
   zone = validZone(options.zone) ? options.zone : zone;
   currency = options.currency || currency;
   const day = String(options.firstWeekday).toLowerCase();
-  firstWeekday = day.startsWith('sun') || day === '0' || day === '7' ? 0 : day.startsWith('sat') || day === '6' ? 6 : 1;
+  firstWeekday =
+    day.startsWith('sun') || day === '0' || day === '7'
+      ? 0
+      : day.startsWith('sat') || day === '6' || day === '6'
+        ? 6
+        : 1;
 }
 
 export const formatting = {

@@ -23,7 +23,9 @@ const literals = new Set(
   texts.flatMap((text) => [...text.matchAll(/['"]([a-z_]+(?:\.[a-z0-9_]+)+)['"]/g)].map((m) => m[1])),
 );
 const prefixes = [
-  ...new Set(texts.flatMap((text) => [...text.matchAll(/`([a-z_]+(?:\.[a-z0-9_]+)*\.[a-z0-9_]*)\$\{/g)].map((m) => m[1] ?? ''))),
+  ...new Set(
+    texts.flatMap((text) => [...text.matchAll(/`([a-z_]+(?:\.[a-z0-9_]+)*\.[a-z0-9_]*)\$\{/g)].map((m) => m[1] ?? '')),
+  ),
 ];
 
 describe('messages', () => {

@@ -24,6 +24,8 @@ export function canEdit(field: Field, record: RecordRow): boolean {
   );
 }
 
+const AT_ONCE = new Set<Field['kind']>(['choice', 'link', 'boolean']);
+
 export function FieldRow({ object, field, record }: { object: ObjectType; field: Field; record: RecordRow }) {
   const face = faceOf(field);
   const value = record[field.key];
@@ -94,7 +96,11 @@ export function FieldRow({ object, field, record }: { object: ObjectType; field:
           required={field.required}
           autoFocus
           error={failed && !conflict?.changed ? (beside ?? describeProblem(change.error)) : undefined}
-          onChange={setDraft}
+          onChange={(next) => {
+            setDraft(next);
+            // Choosing is deciding: nothing is left to type.
+            if (AT_ONCE.has(field.kind) && !failed) save(false, next);
+          }}
         />
         {conflict && (
           <ConflictNote object={object} conflict={conflict} onKeepMine={() => save(true)} onTakeTheirs={close} />

@@ -1,5 +1,5 @@
 // A list of one object: head with count and actions, filter bar, table. Its whole state comes in and goes out as the URL's search.
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Button, Menu, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Download, FileUp, Plus } from 'lucide-react';
 import { useMemo } from 'react';
@@ -70,19 +70,19 @@ export function RecordList({
         after={<CountBadge object={object} params={params} />}
         actions={
           <>
-            <span className={classes.wide}>
+            <Box visibleFrom="sm">
               <ColumnChooser
                 object={object}
                 columns={columns}
                 isDefault={!state.columns}
                 onChange={(paths) => change({ columns: paths?.join(',') })}
               />
-            </span>
+            </Box>
             {object.can.export !== 'none' && (
               <Menu position="bottom-end">
                 <Menu.Target>
                   <Tooltip label={t('export.title')}>
-                    <ActionIcon variant="default" size={30} aria-label={t('export.title')} className={classes.wide}>
+                    <ActionIcon variant="default" size={30} aria-label={t('export.title')} visibleFrom="sm">
                       <Download size={15} />
                     </ActionIcon>
                   </Tooltip>
@@ -101,6 +101,8 @@ export function RecordList({
               <Button
                 size="compact-md"
                 leftSection={<Plus size={15} />}
+                aria-label={t('action.new', { object: object.label.toLowerCase() })}
+                className={classes.create}
                 renderRoot={(props) => <Link to="/$plural/new" params={{ plural: object.plural }} {...props} />}
               >
                 {t('action.new', { object: object.label.toLowerCase() })}

@@ -7,7 +7,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import type { ListParams } from '../api/records.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
-import { alignOf, faceOf } from '../field/faces.ts';
+import { shownKind } from '../dictionary/dictionary.ts';
+import { alignOf, faceOf, widthOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { isBlank } from '../field/shared/values.ts';
 import { t } from '../i18n/index.ts';
@@ -61,7 +62,7 @@ export function RecordTable({ object, columns, params, sort, onSort, empty }: Pr
     () =>
       columns.map((field, index) => ({
         id: field.key,
-        size: index === 0 ? Math.max(240, faceOf(field).width) : faceOf(field).width,
+        size: index === 0 ? Math.max(240, widthOf(field)) : widthOf(field),
         minSize: 72,
         maxSize: 900,
       })),
@@ -187,6 +188,9 @@ export function RecordTable({ object, columns, params, sort, onSort, empty }: Pr
   );
 }
 
+// A bare number on a card says nothing without its column's name.
+const BARE = new Set(['integer', 'decimal', 'percent', 'duration', 'boolean']);
+
 // One constant, so that the column model never sees new data: rows are drawn here, from the pages.
 const NO_ROWS: RecordRow[] = [];
 
@@ -217,7 +221,7 @@ const Row = memo(
     if (phone) {
       const details = columns
         .slice(1)
-        .filter((field) => !isBlank(row[field.key]))
+        .filter((field) => !isBlank(row[field.key]) && !BARE.has(shownKind(field)))
         .slice(0, 3);
       return (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside takes the keyboard, the row only widens the target

@@ -84,6 +84,7 @@ export default function SearchPalette() {
       maxHeight={460}
       radius="lg"
       clearQueryOnClose
+      overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 90 }}
     >
       <Spotlight.Search

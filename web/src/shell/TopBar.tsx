@@ -31,7 +31,7 @@ function CreateMenu() {
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
-        <Button size="compact-md" leftSection={<Plus size={15} />} visibleFrom="sm">
+        <Button size="compact-md" variant="default" leftSection={<Plus size={15} />} visibleFrom="sm">
           {t('action.create')}
         </Button>
       </Menu.Target>

@@ -32,7 +32,7 @@ export const stone: MantineColorsTuple = [
   '#f3f1ed',
   '#e8e5df',
   '#d8d4cc',
-  '#b9b4aa',
+  '#cbc6bc',
   '#949085',
   '#6d6a61',
   '#55524b',

@@ -35,7 +35,7 @@ export function PageHeader({
         </div>
       </Group>
       {actions && (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" style={{ flex: 'none' }}>
           {actions}
         </Group>
       )}

@@ -114,7 +114,10 @@ export function ApiKeys() {
                   <Table.Td>{key.expires_at ? formatDate(key.expires_at) : t('keys.never')}</Table.Td>
                   <Table.Td>{key.last_used_at ? formatRelative(key.last_used_at) : '—'}</Table.Td>
                   <Table.Td ta="right">
-                    <ActionIcon aria-label={t('keys.remove_named', { name: key.name })} onClick={() => void drop(key.id)}>
+                    <ActionIcon
+                      aria-label={t('keys.remove_named', { name: key.name })}
+                      onClick={() => void drop(key.id)}
+                    >
                       <Trash2 size={14} />
                     </ActionIcon>
                   </Table.Td>

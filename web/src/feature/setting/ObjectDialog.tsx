@@ -1,4 +1,4 @@
-// Makes a custom object: its names and its title; more fields follow on its own page.
+// Makes a custom object: its names and icon. Every object has a name field; more fields follow on its own page.
 import { Alert, Button, Group, Modal, SimpleGrid, Stack, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -15,7 +15,6 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const navigate = useNavigate();
   const [label, setLabel] = useState('');
   const [plural, setPlural] = useState('');
-  const [title, setTitle] = useState('');
   const [icon, setIcon] = useState(ICON_NAMES[0] ?? 'box');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -25,7 +24,6 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const submit = async () => {
     setBusy(true);
     setFailure(null);
-    const titleLabel = title.trim() || t('objects.title_default');
     try {
       await createObject({
         key,
@@ -33,14 +31,12 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
         label: label.trim(),
         label_plural: many.trim(),
         icon,
-        title_field: keyOf(titleLabel) || 'x_name',
-        fields: [{ key: keyOf(titleLabel) || 'x_name', label: titleLabel, kind: 'text', required: true }],
+        fields: [],
       });
       await client.invalidateQueries({ queryKey: keys.dictionary });
       onClose();
       setLabel('');
       setPlural('');
-      setTitle('');
       await navigate({ to: '/settings/objects/$key', params: { key } });
     } catch (error) {
       setFailure(describeProblem(error));
@@ -79,13 +75,6 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
               onChange={(event) => setPlural(event.currentTarget.value)}
             />
           </SimpleGrid>
-          <TextInput
-            label={t('objects.title')}
-            description={t('objects.title_help')}
-            placeholder={t('objects.title_default')}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
           <Group gap={6} role="radiogroup" aria-label={t('objects.icon')}>
             {ICON_NAMES.map((name) => (
               <Tooltip key={name} label={name}>

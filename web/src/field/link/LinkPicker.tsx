@@ -84,7 +84,7 @@ export function LinkPicker(props: Props) {
           data-autofocus={props.autoFocus || undefined}
           aria-label={props.label ? undefined : props['aria-label']}
           value={typed ?? props.value?.title ?? props.value?.id ?? ''}
-          placeholder={t('link.placeholder', { object: object?.label ?? t('object.user') })}
+          placeholder={t('link.placeholder', { object: object?.label.toLowerCase() ?? t('object.user') })}
           onFocus={() => combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => {

@@ -17,7 +17,7 @@ export function ValueList({ items, dense }: { items: ListedValue[]; dense?: bool
     return (
       <>
         {first.node}
-        {items.length > 1 && <span className={classes.more}> +{items.length - 1}</span>}
+        {items.length > 1 && <span className={classes.more}>+{items.length - 1}</span>}
       </>
     );
   }

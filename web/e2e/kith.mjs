@@ -1,0 +1,137 @@
+// Starts the real binary on a fresh folder and a browser against it. Nothing is pretended: the server is the server.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const output = join(here, 'output');
+
+/** The binary named by KITH_BINARY, else the newest kind that was built. */
+function findBinary() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(here, '../../target');
+  const found = [process.env.KITH_BINARY, join(target, 'release/kith'), join(target, 'debug/kith')].find(
+    (path) => path && existsSync(path),
+  );
+  assert.ok(found, 'No kith binary: build it first, or name it in KITH_BINARY.');
+  return found;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function ready(address, ended) {
+  for (;;) {
+    assert.ok(!ended(), 'The server ended before it was ready.');
+    try {
+      if ((await fetch(`${address}/ready`)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Starts `kith serve`; with `demo` the demo company is inside, else it waits for its set-up. */
+export async function startKith({ demo = true } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const size = process.env.KITH_E2E_SIZE ?? '0.1';
+  const options = demo ? ['--demo', '--size', size] : [];
+  const child = spawn(findBinary(), ['serve', ...options, '--data', folder, '--listen', `127.0.0.1:${port}`], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  let ended = false;
+  child.stdout.on('data', (text) => {
+    said += text;
+  });
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  child.once('exit', () => {
+    ended = true;
+  });
+  const stop = async () => {
+    if (!ended) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await ready(address, () => ended);
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${said}`);
+  }
+  const signIn = /Sign in as (\S+) with the password (\S+)/.exec(said);
+  const code = /[Ss]et-up code: (\S+)/.exec(said);
+  return { address, stop, email: signIn?.[1], password: signIn?.[2], code: code?.[1], said: () => said };
+}
+
+export function startBrowser() {
+  mkdirSync(output, { recursive: true });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A page that remembers what the browser complained about. */
+export async function openPage(browser, { scheme = 'light', phone = false, address }) {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+    hasTouch: phone,
+    colorScheme: scheme,
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.complaints = [];
+  page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('console', (message) => {
+    // Answers such as 401 and 409 are part of the tests; broken scripts and refused styles are not.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      page.complaints.push(message.text());
+  });
+  return page;
+}
+
+export async function signIn(page, kith) {
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill(kith.email);
+  await page.getByLabel('Password', { exact: true }).fill(kith.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation').first().waitFor();
+}
+
+export const rows = (page) => page.getByRole('row').filter({ has: page.getByRole('cell') });
+
+export async function screenshot(page, name) {
+  await page.screenshot({ path: join(output, `${name}.png`) });
+}

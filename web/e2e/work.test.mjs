@@ -1,0 +1,265 @@
+// A day with the demo company: signing in, finding, sorting, filtering, changing, creating, removing and taking back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible } from './axe.mjs';
+import { openPage, rows, screenshot, signIn, startBrowser, startKith } from './kith.mjs';
+
+let kith;
+let browser;
+let page;
+
+before(async () => {
+  kith = await startKith();
+  browser = await startBrowser();
+  page = await openPage(browser, { address: kith.address });
+});
+after(async () => {
+  await browser?.close();
+  await kith?.stop();
+});
+
+const first = async () => (await rows(page).first().getByRole('link').first().innerText()).trim();
+const dictionary = () => page.evaluate(async () => (await fetch('/api/v1/dictionary')).json());
+
+test('a wrong password is refused in plain words, the right one leads in', async () => {
+  await page.goto('/companies');
+  await page.getByLabel('E-mail').fill(kith.email);
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('E-mail or password is wrong.').waitFor();
+  await assertAccessible(page, 'sign-in');
+  await screenshot(page, 'sign-in');
+  await page.getByLabel('Password', { exact: true }).fill(kith.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Companies' }).waitFor();
+});
+
+test('the home page shows what is due', async () => {
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('heading', { name: 'Tasks due' }).waitFor();
+  await page.getByRole('heading', { name: 'Deals closing soon' }).waitFor();
+  await page.waitForLoadState('networkidle').catch(() => {});
+  await assertAccessible(page, 'home');
+  await screenshot(page, 'home');
+});
+
+test('every object of the dictionary opens as a list', async () => {
+  for (const object of (await dictionary()).objects) {
+    await page.goto(`/${object.plural}`);
+    await page.getByRole('heading', { name: object.label_plural, exact: true }).waitFor();
+    await page.locator('[role=row] [role=cell] a, h3').first().waitFor();
+    assert.equal(await page.getByText('This could not be loaded').count(), 0, object.plural);
+  }
+});
+
+test('a list scrolls far beyond its first page and sorts both ways', async () => {
+  await page.goto('/people');
+  await rows(page).nth(5).waitFor();
+  await assertAccessible(page, 'list');
+  await screenshot(page, 'people');
+  const region = page.getByRole('region', { name: 'People' });
+  const top = await first();
+  for (let step = 0; step < 12; step++) await region.evaluate((element) => element.scrollBy(0, 2600));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role=row][aria-rowindex]')].some(
+      (row) => Number(row.getAttribute('aria-rowindex')) > 250 && row.querySelector('a'),
+    ),
+  );
+  await region.evaluate((element) => element.scrollTo(0, 0));
+  const header = page.getByRole('columnheader', { name: 'Name' });
+  await header.getByRole('button').click();
+  await page.waitForURL(/sort=/);
+  if ((await header.getAttribute('aria-sort')) !== 'descending') await header.getByRole('button').click();
+  await page.waitForFunction(
+    (was) => document.querySelector('[role=row] [role=cell] a')?.textContent.trim() !== was,
+    top,
+  );
+  assert.equal(await header.getAttribute('aria-sort'), 'descending');
+});
+
+test('the count is capped at first and exact on request', async () => {
+  await page.goto('/purchases');
+  await page.getByRole('button', { name: /Count exactly/ }).click();
+  await page.waitForFunction(() => !/\+/.test(document.querySelector('h1')?.parentElement?.textContent ?? '+'));
+});
+
+test('a filter is built by hand, kept in the URL and readable when the URL is opened by someone else', async () => {
+  await page.goto('/companies');
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByPlaceholder('Find a field').fill('Sector');
+  await page.getByPlaceholder('Find a field').press('Enter');
+  await page.getByPlaceholder('Several values').click();
+  await page.getByRole('option', { name: 'Software' }).click();
+  await page.keyboard.press('Escape');
+  if (await page.getByRole('button', { name: 'Done' }).isVisible())
+    await page.getByRole('button', { name: 'Done' }).click();
+  await page.waitForURL(/filter=/);
+  await page.waitForFunction(() => {
+    const found = [...document.querySelectorAll('[role=row][aria-rowindex]')].filter((row) => row.querySelector('a'));
+    return found.length > 0 && found.every((row) => /Software/.test(row.textContent));
+  });
+  await screenshot(page, 'filter');
+  await page.goto(page.url());
+  await page.getByRole('button', { name: /Sector.*Software/ }).waitFor();
+  await page.getByRole('button', { name: /Sector.*Software/ }).click();
+  await page.getByLabel('Condition').waitFor();
+  await assertAccessible(page, 'filter editor');
+});
+
+test('every operator of every field has an editor that the server understands', async () => {
+  const { objects } = await dictionary();
+  const company = objects.find((object) => object.key === 'company');
+  for (const field of company.fields.filter((one) => one.operators.length)) {
+    await page.goto('/companies');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByPlaceholder('Find a field').fill(field.label);
+    await page.getByPlaceholder('Find a field').press('Enter');
+    await page.getByLabel('Condition').click();
+    assert.equal(await page.getByRole('option').count(), field.operators.length, field.key);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('the quick filter finds people whatever the accents and the script', async () => {
+  await page.goto('/people');
+  await rows(page).first().waitFor();
+  await page.getByPlaceholder('Find in people').fill('petrovic');
+  await page.waitForURL(/q=petrovic/);
+  await page.waitForFunction(() => {
+    const titles = [...document.querySelectorAll('[role=row][aria-rowindex] a')].map((link) => link.textContent);
+    return titles.some((title) => /Petrović|Петровић/.test(title));
+  });
+});
+
+test('search opens with a key, groups what it finds and leads to the record', async () => {
+  await page.goto('/companies');
+  await rows(page).first().waitFor();
+  const title = await first();
+  await page.locator('#main').click({ position: { x: 400, y: 8 } });
+  await page.keyboard.press('/');
+  await page.getByPlaceholder('Search people, companies, deals…').fill(title.slice(0, 12));
+  await page.getByRole('button', { name: title }).first().waitFor();
+  await assertAccessible(page, 'search');
+  await screenshot(page, 'search');
+  await page.getByRole('button', { name: title }).first().click();
+  await page
+    .getByRole('heading', { level: 1 })
+    .filter({ hasText: title.slice(0, 12) })
+    .waitFor();
+});
+
+test('a field is changed where it stands and its history tells who did it', async () => {
+  await page.goto('/companies');
+  await rows(page).first().getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Change Employees' }).click();
+  await page.getByLabel('Employees', { exact: true }).fill('4321');
+  await page.keyboard.press('Enter');
+  await page.getByText('4,321').first().waitFor();
+  await page.reload();
+  await page.getByText('4,321').first().waitFor();
+  await page.getByRole('button', { name: 'History of Employees' }).click();
+  await page
+    .getByText(/on the web/)
+    .first()
+    .waitFor();
+  await screenshot(page, 'record-history');
+  await page.keyboard.press('Escape');
+  await assertAccessible(page, 'record');
+  await screenshot(page, 'record');
+});
+
+test('two people changing one field are told of each other', async () => {
+  const other = await openPage(browser, { address: kith.address });
+  await signIn(other, kith);
+  await other.goto(page.url());
+  await other.getByRole('button', { name: 'Change Founded' }).click();
+  await other.getByLabel('Founded', { exact: true }).fill('1901');
+  await page.getByRole('button', { name: 'Change Founded' }).click();
+  await page.getByLabel('Founded', { exact: true }).fill('1902');
+  // The first browser holds the old version: it is kept from hearing of the change while its person types.
+  await page.route('**/api/v1/changes*', (route) => route.abort());
+  const [answer] = await Promise.all([
+    other.waitForResponse((one) => one.request().method() === 'PATCH'),
+    other.keyboard.press('Enter'),
+  ]);
+  assert.equal(answer.status(), 200);
+  await page.keyboard.press('Enter');
+  const keep = page.getByRole('button', { name: 'Keep mine' });
+  await Promise.race([keep.waitFor(), page.getByText('1902').first().waitFor()]);
+  if (await keep.isVisible()) {
+    await page.getByText(/1901/).first().waitFor();
+    await screenshot(page, 'conflict');
+    await keep.click();
+  }
+  await page.getByText('1902').first().waitFor();
+  await page.unroute('**/api/v1/changes*');
+  await other.context().close();
+});
+
+test('a note is written and stands in the timeline', async () => {
+  await page.reload();
+  await page.getByLabel('Text', { exact: true }).fill('Wants a **new offer** by Friday.');
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await page.getByRole('article').filter({ hasText: 'Wants a new offer by Friday.' }).waitFor();
+  assert.equal(await page.getByRole('article').locator('strong', { hasText: 'new offer' }).count(), 1);
+});
+
+test('a person is created; a mail address that belongs to someone leads to them', async () => {
+  await page.goto('/people/new');
+  await page.getByRole('button', { name: 'Create person' }).click();
+  await page.getByText('Please look at the marked fields.').waitFor();
+  await page.getByLabel('Given name').fill('Zala');
+  await page.getByLabel('Family name').fill('Preizkus');
+  await page.getByLabel('E-mail 1').fill('zala@preizkus.example');
+  await assertAccessible(page, 'form');
+  await screenshot(page, 'form');
+  await page.getByRole('button', { name: 'Create person' }).click();
+  await page.getByRole('heading', { name: 'Zala Preizkus' }).waitFor();
+
+  await page.goto('/people/new');
+  await page.getByLabel('Given name').fill('Other');
+  await page.getByLabel('Family name').fill('Zala');
+  await page.getByLabel('E-mail 1').fill('ZALA@preizkus.example');
+  await page.getByRole('button', { name: 'Create person' }).click();
+  await page.getByRole('link', { name: 'Zala Preizkus' }).waitFor();
+  await screenshot(page, 'duplicate');
+  await page.getByRole('link', { name: 'Zala Preizkus' }).click();
+  await page.getByRole('heading', { name: 'Zala Preizkus' }).waitFor();
+});
+
+test('a record goes to the trash and comes back, by the toast and from the trash', async () => {
+  const address = page.url();
+  const remove = async () => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Move to the trash' }).click();
+    await page.getByText('“Zala Preizkus” was moved to the trash.').waitFor();
+  };
+  await remove();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('“Zala Preizkus” was restored.').waitFor();
+  await page.goto(address);
+  await page.getByRole('heading', { name: 'Zala Preizkus' }).waitFor();
+  await remove();
+  await page.goto('/trash');
+  const line = page.getByRole('row').filter({ hasText: 'Zala Preizkus' });
+  await line.waitFor();
+  await assertAccessible(page, 'trash');
+  await line.getByRole('button', { name: 'Restore' }).click();
+  await line.waitFor({ state: 'detached' });
+});
+
+test('columns are chosen, a linked record’s field among them', async () => {
+  await page.goto('/deals');
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: 'Add a column' }).click();
+  await page.getByPlaceholder('Find a field').fill('company sector');
+  await page.getByPlaceholder('Find a field').press('Enter');
+  await page.waitForURL(/company.sector/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('columnheader', { name: 'Company › Sector' }).waitFor();
+  await screenshot(page, 'columns');
+});
+
+test('the browser had nothing to complain about', () => assert.deepEqual(page.complaints, []));
