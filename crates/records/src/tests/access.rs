@@ -3,7 +3,17 @@
 use super::house::{is, problems, shown, House};
 use crate::{Context, FindRequest, GroupRequest, HistoryRequest, SearchRequest, TimelineRequest, TrashRequest};
 use serde_json::{json, Value as Json};
+use store::testing::Fresh;
 use vocabulary::{Conflict, Error};
+
+store::on_both_databases! {
+    own_and_team_reach_by_owner,
+    a_hidden_field_is_like_one_that_is_not_there,
+    a_hidden_title_is_told_nowhere,
+    links_go_along_rights,
+    a_duplicate_does_not_name_a_record_out_of_reach,
+    a_rollup_over_what_is_hidden_is_hidden,
+}
 
 fn everything() -> Json {
     json!({"read": "all", "create": true, "change": "all", "remove": "all", "export": "all"})
@@ -14,9 +24,8 @@ fn kept_out(house: &House) -> Context {
     house.limited(1, json!({"objects": {"*": everything()}, "fields": {"fan.secret": "hidden", "fan.age": "read"}}), &[])
 }
 
-#[test]
-fn own_and_team_reach_by_owner() {
-    let house = House::new();
+fn own_and_team_reach_by_owner(fresh: Fresh) {
+    let house = House::new(fresh);
     let ana = house.create("fan", json!({"name": "Anas", "owner": house.users[0]}));
     let bo = house.create("fan", json!({"name": "Bos", "owner": house.users[1]}));
     let cilka = house.create("fan", json!({"name": "Cilkas", "owner": {"id": house.users[2]}}));
@@ -52,9 +61,8 @@ fn own_and_team_reach_by_owner() {
     assert_eq!(shown(&mine)["owner"]["title"], "Bo");
 }
 
-#[test]
-fn a_hidden_field_is_like_one_that_is_not_there() {
-    let house = House::new();
+fn a_hidden_field_is_like_one_that_is_not_there(fresh: Fresh) {
+    let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva", "secret": "moonlight", "age": 5}));
     house.change("fan", fan.id(), json!({"secret": "sunrise"}));
     house.change("fan", fan.id(), json!({"secret": "noon", "age": 6}));
@@ -121,9 +129,8 @@ fn a_hidden_field_is_like_one_that_is_not_there() {
     assert!(!document.contains("secret"));
 }
 
-#[test]
-fn a_hidden_title_is_told_nowhere() {
-    let house = House::new();
+fn a_hidden_title_is_told_nowhere(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Skrivnost", "code": "S"}));
     let fan = house.create("fan", json!({"name": "Eva", "club": club.id()}));
     house.create("visit", json!({"subject": "Derby", "club": club.id(), "fan": fan.id(), "happened_at": "2023-11-01T10:00:00Z"}));
@@ -158,9 +165,8 @@ fn a_hidden_title_is_told_nowhere() {
     assert!(matches!(duplicate, Err(Error::Forbidden(_))), "a value it needs is not the user's to write: {duplicate:?}");
 }
 
-#[test]
-fn links_go_along_rights() {
-    let house = House::new();
+fn links_go_along_rights(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Hidden club", "code": "H"}));
     let fan = house.create("fan", json!({"name": "Eva", "club": club.id(), "owner": house.users[1]}));
     let role = json!({"objects": {"fan": everything(), "club": {"read": "own"}, "visit": everything()}});
@@ -177,18 +183,16 @@ fn links_go_along_rights() {
     assert!(matches!(house.engine.read(&context, |reading| reading.linked("club", club.id())), Err(Error::NotFound(_))));
 }
 
-#[test]
-fn a_duplicate_does_not_name_a_record_out_of_reach() {
-    let house = House::new();
+fn a_duplicate_does_not_name_a_record_out_of_reach(fresh: Fresh) {
+    let house = House::new(fresh);
     house.create("fan", json!({"name": "Eva", "emails": ["eva@example.com"]}));
     let context = house.limited(1, json!({"objects": {"fan": {"read": "own", "create": true, "change": "own"}}}), &[]);
     let error = house.create_as(&context, "fan", json!({"name": "Mine", "emails": ["eva@example.com"]})).unwrap_err();
     assert!(matches!(error, Error::Conflict(Conflict::Duplicate { record: None, .. }, _)), "{error:?}");
 }
 
-#[test]
-fn a_rollup_over_what_is_hidden_is_hidden() {
-    let house = House::new();
+fn a_rollup_over_what_is_hidden_is_hidden(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     house.create("visit", json!({"subject": "Derby", "club": club.id(), "price": "10", "seats": 2}));
     let context = house.limited(1, json!({"objects": {"*": everything()}, "fields": {"visit.price": "hidden", "fan.club": "hidden"}}), &[]);

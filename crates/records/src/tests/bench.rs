@@ -7,7 +7,7 @@ use std::time::Instant;
 #[test]
 #[ignore = "measures"]
 fn cost_of_single_operations() {
-    let house = House::new();
+    let house = House::new(store::testing::Fresh::sqlite());
     let club = house.create("club", json!({"name": "Olimpija"})).id();
     let count = 20_000u32;
     let fans: Vec<_> = (0..count)

@@ -3,15 +3,22 @@
 use super::house::{shown, House};
 use crate::{BulkRequest, BulkResult, Outcome, UpsertRequest};
 use serde_json::json;
+use store::testing::Fresh;
 use vocabulary::Error;
+
+store::on_both_databases! {
+    all_or_none,
+    each_for_itself,
+    many_upserts,
+    too_many_operations_are_refused,
+}
 
 fn request(json: serde_json::Value) -> BulkRequest {
     serde_json::from_value(json).unwrap()
 }
 
-#[test]
-fn all_or_none() {
-    let house = House::new();
+fn all_or_none(fresh: Fresh) {
+    let house = House::new(fresh);
     let old = house.create("fan", json!({"name": "Old"}));
     let operations = json!([
         {"create": {"name": "One"}}, {"change": {"id": old.id(), "version": 1, "fields": {"age": 9}}},
@@ -28,9 +35,8 @@ fn all_or_none() {
     assert_eq!(house.list_as(&house.ana(), "fan", json!({"sort": "name"})).unwrap(), ["Old", "One"]);
 }
 
-#[test]
-fn each_for_itself() {
-    let house = House::new();
+fn each_for_itself(fresh: Fresh) {
+    let house = House::new(fresh);
     house.create("fan", json!({"name": "Old", "emails": ["a@example.com"]}));
     let operations = json!([
         {"create": {"name": "One", "emails": ["b@example.com"]}},
@@ -45,9 +51,8 @@ fn each_for_itself() {
     assert_eq!(house.list_as(&house.ana(), "fan", json!({"sort": "name"})).unwrap(), ["Old", "One", "Three"]);
 }
 
-#[test]
-fn many_upserts() {
-    let house = House::new();
+fn many_upserts(fresh: Fresh) {
+    let house = House::new(fresh);
     let request: UpsertRequest = serde_json::from_value(json!({
         "match": ["code"],
         "records": [{"name": "A", "code": "1"}, {"name": "B", "code": "2"}, {"name": "A2", "code": "1"}, {"name": "B", "code": "2"}],
@@ -68,9 +73,8 @@ fn many_upserts() {
     assert!(matches!(&results[0], BulkResult::Failed(Error::Invalid(_))), "only unique fields tell records apart");
 }
 
-#[test]
-fn too_many_operations_are_refused() {
-    let house = House::new();
+fn too_many_operations_are_refused(fresh: Fresh) {
+    let house = House::new(fresh);
     let operations: Vec<_> = (0..1001).map(|_| json!({"create": {"name": "X"}})).collect();
     let error = house.engine.bulk(&house.ana(), "fan", request(json!({"operations": operations}))).unwrap_err();
     assert_eq!(super::house::problems(error), ["operations: too_long"]);

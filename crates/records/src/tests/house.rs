@@ -8,7 +8,7 @@ use std::sync::Arc;
 use store::migrate::Migration;
 use store::query::Moment;
 use store::table::Insert;
-use store::{Config, Store};
+use store::testing::Fresh;
 use vocabulary::{Actor, ActorKind, Channel, Currency, Error, Id, IdSource, Money, Result, SeededIds, Timestamp, WorkspaceId};
 
 const CLUB_NAME: Field<marker::Text> = Field::new("name", "Name").required().indexed();
@@ -65,7 +65,7 @@ pub struct House {
     ids: Arc<SeededIds>,
     clock: AtomicI64,
     pub users: [Id; 3],
-    _folder: tempfile::TempDir,
+    _fresh: Fresh,
 }
 
 /// Rights of a role given as JSON.
@@ -106,17 +106,12 @@ fn migrations() -> Vec<Migration> {
 }
 
 impl House {
-    pub fn new() -> House {
-        House::with_rules(Vec::new())
+    pub fn new(fresh: Fresh) -> House {
+        House::with_rules(fresh, Vec::new())
     }
 
-    pub fn with_rules(rules: Vec<Rule>) -> House {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&Config::Sqlite { path: folder.path().join("kith.db") }, &migrations()).unwrap();
-        House::over(store, folder, rules)
-    }
-
-    fn over(store: Arc<Store>, folder: tempfile::TempDir, rules: Vec<Rule>) -> House {
+    pub fn with_rules(fresh: Fresh, rules: Vec<Rule>) -> House {
+        let store = fresh.open(&migrations());
         let ids = Arc::new(SeededIds::new(1));
         let now = Timestamp::from_micros(1_700_000_000_000_000);
         let users = [ids.next(now), ids.next(now), ids.next(now)];
@@ -135,7 +130,7 @@ impl House {
             })
             .unwrap();
         let engine = Engine::new(store, OBJECTS, rules);
-        House { engine, ids, clock: AtomicI64::new(now.micros()), users, _folder: folder }
+        House { engine, ids, clock: AtomicI64::new(now.micros()), users, _fresh: fresh }
     }
 
     /// Ana, who may do everything.

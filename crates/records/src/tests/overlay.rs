@@ -4,8 +4,18 @@ use super::house::{is, problems, shown, House};
 use crate::{FindRequest, GroupRequest, ObjectChangeRequest};
 use dictionary::{FieldChangeRequest, OverlayField, OverlayObject};
 use serde_json::{json, Value as Json};
+use store::testing::Fresh;
 use std::sync::Arc;
 use vocabulary::{Error, Result};
+
+store::on_both_databases! {
+    a_custom_object_is_an_equal_citizen,
+    custom_fields_of_every_sort_are_written_read_filtered_and_sorted,
+    wrong_declarations_are_refused_and_change_nothing,
+    choices_in_use_stay_and_removed_fields_come_back,
+    the_document_tells_a_viewer_what_there_is,
+    another_server_notices_a_change,
+}
 
 fn field(json: Json) -> OverlayField {
     serde_json::from_value(json).unwrap()
@@ -30,9 +40,8 @@ fn add_machine(house: &House) {
     house.engine.change_overlay(&house.ana(), move |writing| writing.create_object(&object)).unwrap();
 }
 
-#[test]
-fn a_custom_object_is_an_equal_citizen() {
-    let house = House::new();
+fn a_custom_object_is_an_equal_citizen(fresh: Fresh) {
+    let house = House::new(fresh);
     add_machine(&house);
     let club = house.create("club", json!({"name": "Olimpija"}));
     let machine = house.create("x_machine", json!({"name": "Drill", "x_club": club.id(), "x_serial": "A1", "x_price": "10.50"}));
@@ -53,9 +62,8 @@ fn a_custom_object_is_an_equal_citizen() {
     assert!(matches!(house.list_as(&house.ana(), "x_machine", json!({})), Err(Error::NotFound(_))));
 }
 
-#[test]
-fn custom_fields_of_every_sort_are_written_read_filtered_and_sorted() {
-    let house = House::new();
+fn custom_fields_of_every_sort_are_written_read_filtered_and_sorted(fresh: Fresh) {
+    let house = House::new(fresh);
     for json in [
         json!({"key": "x_score", "label": "Score", "kind": "integer", "indexed": true}),
         json!({"key": "x_day", "label": "Day", "kind": "date"}),
@@ -86,9 +94,8 @@ fn custom_fields_of_every_sort_are_written_read_filtered_and_sorted() {
     assert!(matches!(house.create_as(&house.ana(), "fan", json!({"name": "N", "x_mails": ["e@example.com"]})), Err(Error::Conflict(..))));
 }
 
-#[test]
-fn wrong_declarations_are_refused_and_change_nothing() {
-    let house = House::new();
+fn wrong_declarations_are_refused_and_change_nothing(fresh: Fresh) {
+    let house = House::new(fresh);
     for (json, code) in [
         (json!({"key": "score", "label": "Score", "kind": "integer"}), "fields.score: malformed"),
         (json!({"key": "x_to", "label": "To", "kind": "link", "to": "nothing"}), "fields.x_to: not_found"),
@@ -105,9 +112,8 @@ fn wrong_declarations_are_refused_and_change_nothing() {
     assert!(matches!(result, Err(Error::Forbidden(_))));
 }
 
-#[test]
-fn choices_in_use_stay_and_removed_fields_come_back() {
-    let house = House::new();
+fn choices_in_use_stay_and_removed_fields_come_back(fresh: Fresh) {
+    let house = House::new(fresh);
     let choices = json!([{"key": "s", "label": "S"}, {"key": "m", "label": "M"}]);
     let declared = json!({"key": "x_size", "label": "Size", "kind": "choice", "choices": choices});
     add(&house, "fan", declared.clone()).unwrap();
@@ -127,9 +133,8 @@ fn choices_in_use_stay_and_removed_fields_come_back() {
     assert_eq!(shown(&house.get_as(&house.ana(), "fan", fan.id()).unwrap())["x_size"], "m");
 }
 
-#[test]
-fn the_document_tells_a_viewer_what_there_is() {
-    let house = House::new();
+fn the_document_tells_a_viewer_what_there_is(fresh: Fresh) {
+    let house = House::new(fresh);
     add_machine(&house);
     let document = house.engine.read(&house.ana(), |reading| Ok(serde_json::to_value(reading.document()).unwrap())).unwrap();
     let objects = document["objects"].as_array().unwrap();
@@ -150,9 +155,8 @@ fn the_document_tells_a_viewer_what_there_is() {
     assert!(objects[0]["fields"].as_array().unwrap().iter().all(|field| field["key"] != "age" && field["access"] == "read"));
 }
 
-#[test]
-fn another_server_notices_a_change() {
-    let house = House::new();
+fn another_server_notices_a_change(fresh: Fresh) {
+    let house = House::new(fresh);
     let other = crate::Engine::new(Arc::clone(house.engine.store()), super::house::OBJECTS, Vec::new());
     let request = FindRequest::default();
     assert!(other.read(&house.ana(), |reading| reading.find("x_machine", &request)).is_err());

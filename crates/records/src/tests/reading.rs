@@ -3,6 +3,20 @@
 use super::house::{shown, House};
 use crate::{FindRequest, GroupRequest, HistoryRequest, SearchRequest, TimelineRequest, TrashRequest};
 use serde_json::{json, Value as Json};
+use store::testing::Fresh;
+
+store::on_both_databases! {
+    pages_follow_each_other_and_tell_how_many_there_are,
+    links_come_along_when_asked,
+    groups_tell_keys_and_measures,
+    search_finds_words_mails_and_numbers_and_tells_twins_apart,
+    history_is_told_in_pages_with_links_named,
+    a_timeline_merges_what_happened_with_what_was_written,
+    what_links_here_is_counted,
+    the_trash_is_one_list_over_all_objects,
+    an_export_walks_over_everything,
+    a_record_shows_its_system_fields_first,
+}
 
 fn request(json: Json) -> FindRequest {
     serde_json::from_value(json).unwrap()
@@ -16,9 +30,8 @@ fn club_with_fans(house: &House, fans: i64) -> vocabulary::Id {
     club.id()
 }
 
-#[test]
-fn pages_follow_each_other_and_tell_how_many_there_are() {
-    let house = House::new();
+fn pages_follow_each_other_and_tell_how_many_there_are(fresh: Fresh) {
+    let house = House::new(fresh);
     club_with_fans(&house, 7);
     let mut names = Vec::new();
     let mut cursor = Json::Null;
@@ -45,9 +58,8 @@ fn pages_follow_each_other_and_tell_how_many_there_are() {
     assert!(serde_json::from_value::<FindRequest>(json!({"limits": 1})).is_err(), "unknown members are refused");
 }
 
-#[test]
-fn links_come_along_when_asked() {
-    let house = House::new();
+fn links_come_along_when_asked(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = club_with_fans(&house, 2);
     let asked = request(json!({"fields": ["name"], "include": ["club"]}));
     let list = house.engine.read(&house.ana(), |reading| reading.find("fan", &asked)).unwrap();
@@ -56,9 +68,8 @@ fn links_come_along_when_asked() {
     assert_eq!(answer["data"][0]["club"]["title"], "Olimpija");
 }
 
-#[test]
-fn groups_tell_keys_and_measures() {
-    let house = House::new();
+fn groups_tell_keys_and_measures(fresh: Fresh) {
+    let house = House::new(fresh);
     club_with_fans(&house, 4);
     house.create("fan", json!({"name": "Free", "age": 50}));
     let asked: GroupRequest = serde_json::from_value(json!({
@@ -74,9 +85,8 @@ fn groups_tell_keys_and_measures() {
     assert_eq!(answer["truncated"], false);
 }
 
-#[test]
-fn search_finds_words_mails_and_numbers_and_tells_twins_apart() {
-    let house = House::new();
+fn search_finds_words_mails_and_numbers_and_tells_twins_apart(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     house.create("fan", json!({
         "name": "Jelena Petrović", "emails": ["jelena@example.com"], "phones": ["040 123 456"], "club": club.id(), "level": "gold",
@@ -100,9 +110,8 @@ fn search_finds_words_mails_and_numbers_and_tells_twins_apart() {
     assert_eq!(count(SearchRequest::default()).unwrap(), 0);
 }
 
-#[test]
-fn history_is_told_in_pages_with_links_named() {
-    let house = House::new();
+fn history_is_told_in_pages_with_links_named(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     let fan = house.create("fan", json!({"name": "Eva"}));
     for age in 1..6 {
@@ -127,9 +136,8 @@ fn history_is_told_in_pages_with_links_named() {
     assert_eq!((last["data"].as_array().unwrap().len(), last["next"].clone()), (1, json!(null)));
 }
 
-#[test]
-fn a_timeline_merges_what_happened_with_what_was_written() {
-    let house = House::new();
+fn a_timeline_merges_what_happened_with_what_was_written(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     let visit = |subject: &str, at: Json| {
         house.create("visit", json!({"subject": subject, "club": club.id(), "happened_at": at}));
@@ -167,9 +175,8 @@ fn a_timeline_merges_what_happened_with_what_was_written() {
     assert!(house.engine.read(&house.ana(), |reading| reading.timeline("club", club.id(), &asked)).is_err());
 }
 
-#[test]
-fn what_links_here_is_counted() {
-    let house = House::new();
+fn what_links_here_is_counted(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = club_with_fans(&house, 3);
     let linked = house.engine.read(&house.ana(), |reading| reading.linked("club", club)).unwrap();
     let answer = serde_json::to_value(&linked).unwrap();
@@ -178,9 +185,8 @@ fn what_links_here_is_counted() {
     assert_eq!(answer.as_array().unwrap().len(), 3);
 }
 
-#[test]
-fn the_trash_is_one_list_over_all_objects() {
-    let house = House::new();
+fn the_trash_is_one_list_over_all_objects(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     let fan = house.create("fan", json!({"name": "Eva"}));
     house.remove("club", club.id());
@@ -196,9 +202,8 @@ fn the_trash_is_one_list_over_all_objects() {
     assert!(second.next.is_none());
 }
 
-#[test]
-fn an_export_walks_over_everything() {
-    let house = House::new();
+fn an_export_walks_over_everything(fresh: Fresh) {
+    let house = House::new(fresh);
     club_with_fans(&house, 5);
     let asked = request(json!({"sort": "name", "fields": "name,age,club.name"}));
     let mut rows = Vec::new();
@@ -216,9 +221,8 @@ fn an_export_walks_over_everything() {
     assert_eq!(rows, ["Fan 00|0|Olimpija", "Fan 01|1|Olimpija", "Fan 02|2|Olimpija", "Fan 03|3|Olimpija"]);
 }
 
-#[test]
-fn a_record_shows_its_system_fields_first() {
-    let house = House::new();
+fn a_record_shows_its_system_fields_first(fresh: Fresh) {
+    let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva"}));
     let text = String::from_utf8(fan.to_bytes()).unwrap();
     assert!(text.starts_with(&format!("{{\"object\":\"fan\",\"id\":\"{}\",\"version\":1,\"title\":\"Eva\",\"created_at\":", fan.id())));

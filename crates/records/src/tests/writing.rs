@@ -4,12 +4,29 @@ use super::house::{input, is, problems, shown, House};
 use crate::{ChangeRequest, Fill, FillBy, HistoryRequest, Outcome, Rule};
 use dictionary::Value;
 use serde_json::json;
+use store::testing::Fresh;
 use std::sync::Arc;
 use vocabulary::{Conflict, Error};
 
-#[test]
-fn a_record_comes_back_in_the_form_of_the_interface() {
-    let house = House::new();
+store::on_both_databases! {
+    a_record_comes_back_in_the_form_of_the_interface,
+    all_problems_are_told_at_once_each_with_its_field,
+    links_are_found_by_id_external_id_and_unique_fields,
+    a_stale_write_learns_what_changed_and_by_whom,
+    of_two_who_change_one_version_one_gets_the_conflict,
+    a_unique_value_belongs_to_one_living_record,
+    the_trash_hides_a_record_until_it_is_restored_or_purged,
+    formulas_are_computed_at_each_write,
+    rules_run_in_sequence_inside_the_transaction,
+    a_rule_that_runs_in_a_circle_is_stopped,
+    an_upsert_fills_as_it_is_told,
+    links_are_set_and_cleared_one_by_one,
+    history_tells_door_and_source,
+    other_workspaces_are_other_worlds,
+}
+
+fn a_record_comes_back_in_the_form_of_the_interface(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija", "code": "OL-1"}));
     let fan = house.create("fan", json!({
         "name": "Maja Novak", "emails": ["Maja@Example.com"], "phones": ["040 123 456"], "club": club.id(), "age": 31,
@@ -33,9 +50,8 @@ fn a_record_comes_back_in_the_form_of_the_interface() {
     assert!(shown(&club)["readonly"].as_array().unwrap().contains(&json!("fans_count")));
 }
 
-#[test]
-fn all_problems_are_told_at_once_each_with_its_field() {
-    let house = House::new();
+fn all_problems_are_told_at_once_each_with_its_field(fresh: Fresh) {
+    let house = House::new(fresh);
     let error = house
         .create_as(&house.ana(), "fan", json!({"emails": ["nobody"], "age": "old", "club": "x", "nothing": 1, "created_at": null}))
         .unwrap_err();
@@ -48,9 +64,8 @@ fn all_problems_are_told_at_once_each_with_its_field() {
     assert!(house.list_as(&house.ana(), "fan", json!({})).unwrap().is_empty());
 }
 
-#[test]
-fn links_are_found_by_id_external_id_and_unique_fields() {
-    let house = House::new();
+fn links_are_found_by_id_external_id_and_unique_fields(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija", "code": "OL-1", "external_ids": ["crm:9"]}));
     let same = json!({"id": club.id(), "object": "club", "title": "Olimpija"});
     for link in [json!(club.id()), json!({"id": club.id()}), same.clone(), json!({"external_id": "crm:9"}), json!({"code": "ol-1"})] {
@@ -69,9 +84,8 @@ fn links_are_found_by_id_external_id_and_unique_fields() {
     assert_eq!(problems(error), ["club: not_found"], "what lies in the trash cannot be linked to");
 }
 
-#[test]
-fn a_stale_write_learns_what_changed_and_by_whom() {
-    let house = House::new();
+fn a_stale_write_learns_what_changed_and_by_whom(fresh: Fresh) {
+    let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva", "age": 30}));
     let bo = house.context(1, crate::Rights::unlimited());
     house.change_as(&bo, "fan", fan.id(), Some(1), json!({"age": 31, "level": "gold"})).unwrap();
@@ -91,9 +105,8 @@ fn a_stale_write_learns_what_changed_and_by_whom() {
     assert!(house.change_as(&house.ana(), "fan", fan.id(), Some(9), json!({"age": 1})).is_err());
 }
 
-#[test]
-fn of_two_who_change_one_version_one_gets_the_conflict() {
-    let house = House::new();
+fn of_two_who_change_one_version_one_gets_the_conflict(fresh: Fresh) {
+    let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva", "age": 1}));
     for round in 0..20 {
         let version = fan.version() + round;
@@ -116,9 +129,8 @@ fn of_two_who_change_one_version_one_gets_the_conflict() {
     }
 }
 
-#[test]
-fn a_unique_value_belongs_to_one_living_record() {
-    let house = House::new();
+fn a_unique_value_belongs_to_one_living_record(fresh: Fresh) {
+    let house = House::new(fresh);
     let first = house.create("fan", json!({"name": "Eva", "emails": ["eva@example.com"]}));
     let error = house.create_as(&house.ana(), "fan", json!({"name": "Other", "emails": ["EVA@example.com"]})).unwrap_err();
     let Error::Conflict(Conflict::Duplicate { field, record }, _) = error else { panic!("{error:?}") };
@@ -133,9 +145,8 @@ fn a_unique_value_belongs_to_one_living_record() {
     assert_eq!(house.list_as(&house.ana(), "fan", is("emails", "eva@example.com")).unwrap(), ["Eva"]);
 }
 
-#[test]
-fn the_trash_hides_a_record_until_it_is_restored_or_purged() {
-    let house = House::new();
+fn the_trash_hides_a_record_until_it_is_restored_or_purged(fresh: Fresh) {
+    let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva"}));
     house.remove("fan", fan.id());
     assert!(matches!(house.get_as(&house.ana(), "fan", fan.id()), Err(Error::NotFound(_))));
@@ -161,9 +172,8 @@ impl House {
     }
 }
 
-#[test]
-fn formulas_are_computed_at_each_write() {
-    let house = House::new();
+fn formulas_are_computed_at_each_write(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     let visit = house.create("visit", json!({"subject": "Derby", "club": club.id(), "price": "12.50", "seats": 3}));
     assert_eq!(shown(&visit)["total"], json!({"amount": "37.50", "currency": "EUR"}));
@@ -174,8 +184,7 @@ fn formulas_are_computed_at_each_write() {
     assert_eq!(problems(house.change_as(&house.ana(), "visit", visit.id(), None, json!({"total": "1"})).unwrap_err()), ["total: read_only"]);
 }
 
-#[test]
-fn rules_run_in_sequence_inside_the_transaction() {
+fn rules_run_in_sequence_inside_the_transaction(fresh: Fresh) {
     let rules = vec![
         Rule {
             name: "grown up",
@@ -198,7 +207,7 @@ fn rules_run_in_sequence_inside_the_transaction() {
             },
         },
     ];
-    let house = House::with_rules(rules);
+    let house = House::with_rules(fresh, rules);
     let fan = house.create("fan", json!({"name": "Eva", "age": 20}));
     assert_eq!(shown(&fan)["level"], "gold");
     assert_eq!(house.list_as(&house.ana(), "visit", json!({})).unwrap(), ["Welcome"]);
@@ -207,21 +216,19 @@ fn rules_run_in_sequence_inside_the_transaction() {
     assert_eq!(house.list_as(&house.ana(), "visit", json!({})).unwrap().len(), 1);
 }
 
-#[test]
-fn a_rule_that_runs_in_a_circle_is_stopped() {
+fn a_rule_that_runs_in_a_circle_is_stopped(fresh: Fresh) {
     let rule = Rule {
         name: "again",
         object: "visit",
         run: |input| input.writing.create("visit", &super::house::input(json!({"subject": "Again"}))).map(|_| ()),
     };
-    let house = House::with_rules(vec![rule]);
+    let house = House::with_rules(fresh, vec![rule]);
     assert!(matches!(house.create_as(&house.ana(), "visit", json!({"subject": "One"})), Err(Error::Internal(_))));
     assert!(house.list_as(&house.ana(), "visit", json!({})).unwrap().is_empty());
 }
 
-#[test]
-fn an_upsert_fills_as_it_is_told() {
-    let house = House::new();
+fn an_upsert_fills_as_it_is_told(fresh: Fresh) {
+    let house = House::new(fresh);
     let upsert = |json: serde_json::Value, fill: Fill| {
         let fields = input(json);
         house.engine.write(&house.ana(), move |writing| {
@@ -247,9 +254,8 @@ fn an_upsert_fills_as_it_is_told() {
     assert_eq!(problems(error), ["external_ids: ambiguous"]);
 }
 
-#[test]
-fn links_are_set_and_cleared_one_by_one() {
-    let house = House::new();
+fn links_are_set_and_cleared_one_by_one(fresh: Fresh) {
+    let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     let fan = house.create("fan", json!({"name": "Eva"}));
     let (club, fan) = (club.id(), fan.id());
@@ -264,9 +270,8 @@ fn links_are_set_and_cleared_one_by_one() {
     assert!(matches!(error, Error::NotFound(_)));
 }
 
-#[test]
-fn history_tells_door_and_source() {
-    let house = House::new();
+fn history_tells_door_and_source(fresh: Fresh) {
+    let house = House::new(fresh);
     let mut context = house.ana();
     context.actor.kind = vocabulary::ActorKind::Import;
     context.actor.channel = vocabulary::Channel::Import;
@@ -278,9 +283,8 @@ fn history_tells_door_and_source() {
     assert_eq!((entry["verb"].clone(), entry["actor"]["kind"].clone()), (json!("created"), json!("import")));
 }
 
-#[test]
-fn other_workspaces_are_other_worlds() {
-    let house = House::new();
+fn other_workspaces_are_other_worlds(fresh: Fresh) {
+    let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva", "emails": ["eva@example.com"]}));
     let mut elsewhere = house.ana();
     elsewhere.workspace = vocabulary::WorkspaceId(2);

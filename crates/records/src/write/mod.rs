@@ -17,6 +17,8 @@ pub use bulk::{BulkRequest, BulkResult, Named, Operation};
 pub use change::ChangeRequest;
 pub use upsert::{Fill, FillBy, UpsertRequest};
 
+pub(crate) use steps::{compute, event_json};
+
 use crate::read::Reading;
 use crate::{Context, Engine};
 use dictionary::{Dictionary, ObjectDef};
@@ -137,6 +139,11 @@ impl<'w> Writing<'w> {
     pub(crate) fn object(&self, key: &str) -> Result<Arc<ObjectDef>> {
         let readable = self.context.rights.object(key).read > crate::Extent::None;
         self.dictionary.object(key).filter(|_| readable).cloned().ok_or_else(Error::not_found)
+    }
+
+    /// Takes a record that was just found or written for a link target that exists, so that it is not looked up again.
+    pub(crate) fn trust(&mut self, id: Id, object: &Arc<ObjectDef>) {
+        self.targets.insert(id, Arc::clone(object));
     }
 
     pub(crate) fn deeper<T>(&mut self, rule: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {

@@ -109,6 +109,25 @@ impl Permitted {
         Validated { permitted: self, after }.govern(writing)
     }
 
+    /// Takes values that are of their kinds already, under an id that is known already; their links are trusted.
+    pub(super) fn take_prepared(self, writing: &Writing<'_>, id: Id, owner: Option<Id>, values: Vec<(&str, Value)>) -> Draft {
+        let mut after = self.next(writing);
+        after.meta.id = id;
+        let mut draft = Draft { permitted: self, after, given: Vec::new(), problems: Vec::new() };
+        draft.set_owner_value(owner);
+        for (key, value) in values {
+            let position = draft.permitted.object.position(key);
+            match position.and_then(|position| draft.after.values.get_mut(position)).zip(position) {
+                Some((slot, position)) => {
+                    *slot = value;
+                    draft.given.push(position);
+                }
+                None => draft.problems.push(Problem::new(key, "unknown_field", format!("There is no field “{key}”."))),
+            }
+        }
+        draft
+    }
+
     /// Reads the input, member by member.
     pub(super) fn read(self, writing: &mut Writing<'_>, input: &Input) -> Result<Draft> {
         let after = self.next(writing);
@@ -300,7 +319,7 @@ pub(super) fn unchanged(draft: Draft) -> Option<Written> {
 }
 
 /// Computes the formulas of a record.
-fn compute(object: &ObjectDef, record: &mut StoredRecord) {
+pub(crate) fn compute(object: &ObjectDef, record: &mut StoredRecord) {
     for (position, field) in object.fields.iter().enumerate() {
         let Some(formula) = &field.formula else { continue };
         let meta = &record.meta;
