@@ -8,6 +8,8 @@ mod access;
 mod context;
 mod document;
 mod engine;
+pub mod export;
+pub mod import;
 mod overlay;
 mod read;
 mod rule;

@@ -8,7 +8,7 @@ use super::result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};
 use super::row::{Assembled, add, assemble};
 use crate::rule::value_of;
 use crate::write::{Fill, FillBy, Outcome};
-use crate::{Context, Engine, Input, Writing, Written};
+use crate::{Context, Engine, Input, Writing};
 use serde_json::json;
 use std::sync::Arc;
 use store::Writer;
@@ -38,8 +38,7 @@ pub fn apply(
             continue;
         }
         let source = Some(format!("{file} line {}", entry.line()));
-        let row_context =
-            Context { actor: Actor { source, ..context.actor.clone() }, ..context.clone() };
+        let row_context = Context { actor: Actor { source, ..context.actor.clone() }, ..context.clone() };
         let mut done: Option<Done> = None;
         let attempted = writer.attempt(&mut |writer| {
             let mut writing = Writing::new(engine, writer, &row_context)?;
@@ -248,7 +247,8 @@ impl Row<'_> {
         for (position, text) in std::mem::take(&mut assembled.links) {
             let Some(planned) = object.fields.get(position) else { continue };
             let place = Place::Link(index, position);
-            let target = crate::read::target_of(&planned.field).and_then(|key| writing.dictionary().object(key));
+            let target =
+                crate::read::target_of(&planned.field).and_then(|key| writing.dictionary().object(key));
             let target = target.cloned();
             let known = self.known(place, &text);
             let id = match known {
@@ -347,8 +347,9 @@ fn fill_of(object: &PlanObject) -> FillBy {
         Conflict::FillEmpty => Fill::FillEmpty,
         Conflict::Keep => Fill::Keep,
     };
-    let own = object.fields.iter().filter_map(|field| {
-        Some((field.field.key.clone(), fill(field.mapping.conflict?)))
-    });
+    let own = object
+        .fields
+        .iter()
+        .filter_map(|field| Some((field.field.key.clone(), fill(field.mapping.conflict?))));
     FillBy { usual: fill(object.mapping.conflict), fields: own.collect() }
 }

@@ -91,10 +91,10 @@ impl Entry {
 
     /// A record as it stands after an input was written.
     pub(super) fn written(object: &PlanObject, record: &StoredRecord, input: &Input) -> Entry {
-        let full =
-            |key: &str| !value_of(&object.object, record, key).is_null();
+        let full = |key: &str| !value_of(&object.object, record, key).is_null();
         let filled = object.fields.iter().take(64).enumerate();
-        let filled = filled.filter(|(_, field)| full(&field.field.key)).fold(0, |bits, (at, _)| bits | 1 << at);
+        let filled =
+            filled.filter(|(_, field)| full(&field.field.key)).fold(0, |bits, (at, _)| bits | 1 << at);
         Entry { id: record.meta.id, input: hash_of(input), filled }
     }
 

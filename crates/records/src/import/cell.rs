@@ -22,7 +22,8 @@ pub(super) fn read(
     match replacement(mapping, &text) {
         Some(replaced) => {
             if !mapping.silent && *replaced != text {
-                let shown = if text.is_empty() { "an empty cell".to_string() } else { format!("“{text}”") };
+                let shown =
+                    if text.is_empty() { "an empty cell".to_string() } else { format!("“{text}”") };
                 warnings.push(format!("{}: {shown} was read as “{replaced}”", field.label));
             }
             text = replaced;
@@ -42,7 +43,10 @@ pub(super) fn read(
         Kind::Integer => json!(whole(&text, mapping)?),
         Kind::Duration => json!(whole(&text, mapping)?),
         Kind::Decimal => json!(decimal(&text, mapping)?.to_string()),
-        Kind::Percent => json!(Decimal::from_millionths(sentence(value::parse_percent(&text, mapping.parse.decimal_comma))?).to_string()),
+        Kind::Percent => json!(
+            Decimal::from_millionths(sentence(value::parse_percent(&text, mapping.parse.decimal_comma))?)
+                .to_string()
+        ),
         Kind::Money => money(&text, mapping, context, &field.label, warnings)?,
         Kind::Boolean => json!(sentence(value::parse_boolean(&text))?),
         Kind::Date => json!(date(&text, mapping)?.to_string()),
@@ -73,7 +77,15 @@ pub(super) fn read(
         Kind::EmailAddresses => labeled("address", &text, mapping),
         Kind::PhoneNumbers => labeled("number", &text, mapping),
         Kind::PostalAddress => json!([{"street": text, "label": mapping.label}]),
-        Kind::Link | Kind::File => json!(text),
+        Kind::Link | Kind::File => {
+            match mapping.parse.separator.and_then(|separator| text.split_once(separator)) {
+                Some((first, _)) => {
+                    warnings.push(format!("{}: of several, “{}” was taken", field.label, first.trim()));
+                    json!(first.trim())
+                }
+                None => json!(text),
+            }
+        }
         Kind::Computed => return Err("This field is computed; it cannot be imported.".to_string()),
     };
     Ok(value)
@@ -87,8 +99,12 @@ fn replacement(mapping: &FieldMapping, text: &str) -> Option<String> {
         return Some(exact.clone());
     }
     // The longest beginning that fits wins, so that `*` alone may stand for everything else.
-    let beginnings = mapping.values.iter().filter_map(|(key, value)| key.strip_suffix('*').map(|start| (start, value)));
-    beginnings.filter(|(start, _)| text.starts_with(start)).max_by_key(|(start, _)| start.len()).map(|(_, value)| value.clone())
+    let beginnings =
+        mapping.values.iter().filter_map(|(key, value)| key.strip_suffix('*').map(|start| (start, value)));
+    beginnings
+        .filter(|(start, _)| text.starts_with(start))
+        .max_by_key(|(start, _)| start.len())
+        .map(|(_, value)| value.clone())
 }
 
 fn sentence<T>(result: Result<T, tabular::Problem>) -> Result<T, String> {
@@ -100,7 +116,8 @@ fn several<'a>(text: &'a str, mapping: &FieldMapping) -> impl Iterator<Item = &'
 }
 
 fn labeled(main: &str, text: &str, mapping: &FieldMapping) -> Json {
-    let items: Vec<Json> = several(text, mapping).map(|part| json!({main: part, "label": mapping.label})).collect();
+    let items: Vec<Json> =
+        several(text, mapping).map(|part| json!({main: part, "label": mapping.label})).collect();
     json!(items)
 }
 
@@ -116,7 +133,13 @@ fn whole(text: &str, mapping: &FieldMapping) -> Result<i64, String> {
     Ok(number.millionths() / Decimal::ONE)
 }
 
-fn money(text: &str, mapping: &FieldMapping, context: &Context, label: &str, warnings: &mut Vec<String>) -> Result<Json, String> {
+fn money(
+    text: &str,
+    mapping: &FieldMapping,
+    context: &Context,
+    label: &str,
+    warnings: &mut Vec<String>,
+) -> Result<Json, String> {
     let parsed = sentence(value::parse_money(text, mapping.parse.decimal_comma))?;
     let currency = match parsed.currency.map(str::to_string).or_else(|| mapping.parse.currency.clone()) {
         Some(code) => code.parse()?,
@@ -158,7 +181,9 @@ fn timestamp(text: &str, mapping: &FieldMapping, context: &Context) -> Result<Ti
     let order = mapping.parse.date_order.unwrap_or(DateOrder::Ymd);
     let local = |at: jiff::civil::DateTime| {
         // A local time that the change of clocks skips or repeats is taken as the earlier of the two readings.
-        at.to_zoned(context.moment.zone.clone()).map(|at| Timestamp::from_jiff(at.timestamp())).map_err(|_| format!("“{text}” is no moment."))
+        at.to_zoned(context.moment.zone.clone())
+            .map(|at| Timestamp::from_jiff(at.timestamp()))
+            .map_err(|_| format!("“{text}” is no moment."))
     };
     if mapping.parse.excel_serial {
         return local(sentence(value::parse_excel_serial(text, Epoch::Y1900))?);
@@ -176,14 +201,19 @@ fn timestamp(text: &str, mapping: &FieldMapping, context: &Context) -> Result<Ti
 fn choice(field: &FieldDef, text: &str) -> Option<String> {
     let folded = vocabulary::fold(text);
     let same = |choice: &&dictionary::Choice| {
-        choice.key == text || vocabulary::fold(&choice.label) == folded || vocabulary::fold(&choice.key.replace('_', " ")) == folded
+        choice.key == text
+            || vocabulary::fold(&choice.label) == folded
+            || vocabulary::fold(&choice.key.replace('_', " ")) == folded
     };
     field.choices.iter().find(same).map(|choice| choice.key.clone())
 }
 
 fn unknown(field: &FieldDef, text: &str) -> String {
     let near = field.choices.iter().map(|choice| choice.key.as_str()).min_by_key(|key| distance(key, text));
-    let hint = near.filter(|key| distance(key, text) <= 2).map(|key| format!(" Did you mean “{key}”?")).unwrap_or_default();
+    let hint = near
+        .filter(|key| distance(key, text) <= 2)
+        .map(|key| format!(" Did you mean “{key}”?"))
+        .unwrap_or_default();
     format!("“{text}” is not one of the choices of {}.{hint}", field.label)
 }
 

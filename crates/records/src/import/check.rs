@@ -37,8 +37,7 @@ impl Checker<'_> {
             self.problem("objects", "required", "The mapping names no object to import.".to_string());
         }
         let options = &mapping.options;
-        let group_by =
-            options.group_by.as_ref().and_then(|column| self.column("options.group_by", column));
+        let group_by = options.group_by.as_ref().and_then(|column| self.column("options.group_by", column));
         let skip = self.tests("options.skip_rows_where", &options.skip_rows_where);
         let mut reports = Vec::new();
         for report in &options.report_rows_where {
@@ -66,12 +65,7 @@ impl Checker<'_> {
         Plan { objects, skip, reports, group_by }
     }
 
-    fn object(
-        &mut self,
-        place: &str,
-        mapping: &ObjectMapping,
-        earlier: &[PlanObject],
-    ) -> Option<PlanObject> {
+    fn object(&mut self, place: &str, mapping: &ObjectMapping, earlier: &[PlanObject]) -> Option<PlanObject> {
         let Some(object) = self.dictionary.object(&mapping.object).cloned() else {
             let message = format!("There is no object “{}”.", mapping.object);
             self.problem(&format!("{place}.object"), "not_found", message);
@@ -81,7 +75,8 @@ impl Checker<'_> {
         for (index, field) in mapping.fields.iter().enumerate() {
             let place = format!("{place}.fields.{index}");
             let Some(field) = self.field(&place, mapping, &object, field, earlier) else { continue };
-            let again = fields.iter().any(|known| known.field.key == field.field.key && known.part == field.part);
+            let again =
+                fields.iter().any(|known| known.field.key == field.field.key && known.part == field.part);
             if again && !field.field.value_kind().multiple() {
                 let message = format!("“{}” gets a value twice.", field.mapping.field);
                 self.problem(&place, "taken", message);
@@ -180,7 +175,8 @@ impl Checker<'_> {
         let target = field.to.as_deref().unwrap_or("file");
         let unique = |object: &std::sync::Arc<ObjectDef>| object.field(by).is_some_and(|field| field.unique);
         if target != "user" && by != "title" && !self.dictionary.object(target).is_some_and(unique) {
-            let message = format!("“{}” links to {target}, whose records “{by}” does not tell apart.", field.key);
+            let message =
+                format!("“{}” links to {target}, whose records “{by}” does not tell apart.", field.key);
             self.problem(&format!("{place}.link.by"), "malformed", message);
         }
     }

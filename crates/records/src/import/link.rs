@@ -31,15 +31,15 @@ pub(super) fn find(
     planned: &PlanField,
     text: &str,
 ) -> Result<Found> {
-    let refused =
-        |message: String| Found::Refused(Problem::new(&planned.field.key, "not_found", message));
+    let refused = |message: String| Found::Refused(Problem::new(&planned.field.key, "not_found", message));
     let field = &planned.field;
     let to = crate::read::target_of(field).unwrap_or_default();
     let Some((link, by)) = planned.mapping.link.as_ref().and_then(|link| Some((link, link.by.as_deref()?)))
     else {
         return Ok(refused(format!("“{}” is no link.", field.label)));
     };
-    let target = dictionary.object(to).filter(|target| context.rights.object(&target.key).read > Extent::None);
+    let target =
+        dictionary.object(to).filter(|target| context.rights.object(&target.key).read > Extent::None);
     let ids = match target {
         _ if to == "user" => users(reader, context, text)?,
         None => return Ok(refused(format!("There is no object “{to}”."))),
@@ -83,9 +83,17 @@ fn seen(
 }
 
 /// The records with a unique value.
-pub(super) fn unique(reader: &mut dyn Reader, context: &Context, target: &ObjectDef, by: &str, text: &str) -> Result<Vec<Id>> {
+pub(super) fn unique(
+    reader: &mut dyn Reader,
+    context: &Context,
+    target: &ObjectDef,
+    by: &str,
+    text: &str,
+) -> Result<Vec<Id>> {
     let Some(field) = target.field(by) else { return Ok(Vec::new()) };
-    let Ok(value) = field.value_kind().read(field, &json!(text), &context.moment.read) else { return Ok(Vec::new()) };
+    let Ok(value) = field.value_kind().read(field, &json!(text), &context.moment.read) else {
+        return Ok(Vec::new());
+    };
     let mut found = Vec::new();
     for key in store::layout::keys(field, &value) {
         found.extend(reader.by_unique(context.workspace, &target.key, &field.key, &key)?);
@@ -98,11 +106,17 @@ fn users(reader: &mut dyn Reader, context: &Context, text: &str) -> Result<Vec<I
     let select = Select::new(
         "user",
         &["id"],
-        vec![Condition::Eq("workspace_id", context.workspace.into()), Condition::Eq("name_fold", fold(text).into())],
+        vec![
+            Condition::Eq("workspace_id", context.workspace.into()),
+            Condition::Eq("name_fold", fold(text).into()),
+        ],
     );
     let mut rows = reader.select(&select.limit(2))?;
     if rows.is_empty() {
-        let by_mail = vec![Condition::Eq("workspace_id", context.workspace.into()), Condition::Eq("email_key", text.trim().to_lowercase().into())];
+        let by_mail = vec![
+            Condition::Eq("workspace_id", context.workspace.into()),
+            Condition::Eq("email_key", text.trim().to_lowercase().into()),
+        ];
         rows = reader.select(&Select::new("user", &["id"], by_mail).limit(2))?;
     }
     Ok(rows.iter().filter_map(|row| row.first().and_then(Datum::id)).collect())

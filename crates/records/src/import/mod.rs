@@ -22,10 +22,10 @@ mod undo;
 
 pub use apply::apply;
 pub use cache::{Additions, Cache};
-pub use guess::{Guess, KnownHeader, guess};
+pub use guess::{Guess, Guessed, KnownHeader, guess};
 pub use mapping::{
-    Column, Conflict, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse, RowOperator,
-    RowReport, RowTest, UnknownChoice, WhenMissing,
+    Column, Conflict, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse,
+    RowOperator, RowReport, RowTest, UnknownChoice, WhenMissing,
 };
 pub use plan::Plan;
 pub use result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};

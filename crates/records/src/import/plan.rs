@@ -87,7 +87,8 @@ impl Plan {
     /// Without groups all are written once.
     pub(super) fn passes<'p, 'r, R>(&'p self, rows: &'r [R]) -> Vec<(&'r [R], Vec<(usize, &'p PlanObject)>)> {
         let with = |per_group: bool| -> Vec<(usize, &PlanObject)> {
-            let suits = |object: &PlanObject| self.group_by.is_none() || object.mapping.per_group == per_group;
+            let suits =
+                |object: &PlanObject| self.group_by.is_none() || object.mapping.per_group == per_group;
             self.objects.iter().enumerate().filter(|(_, object)| suits(object)).collect()
         };
         let mut passes = vec![(rows, with(true))];

@@ -13,7 +13,7 @@ use dictionary::{Dictionary, Kind, SystemField};
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
 use store::Reader;
-use store::query::{Trash};
+use store::query::Trash;
 use vocabulary::{Error, Id, Problem, Result, fold};
 
 /// What earlier rows of the same dry run would have found or made.
@@ -44,7 +44,9 @@ pub fn simulate(
         match dry.rows(reader, &rows) {
             Ok(()) if rows.is_empty() => result.messages = dry.told,
             Ok(()) => result.done(dry.records, dry.told),
-            Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))) => return Err(error),
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))) => {
+                return Err(error);
+            }
             Err(error) => result.refused(error),
         }
         results.push(result);
@@ -105,7 +107,9 @@ impl Dry<'_> {
             (Some(id), _) => (id, None, RowOutcome::Unchanged),
             (None, Some(id)) => (id, Some(id), self.difference(reader, object, id, &input)?),
             (None, None) if object.mapping.when_missing == WhenMissing::Skip => return Ok(None),
-            (None, None) if object.mapping.when_missing == WhenMissing::Refuse => return Err(missing(object)),
+            (None, None) if object.mapping.when_missing == WhenMissing::Refuse => {
+                return Err(missing(object));
+            }
             (None, None) => {
                 self.required(object, &input)?;
                 (self.context.ids.next(self.context.now), None, RowOutcome::Created)
@@ -170,8 +174,7 @@ impl Dry<'_> {
             if !self.context.rights.may_write(&object.object.key, key) {
                 assembled.problems.push(Problem::new(key, "read_only", "This field cannot be written."));
             } else if !matches!(field.value_kind(), Kind::Link | Kind::File)
-                && let Err((code, message)) =
-                    field.value_kind().read(field, value, &self.context.moment.read)
+                && let Err((code, message)) = field.value_kind().read(field, value, &self.context.moment.read)
             {
                 assembled.problems.push(Problem::new(key, code, message));
             }
@@ -215,12 +218,11 @@ impl Dry<'_> {
                 let earlier = self.imagined.unique.get(&place).copied();
                 let taken = match earlier {
                     Some(other) => Some(other),
-                    None => {
-                        reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?
-                    }
+                    None => reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?,
                 };
                 if taken.is_some_and(|other| other != id) {
-                    let message = format!("Another {} has this {}.", object.object.label.to_lowercase(), field.label);
+                    let message =
+                        format!("Another {} has this {}.", object.object.label.to_lowercase(), field.label);
                     return Err(Error::invalid(&field.key, "taken", message));
                 }
                 claimed.push(place);
@@ -243,10 +245,12 @@ impl Dry<'_> {
                 found
             } else {
                 let (Some(field), Some(json)) = (object.object.field(key), input.get(key)) else { continue };
-                let value = field.value_kind().read(field, json, &self.context.moment.read).unwrap_or_default();
+                let value =
+                    field.value_kind().read(field, json, &self.context.moment.read).unwrap_or_default();
                 let mut found = Vec::new();
                 for key in store::layout::keys(field, &value) {
-                    let key = reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?;
+                    let key =
+                        reader.by_unique(self.context.workspace, &object.object.key, &field.key, &key)?;
                     found.extend(key);
                 }
                 found
@@ -297,9 +301,11 @@ impl Dry<'_> {
             let new = field.value_kind().read(field, json, &self.context.moment.read).unwrap_or_default();
             differs |= match (field.system, &new, old) {
                 // Ids of other systems are added to those that are there, whatever the mode.
-                (Some(SystemField::ExternalIds), dictionary::Value::List(new), dictionary::Value::List(old)) => {
-                    new.iter().any(|id| !old.contains(id))
-                }
+                (
+                    Some(SystemField::ExternalIds),
+                    dictionary::Value::List(new),
+                    dictionary::Value::List(old),
+                ) => new.iter().any(|id| !old.contains(id)),
                 (Some(SystemField::ExternalIds), ..) => true,
                 _ => written && new != *old,
             };

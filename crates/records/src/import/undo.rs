@@ -2,14 +2,14 @@
 //! file had never been read. What others changed since stays theirs, and is told.
 
 use crate::{ChangeRequest, Context, Engine, Input, Writing};
-use dictionary::{Dictionary, Value};
+use dictionary::{Dictionary, ObjectDef, Operator, Value};
 use serde_json::Value as Json;
 use std::sync::Arc;
+use store::Writer;
 use store::event::{Event, EventFilter, Verb};
-use store::query::Trash;
+use store::query::{Filter, Operand, Query, SeesAll, Selection, Test, Trash};
 use store::record::{Stamp, StoredRecord};
 use store::table::{Condition, Delete};
-use store::Writer;
 use vocabulary::{Error, Id, Result};
 
 /// What a step of an undo did.
@@ -25,11 +25,22 @@ pub struct Undone {
 
 /// Takes back up to `most` events of a batch, newest first, in the caller's transaction. `before` is where the step before
 /// ended.
-pub fn undo(engine: &Engine, writer: &mut dyn Writer, context: &Context, batch: Id, before: Option<i64>, most: u32) -> Result<Undone> {
-    let filter = EventFilter { batch: Some(batch), before, descending: true, limit: most, ..EventFilter::default() };
+pub fn undo(
+    engine: &Engine,
+    writer: &mut dyn Writer,
+    context: &Context,
+    batch: Id,
+    before: Option<i64>,
+    most: u32,
+) -> Result<Undone> {
+    let filter =
+        EventFilter { batch: Some(batch), before, descending: true, limit: most, ..EventFilter::default() };
     let events = writer.events(context.workspace, &filter)?;
-    let mut undone = Undone { next: events.last().map(|event| event.seq).filter(|_| events.len() as u32 == most), ..Undone::default() };
-    let dictionary = engine.dictionary_in(writer, context.workspace, context.now)?;
+    let mut undone = Undone {
+        next: events.last().map(|event| event.seq).filter(|_| events.len() as u32 == most),
+        ..Undone::default()
+    };
+    let dictionary = engine.dictionary_in(writer, context)?;
     for event in &events {
         let mut step = Step { engine, context, dictionary: &dictionary, batch };
         match step.take_back(writer, event)? {
@@ -61,7 +72,9 @@ impl Step<'_> {
         let title = crate::rule::value_of(&object, &record, &object.title_field).to_text();
         let others = self.changed_by_others(writer, event)?;
         match event.event.verb {
-            Verb::Created if others => Ok(Some(format!("{} “{title}” was changed by others since and stays.", object.label))),
+            Verb::Created if others => {
+                Ok(Some(format!("{} “{title}” was changed by others since and stays.", object.label)))
+            }
             Verb::Created => {
                 if let Some(by) = self.linked_by_others(writer, &object.key, id)? {
                     return Ok(Some(format!("{} “{title}” stays: {by} link to it.", object.label)));
@@ -80,7 +93,13 @@ impl Step<'_> {
     }
 
     fn changed_by_others(&self, writer: &mut dyn Writer, event: &Event) -> Result<bool> {
-        let filter = EventFilter { record: Some(event.event.record), after: Some(event.seq), limit: 200, ..EventFilter::default() };
+        let filter = EventFilter {
+            record: Some(event.event.record),
+            object: Some(event.event.object.clone()),
+            after: Some(event.seq),
+            limit: 200,
+            ..EventFilter::default()
+        };
         let later = writer.events(self.context.workspace, &filter)?;
         Ok(later.iter().any(|later| later.event.batch != Some(self.batch)))
     }
@@ -88,8 +107,26 @@ impl Step<'_> {
     fn linked_by_others(&self, writer: &mut dyn Writer, object: &str, id: Id) -> Result<Option<String>> {
         for link in self.dictionary.inverse_links(object) {
             let Some(linking) = self.dictionary.object(&link.object) else { continue };
-            let filter = serde_json::json!({"field": link.field, "op": "is", "value": id});
-            if crate::read::any(writer, self.context, self.dictionary, linking, &filter)? {
+            let Some(field) = linking.field(&link.field) else { continue };
+            let test = Test {
+                path: crate::read::own_path(linking, field),
+                operator: Operator::Is,
+                operand: Operand::Ids(vec![id]),
+            };
+            let query = Query {
+                workspace: self.context.workspace,
+                dictionary: self.dictionary,
+                object: linking,
+                visibility: &SeesAll,
+                filter: Some(Filter::Field(test)),
+                text: None,
+                sort: Vec::new(),
+                selection: Selection { paths: Vec::new(), titles: false },
+                limit: 0,
+                after: None,
+                trash: Trash::With,
+            };
+            if writer.count(&query, Some(1))?.value > 0 {
                 return Ok(Some(linking.label_plural.to_lowercase()));
             }
         }
@@ -97,15 +134,24 @@ impl Step<'_> {
     }
 
     /// The record exactly as it stood before the event.
-    fn set_back(&self, writer: &mut dyn Writer, event: &Event, object: &Arc<dictionary::ObjectDef>, record: &StoredRecord) -> Result<()> {
+    fn set_back(
+        &self,
+        writer: &mut dyn Writer,
+        event: &Event,
+        object: &Arc<ObjectDef>,
+        record: &StoredRecord,
+    ) -> Result<()> {
         let mut after = record.clone();
         for (key, change) in &event.event.changes {
             let (Some(position), Some(field)) = (object.position(key), object.field(key)) else { continue };
             let old = change.get(0).unwrap_or(&Json::Null);
-            let value = field
-                .value_kind()
-                .read(field, old, &self.context.moment.read)
-                .map_err(|(_, message)| Error::internal(format!("event {} holds a {key} that cannot be read: {message}", event.seq)))?;
+            let value =
+                field.value_kind().read(field, old, &self.context.moment.read).map_err(|(_, message)| {
+                    Error::internal(format!(
+                        "event {} holds a {key} that cannot be read: {message}",
+                        event.seq
+                    ))
+                })?;
             if key == "owner" {
                 after.meta.owner = if let Value::Link(link) = &value { Some(link.id) } else { None };
             }
@@ -113,7 +159,14 @@ impl Step<'_> {
                 *slot = value;
             }
         }
-        let filter = EventFilter { record: Some(event.event.record), before: Some(event.seq), descending: true, limit: 1, ..EventFilter::default() };
+        let filter = EventFilter {
+            record: Some(event.event.record),
+            object: Some(event.event.object.clone()),
+            before: Some(event.seq),
+            descending: true,
+            limit: 1,
+            ..EventFilter::default()
+        };
         match event.event.verb {
             Verb::Removed => after.meta.removed_at = None,
             Verb::Restored => after.meta.removed_at = Some(event.event.at),
@@ -124,11 +177,19 @@ impl Step<'_> {
             after.meta.updated_at = previous.event.at;
             after.meta.updated_by = Stamp::of(&previous.event.actor);
         }
+        crate::write::compute(object, &mut after);
         writer.update_record(self.context.workspace, object, record, &after)
     }
 
     /// Others have written since: fields that still hold the import's value are changed back as an ordinary change.
-    fn change_back(&self, writer: &mut dyn Writer, event: &Event, object: &Arc<dictionary::ObjectDef>, record: &StoredRecord, title: &str) -> Result<Option<String>> {
+    fn change_back(
+        &self,
+        writer: &mut dyn Writer,
+        event: &Event,
+        object: &Arc<ObjectDef>,
+        record: &StoredRecord,
+        title: &str,
+    ) -> Result<Option<String>> {
         let mut fields = Input::new();
         let mut kept = Vec::new();
         for (key, change) in &event.event.changes {
@@ -147,11 +208,18 @@ impl Step<'_> {
         if kept.is_empty() {
             return Ok(None);
         }
-        Ok(Some(format!("{} “{title}”: {} were changed by others since and stay.", object.label, kept.join(", "))))
+        Ok(Some(format!(
+            "{} “{title}”: {} were changed by others since and stay.",
+            object.label,
+            kept.join(", ")
+        )))
     }
 
     fn forget(&self, writer: &mut dyn Writer, event: &Event) -> Result<()> {
-        let filter = vec![Condition::Eq("workspace_id", self.context.workspace.into()), Condition::Eq("seq", event.seq.into())];
+        let filter = vec![
+            Condition::Eq("workspace_id", self.context.workspace.into()),
+            Condition::Eq("seq", event.seq.into()),
+        ];
         writer.delete(&Delete { table: "event", filter })?;
         Ok(())
     }
