@@ -1,0 +1,676 @@
+CREATE TABLE "company" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "domains" TEXT COLLATE "C",
+    "sector" TEXT COLLATE "C",
+    "employees" BIGINT,
+    "revenue" BIGINT,
+    "revenue_currency" TEXT COLLATE "C",
+    "founded" BIGINT,
+    "parent" UUID,
+    "emails" TEXT COLLATE "C",
+    "phones" TEXT COLLATE "C",
+    "addresses" TEXT COLLATE "C",
+    "website" TEXT COLLATE "C",
+    "website_fold" TEXT COLLATE "C",
+    "tax_number" TEXT COLLATE "C",
+    "tax_number_fold" TEXT COLLATE "C",
+    "lifecycle" TEXT COLLATE "C",
+    "tags" TEXT COLLATE "C",
+    "description" TEXT COLLATE "C",
+    "description_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "company_by_name_fold" ON "company" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_sector" ON "company" (workspace_id, "sector", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_parent" ON "company" (workspace_id, "parent", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_tax_number_fold" ON "company" (workspace_id, "tax_number_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_lifecycle" ON "company" (workspace_id, "lifecycle", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_owner" ON "company" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_created_at" ON "company" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_updated_at" ON "company" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "company_by_removed_at" ON "company" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "person" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name_given" TEXT COLLATE "C",
+    "name_family" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "company" UUID,
+    "job_title" TEXT COLLATE "C",
+    "job_title_fold" TEXT COLLATE "C",
+    "emails" TEXT COLLATE "C",
+    "phones" TEXT COLLATE "C",
+    "addresses" TEXT COLLATE "C",
+    "birth_date" BIGINT,
+    "language" TEXT COLLATE "C",
+    "gender" TEXT COLLATE "C",
+    "household" UUID,
+    "interests" TEXT COLLATE "C",
+    "preferences" TEXT COLLATE "C",
+    "preferences_fold" TEXT COLLATE "C",
+    "lifecycle" TEXT COLLATE "C",
+    "tags" TEXT COLLATE "C",
+    "website" TEXT COLLATE "C",
+    "website_fold" TEXT COLLATE "C",
+    "description" TEXT COLLATE "C",
+    "description_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "person_by_name_fold" ON "person" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_company" ON "person" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_birth_date" ON "person" (workspace_id, "birth_date", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_household" ON "person" (workspace_id, "household", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_lifecycle" ON "person" (workspace_id, "lifecycle", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_owner" ON "person" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_created_at" ON "person" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_updated_at" ON "person" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "person_by_removed_at" ON "person" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "household" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "addresses" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "household_by_name_fold" ON "household" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "household_by_owner" ON "household" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "household_by_created_at" ON "household" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "household_by_updated_at" ON "household" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "household_by_removed_at" ON "household" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "employment" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "role" TEXT COLLATE "C",
+    "role_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "from_date" BIGINT,
+    "until_date" BIGINT,
+    "main" BIGINT,
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "employment_by_role_fold" ON "employment" (workspace_id, "role_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "employment_by_person" ON "employment" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "employment_by_company" ON "employment" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "employment_by_owner" ON "employment" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "employment_by_created_at" ON "employment" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "employment_by_updated_at" ON "employment" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "employment_by_removed_at" ON "employment" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "lead" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "source" TEXT COLLATE "C",
+    "state" TEXT COLLATE "C",
+    "score" BIGINT,
+    "message" TEXT COLLATE "C",
+    "message_fold" TEXT COLLATE "C",
+    "tags" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "lead_by_name_fold" ON "lead" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_person" ON "lead" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_company" ON "lead" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_source" ON "lead" (workspace_id, "source", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_state" ON "lead" (workspace_id, "state", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_score" ON "lead" (workspace_id, "score", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_owner" ON "lead" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_created_at" ON "lead" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_updated_at" ON "lead" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "lead_by_removed_at" ON "lead" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "deal" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "company" UUID,
+    "person" UUID,
+    "pipeline" UUID,
+    "stage" UUID,
+    "amount" BIGINT,
+    "amount_currency" TEXT COLLATE "C",
+    "probability" BIGINT,
+    "close_date" BIGINT,
+    "engaged_on" BIGINT,
+    "outcome" TEXT COLLATE "C",
+    "closed_at" BIGINT,
+    "lost_reason" TEXT COLLATE "C",
+    "lost_reason_fold" TEXT COLLATE "C",
+    "source" TEXT COLLATE "C",
+    "product" UUID,
+    "tags" TEXT COLLATE "C",
+    "description" TEXT COLLATE "C",
+    "description_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "deal_by_name_fold" ON "deal" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_company" ON "deal" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_person" ON "deal" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_pipeline" ON "deal" (workspace_id, "pipeline", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_stage" ON "deal" (workspace_id, "stage", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_amount" ON "deal" (workspace_id, "amount", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_close_date" ON "deal" (workspace_id, "close_date", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_outcome" ON "deal" (workspace_id, "outcome", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_product" ON "deal" (workspace_id, "product", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_owner" ON "deal" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_created_at" ON "deal" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_updated_at" ON "deal" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_by_removed_at" ON "deal" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "deal_line" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "description" TEXT COLLATE "C",
+    "description_fold" TEXT COLLATE "C",
+    "deal" UUID,
+    "product" UUID,
+    "quantity" BIGINT,
+    "unit_price" BIGINT,
+    "unit_price_currency" TEXT COLLATE "C",
+    "discount" BIGINT,
+    "total" BIGINT,
+    "total_currency" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "deal_line_by_description_fold" ON "deal_line" (workspace_id, "description_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_line_by_deal" ON "deal_line" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_line_by_product" ON "deal_line" (workspace_id, "product", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_line_by_owner" ON "deal_line" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_line_by_created_at" ON "deal_line" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_line_by_updated_at" ON "deal_line" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "deal_line_by_removed_at" ON "deal_line" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "pipeline" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "active" BIGINT,
+    "position" BIGINT,
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "pipeline_by_name_fold" ON "pipeline" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "pipeline_by_owner" ON "pipeline" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "pipeline_by_created_at" ON "pipeline" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "pipeline_by_updated_at" ON "pipeline" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "pipeline_by_removed_at" ON "pipeline" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "stage" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "pipeline" UUID,
+    "position" BIGINT,
+    "probability" BIGINT,
+    "color" TEXT COLLATE "C",
+    "color_fold" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "stage_by_name_fold" ON "stage" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "stage_by_pipeline" ON "stage" (workspace_id, "pipeline", id) WHERE removed_at IS NULL;
+CREATE INDEX "stage_by_owner" ON "stage" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "stage_by_created_at" ON "stage" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "stage_by_updated_at" ON "stage" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "stage_by_removed_at" ON "stage" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "purchase" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "number" TEXT COLLATE "C",
+    "number_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "purchased_at" BIGINT,
+    "channel" TEXT COLLATE "C",
+    "kind" TEXT COLLATE "C",
+    "total" BIGINT,
+    "total_currency" TEXT COLLATE "C",
+    "deal" UUID,
+    "note" TEXT COLLATE "C",
+    "note_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "purchase_by_number_fold" ON "purchase" (workspace_id, "number_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_person" ON "purchase" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_company" ON "purchase" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_purchased_at" ON "purchase" (workspace_id, "purchased_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_kind" ON "purchase" (workspace_id, "kind", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_deal" ON "purchase" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_owner" ON "purchase" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_created_at" ON "purchase" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_updated_at" ON "purchase" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_by_removed_at" ON "purchase" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "purchase_line" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "description" TEXT COLLATE "C",
+    "description_fold" TEXT COLLATE "C",
+    "purchase" UUID,
+    "person" UUID,
+    "company" UUID,
+    "purchased_at" BIGINT,
+    "product" UUID,
+    "category" UUID,
+    "quantity" BIGINT,
+    "unit_price" BIGINT,
+    "unit_price_currency" TEXT COLLATE "C",
+    "discount" BIGINT,
+    "tax_rate" BIGINT,
+    "cost" BIGINT,
+    "cost_currency" TEXT COLLATE "C",
+    "total" BIGINT,
+    "total_currency" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "purchase_line_by_description_fold" ON "purchase_line" (workspace_id, "description_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_purchase" ON "purchase_line" (workspace_id, "purchase", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_person" ON "purchase_line" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_company" ON "purchase_line" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_purchased_at" ON "purchase_line" (workspace_id, "purchased_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_product" ON "purchase_line" (workspace_id, "product", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_category" ON "purchase_line" (workspace_id, "category", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_owner" ON "purchase_line" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_created_at" ON "purchase_line" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_updated_at" ON "purchase_line" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "purchase_line_by_removed_at" ON "purchase_line" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "product" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "code" TEXT COLLATE "C",
+    "code_fold" TEXT COLLATE "C",
+    "category" UUID,
+    "price" BIGINT,
+    "price_currency" TEXT COLLATE "C",
+    "cost" BIGINT,
+    "cost_currency" TEXT COLLATE "C",
+    "tax_rate" BIGINT,
+    "active" BIGINT,
+    "description" TEXT COLLATE "C",
+    "description_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "product_by_name_fold" ON "product" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_by_code_fold" ON "product" (workspace_id, "code_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_by_category" ON "product" (workspace_id, "category", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_by_owner" ON "product" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_by_created_at" ON "product" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_by_updated_at" ON "product" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_by_removed_at" ON "product" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "product_category" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "parent" UUID,
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "product_category_by_name_fold" ON "product_category" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_category_by_parent" ON "product_category" (workspace_id, "parent", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_category_by_owner" ON "product_category" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_category_by_created_at" ON "product_category" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_category_by_updated_at" ON "product_category" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "product_category_by_removed_at" ON "product_category" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "task" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "subject" TEXT COLLATE "C",
+    "subject_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "deal" UUID,
+    "lead" UUID,
+    "due_at" BIGINT,
+    "done" BIGINT,
+    "done_at" BIGINT,
+    "priority" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "body_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "task_by_subject_fold" ON "task" (workspace_id, "subject_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_person" ON "task" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_company" ON "task" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_deal" ON "task" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_lead" ON "task" (workspace_id, "lead", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_due_at" ON "task" (workspace_id, "due_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_done" ON "task" (workspace_id, "done", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_owner" ON "task" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_created_at" ON "task" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_updated_at" ON "task" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "task_by_removed_at" ON "task" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "call" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "subject" TEXT COLLATE "C",
+    "subject_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "deal" UUID,
+    "lead" UUID,
+    "happened_at" BIGINT,
+    "direction" TEXT COLLATE "C",
+    "duration" BIGINT,
+    "result" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "body_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "call_by_subject_fold" ON "call" (workspace_id, "subject_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_person" ON "call" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_company" ON "call" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_deal" ON "call" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_lead" ON "call" (workspace_id, "lead", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_happened_at" ON "call" (workspace_id, "happened_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_owner" ON "call" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_created_at" ON "call" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_updated_at" ON "call" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "call_by_removed_at" ON "call" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "meeting" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "subject" TEXT COLLATE "C",
+    "subject_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "deal" UUID,
+    "lead" UUID,
+    "happened_at" BIGINT,
+    "duration" BIGINT,
+    "place" TEXT COLLATE "C",
+    "place_fold" TEXT COLLATE "C",
+    "result" TEXT COLLATE "C",
+    "result_fold" TEXT COLLATE "C",
+    "body" TEXT COLLATE "C",
+    "body_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "meeting_by_subject_fold" ON "meeting" (workspace_id, "subject_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_person" ON "meeting" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_company" ON "meeting" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_deal" ON "meeting" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_lead" ON "meeting" (workspace_id, "lead", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_happened_at" ON "meeting" (workspace_id, "happened_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_owner" ON "meeting" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_created_at" ON "meeting" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_updated_at" ON "meeting" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "meeting_by_removed_at" ON "meeting" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "note" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "subject" TEXT COLLATE "C",
+    "subject_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "deal" UUID,
+    "lead" UUID,
+    "happened_at" BIGINT,
+    "body" TEXT COLLATE "C",
+    "body_fold" TEXT COLLATE "C",
+    "pinned" BIGINT,
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "note_by_subject_fold" ON "note" (workspace_id, "subject_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_person" ON "note" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_company" ON "note" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_deal" ON "note" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_lead" ON "note" (workspace_id, "lead", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_happened_at" ON "note" (workspace_id, "happened_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_owner" ON "note" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_created_at" ON "note" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_updated_at" ON "note" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "note_by_removed_at" ON "note" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "file" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "content_type" TEXT COLLATE "C",
+    "content_type_fold" TEXT COLLATE "C",
+    "size" BIGINT,
+    "sha256" TEXT COLLATE "C",
+    "sha256_fold" TEXT COLLATE "C",
+    "person" UUID,
+    "company" UUID,
+    "deal" UUID,
+    "lead" UUID,
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "file_by_name_fold" ON "file" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_person" ON "file" (workspace_id, "person", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_company" ON "file" (workspace_id, "company", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_deal" ON "file" (workspace_id, "deal", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_lead" ON "file" (workspace_id, "lead", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_owner" ON "file" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_created_at" ON "file" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_updated_at" ON "file" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "file_by_removed_at" ON "file" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "tag" (
+    workspace_id BIGINT NOT NULL,
+    id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by TEXT COLLATE "C" NOT NULL,
+    updated_by TEXT COLLATE "C" NOT NULL,
+    owner UUID,
+    removed_at BIGINT,
+    batch UUID,
+    custom JSONB NOT NULL,
+    "name" TEXT COLLATE "C",
+    "name_fold" TEXT COLLATE "C",
+    "color" TEXT COLLATE "C",
+    "color_fold" TEXT COLLATE "C",
+    "external_ids" TEXT COLLATE "C",
+    PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX "tag_by_name_fold" ON "tag" (workspace_id, "name_fold", id) WHERE removed_at IS NULL;
+CREATE INDEX "tag_by_owner" ON "tag" (workspace_id, "owner", id) WHERE removed_at IS NULL;
+CREATE INDEX "tag_by_created_at" ON "tag" (workspace_id, "created_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "tag_by_updated_at" ON "tag" (workspace_id, "updated_at", id) WHERE removed_at IS NULL;
+CREATE INDEX "tag_by_removed_at" ON "tag" (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;
+

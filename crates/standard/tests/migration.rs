@@ -1,0 +1,58 @@
+//! The frozen steps make exactly the tables the nouns need: whoever changes a noun adds a step.
+
+use dictionary::{Dictionary, Overlay};
+use standard::MIGRATION_TEXTS;
+use std::collections::BTreeSet;
+
+/// What a text makes: `table column type` for each column, and each index as it is written.
+fn made(texts: &[&str]) -> BTreeSet<String> {
+    let mut made = BTreeSet::new();
+    for text in texts {
+        for statement in text.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+            let words: Vec<&str> = statement.split_whitespace().collect();
+            match words.as_slice() {
+                ["CREATE", "TABLE", table, ..] => {
+                    let (_, columns) = statement.split_once('(').unwrap();
+                    let lines = columns.trim_end().trim_end_matches(')').lines().map(|line| line.trim().trim_end_matches(','));
+                    made.extend(lines.filter(|line| !line.is_empty()).map(|line| format!("{table} {line}")));
+                }
+                ["ALTER", "TABLE", table, "ADD", "COLUMN", column @ ..] => {
+                    made.insert(format!("{table} {}", column.join(" ")));
+                }
+                ["CREATE", "INDEX", ..] => {
+                    made.insert(words.join(" "));
+                }
+                ["DROP", "INDEX", name] => made.retain(|known| !known.starts_with(&format!("CREATE INDEX {name} "))),
+                _ => panic!("this test does not know what “{statement}” does: teach it"),
+            }
+        }
+    }
+    made
+}
+
+#[test]
+fn the_steps_make_what_the_nouns_need() {
+    let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
+    let steps = |of: fn(&standard::MigrationText) -> &'static str| MIGRATION_TEXTS.iter().map(of).collect::<Vec<_>>();
+    for (dialect, texts) in [("sqlite", steps(|step| step.sqlite)), ("postgres", steps(|step| step.postgres))] {
+        let needed = store::ddl::create_objects(dialect, &dictionary).unwrap();
+        let (needed, made) = (made(&[&needed]), made(&texts));
+        let missing: Vec<&String> = needed.difference(&made).collect();
+        let surplus: Vec<&String> = made.difference(&needed).collect();
+        assert!(missing.is_empty() && surplus.is_empty(), "{dialect}: missing {missing:#?}, not needed {surplus:#?}");
+        assert!(needed.len() > 300);
+    }
+}
+
+#[test]
+fn a_later_step_counts() {
+    let table = "CREATE TABLE \"a\" (\n    id UUID,\n    b TEXT\n);\nCREATE INDEX a_by_b ON a (b);\n";
+    assert_ne!(made(&[table]), made(&[table, "ALTER TABLE \"a\" ADD COLUMN c TEXT;"]));
+    assert_eq!(made(&[table, "DROP INDEX a_by_b;"]).len(), 2);
+}
+
+#[test]
+fn names_are_unique_and_in_sequence() {
+    let names: Vec<&str> = MIGRATION_TEXTS.iter().map(|step| step.name).collect();
+    assert!(names.is_sorted() && names.iter().collect::<BTreeSet<_>>().len() == names.len(), "{names:?}");
+}
