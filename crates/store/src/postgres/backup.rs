@@ -135,7 +135,7 @@ fn columns(table: &Table) -> String {
 fn tables(link: &mut Link) -> Result<Vec<Table>> {
     let text = "SELECT table_name::TEXT, array_agg(column_name::TEXT ORDER BY ordinal_position) FROM information_schema.columns \
          JOIN information_schema.tables USING (table_schema, table_name) \
-         WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' GROUP BY 1 ORDER BY table_name <> 'schema_migration', 1";
+         WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' GROUP BY table_name ORDER BY table_name <> 'schema_migration', table_name";
     let rows = wait(link.driver.query(text, &[])).map_err(|error| translate(&error))?;
     let mut tables = Vec::new();
     for row in rows {

@@ -2,6 +2,8 @@
 
 pub(crate) mod compile;
 mod cursor;
+#[cfg(any(test, feature = "testing"))]
+pub mod memory;
 pub mod parse;
 pub mod run;
 

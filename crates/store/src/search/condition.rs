@@ -29,7 +29,7 @@ pub(crate) fn has_words(
     let place = dialect.placeholder(params.len());
     Some(match dialect {
         Dialect::Sqlite => format!(
-            "{id} IN (SELECT e.record_id FROM search_word w CROSS JOIN search_entry e ON e.entry = w.rowid WHERE w.words MATCH {place})"
+            "{id} IN (SELECT e.record_id FROM search_word w CROSS JOIN search_entry e ON e.entry = w.rowid WHERE w.search_word MATCH {place})"
         ),
         Dialect::Postgres => {
             format!("{id} IN (SELECT e.record_id FROM search_entry e WHERE e.words @@ ({place}::TEXT)::TSQUERY)")

@@ -160,7 +160,7 @@ fn by_words(
     let text = match dialect {
         Dialect::Sqlite => {
             "SELECT e.entry, e.object, e.record_id, e.owner, e.title, e.title_fold FROM \
-             (SELECT rowid AS place FROM search_word WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+             (SELECT rowid AS place FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
              CROSS JOIN search_entry e ON e.entry = w.place"
         }
         Dialect::Postgres => {

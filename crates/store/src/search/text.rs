@@ -136,7 +136,8 @@ pub(crate) fn mark(workspace: WorkspaceId) -> String {
 
 /// The word that all records of an object have.
 pub(crate) fn object_word(mark: &str, object: &str) -> String {
-    format!("{mark}{OBJECT}{object}")
+    // An underscore would end the word.
+    format!("{mark}{OBJECT}{}", object.replace('_', JOINT.encode_utf8(&mut [0; 4])))
 }
 
 /// The word that all records of an owner have.

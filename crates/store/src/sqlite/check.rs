@@ -39,7 +39,7 @@ fn words(connection: &Connection) -> Result<Vec<String>> {
         let (workspace, object, expected) = read().map_err(|error| translate(&error))?;
         let mark = crate::search::text::mark(vocabulary::WorkspaceId(workspace));
         let word = format!("\"{}\"", crate::search::text::object_word(&mark, &object));
-        let found = number(connection, "SELECT count(*) FROM search_word WHERE words MATCH ?1", &[&word])?;
+        let found = number(connection, "SELECT count(*) FROM search_word WHERE search_word MATCH ?1", &[&word])?;
         if found != expected {
             wrong.push(format!("The word index has {found} entries of {object}, there should be {expected}."));
         }

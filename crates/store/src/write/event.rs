@@ -17,6 +17,12 @@ const INSERT_POSTGRES: &str = "INSERT INTO event (workspace_id, at, actor_kind, 
      record_id, version, verb, changes, batch, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
      ((pg_current_xact_id()::text::bigint + $15) << 20) + $16) RETURNING seq";
 
+/// Events before those of the first transaction still running. Transactions of other databases on the same server share
+/// the numbers but do not matter; where their database cannot be told they only delay.
+const RUNNING: &str = " AND seq < (((SELECT coalesce(min(running::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) \
+     FROM pg_snapshot_xip(pg_current_snapshot()) running WHERE running::xid NOT IN \
+     (SELECT backend_xid FROM pg_stat_activity WHERE datname <> current_database() AND backend_xid IS NOT NULL)) + ";
+
 const COLUMNS: &str = "seq, at, actor_kind, actor_id, actor_user, actor_name, channel, source, object, record_id, version, verb, changes, batch";
 
 const TYPES: [ColumnType; 14] = [
@@ -107,7 +113,7 @@ pub(crate) fn list(
     }
     // Who follows the log must not step over an event whose transaction is still running.
     if dialect == Dialect::Postgres && filter.after.is_some() && !filter.descending && filter.record.is_none() {
-        text.push_str(" AND seq < ((pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ");
+        text.push_str(RUNNING);
         with(&mut text, "", Datum::Integer(memory.event_base));
         text.push_str(") << 20)");
     }

@@ -86,7 +86,7 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
         }
         Some(part) => {
             let mut source = compiler.source(query.object, "t");
-            let mut conditions = compiler.base(&source, Trash::Without);
+            let mut conditions = compiler.rows(&source, Trash::Without);
             compiler.leading = true;
             conditions.push(compiler.filter(&mut source, part)?);
             format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))

@@ -18,6 +18,7 @@ mod rows;
 mod source;
 mod words;
 
+#[cfg(any(test, feature = "testing"))]
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
 pub(crate) use drive::{Drive, FEW, probes};
 pub(crate) use group::{Boundaries, groups, needs_range, time_range};

@@ -43,34 +43,38 @@ impl Compiler<'_> {
 
     /// What holds for every visible row of a source: its workspace, its object, the trash and the viewer's scope.
     pub(super) fn base(&mut self, source: &Source, trash: Trash) -> Vec<String> {
-        let mut conditions = vec![format!("{}.workspace_id = {}", source.alias, self.workspace)];
-        conditions.extend(self.visible(&source.alias, &source.object, trash));
+        let mut conditions = self.rows(source, trash);
+        conditions.extend(self.scope(&source.alias, &source.object));
         conditions
     }
 
-    fn visible(&mut self, alias: &str, object: &ObjectDef, trash: Trash) -> Vec<String> {
-        let mut conditions = Vec::new();
-        if object.custom {
-            let key = self.bind(object.key.as_str());
-            conditions.push(format!("{alias}.object = {key}"));
-        }
+    /// The same without the viewer's scope.
+    pub(super) fn rows(&mut self, source: &Source, trash: Trash) -> Vec<String> {
+        let mut conditions = vec![format!("{}.workspace_id = {}", source.alias, self.workspace)];
+        conditions.extend(self.object(&source.alias, &source.object));
         match trash {
             // Written as the indexes have it: they hold living records only.
-            Trash::Without => conditions.push(format!("{alias}.removed_at IS NULL")),
-            Trash::Only => conditions.push(format!("{alias}.removed_at IS NOT NULL")),
+            Trash::Without => conditions.push(format!("{}.removed_at IS NULL", source.alias)),
+            Trash::Only => conditions.push(format!("{}.removed_at IS NOT NULL", source.alias)),
             Trash::With => {}
         }
-        match self.visibility.scope(&object.key) {
-            Scope::All => {}
-            Scope::Nothing => conditions.push("FALSE".to_string()),
-            Scope::Owners(owners) if owners.is_empty() => conditions.push("FALSE".to_string()),
-            Scope::Owners(owners) => {
-                let column = self.column(alias, "owner");
-                let owners = self.bind_all(owners.iter().copied());
-                conditions.push(format!("{column} IN ({owners})"));
-            }
-        }
         conditions
+    }
+
+    /// Records of custom objects share a table.
+    fn object(&mut self, alias: &str, object: &ObjectDef) -> Option<String> {
+        object.custom.then(|| format!("{alias}.object = {}", self.bind(object.key.as_str())))
+    }
+
+    fn scope(&mut self, alias: &str, object: &ObjectDef) -> Option<String> {
+        match self.visibility.scope(&object.key) {
+            Scope::All => None,
+            Scope::Owners(owners) if !owners.is_empty() => {
+                let column = self.column(alias, "owner");
+                Some(format!("{column} IN ({})", self.bind_all(owners.iter().copied())))
+            }
+            Scope::Owners(_) | Scope::Nothing => Some("FALSE".to_string()),
+        }
     }
 
     /// A column of a table; written so that no index serves it while another part is to lead.
@@ -111,7 +115,9 @@ impl Compiler<'_> {
         let table = match target {
             Target::User => quoted("user"),
             Target::Object(object) => {
-                conditions.extend(self.visible(alias, object, Trash::Without));
+                conditions.extend(self.object(alias, object));
+                conditions.push(format!("{alias}.removed_at IS NULL"));
+                conditions.extend(self.scope(alias, object));
                 table_of(object)
             }
         };

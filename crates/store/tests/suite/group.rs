@@ -1,0 +1,207 @@
+//! Writes that wait together: each stands or falls alone, and nobody is answered too early.
+
+use crate::support::*;
+use std::sync::Arc;
+
+use std::sync::mpsc::channel;
+use store::Store;
+use store::table::{Condition, Insert, Select, Update};
+use store::testing::Fresh;
+use vocabulary::Error;
+
+store::on_both_databases!(
+    a_write_that_fails_or_panics_takes_only_itself_back,
+    a_part_that_fails_leaves_the_rest,
+    a_failure_that_was_swallowed_is_not_acknowledged_as_saved,
+    what_was_answered_is_there,
+    no_increment_is_lost,
+    a_read_sees_one_moment,
+    a_reader_that_panics_harms_nobody,
+    reading_works_inside_a_runtime,
+    only_one_server_opens_a_file,
+);
+
+fn thing(word: &str) -> Insert {
+    Insert::new("thing", vec![("workspace_id", HOME.into()), ("id", id().into()), ("word", word.into()), ("number", 0.into())])
+}
+
+fn words(store: &Store) -> Vec<String> {
+    let select = Select::new("thing", &["word"], vec![]).ascending("word");
+    let rows = store.read(|reader| reader.select(&select)).unwrap();
+    rows.into_iter().map(|row| row[0].text().unwrap().to_string()).collect()
+}
+
+fn a_write_that_fails_or_panics_takes_only_itself_back(fresh: Fresh) {
+    let store = open(&fresh);
+    let (sender, receiver) = channel();
+    for index in 0..30 {
+        let sender = sender.clone();
+        store.write_then(
+            move |writer| {
+                writer.insert(&thing(&format!("{index:02}")))?;
+                match index % 3 {
+                    0 => Ok(index),
+                    1 => Err(Error::not_found()),
+                    _ => panic!("as planned"),
+                }
+            },
+            move |outcome| sender.send((index, outcome)).unwrap(),
+        );
+    }
+    drop(sender);
+    for (index, outcome) in receiver {
+        match index % 3 {
+            0 => assert_eq!(outcome, Ok(index)),
+            1 => assert_eq!(outcome, Err(Error::not_found())),
+            _ => assert!(matches!(outcome, Err(Error::Internal(_)))),
+        }
+    }
+    let expected: Vec<String> = (0..30).filter(|index| index % 3 == 0).map(|index| format!("{index:02}")).collect();
+    assert_eq!(words(&store), expected);
+}
+
+fn a_part_that_fails_leaves_the_rest(fresh: Fresh) {
+    let store = open(&fresh);
+    let person = record("person", &[("name", name("Ana", "Kept"))]);
+    let dropped = record("person", &[("name", name("Bo", "Dropped"))]);
+    let twin = dropped.clone();
+    store
+        .write(move |writer| {
+            writer.insert_record(HOME, &object("person"), &person)?;
+            let failed = writer.attempt(&mut |part| {
+                part.insert_record(HOME, &object("person"), &twin)?;
+                part.attempt(&mut |inner| inner.insert(&thing("inner")).map(|_| ()))?;
+                // The same record again: the database itself refuses.
+                part.insert_record(HOME, &object("person"), &twin)
+            });
+            assert!(failed.is_err());
+            writer.attempt(&mut |part| part.insert(&thing("after")).map(|_| ()))
+        })
+        .unwrap();
+    assert_eq!(words(&store), ["after"]);
+    assert!(read(&store, "person", dropped.meta.id).is_none());
+    assert_sound(&store);
+}
+
+fn a_failure_that_was_swallowed_is_not_acknowledged_as_saved(fresh: Fresh) {
+    let store = open(&fresh);
+    let outcome = store.write(move |writer| {
+        writer.insert(&thing("before"))?;
+        let swallowed = writer.insert(&Insert::new("no_such_table", vec![("a", 1.into())]));
+        assert!(swallowed.is_err());
+        let _also_swallowed = writer.insert(&thing("after"));
+        Ok(())
+    });
+    // SQLite gives up the statement, PostgreSQL the transaction: what counts is that the answer is true.
+    match outcome {
+        Ok(()) => assert_eq!(words(&store), ["after", "before"]),
+        Err(_) => assert!(words(&store).is_empty()),
+    }
+    store.write(|writer| writer.insert(&thing("later"))).unwrap();
+}
+
+fn what_was_answered_is_there(fresh: Fresh) {
+    let store = open(&fresh);
+    let writers: Vec<_> = (0..16)
+        .map(|writer| {
+            let store = Arc::clone(&store);
+            std::thread::spawn(move || {
+                for index in 0..10 {
+                    let word = format!("{writer}-{index}");
+                    let wanted = word.clone();
+                    store.write(move |writer| writer.insert(&thing(&word))).unwrap();
+                    let select = Select::new("thing", &["word"], vec![Condition::Eq("word", wanted.into())]);
+                    assert_eq!(store.read(|reader| reader.select(&select)).unwrap().len(), 1);
+                }
+            })
+        })
+        .collect();
+    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    let expected = 160;
+    assert_eq!(words(&store).len(), expected);
+    drop(store);
+    assert_eq!(words(&open(&fresh)).len(), expected);
+}
+
+fn no_increment_is_lost(fresh: Fresh) {
+    let store = open(&fresh);
+    store.write(|writer| writer.insert(&thing("counter"))).unwrap();
+    let writers: Vec<_> = (0..8)
+        .map(|_| {
+            let store = Arc::clone(&store);
+            std::thread::spawn(move || {
+                for _ in 0..10 {
+                    store
+                        .write(|writer| {
+                            let rows = writer.select(&Select::new("thing", &["number"], vec![]))?;
+                            let number = rows[0][0].integer().unwrap() + 1;
+                            writer.update(&Update::new("thing", vec![("number", number.into())], vec![]))
+                        })
+                        .unwrap();
+                }
+            })
+        })
+        .collect();
+    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    let rows = store.read(|reader| reader.select(&Select::new("thing", &["number"], vec![]))).unwrap();
+    assert_eq!(rows[0][0].integer(), Some(80));
+}
+
+fn a_read_sees_one_moment(fresh: Fresh) {
+    let store = open(&fresh);
+    store.write(|writer| writer.insert(&thing("one"))).unwrap();
+    let select = Select::new("thing", &["word"], vec![]);
+    store
+        .read(|reader| {
+            assert_eq!(reader.select(&select)?.len(), 1);
+            store.write(|writer| writer.insert(&thing("two")))?;
+            assert_eq!(reader.select(&select)?.len(), 1);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(words(&store).len(), 2);
+}
+
+fn a_reader_that_panics_harms_nobody(fresh: Fresh) {
+    let store = open(&fresh);
+    for _ in 0..20 {
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            store.read(|reader| -> vocabulary::Result<()> {
+                reader.select(&Select::new("thing", &["word"], vec![]))?;
+                panic!("as planned")
+            })
+        }));
+        assert!(panicked.is_err());
+    }
+    store.write(|writer| writer.insert(&thing("one"))).unwrap();
+    assert_eq!(words(&store), ["one"]);
+}
+
+fn reading_works_inside_a_runtime(fresh: Fresh) {
+    let store = open(&fresh);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+    runtime.block_on(async {
+        store.write(|writer| writer.insert(&thing("one"))).unwrap();
+        assert_eq!(words(&store), ["one"]);
+    });
+    let (sender, receiver) = channel();
+    store.write_then(|writer| writer.insert(&thing("two")), move |outcome| sender.send(outcome).unwrap());
+    receiver.recv().unwrap().unwrap();
+    assert_eq!(words(&store).len(), 2);
+}
+
+fn only_one_server_opens_a_file(fresh: Fresh) {
+    let store = open(&fresh);
+    let second = Store::open(&fresh.config, &migrations());
+    if fresh.folder().is_some() {
+        let refusal = second.unwrap_err().to_string();
+        assert!(refusal.contains("Another Kith is using"), "{refusal}");
+        let beside = Store::open_shared(&fresh.config, &migrations()).unwrap();
+        assert!(words(&beside).is_empty());
+        assert!(beside.write(|writer| writer.insert(&thing("one"))).is_err());
+    } else {
+        assert!(second.is_ok(), "several servers share one PostgreSQL");
+    }
+    drop(store);
+    open(&fresh);
+}

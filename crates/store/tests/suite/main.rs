@@ -1,0 +1,10 @@
+//! The promises of the store, each tested on both databases.
+
+mod backup;
+mod event;
+mod group;
+mod migration;
+mod record;
+mod row;
+mod search;
+mod support;
