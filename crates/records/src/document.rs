@@ -1,10 +1,11 @@
 //! The dictionary as a viewer gets it: only objects and fields they may see, with what they may do with each.
 
-use crate::access::readable;
+use crate::access::Seen;
 use crate::read::{target_of, Reading};
 use crate::{Access, Extent, ObjectRights};
 use dictionary::{Dictionary, FieldDef, InverseLink, ObjectDef};
 use serde::Serialize;
+use store::query::Visibility;
 use serde_json::{json, Value as Json};
 
 /// The document of `GET /dictionary`.
@@ -30,7 +31,8 @@ impl Reading<'_> {
     }
 
     fn object_json(&self, object: &ObjectDef, can: ObjectRights) -> Json {
-        let seen = |field: &FieldDef| readable(&self.dictionary, &*self.context.rights, &object.key, field);
+        let sight = Seen::reading(&self.context.rights, &self.dictionary);
+        let seen = |field: &FieldDef| sight.may_read(&object.key, &field.key);
         let fields = object.fields.iter().filter(|field| seen(field) && self.leads_somewhere(field));
         let list: Vec<&String> =
             object.list_fields.iter().filter(|key| object.field(key).is_some_and(|field| seen(field))).collect();

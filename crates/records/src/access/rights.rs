@@ -138,7 +138,12 @@ impl Rights {
         Err(Error::Forbidden("Only an administrator may do this.".to_string()))
     }
 
-    fn scope_of(&self, object: &str, permission: Permission) -> Scope {
+    /// Whether there are fields this user does not see.
+    pub(crate) fn hides_fields(&self) -> bool {
+        !self.administrator && !self.fields.is_empty()
+    }
+
+    pub(crate) fn scope_of(&self, object: &str, permission: Permission) -> Scope {
         // The users themselves are no object of the dictionary: everybody may see who there is, to name an owner.
         if object == "user" {
             return Scope::All;
@@ -159,19 +164,6 @@ impl Visibility for Rights {
 
     fn may_read(&self, object: &str, field: &str) -> bool {
         self.field(object, field) > Access::Hidden
-    }
-}
-
-/// What may leave in an export: rows by the export right, fields as they are seen.
-pub(crate) struct ForExport<'a>(pub(crate) &'a Rights);
-
-impl Visibility for ForExport<'_> {
-    fn scope(&self, object: &str) -> Scope {
-        self.0.scope_of(object, Permission::Export)
-    }
-
-    fn may_read(&self, object: &str, field: &str) -> bool {
-        self.0.may_read(object, field)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::request::FindRequest;
 use super::shape::{Column, Shape};
 use super::{Reading, Viewed};
-use crate::access::ForExport;
+use crate::access::Seen;
 use crate::{Extent, Permission};
 use std::sync::Arc;
 use vocabulary::{Error, Result};
@@ -18,7 +18,7 @@ impl Reading<'_> {
         if rights.extent(&object.key, Permission::Export) == Extent::None {
             return Err(Error::Forbidden("Your role does not let you export these records.".to_string()));
         }
-        let visibility = ForExport(&rights);
+        let visibility = Seen::exporting(&rights, &dictionary);
         let query = self.parsed(&dictionary, &object, &visibility, request)?;
         let shape = Shape::of(&object, &query.selection, &visibility);
         self.reader.each(&query, &mut |record| each(Viewed::new(&shape, record)))
@@ -29,7 +29,7 @@ impl Reading<'_> {
         let object = self.object(object)?;
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let visibility = ForExport(&rights);
+        let visibility = Seen::exporting(&rights, &dictionary);
         let query = self.parsed(&dictionary, &object, &visibility, request)?;
         Ok(Shape::of(&object, &query.selection, &visibility).columns.clone())
     }

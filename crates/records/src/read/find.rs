@@ -6,6 +6,7 @@ use super::query::{limit_of, usual_selection, with_ids, MAX_LIMIT};
 use super::request::{CountMode, FindRequest};
 use super::shape::{target_of, Shape};
 use super::{Reading, Viewed};
+use crate::access::Seen;
 use dictionary::{ObjectDef, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +23,8 @@ impl Reading<'_> {
         let object = self.object(object)?;
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let mut query = self.parsed(&dictionary, &object, &*rights, request)?;
+        let seen = Seen::reading(&rights, &dictionary);
+        let mut query = self.parsed(&dictionary, &object, &seen, request)?;
         let includes = self.includes(&object, request, &mut query.selection)?;
         query.limit = limit_of(request.limit, 50, MAX_LIMIT)?;
         if let Some(text) = &request.cursor {
@@ -35,7 +37,7 @@ impl Reading<'_> {
             CountMode::Exact => Some(CountAnswer::from(self.reader.count(&query, None)?)),
         };
         let included = self.included(&includes, &page.records)?;
-        let shape = Shape::of(&object, &query.selection, &*rights);
+        let shape = Shape::of(&object, &query.selection, &seen);
         Ok(List {
             next: page.next.map(|cursor| cursor.to_text(&query.sort)),
             data: page.records.into_iter().map(|record| Viewed::new(&shape, record)).collect(),
@@ -49,7 +51,8 @@ impl Reading<'_> {
         let object = self.object(object)?;
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let query = self.parsed(&dictionary, &object, &*rights, request)?;
+        let seen = Seen::reading(&rights, &dictionary);
+        let query = self.parsed(&dictionary, &object, &seen, request)?;
         Ok(self.reader.count(&query, cap)?.into())
     }
 
@@ -67,7 +70,7 @@ impl Reading<'_> {
             Some(json) => Some(parser.filter(object, json, "filter")?),
         };
         let selection = match &request.fields {
-            None => usual_selection(dictionary, object, visibility),
+            None => usual_selection(object, visibility),
             Some(names) => parser.selection(object, &names.0.join(","), "fields")?,
         };
         let mut query = self.query(dictionary, object, visibility, filter, selection, 0);
@@ -132,10 +135,11 @@ impl Reading<'_> {
         }
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let selection = usual_selection(&dictionary, object, &*rights);
-        let shape = Shape::of(object, &selection, &*rights);
+        let seen = Seen::reading(&rights, &dictionary);
+        let selection = usual_selection(object, &seen);
+        let shape = Shape::of(object, &selection, &seen);
         let limit = ids.len();
-        let query = self.query(&dictionary, object, &*rights, Some(with_ids(object, ids)), selection, limit);
+        let query = self.query(&dictionary, object, &seen, Some(with_ids(object, ids)), selection, limit);
         let records = self.reader.find(&query)?.records;
         Ok(records.into_iter().map(|record| (record.meta.id, Viewed::new(&shape, record))).collect())
     }
@@ -151,9 +155,10 @@ impl Reading<'_> {
     ) -> Result<(Vec<Viewed>, bool)> {
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let selection = usual_selection(&dictionary, object, &*rights);
-        let shape = Shape::of(object, &selection, &*rights);
-        let mut query = self.query(&dictionary, object, &*rights, Some(filter), selection, limit);
+        let seen = Seen::reading(&rights, &dictionary);
+        let selection = usual_selection(object, &seen);
+        let shape = Shape::of(object, &selection, &seen);
+        let mut query = self.query(&dictionary, object, &seen, Some(filter), selection, limit);
         (query.sort, query.after) = (sort, after);
         let page = self.reader.find(&query)?;
         let viewed = page.records.into_iter().map(|record| Viewed::new(&shape, record)).collect();

@@ -2,6 +2,7 @@
 
 use super::shape::Shape;
 use super::{Reading, Viewed};
+use crate::access::Seen;
 use crate::{Access, Context, Permission};
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
@@ -19,22 +20,24 @@ impl Reading<'_> {
     /// A record, also out of the trash if wanted, with what the viewer may do with it.
     pub fn get_among(&mut self, object: &str, id: Id, trash: Trash) -> Result<Viewed> {
         let object = self.object(object)?;
-        let rights = Arc::clone(&self.context.rights);
-        let record = self.reader.get(self.context.workspace, &self.dictionary, &object, id, &*rights, trash)?;
+        let (rights, dictionary) = (Arc::clone(&self.context.rights), Arc::clone(&self.dictionary));
+        let seen = Seen::reading(&rights, &dictionary);
+        let record = self.reader.get(self.context.workspace, &dictionary, &object, id, &seen, trash)?;
         let record = record.ok_or_else(Error::not_found)?;
-        Ok(self.whole(&object, record, &*rights))
+        Ok(self.whole(&object, record, &seen))
     }
 
     /// A record just written. Its writer sees it once more even if it has just left the reach of the writer's rights.
     pub(crate) fn get_written(&mut self, object: &Arc<ObjectDef>, id: Id) -> Result<Viewed> {
-        let rights = Arc::clone(&self.context.rights);
-        let mut record = self.reader.get(self.context.workspace, &self.dictionary, object, id, &*rights, Trash::With)?;
+        let (rights, dictionary) = (Arc::clone(&self.context.rights), Arc::clone(&self.dictionary));
+        let seen = Seen::reading(&rights, &dictionary);
+        let mut record = self.reader.get(self.context.workspace, &dictionary, object, id, &seen, Trash::With)?;
         if record.is_none() {
-            let given_away = GivenAway { inner: &*rights, object: &object.key };
-            record = self.reader.get(self.context.workspace, &self.dictionary, object, id, &given_away, Trash::With)?;
+            let given_away = GivenAway { inner: &seen, object: &object.key };
+            record = self.reader.get(self.context.workspace, &dictionary, object, id, &given_away, Trash::With)?;
         }
         let record = record.ok_or_else(Error::not_found)?;
-        Ok(self.whole(object, record, &*rights))
+        Ok(self.whole(object, record, &seen))
     }
 
     fn whole(&self, object: &Arc<ObjectDef>, record: StoredRecord, visibility: &dyn Visibility) -> Viewed {
@@ -42,7 +45,7 @@ impl Reading<'_> {
         let permissions = [(Permission::Change, "change"), (Permission::Remove, "remove"), (Permission::Export, "export")];
         let can = permissions.iter().filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
         let can: Vec<&'static str> = can.map(|(_, word)| *word).collect();
-        let shape = Shape::whole(&self.dictionary, object, visibility);
+        let shape = Shape::whole(object, visibility);
         let fixed = |column: &&super::Column| {
             column.field.read_only() || rights.field(&object.key, &column.field.key) < Access::Write
         };

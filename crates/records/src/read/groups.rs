@@ -4,6 +4,7 @@ use super::answer::{GroupAnswer, Groups};
 use super::request::{FindRequest, GroupRequest};
 use super::shape::target_of;
 use super::Reading;
+use crate::access::Seen;
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 use store::query::{GroupQuery, Parser};
@@ -15,7 +16,8 @@ impl Reading<'_> {
         let object = self.object(object)?;
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let parser = Parser { dictionary: &dictionary, visibility: &*rights, moment: &self.context.moment };
+        let seen = Seen::reading(&rights, &dictionary);
+        let parser = Parser { dictionary: &dictionary, visibility: &seen, moment: &self.context.moment };
         let members: Map<String, Json> = [
             ("by", &request.by),
             ("measures", &request.measures),
@@ -27,7 +29,7 @@ impl Reading<'_> {
         .collect();
         let wanted = parser.groups(&object, &members)?;
         let found = FindRequest { filter: request.filter.clone(), q: request.q.clone(), ..FindRequest::default() };
-        let query = self.parsed(&dictionary, &object, &*rights, &found)?;
+        let query = self.parsed(&dictionary, &object, &seen, &found)?;
         let moment = &self.context.moment;
         let limit = wanted.limit;
         let query = GroupQuery { query, moment, by: wanted.by, measures: wanted.measures, sort: wanted.sort, limit };

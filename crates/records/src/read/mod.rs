@@ -31,10 +31,11 @@ pub use viewed::Viewed;
 pub(crate) use get::load_seen;
 pub(crate) use shape::{own_path, target_of};
 
-use crate::access::readable;
+use crate::access::Seen;
 use crate::{Context, Engine, Extent};
 use dictionary::{Dictionary, FieldDef, ObjectDef};
 use std::sync::Arc;
+use store::query::Visibility;
 use store::Reader;
 use vocabulary::{Error, Result};
 
@@ -98,7 +99,7 @@ impl<'r> Reading<'r> {
 
     /// A field of an object, if it may be seen.
     pub(crate) fn field(&self, object: &ObjectDef, key: &str) -> Option<Arc<FieldDef>> {
-        let field = object.field(key)?;
-        readable(&self.dictionary, &*self.context.rights, &object.key, field).then(|| Arc::clone(field))
+        let seen = Seen::reading(&self.context.rights, &self.dictionary);
+        object.field(key).filter(|field| seen.may_read(&object.key, &field.key)).cloned()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::shape::own_path;
 use super::Reading;
-use crate::access::readable;
+use crate::access::Seen;
 use dictionary::{Dictionary, FieldDef, ObjectDef, Operator};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,8 +43,8 @@ pub(crate) fn filled(object: &Arc<ObjectDef>, field: &Arc<FieldDef>, wanted: boo
 }
 
 /// The fields an answer has when none were chosen: all that are seen, but no rollups, which cost a query for each record.
-pub(crate) fn usual_selection(dictionary: &Dictionary, object: &Arc<ObjectDef>, visibility: &dyn Visibility) -> Selection {
-    let seen = |field: &&Arc<FieldDef>| !field.is_rollup() && readable(dictionary, visibility, &object.key, field);
+pub(crate) fn usual_selection(object: &Arc<ObjectDef>, visibility: &dyn Visibility) -> Selection {
+    let seen = |field: &&Arc<FieldDef>| !field.is_rollup() && visibility.may_read(&object.key, &field.key);
     let paths = object.fields.iter().filter(seen).map(|field| own_path(object, field)).collect();
     Selection { paths, titles: true }
 }
@@ -95,11 +95,12 @@ impl<'r> Reading<'r> {
         let Ok(object) = self.object(target) else { return Ok(HashMap::new()) };
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
+        let seen = Seen::reading(&rights, &dictionary);
         let mut found = HashMap::new();
         for part in ids.chunks(MAX_LIMIT) {
-            let selection = title_selection(&object, &*rights);
+            let selection = title_selection(&object, &seen);
             let mut query =
-                self.query(&dictionary, &object, &*rights, Some(with_ids(&object, part.to_vec())), selection, part.len());
+                self.query(&dictionary, &object, &seen, Some(with_ids(&object, part.to_vec())), selection, part.len());
             query.trash = Trash::With;
             for record in self.reader.find(&query)?.records {
                 if let Some(title) = title_of(&record) {

@@ -4,6 +4,7 @@ use super::answer::Found;
 use super::query::{limit_of, with_ids};
 use super::request::SearchRequest;
 use super::{own_path, Reading};
+use crate::access::Seen;
 use dictionary::{Kind, ObjectDef};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,10 +31,11 @@ impl Reading<'_> {
         }
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
+        let seen = Seen::reading(&rights, &dictionary);
         let search = Search {
             workspace: self.context.workspace,
             dictionary: &dictionary,
-            visibility: &*rights,
+            visibility: &seen,
             text: &request.q,
             country: self.context.moment.read.country.as_deref(),
             objects,
@@ -43,8 +45,8 @@ impl Reading<'_> {
         let subtitles = self.subtitles(&hits)?;
         let found = |hit: Hit| {
             let object = dictionary.object(&hit.object)?;
-            let title = rights.may_read(&hit.object, &object.title_field).then_some(hit.title);
-            let matched = hit.matched.filter(|field| rights.may_read(&hit.object, field));
+            let title = seen.may_read(&hit.object, &object.title_field).then_some(hit.title);
+            let matched = hit.matched.filter(|field| seen.may_read(&hit.object, field));
             Some(Found { subtitle: subtitles.get(&hit.id).cloned(), object: hit.object, id: hit.id, title, matched })
         };
         Ok(hits.into_iter().filter_map(found).collect())
@@ -58,6 +60,7 @@ impl Reading<'_> {
         }
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
+        let seen = Seen::reading(&rights, &dictionary);
         let mut subtitles = HashMap::new();
         for (key, ids) in by_object {
             let Ok(object) = self.object(key) else { continue };
@@ -67,7 +70,7 @@ impl Reading<'_> {
             }
             let (limit, filter) = (ids.len(), with_ids(&object, ids));
             let selection = Selection { paths, titles: true };
-            let query = self.query(&dictionary, &object, &*rights, Some(filter), selection, limit);
+            let query = self.query(&dictionary, &object, &seen, Some(filter), selection, limit);
             for record in self.reader.find(&query)?.records {
                 let texts = record.values.iter().filter(|value| match value {
                     dictionary::Value::Link(link) => link.title.is_some(),

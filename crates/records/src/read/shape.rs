@@ -1,7 +1,6 @@
 //! The form of an answer, worked out once for all records of it: which columns, under which names, at which positions.
 
-use crate::access::readable;
-use dictionary::{Dictionary, FieldDef, Kind, ObjectDef, SystemField};
+use dictionary::{FieldDef, Kind, ObjectDef, SystemField};
 use std::sync::Arc;
 use store::query::{Path, Selection, Visibility};
 
@@ -60,12 +59,12 @@ impl Shape {
     }
 
     /// The form of a whole record: values parallel to the fields of its object.
-    pub(crate) fn whole(dictionary: &Dictionary, object: &Arc<ObjectDef>, visibility: &dyn Visibility) -> Arc<Shape> {
+    pub(crate) fn whole(object: &Arc<ObjectDef>, visibility: &dyn Visibility) -> Arc<Shape> {
         let mut shape = Shape::empty(object, visibility);
         // The system's fields come first, as in the documentation of the interface.
         for system in [true, false] {
             for (position, field) in object.fields.iter().enumerate() {
-                if field.system.is_some() == system && !in_meta(field) && readable(dictionary, visibility, &object.key, field) {
+                if field.system.is_some() == system && !in_meta(field) && visibility.may_read(&object.key, &field.key) {
                     shape.push(&field.key, field, position);
                 }
             }

@@ -5,6 +5,7 @@ use super::merge::{merge, Item};
 use super::query::{limit_of, newest, title_of, title_selection, MAX_LIMIT};
 use super::request::TrashRequest;
 use super::Reading;
+use crate::access::Seen;
 use dictionary::ObjectDef;
 use std::sync::Arc;
 use store::query::{Cursor, Trash};
@@ -35,7 +36,8 @@ impl Reading<'_> {
         let Some(removed_at) = object.field("removed_at") else { return Ok((Vec::new(), false)) };
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);
-        let mut query = self.query(&dictionary, object, &*rights, None, title_selection(object, &*rights), limit);
+        let seen = Seen::reading(&rights, &dictionary);
+        let mut query = self.query(&dictionary, object, &seen, None, title_selection(object, &seen), limit);
         query.trash = Trash::Only;
         query.sort = newest(object, removed_at);
         query.after = after.and_then(|(place, id)| Some(Cursor { values: vec![Datum::Integer(place)], id: id? }));

@@ -201,5 +201,14 @@ fn a_rollup_over_what_is_hidden_is_hidden(fresh: Fresh) {
     let visits = shown(&house.engine.read(&context, |reading| {
         Ok(reading.find("visit", &FindRequest::default())?.data.remove(0))
     }).unwrap());
+    for field in ["total", "nothing"] {
+        let text = |error| problems(error).join(" ").replace(field, "?");
+        let filter = house.list_as(&context, "visit", json!({"filter": {"field": field, "op": "is_empty"}}));
+        assert_eq!(text(filter.unwrap_err()), "filter.field: unknown_field");
+        let rollup = house.list_as(&context, "club", json!({"sort": "turnover"}));
+        assert_eq!(text(rollup.unwrap_err()), "sort: unknown_field");
+        let write = house.create_as(&context, "visit", json!({"subject": "X", field: 1}));
+        assert_eq!(text(write.unwrap_err()), "?: unknown_field");
+    }
     assert!(visits.get("total").is_none(), "a formula tells what it is made of: {visits}");
 }

@@ -3,7 +3,7 @@
 mod access;
 mod bench;
 mod bulk;
-mod house;
+pub(crate) mod house;
 mod overlay;
 mod reading;
 mod writing;

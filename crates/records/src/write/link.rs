@@ -32,7 +32,7 @@ impl Writing<'_> {
 
     fn demand_link(&self, object: &str, field: &str) -> Result<()> {
         let object = self.object(object)?;
-        let readable = self.context.rights.field(&object.key, field) > crate::Access::Hidden;
+        let readable = self.sees_field(&object.key, field);
         let link = object.field(field).filter(|field| readable && target_of(field).is_some());
         link.map(|_| ()).ok_or_else(Error::not_found)
     }

@@ -19,12 +19,14 @@ pub use upsert::{Fill, FillBy, UpsertRequest};
 
 pub(crate) use steps::{compute, event_json};
 
+use crate::access::Seen;
 use crate::read::Reading;
 use crate::{Context, Engine};
 use dictionary::{Dictionary, ObjectDef};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::event::Verb;
+use store::query::Visibility;
 use store::record::StoredRecord;
 use store::Writer;
 use vocabulary::{Error, Id, Result};
@@ -144,6 +146,11 @@ impl<'w> Writing<'w> {
     /// Takes a record that was just found or written for a link target that exists, so that it is not looked up again.
     pub(crate) fn trust(&mut self, id: Id, object: &Arc<ObjectDef>) {
         self.targets.insert(id, Arc::clone(object));
+    }
+
+    /// Whether a field exists for the writer.
+    pub(crate) fn sees_field(&self, object: &str, field: &str) -> bool {
+        Seen::reading(&self.context.rights, &self.dictionary).may_read(object, field)
     }
 
     pub(crate) fn deeper<T>(&mut self, rule: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {

@@ -59,7 +59,7 @@ impl Writing<'_> {
         };
         let Some(object) = self.dictionary.object(target).cloned() else { return Ok(Err(self.missing(target))) };
         let key = if key == "external_id" { "external_ids" } else { key.as_str() };
-        let unique = object.field(key).filter(|unique| unique.unique && self.context.rights.field(target, key) > crate::Access::Hidden);
+        let unique = object.field(key).filter(|unique| unique.unique && self.sees_field(target, key));
         let Some(unique) = unique.cloned() else {
             let text = format!("“{}” is no unique field of {}.", super::steps::shortened(key), object.label.to_lowercase());
             return Ok(Err(("unknown_field", text)));

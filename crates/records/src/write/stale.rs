@@ -5,7 +5,6 @@ use dictionary::ObjectDef;
 use serde_json::Value as Json;
 use std::sync::Arc;
 use store::event::EventFilter;
-use store::query::Visibility;
 use vocabulary::{Conflict, Error, FieldChange, Id, Problem, RecordRef, Result};
 
 /// Further back than this a conflict does not tell.
@@ -31,7 +30,7 @@ impl Writing<'_> {
                 break;
             }
             for (field, pair) in event.changes {
-                let readable = object.field(&field).is_some() && self.context.rights.may_read(&object.key, &field);
+                let readable = object.field(&field).is_some() && self.sees_field(&object.key, &field);
                 let Json::Array(pair) = pair else { continue };
                 let mut pair = pair.into_iter();
                 let (old, new) = (pair.next().unwrap_or_default(), pair.next().unwrap_or_default());
@@ -57,7 +56,7 @@ impl Writing<'_> {
     /// Names the record that has a unique value already, if the writer may see it.
     pub(super) fn name_duplicate(&mut self, object: &Arc<ObjectDef>, error: Error) -> Error {
         let Error::Conflict(Conflict::Duplicate { field, record }, message) = error else { return error };
-        if !self.context.rights.may_read(&object.key, &field) {
+        if !self.sees_field(&object.key, &field) {
             return Error::Conflict(Conflict::Other, "A value that must be unique is taken.".to_string());
         }
         let seen = record.and_then(|record| {

@@ -148,7 +148,7 @@ impl Draft {
     fn take(&mut self, writing: &mut Writing<'_>, key: &str, json: &Json, input: &Input) -> Result<Result<(), Problem>> {
         let object = Arc::clone(&self.permitted.object);
         let access = writing.context.rights.field(&object.key, key);
-        let position = object.position(key).filter(|_| access > Access::Hidden);
+        let position = object.position(key).filter(|_| writing.sees_field(&object.key, key));
         let Some((position, field)) = position.and_then(|position| Some((position, object.fields.get(position)?))) else {
             return Ok(Err(Problem::new(key, "unknown_field", format!("{} has no field “{}”.", object.label, shortened(key)))));
         };

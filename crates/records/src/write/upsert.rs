@@ -66,7 +66,7 @@ impl Writing<'_> {
     pub(crate) fn fill(&mut self, object: &Arc<ObjectDef>, known: StoredRecord, input: &Input, fill: &FillBy) -> Result<Written> {
         let mut fields = Input::new();
         for (key, json) in input {
-            let field = object.field(key).filter(|_| self.context.rights.field(&object.key, key) > crate::Access::Hidden);
+            let field = object.field(key).filter(|_| self.sees_field(&object.key, key));
             let Some(field) = field else {
                 // Told by the write itself, with all other problems.
                 fields.insert(key.clone(), json.clone());
@@ -98,7 +98,7 @@ impl Writing<'_> {
             return Err(Error::invalid("match", "required", "Name at least one unique field that tells which record is meant."));
         }
         for key in matching {
-            let readable = self.context.rights.field(&object.key, key) > crate::Access::Hidden;
+            let readable = self.sees_field(&object.key, key);
             let Some(field) = object.field(key).filter(|field| readable && field.unique).cloned() else {
                 return Err(Error::invalid("match", "unknown_field", format!("“{key}” is no unique field of {}.", object.label)));
             };

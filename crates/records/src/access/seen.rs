@@ -1,0 +1,47 @@
+//! Rights seen together with the dictionary: a rollup or a formula shows what it is made of, so it is seen only with that.
+
+use super::rights::{Permission, Rights};
+use dictionary::Dictionary;
+use store::query::{Scope, Visibility};
+
+/// What a viewer may see of a workspace.
+pub(crate) struct Seen<'a> {
+    rights: &'a Rights,
+    dictionary: &'a Dictionary,
+    rows: Permission,
+}
+
+impl<'a> Seen<'a> {
+    /// For looking at records.
+    pub(crate) fn reading(rights: &'a Rights, dictionary: &'a Dictionary) -> Seen<'a> {
+        Seen { rights, dictionary, rows: Permission::Read }
+    }
+
+    /// For taking them out: rows by the export right, fields as they are seen.
+    pub(crate) fn exporting(rights: &'a Rights, dictionary: &'a Dictionary) -> Seen<'a> {
+        Seen { rights, dictionary, rows: Permission::Export }
+    }
+}
+
+impl Visibility for Seen<'_> {
+    fn scope(&self, object: &str) -> Scope {
+        self.rights.scope_of(object, self.rows)
+    }
+
+    fn may_read(&self, object: &str, field: &str) -> bool {
+        if !self.rights.hides_fields() {
+            return true;
+        }
+        if !self.rights.may_read(object, field) {
+            return false;
+        }
+        let Some(field) = self.dictionary.object(object).and_then(|object| object.field(field)) else { return true };
+        if let Some(formula) = &field.formula {
+            // A formula reads plain fields only: the dictionary does not let it use a computed one.
+            return formula.fields().iter().all(|used| self.rights.may_read(object, used));
+        }
+        let Some(rollup) = field.computed.as_ref().and_then(|computed| computed.rollup.as_ref()) else { return true };
+        let Some((from, link)) = rollup.link.split_once('.') else { return false };
+        self.rights.may_read(from, link) && rollup.field.as_ref().is_none_or(|measured| self.may_read(from, measured))
+    }
+}
