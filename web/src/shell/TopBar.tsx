@@ -63,7 +63,8 @@ function UserMenu() {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <button type="button" className="bare-button" aria-label={t('shell.user_menu', { name: session.user.name })}>
+        <button type="button" className="bare-button">
+          <span className="visually-hidden">{t('shell.user_menu', { name: session.user.name })}</span>
           <Avatar name={session.user.name} size={30} />
         </button>
       </Menu.Target>

@@ -18,7 +18,7 @@ import { clay, dark, spruce, stone } from './color.ts';
 export const theme = createTheme({
   colors: { spruce, clay, gray: stone, dark },
   primaryColor: 'spruce',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.36,
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
@@ -58,6 +58,8 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } },
     }),
+    // A scrolled table can be scrolled with the keyboard too.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 80 }, withArrow: false } }),
   },
 });
