@@ -2,6 +2,7 @@
 
 mod field;
 mod object;
+mod recompute;
 mod state;
 
 pub use object::ObjectChangeRequest;
@@ -23,10 +24,13 @@ impl Engine {
         context.rights.demand_administrator()?;
         // Another server may have changed it a moment ago.
         self.forget_dictionary(context.workspace);
+        let before = self.dictionary(context.workspace, context.now)?;
         let result = self.write(context, move |writing| change(writing));
         self.forget_dictionary(context.workspace);
         result?;
-        self.dictionary(context.workspace, context.now)
+        let after = self.dictionary(context.workspace, context.now)?;
+        self.recompute_new(context, &before, &after)?;
+        Ok(after)
     }
 }
 

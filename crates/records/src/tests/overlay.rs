@@ -10,6 +10,7 @@ use vocabulary::{Error, Result};
 
 store::on_both_databases! {
     a_custom_object_is_an_equal_citizen,
+    a_new_formula_is_computed_for_records_that_exist,
     custom_fields_of_every_sort_are_written_read_filtered_and_sorted,
     wrong_declarations_are_refused_and_change_nothing,
     choices_in_use_stay_and_removed_fields_come_back,
@@ -92,6 +93,19 @@ fn custom_fields_of_every_sort_are_written_read_filtered_and_sorted(fresh: Fresh
     let history: crate::HistoryPage = house.engine.read(&house.ana(), |reading| reading.history("fan", eva.id(), &Default::default())).unwrap();
     assert!(history.data[0].changes.iter().any(|change| change.field == "x_score" && change.new == json!(7)));
     assert!(matches!(house.create_as(&house.ana(), "fan", json!({"name": "N", "x_mails": ["e@example.com"]})), Err(Error::Conflict(..))));
+}
+
+fn a_new_formula_is_computed_for_records_that_exist(fresh: Fresh) {
+    let house = House::new(fresh);
+    let ages: Vec<Json> = (0..450).map(|age| json!({"create": {"name": format!("F{age:03}"), "age": age}})).collect();
+    let request = serde_json::from_value(json!({ "operations": ages })).unwrap();
+    house.engine.bulk(&house.ana(), "fan", request).unwrap();
+    let computed = json!({"kind": "integer", "formula": "age * 2"});
+    add(&house, "fan", json!({"key": "x_double", "label": "Double", "kind": "computed", "computed": computed})).unwrap();
+    let asked = json!({"filter": {"field": "x_double", "op": "gte", "value": 894}, "sort": "name"});
+    assert_eq!(house.list_as(&house.ana(), "fan", asked).unwrap(), ["F447", "F448", "F449"]);
+    let all = json!({"filter": {"field": "x_double", "op": "is_empty"}});
+    assert!(house.list_as(&house.ana(), "fan", all).unwrap().is_empty());
 }
 
 fn wrong_declarations_are_refused_and_change_nothing(fresh: Fresh) {
