@@ -5,11 +5,12 @@ use crate::calendar::DAYS;
 use crate::catalog::ITEMS;
 use crate::chance::{Chance, Topic};
 use crate::lead::{Weights, SOURCES};
-use crate::record::{euros, percent, tags, DemoRecord};
+use crate::record::{euros, percent, tags, DemoChange, DemoRecord, Fill};
 use crate::shelf::PIPELINES;
 use crate::staff::{SERVICE, USERS};
 use crate::text::texts;
 use crate::world::{Customer, World};
+use dictionary::Value;
 use standard::{deal as noun, deal_line};
 use vocabulary::{Decimal, Id, Timestamp};
 
@@ -221,6 +222,7 @@ impl World {
         if chance.happens(0.06) {
             record = record.with(&noun::TAGS, tags(&["urgent"]));
         }
+        let record = self.with_history(record, &deal, stage, &mut chance);
         let owner = record.owner;
         let deal_id = record.id;
         let lines = deal.offers.iter().enumerate().map(|(number, offer)| {
@@ -233,5 +235,55 @@ impl World {
                 .with(&deal_line::DISCOUNT, percent(offer.discount))
         });
         std::iter::once(record).chain(lines).collect()
+    }
+    /// How a deal went from stage to stage. Lost ones stopped somewhere on the way, and some were put off once.
+    fn with_history(&self, record: DemoRecord, deal: &Deal, stage: usize, chance: &mut Chance) -> DemoRecord {
+        let stages = PIPELINES.get(deal.pipeline).map(|(_, stages)| *stages).unwrap_or_default();
+        let open = stages.len().saturating_sub(2).max(1);
+        let reached = match deal.standing {
+            Standing::Open(stage) => stage,
+            Standing::Won => open - 1,
+            Standing::Lost => chance.below(open as u64) as usize,
+        };
+        let steps = reached + usize::from(stage != reached);
+        let planned = deal.close - chance.pick(&[0, 0, 0, 7, 14, 30]);
+        let planned = planned.max(deal.engaged + 1);
+        if steps == 0 && planned == deal.close {
+            return record;
+        }
+        let until = deal.close.min(DAYS - 1);
+        let probability = |stage: usize| stages.get(stage).and_then(|spec| Decimal::from_integer(spec.1));
+        let mut record = record
+            .at_first(&noun::STAGE, self.stage_id(deal.pipeline, 0))
+            .at_first(&noun::PROBABILITY, probability(0))
+            .at_first(&noun::CLOSE_DATE, self.calendar.date(planned));
+        let day_of = |step: usize| deal.engaged + (until - deal.engaged) * step as i32 / steps.max(1) as i32;
+        for step in 1..=reached {
+            let day = if step == steps { until } else { day_of(step) };
+            let mut values = vec![
+                (noun::STAGE.key(), Fill::from(self.stage_id(deal.pipeline, step)).0),
+                (noun::PROBABILITY.key(), Fill::from(probability(step)).0),
+            ];
+            if step == reached && planned != deal.close && stage == reached {
+                values.push((noun::CLOSE_DATE.key(), Value::Date(self.calendar.date(deal.close))));
+            }
+            // Later than it was made, whatever the hour of that.
+            let at = self.calendar.moment(day, 82_000 + chance.between(0, 2_000)).max(record.at.plus_seconds(60 * step as i64));
+            record.changes.push(DemoChange { at, values });
+        }
+        if stage != reached {
+            let ends = [noun::OUTCOME.key(), noun::CLOSED_AT.key(), noun::LOST_REASON.key(), noun::STAGE.key(), noun::PROBABILITY.key()];
+            let mut values: Vec<(&'static str, Value)> =
+                ends.iter().map(|key| (*key, record.value(key).clone())).filter(|(_, value)| !value.is_null()).collect();
+            values.push((noun::CLOSE_DATE.key(), Value::Date(self.calendar.date(deal.close))));
+            record = record.at_first(&noun::OUTCOME, "open").at_first(&noun::CLOSED_AT, Value::Null).at_first(&noun::LOST_REASON, Value::Null);
+            let last = record.changes.last().map_or(record.at, |change| change.at);
+            let at = self.calendar.moment(until, 84_500).max(last.plus_seconds(1));
+            record.changes.push(DemoChange { at, values });
+        } else if reached == 0 {
+            let values = vec![(noun::CLOSE_DATE.key(), Value::Date(self.calendar.date(deal.close)))];
+            record.changes.push(DemoChange { at: record.at.plus_seconds(3_600), values });
+        }
+        record
     }
 }

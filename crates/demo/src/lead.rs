@@ -2,10 +2,11 @@
 
 use crate::calendar::DAYS;
 use crate::chance::Topic;
-use crate::record::{tags, DemoRecord};
+use crate::record::{tags, DemoChange, DemoRecord};
 use crate::staff::USERS;
 use crate::text::texts;
 use crate::world::World;
+use dictionary::Value;
 use standard::lead as noun;
 use vocabulary::{Id, Timestamp};
 
@@ -75,7 +76,17 @@ impl World {
         let source = chance.weighted(&SOURCES.map_weights());
         let (source, _, quality) = SOURCES.get(source).copied().unwrap_or(("other", 1.0, 1.0));
         let score = (45.0 * quality + 18.0 * chance.normal()).clamp(1.0, 99.0) as i64;
-        DemoRecord::new(noun::KEY, self.lead_id(index, lead.day), self.lead_at(index, lead.day), self.owner(seller))
+        let mut record = DemoRecord::new(noun::KEY, self.lead_id(index, lead.day), self.lead_at(index, lead.day), self.owner(seller));
+        if state != "new" {
+            record = record.at_first(&noun::STATE, "new");
+            let mut day = lead.day;
+            for state in ["working", state].iter().skip(usize::from(state == "working")) {
+                day = self.calendar.workday(day + 1 + chance.exponential(6.0) as i32).min(DAYS - 1);
+                let at = self.calendar.moment(day, 82_000).max(record.changes.last().map_or(record.at, |change| change.at).plus_seconds(60));
+                record.changes.push(DemoChange { at, values: vec![(noun::STATE.key(), Value::Text((*state).to_string()))] });
+            }
+        }
+        record
             .with(&noun::NAME, slots.one(texts(person.tongue).lead_names, &mut chance))
             .with(&noun::PERSON, self.person_id(lead.person))
             .with(&noun::COMPANY, lead.company.map(|company| self.company_id(company)))

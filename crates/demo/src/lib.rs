@@ -10,6 +10,7 @@ mod catalog;
 mod chance;
 mod company;
 mod deal;
+mod fill;
 mod lead;
 mod name;
 mod person;
@@ -25,7 +26,8 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-pub use record::DemoRecord;
+pub use fill::fill;
+pub use record::{DemoChange, DemoRecord};
 pub use size::Size;
 pub use staff::{DemoTeam, DemoUser, TEAMS, USERS};
 
@@ -44,6 +46,15 @@ impl DemoCompany {
     /// sequence; fewer share the work, none leaves the records without owner.
     pub fn new(seed: u64, size: Size, today: Date, owners: Vec<Id>) -> DemoCompany {
         DemoCompany { world: World::new(seed, size, today, owners) }
+    }
+
+    /// About how many records there are, for a progress bar: what hangs on others is estimated.
+    pub fn about(&self) -> u64 {
+        let size = self.world.size;
+        let lines = f64::from(size.purchases) * 1.75 + f64::from(size.deals) * 1.85;
+        let people = f64::from(size.people) * 1.85;
+        let others = size.companies + size.leads + size.deals + size.purchases + size.activities + 90;
+        (f64::from(others) + lines + people) as u64
     }
 
     /// All records, each after those it links to.

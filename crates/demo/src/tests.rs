@@ -285,3 +285,25 @@ fn deals_end_as_experience_says() {
     assert_eq!(with_deal, won, "each won deal ends in a purchase");
     assert!(of(&records, "deal").filter(|deal| text(deal, "outcome") == "lost").all(|deal| !text(deal, "lost_reason").is_empty()));
 }
+
+#[test]
+fn deals_and_leads_came_where_they_stand_step_by_step() {
+    let mut moved = 0;
+    for record in company(5, 0.1) {
+        let mut values: HashMap<&str, Value> = record.made_with().into_iter().collect();
+        let mut at = record.at;
+        for change in &record.changes {
+            assert!(change.at > at, "{} changes before it was made", record.object);
+            at = change.at;
+            values.extend(change.values.iter().cloned());
+            moved += 1;
+        }
+        values.retain(|_, value| !value.is_null());
+        let today: HashMap<&str, Value> = record.values.iter().cloned().collect();
+        assert_eq!(values, today, "{}", record.object);
+        if record.object == "deal" && text(&record, "outcome") != "open" {
+            assert!(record.changes.last().is_some_and(|last| last.values.iter().any(|(key, _)| *key == "outcome")));
+        }
+    }
+    assert!(moved > 500);
+}

@@ -94,6 +94,12 @@ impl World {
         self.owners.get(position % self.owners.len().max(1)).copied()
     }
 
+    /// The name of an owner: who sits at that position among the demo users.
+    pub(crate) fn owner_name(&self, owner: Id) -> Option<&'static str> {
+        let position = self.owners.iter().position(|known| *known == owner)?;
+        crate::staff::USERS.get(position).map(|user| user.name)
+    }
+
     /// How many people work for companies; those after them are private.
     pub(crate) fn employed(&self) -> u64 {
         self.first_person.last().copied().map_or(0, u64::from)
