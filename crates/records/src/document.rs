@@ -1,12 +1,12 @@
 //! The dictionary as a viewer gets it: only objects and fields they may see, with what they may do with each.
 
 use crate::access::Seen;
-use crate::read::{target_of, Reading};
+use crate::read::{Reading, target_of};
 use crate::{Access, Extent, ObjectRights};
 use dictionary::{Dictionary, FieldDef, InverseLink, ObjectDef};
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 use store::query::Visibility;
-use serde_json::{json, Value as Json};
 
 /// The document of `GET /dictionary`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,9 +34,13 @@ impl Reading<'_> {
         let sight = Seen::reading(&self.context.rights, &self.dictionary);
         let seen = |field: &FieldDef| sight.may_read(&object.key, &field.key);
         let fields = object.fields.iter().filter(|field| seen(field) && self.leads_somewhere(field));
-        let list: Vec<&String> =
-            object.list_fields.iter().filter(|key| object.field(key).is_some_and(|field| seen(field))).collect();
-        let inverse = self.dictionary.inverse_links(&object.key).iter().filter(|inverse| self.sees_link(inverse));
+        let list: Vec<&String> = object
+            .list_fields
+            .iter()
+            .filter(|key| object.field(key).is_some_and(|field| seen(field)))
+            .collect();
+        let inverse =
+            self.dictionary.inverse_links(&object.key).iter().filter(|inverse| self.sees_link(inverse));
         json!({
             "key": object.key,
             "plural": object.plural,
@@ -105,7 +109,10 @@ impl Reading<'_> {
 
     fn inverse_label(&self, target: Option<&str>, object: &ObjectDef, field: &FieldDef) -> Option<String> {
         let of: &Dictionary = &self.dictionary;
-        let inverse = of.inverse_links(target?).iter().find(|inverse| inverse.object == object.key && inverse.field == field.key);
+        let inverse = of
+            .inverse_links(target?)
+            .iter()
+            .find(|inverse| inverse.object == object.key && inverse.field == field.key);
         inverse.map(|inverse| inverse.label.clone())
     }
 }

@@ -1,10 +1,10 @@
 //! The engine: the store, the standard dictionary and the rules, and the dictionaries of the workspaces kept at hand.
 
+use crate::Context;
 use crate::overlay::{self, OverlayState};
 use crate::read::Reading;
 use crate::rule::Rule;
 use crate::write::Writing;
-use crate::Context;
 use dictionary::{Dictionary, Object};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -77,7 +77,12 @@ impl Engine {
         Ok(dictionary)
     }
 
-    fn current(&self, reader: &mut dyn Reader, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
+    fn current(
+        &self,
+        reader: &mut dyn Reader,
+        workspace: WorkspaceId,
+        now: Timestamp,
+    ) -> Result<Arc<Dictionary>> {
         let version = overlay::version(reader, workspace)?;
         let dictionary = match self.kept(workspace).filter(|known| known.version == version) {
             Some(known) => known,

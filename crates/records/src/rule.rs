@@ -61,7 +61,9 @@ impl RuleInput<'_, '_> {
     /// Gives a field another value of its kind.
     pub fn set(&mut self, field: &str, value: Value) -> Result<()> {
         let slot = self.object.position(field).and_then(|position| self.after.values.get_mut(position));
-        *slot.ok_or_else(|| Error::internal(format!("a rule sets {}.{field}, which is no field", self.object.key)))? = value;
+        *slot.ok_or_else(|| {
+            Error::internal(format!("a rule sets {}.{field}, which is no field", self.object.key))
+        })? = value;
         Ok(())
     }
 }

@@ -4,6 +4,6 @@ mod rights;
 mod role;
 mod seen;
 
-pub(crate) use seen::Seen;
 pub use rights::{Permission, Rights};
 pub use role::{Access, Extent, ObjectRights, Role};
+pub(crate) use seen::Seen;

@@ -178,9 +178,16 @@ mod tests {
 
     #[test]
     fn nothing_unseen_can_be_changed() {
-        let rights = Rights::new(role(r#"{"objects":{"*":{"read":"own","create":true,"change":"all","remove":"team"}}}"#), None, vec![]);
+        let rights = Rights::new(
+            role(r#"{"objects":{"*":{"read":"own","create":true,"change":"all","remove":"team"}}}"#),
+            None,
+            vec![],
+        );
         let all = rights.object("thing");
-        assert_eq!((all.read, all.change, all.remove, all.export), (Extent::Own, Extent::Own, Extent::Own, Extent::None));
+        assert_eq!(
+            (all.read, all.change, all.remove, all.export),
+            (Extent::Own, Extent::Own, Extent::Own, Extent::None)
+        );
         assert_eq!(rights.scope("thing"), Scope::Owners(Arc::from(Vec::new())));
         let none = Rights::new(Role::default(), None, vec![]);
         assert_eq!(none.scope("thing"), Scope::Nothing);
@@ -200,17 +207,34 @@ mod tests {
             version: 1,
             created_at: now,
             updated_at: now,
-            created_by: store::record::Stamp { kind: vocabulary::ActorKind::System, id: None, name: String::new() },
-            updated_by: store::record::Stamp { kind: vocabulary::ActorKind::System, id: None, name: String::new() },
+            created_by: store::record::Stamp {
+                kind: vocabulary::ActorKind::System,
+                id: None,
+                name: String::new(),
+            },
+            updated_by: store::record::Stamp {
+                kind: vocabulary::ActorKind::System,
+                id: None,
+                name: String::new(),
+            },
             owner,
             removed_at: None,
             batch: None,
         };
-        for (owner, change, remove) in [(Some(me), true, true), (Some(mate), true, false), (Some(stranger), false, false), (None, false, false)] {
+        for (owner, change, remove) in [
+            (Some(me), true, true),
+            (Some(mate), true, false),
+            (Some(stranger), false, false),
+            (None, false, false),
+        ] {
             assert_eq!(rights.reaches("thing", Permission::Change, &owned(owner)), change);
             assert_eq!(rights.reaches("thing", Permission::Remove, &owned(owner)), remove);
         }
-        assert!(!rights.may_read("thing", "secret") && rights.may_read("thing", "fixed") && !rights.may_write("thing", "fixed"));
+        assert!(
+            !rights.may_read("thing", "secret")
+                && rights.may_read("thing", "fixed")
+                && !rights.may_write("thing", "fixed")
+        );
         assert!(rights.may_write("thing", "other") && rights.may_read("other", "secret"));
     }
 }

@@ -36,8 +36,13 @@ pub struct ObjectRights {
 
 impl ObjectRights {
     /// Everything.
-    pub const ALL: ObjectRights =
-        ObjectRights { read: Extent::All, create: true, change: Extent::All, remove: Extent::All, export: Extent::All };
+    pub const ALL: ObjectRights = ObjectRights {
+        read: Extent::All,
+        create: true,
+        change: Extent::All,
+        remove: Extent::All,
+        export: Extent::All,
+    };
 }
 
 /// What a role may do with a field.

@@ -35,13 +35,18 @@ impl Visibility for Seen<'_> {
         if !self.rights.may_read(object, field) {
             return false;
         }
-        let Some(field) = self.dictionary.object(object).and_then(|object| object.field(field)) else { return true };
+        let Some(field) = self.dictionary.object(object).and_then(|object| object.field(field)) else {
+            return true;
+        };
         if let Some(formula) = &field.formula {
             // A formula reads plain fields only: the dictionary does not let it use a computed one.
             return formula.fields().iter().all(|used| self.rights.may_read(object, used));
         }
-        let Some(rollup) = field.computed.as_ref().and_then(|computed| computed.rollup.as_ref()) else { return true };
+        let Some(rollup) = field.computed.as_ref().and_then(|computed| computed.rollup.as_ref()) else {
+            return true;
+        };
         let Some((from, link)) = rollup.link.split_once('.') else { return false };
-        self.rights.may_read(from, link) && rollup.field.as_ref().is_none_or(|measured| self.may_read(from, measured))
+        self.rights.may_read(from, link)
+            && rollup.field.as_ref().is_none_or(|measured| self.may_read(from, measured))
     }
 }

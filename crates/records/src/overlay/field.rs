@@ -27,7 +27,11 @@ impl Writing<'_> {
         }
         let own = self.fields_of(&mut state, object).len();
         if own > MAX_FIELDS {
-            return Err(Error::invalid("key", "too_many", format!("An object has at most {MAX_FIELDS} fields of your own.")));
+            return Err(Error::invalid(
+                "key",
+                "too_many",
+                format!("An object has at most {MAX_FIELDS} fields of your own."),
+            ));
         }
         self.keep_overlay(state)?;
         self.index_fields(object, std::iter::once(field))
@@ -87,7 +91,11 @@ impl Writing<'_> {
         Ok(())
     }
 
-    pub(super) fn index_fields<'f>(&mut self, object: &str, fields: impl Iterator<Item = &'f OverlayField>) -> Result<()> {
+    pub(super) fn index_fields<'f>(
+        &mut self,
+        object: &str,
+        fields: impl Iterator<Item = &'f OverlayField>,
+    ) -> Result<()> {
         let Some(object) = self.dictionary.object(object).cloned() else { return Ok(()) };
         for field in fields.filter(|field| field.indexed || field.unique) {
             self.writer.index_custom_field(&object, &field.key, true)?;
@@ -99,7 +107,9 @@ impl Writing<'_> {
         let overlay = &mut state.overlay;
         match overlay.objects.iter_mut().find(|known| known.key == object) {
             Some(custom) => custom.fields.iter_mut().collect(),
-            None => overlay.fields.iter_mut().filter(|(of, _)| of == object).map(|(_, field)| field).collect(),
+            None => {
+                overlay.fields.iter_mut().filter(|(of, _)| of == object).map(|(_, field)| field).collect()
+            }
         }
     }
 
@@ -111,7 +121,10 @@ impl Writing<'_> {
         for choice in before.iter().filter(|choice| !after.iter().any(|kept| kept.key == choice.key)) {
             let used = self.uses(&object, &field, &choice.key)?;
             if used > 0 {
-                let text = format!("{used} records have the choice “{}”; give them another one first.", choice.label);
+                let text = format!(
+                    "{used} records have the choice “{}”; give them another one first.",
+                    choice.label
+                );
                 problems.push(Problem::new("choices", "in_use", text));
             }
         }
@@ -142,11 +155,13 @@ impl Writing<'_> {
 /// A field that comes back must be able to read the values that are still there.
 pub(super) fn fits_kept_values(before: Option<&OverlayField>, field: &OverlayField) -> Result<()> {
     let Some(before) = before else { return Ok(()) };
-    let same_choices = before.choices.iter().all(|choice| field.choices.iter().any(|kept| kept.key == choice.key));
+    let same_choices =
+        before.choices.iter().all(|choice| field.choices.iter().any(|kept| kept.key == choice.key));
     if before.kind == field.kind && before.unique == field.unique && before.to == field.to && same_choices {
         return Ok(());
     }
-    let text = format!("A removed field “{}” of another kind still has values here; choose another key.", field.key);
+    let text =
+        format!("A removed field “{}” of another kind still has values here; choose another key.", field.key);
     Err(Error::invalid("key", "taken", text))
 }
 
@@ -156,8 +171,13 @@ pub(super) fn check_default(moment: &Moment, field: &OverlayField) -> Result<()>
     let wrong = |text: String| Err(Error::invalid("default", "malformed", text));
     if matches!(field.kind, Kind::Choice | Kind::Choices) {
         let items = default.as_array().map_or(std::slice::from_ref(default), Vec::as_slice);
-        let known = |json: &serde_json::Value| field.choices.iter().any(|choice| json.as_str() == Some(&choice.key));
-        return if items.iter().all(known) { Ok(()) } else { wrong("The default is not one of the choices.".to_string()) };
+        let known =
+            |json: &serde_json::Value| field.choices.iter().any(|choice| json.as_str() == Some(&choice.key));
+        return if items.iter().all(known) {
+            Ok(())
+        } else {
+            wrong("The default is not one of the choices.".to_string())
+        };
     }
     if matches!(field.kind, Kind::Link | Kind::File | Kind::Computed) {
         return wrong("A field of this kind has no default.".to_string());

@@ -6,8 +6,8 @@ mod recompute;
 mod state;
 
 pub use object::ObjectChangeRequest;
-pub use state::{OverlayState, RemovedField, RemovedObject};
 pub(crate) use state::version;
+pub use state::{OverlayState, RemovedField, RemovedObject};
 
 use crate::{Context, Engine, Writing};
 use dictionary::Dictionary;

@@ -27,7 +27,11 @@ impl Writing<'_> {
         self.context.rights.demand_administrator()?;
         let mut state = OverlayState::load(self.writer, self.context.workspace)?;
         if state.overlay.objects.len() >= MAX_OBJECTS {
-            return Err(Error::invalid("key", "too_many", format!("A workspace has at most {MAX_OBJECTS} objects of its own.")));
+            return Err(Error::invalid(
+                "key",
+                "too_many",
+                format!("A workspace has at most {MAX_OBJECTS} objects of its own."),
+            ));
         }
         if let Some(removed) = state.removed_objects.iter().find(|removed| removed.object.key == object.key) {
             for field in &object.fields {
@@ -48,7 +52,8 @@ impl Writing<'_> {
     pub fn change_object(&mut self, key: &str, request: &ObjectChangeRequest) -> Result<()> {
         self.context.rights.demand_administrator()?;
         let mut state = OverlayState::load(self.writer, self.context.workspace)?;
-        let object = state.overlay.objects.iter_mut().find(|object| object.key == key).ok_or_else(Error::not_found)?;
+        let object =
+            state.overlay.objects.iter_mut().find(|object| object.key == key).ok_or_else(Error::not_found)?;
         if let Some(label) = &request.label {
             object.label.clone_from(label);
         }
@@ -65,7 +70,8 @@ impl Writing<'_> {
     pub fn remove_object(&mut self, key: &str) -> Result<()> {
         self.context.rights.demand_administrator()?;
         let mut state = OverlayState::load(self.writer, self.context.workspace)?;
-        let position = state.overlay.objects.iter().position(|object| object.key == key).ok_or_else(Error::not_found)?;
+        let position =
+            state.overlay.objects.iter().position(|object| object.key == key).ok_or_else(Error::not_found)?;
         let object = state.overlay.objects.remove(position);
         state.removed_objects.push(RemovedObject { object, at: self.context.now });
         self.keep_overlay(state)

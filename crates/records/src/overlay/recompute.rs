@@ -29,7 +29,12 @@ impl Engine {
                     let mut computed = before.clone();
                     compute(&object, &mut computed);
                     if computed.values != before.values {
-                        writing.writer.update_record(writing.context.workspace, &object, &before, &computed)?;
+                        writing.writer.update_record(
+                            writing.context.workspace,
+                            &object,
+                            &before,
+                            &computed,
+                        )?;
                         count += 1;
                     }
                 }
@@ -44,11 +49,18 @@ impl Engine {
     }
 
     /// Computes the formulas that are new in a dictionary.
-    pub(super) fn recompute_new(self: &Arc<Self>, context: &Context, before: &Dictionary, after: &Dictionary) -> Result<()> {
+    pub(super) fn recompute_new(
+        self: &Arc<Self>,
+        context: &Context,
+        before: &Dictionary,
+        after: &Dictionary,
+    ) -> Result<()> {
         for object in after.objects() {
             let known = before.object(&object.key);
             let is_new = |field: &Arc<dictionary::FieldDef>| {
-                field.custom && field.formula.is_some() && known.is_none_or(|known| known.field(&field.key).is_none())
+                field.custom
+                    && field.formula.is_some()
+                    && known.is_none_or(|known| known.field(&field.key).is_none())
             };
             if object.fields.iter().any(is_new) {
                 self.recompute(context, &object.key)?;
@@ -59,7 +71,12 @@ impl Engine {
 }
 
 /// A page of whole records but for their rollups, by id.
-fn page<'q>(dictionary: &'q Dictionary, object: &'q Arc<ObjectDef>, context: &Context, after: Option<Id>) -> Query<'q> {
+fn page<'q>(
+    dictionary: &'q Dictionary,
+    object: &'q Arc<ObjectDef>,
+    context: &Context,
+    after: Option<Id>,
+) -> Query<'q> {
     let stored = object.fields.iter().filter(|field| !field.is_rollup());
     Query {
         workspace: context.workspace,
@@ -80,7 +97,8 @@ fn page<'q>(dictionary: &'q Dictionary, object: &'q Arc<ObjectDef>, context: &Co
 fn parallel(object: &ObjectDef, mut record: StoredRecord) -> StoredRecord {
     let mut values = std::mem::take(&mut record.values).into_iter();
     let fields = object.fields.iter();
-    record.values =
-        fields.map(|field| if field.is_rollup() { Default::default() } else { values.next().unwrap_or_default() }).collect();
+    record.values = fields
+        .map(|field| if field.is_rollup() { Default::default() } else { values.next().unwrap_or_default() })
+        .collect();
     record
 }

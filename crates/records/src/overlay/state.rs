@@ -58,20 +58,19 @@ impl OverlayState {
         let rows = reader.select(&Select::new(TABLE, &["body"], of(workspace)))?;
         match rows.first().and_then(|row| row.first()).and_then(Datum::text) {
             None => Ok(OverlayState::default()),
-            Some(text) => serde_json::from_str(text).map_err(|error| Error::internal(format!("overlay: {error}"))),
+            Some(text) => {
+                serde_json::from_str(text).map_err(|error| Error::internal(format!("overlay: {error}")))
+            }
         }
     }
 
     pub(super) fn save(&self, writer: &mut dyn Writer, workspace: WorkspaceId) -> Result<()> {
-        let body = serde_json::to_string(self).map_err(|error| Error::internal(format!("overlay: {error}")))?;
+        let body =
+            serde_json::to_string(self).map_err(|error| Error::internal(format!("overlay: {error}")))?;
         let version = i64::try_from(self.overlay.version).unwrap_or(i64::MAX);
         let mut insert = Insert::new(
             TABLE,
-            vec![
-                ("workspace_id", workspace.into()),
-                ("version", version.into()),
-                ("body", body.into()),
-            ],
+            vec![("workspace_id", workspace.into()), ("version", version.into()), ("body", body.into())],
         );
         insert.on_conflict = OnConflict::Replace(&["workspace_id"]);
         writer.insert(&insert).map(|_| ())

@@ -23,7 +23,8 @@ impl Places {
         let mut places = Vec::new();
         for source in text.split('.') {
             let mut parts = source.split('~');
-            let (key, number, id) = (parts.next().unwrap_or_default(), parts.next().ok_or_else(wrong)?, parts.next());
+            let (key, number, id) =
+                (parts.next().unwrap_or_default(), parts.next().ok_or_else(wrong)?, parts.next());
             let place = match (number, id) {
                 ("end", None) => Place::End,
                 (number, None) => Place::After(number.parse().map_err(|_| wrong())?, None),

@@ -11,7 +11,12 @@ use vocabulary::{Error, Result};
 impl Reading<'_> {
     /// Hands over the records a request finds, reduced to what the viewer may take out; `each` answers whether to go on.
     /// Needs the export right; limit and cursor of the request are not used.
-    pub fn each(&mut self, object: &str, request: &FindRequest, each: &mut dyn FnMut(Viewed) -> Result<bool>) -> Result<()> {
+    pub fn each(
+        &mut self,
+        object: &str,
+        request: &FindRequest,
+        each: &mut dyn FnMut(Viewed) -> Result<bool>,
+    ) -> Result<()> {
         let object = self.object(object)?;
         let dictionary = Arc::clone(&self.dictionary);
         let rights = Arc::clone(&self.context.rights);

@@ -2,9 +2,9 @@
 
 use super::answer::{CountAnswer, List};
 use super::linked::COUNT_CAP;
-use super::query::{limit_of, usual_selection, with_ids, MAX_LIMIT};
+use super::query::{MAX_LIMIT, limit_of, usual_selection, with_ids};
 use super::request::{CountMode, FindRequest};
-use super::shape::{target_of, Shape};
+use super::shape::{Shape, target_of};
 use super::{Reading, Viewed};
 use crate::access::Seen;
 use dictionary::{ObjectDef, Value};
@@ -85,14 +85,24 @@ impl Reading<'_> {
     }
 
     /// The links whose records come along: their positions in the selection, which is lengthened where they are missing.
-    fn includes(&self, object: &Arc<ObjectDef>, request: &FindRequest, selection: &mut Selection) -> Result<Vec<(String, String, usize)>> {
+    fn includes(
+        &self,
+        object: &Arc<ObjectDef>,
+        request: &FindRequest,
+        selection: &mut Selection,
+    ) -> Result<Vec<(String, String, usize)>> {
         let Some(names) = &request.include else { return Ok(Vec::new()) };
         if names.0.len() > MAX_INCLUDES {
-            return Err(Error::invalid("include", "too_long", format!("At most {MAX_INCLUDES} links come along.")));
+            return Err(Error::invalid(
+                "include",
+                "too_long",
+                format!("At most {MAX_INCLUDES} links come along."),
+            ));
         }
         let mut includes = Vec::new();
         for name in &names.0 {
-            let unknown = || Error::invalid("include", "unknown_field", format!("There is no link “{name}” here."));
+            let unknown =
+                || Error::invalid("include", "unknown_field", format!("There is no link “{name}” here."));
             let field = self.field(object, name).ok_or_else(unknown)?;
             let target = target_of(&field).ok_or_else(unknown)?.to_string();
             let known = selection.paths.iter().position(|path| path.text == *name);

@@ -6,9 +6,9 @@ use crate::access::Seen;
 use crate::{Access, Context, Permission};
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
+use store::Reader;
 use store::query::{Scope, Trash, Visibility};
 use store::record::StoredRecord;
-use store::Reader;
 use vocabulary::{Error, Id, Result};
 
 impl Reading<'_> {
@@ -31,10 +31,12 @@ impl Reading<'_> {
     pub(crate) fn get_written(&mut self, object: &Arc<ObjectDef>, id: Id) -> Result<Viewed> {
         let (rights, dictionary) = (Arc::clone(&self.context.rights), Arc::clone(&self.dictionary));
         let seen = Seen::reading(&rights, &dictionary);
-        let mut record = self.reader.get(self.context.workspace, &dictionary, object, id, &seen, Trash::With)?;
+        let mut record =
+            self.reader.get(self.context.workspace, &dictionary, object, id, &seen, Trash::With)?;
         if record.is_none() {
             let given_away = GivenAway { inner: &seen, object: &object.key };
-            record = self.reader.get(self.context.workspace, &dictionary, object, id, &given_away, Trash::With)?;
+            record =
+                self.reader.get(self.context.workspace, &dictionary, object, id, &given_away, Trash::With)?;
         }
         let record = record.ok_or_else(Error::not_found)?;
         Ok(self.whole(object, record, &seen))
@@ -42,8 +44,11 @@ impl Reading<'_> {
 
     fn whole(&self, object: &Arc<ObjectDef>, record: StoredRecord, visibility: &dyn Visibility) -> Viewed {
         let rights = &self.context.rights;
-        let permissions = [(Permission::Change, "change"), (Permission::Remove, "remove"), (Permission::Export, "export")];
-        let can = permissions.iter().filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
+        let permissions =
+            [(Permission::Change, "change"), (Permission::Remove, "remove"), (Permission::Export, "export")];
+        let can = permissions
+            .iter()
+            .filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
         let can: Vec<&'static str> = can.map(|(_, word)| *word).collect();
         let shape = Shape::whole(object, visibility);
         let fixed = |column: &&super::Column| {

@@ -1,10 +1,10 @@
 //! The history of a record: its events, reduced to the fields the viewer may see.
 
+use super::Reading;
 use super::answer::{ActorAnswer, ChangeAnswer, HistoryEntry, HistoryPage};
-use super::query::{limit_of, MAX_LIMIT};
+use super::query::{MAX_LIMIT, limit_of};
 use super::request::HistoryRequest;
 use super::shape::target_of;
-use super::Reading;
 use dictionary::ObjectDef;
 use serde_json::Value as Json;
 use std::collections::HashMap;

@@ -41,7 +41,8 @@ pub(super) fn merge<T>(
     while page.len() < limit {
         let newest = sources.iter().filter_map(|(_, items, _)| items.front().map(|item| item.at)).max();
         let Some(newest) = newest else { break };
-        let head = sources.iter_mut().find(|(_, items, _)| items.front().is_some_and(|item| item.at == newest));
+        let head =
+            sources.iter_mut().find(|(_, items, _)| items.front().is_some_and(|item| item.at == newest));
         let Some((key, items, more)) = head else { break };
         if let Some(item) = items.pop_front() {
             let done = items.is_empty() && !*more;
@@ -72,7 +73,10 @@ mod tests {
             let mut cursor: Option<String> = None;
             loop {
                 let (page, next) = merge(&keys, cursor.as_deref(), limit, |key, after, limit| {
-                    let rest: Vec<i64> = source(key).into_iter().filter(|at| after.is_none_or(|(place, _)| *at < place)).collect();
+                    let rest: Vec<i64> = source(key)
+                        .into_iter()
+                        .filter(|at| after.is_none_or(|(place, _)| *at < place))
+                        .collect();
                     let more = rest.len() > limit;
                     let item = |at: i64| Item { at: Timestamp::from_micros(at), place: (at, None), told: at };
                     Ok((rest.into_iter().take(limit).map(item).collect(), more))

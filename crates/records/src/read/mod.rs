@@ -19,8 +19,8 @@ mod trash;
 mod viewed;
 
 pub use answer::{
-    ActorAnswer, ChangeAnswer, CountAnswer, Found, GroupAnswer, Groups, HistoryEntry, HistoryPage, LinkedCount, List, Timeline,
-    TimelineEntry, TrashPage, Trashed,
+    ActorAnswer, ChangeAnswer, CountAnswer, Found, GroupAnswer, Groups, HistoryEntry, HistoryPage,
+    LinkedCount, List, Timeline, TimelineEntry, TrashPage, Trashed,
 };
 pub use request::{
     CountMode, FindRequest, GroupRequest, HistoryRequest, Names, SearchRequest, TimelineRequest, TrashRequest,
@@ -36,8 +36,8 @@ use crate::access::Seen;
 use crate::{Context, Engine, Extent};
 use dictionary::{Dictionary, FieldDef, ObjectDef};
 use std::sync::Arc;
-use store::query::Visibility;
 use store::Reader;
+use store::query::Visibility;
 use vocabulary::{Error, Result};
 
 /// An open view of the database, in someone's name.
@@ -50,7 +50,11 @@ pub struct Reading<'r> {
 
 impl<'r> Reading<'r> {
     /// Reads through a transaction that is open already.
-    pub fn new(engine: &'r Engine, reader: &'r mut (dyn Reader + 'r), context: &'r Context) -> Result<Reading<'r>> {
+    pub fn new(
+        engine: &'r Engine,
+        reader: &'r mut (dyn Reader + 'r),
+        context: &'r Context,
+    ) -> Result<Reading<'r>> {
         let dictionary = engine.dictionary_in(reader, context)?;
         Ok(Reading { engine, reader, context, dictionary })
     }
@@ -91,7 +95,11 @@ impl<'r> Reading<'r> {
 
     /// The object whose URL has that plural, if its records may be seen.
     pub fn object_by_plural(&self, plural: &str) -> Result<Arc<ObjectDef>> {
-        self.dictionary.by_plural(plural).filter(|object| self.sees(&object.key)).cloned().ok_or_else(Error::not_found)
+        self.dictionary
+            .by_plural(plural)
+            .filter(|object| self.sees(&object.key))
+            .cloned()
+            .ok_or_else(Error::not_found)
     }
 
     pub(crate) fn sees(&self, object: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Turns requests into query trees, seen through the viewer's rights, and small queries of the engine's own.
 
-use super::shape::own_path;
 use super::Reading;
+use super::shape::own_path;
 use crate::access::Seen;
 use dictionary::{Dictionary, FieldDef, ObjectDef, Operator};
 use std::collections::HashMap;
@@ -17,7 +17,9 @@ pub(crate) fn limit_of(asked: Option<usize>, usual: usize, most: usize) -> Resul
     match asked {
         None => Ok(usual),
         Some(limit) if (1..=most).contains(&limit) => Ok(limit),
-        Some(_) => Err(Error::invalid("limit", "out_of_range", format!("The limit lies between 1 and {most}."))),
+        Some(_) => {
+            Err(Error::invalid("limit", "out_of_range", format!("The limit lies between 1 and {most}.")))
+        }
     }
 }
 
@@ -33,7 +35,11 @@ pub(crate) fn with_ids(object: &Arc<ObjectDef>, ids: Vec<Id>) -> Filter {
 
 /// The records whose link points to `target`.
 pub(crate) fn linking(object: &Arc<ObjectDef>, link: &Arc<FieldDef>, target: Id) -> Filter {
-    Filter::Field(Test { path: own_path(object, link), operator: Operator::Is, operand: Operand::Ids(vec![target]) })
+    Filter::Field(Test {
+        path: own_path(object, link),
+        operator: Operator::Is,
+        operand: Operand::Ids(vec![target]),
+    })
 }
 
 /// The records whose field has a value, or has none.
@@ -99,8 +105,14 @@ impl<'r> Reading<'r> {
         let mut found = HashMap::new();
         for part in ids.chunks(MAX_LIMIT) {
             let selection = title_selection(&object, &seen);
-            let mut query =
-                self.query(&dictionary, &object, &seen, Some(with_ids(&object, part.to_vec())), selection, part.len());
+            let mut query = self.query(
+                &dictionary,
+                &object,
+                &seen,
+                Some(with_ids(&object, part.to_vec())),
+                selection,
+                part.len(),
+            );
             query.trash = Trash::With;
             for record in self.reader.find(&query)?.records {
                 if let Some(title) = title_of(&record) {
@@ -114,7 +126,8 @@ impl<'r> Reading<'r> {
     fn user_names(&mut self, ids: Vec<Id>) -> Result<HashMap<Id, String>> {
         use store::table::{Condition, Select};
         let ids = ids.into_iter().map(store::Datum::from).collect();
-        let filter = vec![Condition::Eq("workspace_id", self.context.workspace.into()), Condition::In("id", ids)];
+        let filter =
+            vec![Condition::Eq("workspace_id", self.context.workspace.into()), Condition::In("id", ids)];
         let rows = self.reader.select(&Select::new("user", &["id", "name"], filter))?;
         let pair = |row: &Vec<store::Datum>| Some((row.first()?.id()?, row.get(1)?.text()?.to_string()));
         Ok(rows.iter().filter_map(pair).collect())

@@ -3,7 +3,7 @@
 use super::answer::Found;
 use super::query::{limit_of, with_ids};
 use super::request::SearchRequest;
-use super::{own_path, Reading};
+use super::{Reading, own_path};
 use crate::access::Seen;
 use dictionary::{Kind, ObjectDef};
 use std::collections::HashMap;
@@ -19,11 +19,16 @@ impl Reading<'_> {
     pub fn search(&mut self, request: &SearchRequest) -> Result<Vec<Found>> {
         let limit = limit_of(request.limit, 20, 50)?;
         if request.q.chars().count() > MAX_TEXT {
-            return Err(Error::invalid("q", "too_long", format!("At most {MAX_TEXT} characters are searched for.")));
+            return Err(Error::invalid(
+                "q",
+                "too_long",
+                format!("At most {MAX_TEXT} characters are searched for."),
+            ));
         }
         let mut objects = Vec::new();
         for key in request.objects.iter().flat_map(|names| &names.0) {
-            let unknown = |_| Error::invalid("objects", "unknown_object", format!("There is no object “{key}”."));
+            let unknown =
+                |_| Error::invalid("objects", "unknown_object", format!("There is no object “{key}”."));
             objects.push(self.object(key).map_err(unknown)?.key.clone());
         }
         if request.q.trim().is_empty() {
@@ -47,7 +52,13 @@ impl Reading<'_> {
             let object = dictionary.object(&hit.object)?;
             let title = seen.may_read(&hit.object, &object.title_field).then_some(hit.title);
             let matched = hit.matched.filter(|field| seen.may_read(&hit.object, field));
-            Some(Found { subtitle: subtitles.get(&hit.id).cloned(), object: hit.object, id: hit.id, title, matched })
+            Some(Found {
+                subtitle: subtitles.get(&hit.id).cloned(),
+                object: hit.object,
+                id: hit.id,
+                title,
+                matched,
+            })
         };
         Ok(hits.into_iter().filter_map(found).collect())
     }
@@ -90,7 +101,13 @@ impl Reading<'_> {
             !field.is_rollup()
                 && matches!(
                     field.value_kind(),
-                    Kind::Text | Kind::Link | Kind::Choice | Kind::EmailAddresses | Kind::Money | Kind::Date | Kind::PersonName
+                    Kind::Text
+                        | Kind::Link
+                        | Kind::Choice
+                        | Kind::EmailAddresses
+                        | Kind::Money
+                        | Kind::Date
+                        | Kind::PersonName
                 )
         };
         let fields = object.list_fields.iter().filter(|key| **key != object.title_field);

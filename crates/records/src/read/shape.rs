@@ -64,7 +64,10 @@ impl Shape {
         // The system's fields come first, as in the documentation of the interface.
         for system in [true, false] {
             for (position, field) in object.fields.iter().enumerate() {
-                if field.system.is_some() == system && !in_meta(field) && visibility.may_read(&object.key, &field.key) {
+                if field.system.is_some() == system
+                    && !in_meta(field)
+                    && visibility.may_read(&object.key, &field.key)
+                {
                     shape.push(&field.key, field, position);
                 }
             }
@@ -73,7 +76,11 @@ impl Shape {
     }
 
     /// The form of a selection: values parallel to its paths.
-    pub(crate) fn of(object: &Arc<ObjectDef>, selection: &Selection, visibility: &dyn Visibility) -> Arc<Shape> {
+    pub(crate) fn of(
+        object: &Arc<ObjectDef>,
+        selection: &Selection,
+        visibility: &dyn Visibility,
+    ) -> Arc<Shape> {
         let mut shape = Shape::empty(object, visibility);
         for (position, path) in selection.paths.iter().enumerate() {
             if let Some(field) = &path.field
@@ -93,5 +100,10 @@ fn in_meta(field: &FieldDef) -> bool {
 
 /// The path of an object's own field.
 pub(crate) fn own_path(object: &Arc<ObjectDef>, field: &Arc<FieldDef>) -> Path {
-    Path { links: Vec::new(), object: Arc::clone(object), field: Some(Arc::clone(field)), text: field.key.clone() }
+    Path {
+        links: Vec::new(),
+        object: Arc::clone(object),
+        field: Some(Arc::clone(field)),
+        text: field.key.clone(),
+    }
 }

@@ -2,14 +2,14 @@
 //! writes of its own history, merged, newest first.
 
 use super::answer::{Timeline, TimelineEntry};
-use super::merge::{merge, Item};
-use super::query::{filled, limit_of, linking, newest, MAX_LIMIT};
+use super::merge::{Item, merge};
+use super::query::{MAX_LIMIT, filled, limit_of, linking, newest};
 use super::request::TimelineRequest;
 use super::{Reading, Viewed};
 use dictionary::{FieldDef, ObjectDef, Value};
 use std::sync::Arc;
-use store::query::{Cursor, Filter, Trash};
 use store::Datum;
+use store::query::{Cursor, Filter, Trash};
 use vocabulary::{Error, Id, Result, Timestamp};
 
 /// The kind of entries that are writes in the record's own history.
@@ -49,7 +49,8 @@ impl Reading<'_> {
         for inverse in self.dictionary.inverse_links(&object.key) {
             let Ok(linking_object) = self.object(&inverse.object) else { continue };
             let Some(link) = self.field(&linking_object, &inverse.field) else { continue };
-            let moment = linking_object.moment.as_ref().and_then(|moment| self.field(&linking_object, moment));
+            let moment =
+                linking_object.moment.as_ref().and_then(|moment| self.field(&linking_object, moment));
             let Some(moment) = moment else { continue };
             let known = sources.iter_mut().filter(|(_, source)| {
                 matches!(source, Source::Records { object, .. } if object.key == linking_object.key)
@@ -79,7 +80,8 @@ impl Reading<'_> {
         if let Some(kinds) = &request.kinds {
             let known = |kind: &String| sources.iter().any(|(key, _)| key == kind);
             if let Some(unknown) = kinds.0.iter().find(|kind| !known(kind)) {
-                let names: Vec<&str> = sources.iter().map(|(key, _)| key.as_str()).filter(|key| !key.ends_with('-')).collect();
+                let names: Vec<&str> =
+                    sources.iter().map(|(key, _)| key.as_str()).filter(|key| !key.ends_with('-')).collect();
                 let text = format!("There is no kind “{unknown}” here, only {}.", names.join(", "));
                 return Err(Error::invalid("kinds", "unknown_choice", text));
             }
@@ -106,7 +108,8 @@ impl Reading<'_> {
         }
         let Some(created) = object.field("created_at") else { return Ok((Vec::new(), false)) };
         let sort = newest(object, if has_moment { moment } else { created });
-        let after = after.and_then(|(place, id)| Some(Cursor { values: vec![Datum::Integer(place)], id: id? }));
+        let after =
+            after.and_then(|(place, id)| Some(Cursor { values: vec![Datum::Integer(place)], id: id? }));
         let (records, more) = self.viewed_by(object, Filter::And(conditions), sort, after, limit)?;
         let item = |record: Viewed| {
             let (at, place) = self.moment_of(&record, moment, has_moment);

@@ -1,15 +1,15 @@
 //! The trash of all objects in one list, last removed first.
 
-use super::answer::{ActorAnswer, TrashPage, Trashed};
-use super::merge::{merge, Item};
-use super::query::{limit_of, newest, title_of, title_selection, MAX_LIMIT};
-use super::request::TrashRequest;
 use super::Reading;
+use super::answer::{ActorAnswer, TrashPage, Trashed};
+use super::merge::{Item, merge};
+use super::query::{MAX_LIMIT, limit_of, newest, title_of, title_selection};
+use super::request::TrashRequest;
 use crate::access::Seen;
 use dictionary::ObjectDef;
 use std::sync::Arc;
-use store::query::{Cursor, Trash};
 use store::Datum;
+use store::query::{Cursor, Trash};
 use vocabulary::{Id, Result};
 
 impl Reading<'_> {
@@ -18,7 +18,13 @@ impl Reading<'_> {
         let limit = limit_of(request.limit, 50, MAX_LIMIT)?;
         let keys: Vec<String> = match &request.object {
             Some(key) => vec![self.object(key)?.key.clone()],
-            None => self.dictionary.objects().iter().map(|object| object.key.clone()).filter(|key| self.sees(key)).collect(),
+            None => self
+                .dictionary
+                .objects()
+                .iter()
+                .map(|object| object.key.clone())
+                .filter(|key| self.sees(key))
+                .collect(),
         };
         let (data, next) = merge(&keys, request.cursor.as_deref(), limit, |key, after, limit| {
             let object = self.object(key)?;
@@ -40,7 +46,8 @@ impl Reading<'_> {
         let mut query = self.query(&dictionary, object, &seen, None, title_selection(object, &seen), limit);
         query.trash = Trash::Only;
         query.sort = newest(object, removed_at);
-        query.after = after.and_then(|(place, id)| Some(Cursor { values: vec![Datum::Integer(place)], id: id? }));
+        query.after =
+            after.and_then(|(place, id)| Some(Cursor { values: vec![Datum::Integer(place)], id: id? }));
         let page = self.reader.find(&query)?;
         let item = |record: store::record::StoredRecord| {
             let at = record.meta.removed_at.unwrap_or(record.meta.updated_at);

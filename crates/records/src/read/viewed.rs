@@ -2,8 +2,8 @@
 
 use super::shape::{Column, Shape};
 use dictionary::Value;
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use std::sync::Arc;
 use store::record::{Meta, Stamp, StoredRecord};
 use vocabulary::{ActorKind, Id};
@@ -65,7 +65,10 @@ impl Viewed {
 
     /// The values, parallel to the columns.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.shape.columns.iter().map(|column| self.record.values.get(column.position).unwrap_or(&Value::Null))
+        self.shape
+            .columns
+            .iter()
+            .map(|column| self.record.values.get(column.position).unwrap_or(&Value::Null))
     }
 
     /// The value of a column by its name.
@@ -125,7 +128,9 @@ pub(crate) struct Shown<'a> {
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self.value, self.target) {
-            (Value::Link(link), Some(target)) => LinkJson { id: link.id, object: target, title: &link.title }.serialize(serializer),
+            (Value::Link(link), Some(target)) => {
+                LinkJson { id: link.id, object: target, title: &link.title }.serialize(serializer)
+            }
             (Value::List(values), _) => values.serialize(serializer),
             (value, _) => value.serialize(serializer),
         }

@@ -1,8 +1,10 @@
 //! Rights: what may not be seen does not exist, in no list, filter, group, search, history, export or link.
 
-use super::house::{is, problems, shown, House};
-use crate::{Context, FindRequest, GroupRequest, HistoryRequest, SearchRequest, TimelineRequest, TrashRequest};
-use serde_json::{json, Value as Json};
+use super::house::{House, is, problems, shown};
+use crate::{
+    Context, FindRequest, GroupRequest, HistoryRequest, SearchRequest, TimelineRequest, TrashRequest,
+};
+use serde_json::{Value as Json, json};
 use store::testing::Fresh;
 use vocabulary::{Conflict, Error};
 
@@ -21,7 +23,11 @@ fn everything() -> Json {
 
 /// Somebody who may do everything but know of the field `secret`.
 fn kept_out(house: &House) -> Context {
-    house.limited(1, json!({"objects": {"*": everything()}, "fields": {"fan.secret": "hidden", "fan.age": "read"}}), &[])
+    house.limited(
+        1,
+        json!({"objects": {"*": everything()}, "fields": {"fan.secret": "hidden", "fan.age": "read"}}),
+        &[],
+    )
 }
 
 fn own_and_team_reach_by_owner(fresh: Fresh) {
@@ -32,12 +38,24 @@ fn own_and_team_reach_by_owner(fresh: Fresh) {
     let role = json!({"objects": {"fan": {"read": "team", "create": true, "change": "own", "remove": "none", "export": "own"}}});
     let context = || house.limited(1, role.clone(), &[2]);
     assert_eq!(house.list_as(&context(), "fan", json!({"sort": "name"})).unwrap(), ["Bos", "Cilkas"]);
-    assert!(matches!(house.get_as(&context(), "fan", ana.id()), Err(Error::NotFound(_))), "unseen is not found");
-    assert!(matches!(house.change_as(&context(), "fan", ana.id(), None, json!({"age": 1})), Err(Error::NotFound(_))));
-    assert!(matches!(house.change_as(&context(), "fan", cilka.id(), None, json!({"age": 1})), Err(Error::Forbidden(_))));
+    assert!(
+        matches!(house.get_as(&context(), "fan", ana.id()), Err(Error::NotFound(_))),
+        "unseen is not found"
+    );
+    assert!(matches!(
+        house.change_as(&context(), "fan", ana.id(), None, json!({"age": 1})),
+        Err(Error::NotFound(_))
+    ));
+    assert!(matches!(
+        house.change_as(&context(), "fan", cilka.id(), None, json!({"age": 1})),
+        Err(Error::Forbidden(_))
+    ));
     house.change_as(&context(), "fan", bo.id(), None, json!({"age": 1})).unwrap();
     let id = bo.id();
-    assert!(matches!(house.engine.write(&context(), move |writing| writing.remove("fan", id)), Err(Error::Forbidden(_))));
+    assert!(matches!(
+        house.engine.write(&context(), move |writing| writing.remove("fan", id)),
+        Err(Error::Forbidden(_))
+    ));
     assert_eq!(shown(&house.get_as(&context(), "fan", cilka.id()).unwrap())["can"], json!([]));
     assert_eq!(shown(&house.get_as(&context(), "fan", bo.id()).unwrap())["can"], json!(["change", "export"]));
     let mut exported = Vec::new();
@@ -51,7 +69,10 @@ fn own_and_team_reach_by_owner(fresh: Fresh) {
         })
         .unwrap();
     assert_eq!(exported, ["Bos"]);
-    assert!(matches!(house.list_as(&context(), "club", json!({})), Err(Error::NotFound(_))), "an unseen object does not exist");
+    assert!(
+        matches!(house.list_as(&context(), "club", json!({})), Err(Error::NotFound(_))),
+        "an unseen object does not exist"
+    );
     assert!(matches!(house.create_as(&context(), "club", json!({"name": "X"})), Err(Error::NotFound(_))));
     // Handing a record over shows it once more to whoever handed it over.
     let given = house.create_as(&context(), "fan", json!({"name": "Gift", "owner": house.users[0]})).unwrap();
@@ -88,9 +109,13 @@ fn a_hidden_field_is_like_one_that_is_not_there(fresh: Fresh) {
         house.engine.read(&context, |reading| reading.groups("fan", &request)).unwrap_err()
     };
     same(groups("secret"), groups("nothing"));
-    let write = |field: &str| house.change_as(&context, "fan", fan.id(), None, json!({ field: "x" })).unwrap_err();
+    let write =
+        |field: &str| house.change_as(&context, "fan", fan.id(), None, json!({ field: "x" })).unwrap_err();
     same(write("secret"), write("nothing"));
-    assert_eq!(problems(house.change_as(&context, "fan", fan.id(), None, json!({"age": 7})).unwrap_err()), ["age: read_only"]);
+    assert_eq!(
+        problems(house.change_as(&context, "fan", fan.id(), None, json!({"age": 7})).unwrap_err()),
+        ["age: read_only"]
+    );
     assert!(house.list_as(&context, "fan", json!({"q": "noon"})).unwrap().is_empty());
     assert_eq!(house.list_as(&house.ana(), "fan", json!({"q": "noon"})).unwrap(), ["Eva"]);
     let search = |context: &Context| {
@@ -101,9 +126,15 @@ fn a_hidden_field_is_like_one_that_is_not_there(fresh: Fresh) {
     let seen = shown(&house.get_as(&context, "fan", fan.id()).unwrap());
     assert!(seen.get("secret").is_none());
     assert!(seen["readonly"].as_array().unwrap().contains(&json!("age")));
-    let history = house.engine.read(&context, |reading| reading.history("fan", fan.id(), &HistoryRequest::default())).unwrap();
-    let fields: Vec<Vec<&str>> =
-        history.data.iter().map(|entry| entry.changes.iter().map(|change| change.field.as_str()).collect()).collect();
+    let history = house
+        .engine
+        .read(&context, |reading| reading.history("fan", fan.id(), &HistoryRequest::default()))
+        .unwrap();
+    let fields: Vec<Vec<&str>> = history
+        .data
+        .iter()
+        .map(|entry| entry.changes.iter().map(|change| change.field.as_str()).collect())
+        .collect();
     assert_eq!(fields.len(), 2, "the change of the hidden field alone is no entry");
     assert_eq!(fields[0], ["age"]);
     assert!(!fields[1].contains(&"secret"));
@@ -125,7 +156,10 @@ fn a_hidden_field_is_like_one_that_is_not_there(fresh: Fresh) {
     assert!(!exported.contains("secret") && !exported.contains("noon"));
     let error = house.change_as(&context, "fan", fan.id(), Some(1), json!({"name": "E"})).unwrap_err();
     assert!(!format!("{error:?}").contains("secret") && !format!("{error:?}").contains("noon"));
-    let document = house.engine.read(&context, |reading| Ok(serde_json::to_string(&reading.document()).unwrap())).unwrap();
+    let document = house
+        .engine
+        .read(&context, |reading| Ok(serde_json::to_string(&reading.document()).unwrap()))
+        .unwrap();
     assert!(!document.contains("secret"));
 }
 
@@ -138,17 +172,22 @@ fn a_hidden_title_is_told_nowhere(fresh: Fresh) {
     house.change("fan", fan.id(), json!({"club": club.id()}));
     let removed = house.create("club", json!({"name": "Skrivnost 2"}));
     house.remove("club", removed.id());
-    let context = house.limited(1, json!({"objects": {"*": everything()}, "fields": {"club.name": "hidden"}}), &[]);
+    let context =
+        house.limited(1, json!({"objects": {"*": everything()}, "fields": {"club.name": "hidden"}}), &[]);
     let mut told = String::new();
     house
         .engine
         .read(&context, |reading| {
             told += &shown(&reading.get("fan", fan.id())?).to_string();
             told += &shown(&reading.get("club", club.id())?).to_string();
-            let wide: FindRequest = serde_json::from_value(json!({"fields": "name,club", "include": "club"})).unwrap();
+            let wide: FindRequest =
+                serde_json::from_value(json!({"fields": "name,club", "include": "club"})).unwrap();
             told += &serde_json::to_string(&reading.find("fan", &wide)?).unwrap();
-            told += &serde_json::to_string(&reading.history("fan", fan.id(), &HistoryRequest::default())?).unwrap();
-            told += &serde_json::to_string(&reading.timeline("club", club.id(), &TimelineRequest::default())?).unwrap();
+            told += &serde_json::to_string(&reading.history("fan", fan.id(), &HistoryRequest::default())?)
+                .unwrap();
+            told +=
+                &serde_json::to_string(&reading.timeline("club", club.id(), &TimelineRequest::default())?)
+                    .unwrap();
             told += &serde_json::to_string(&reading.trash(&TrashRequest::default())?).unwrap();
             let by_club: GroupRequest = serde_json::from_value(json!({"by": [{"field": "club"}]})).unwrap();
             told += &serde_json::to_string(&reading.groups("fan", &by_club)?).unwrap();
@@ -162,7 +201,10 @@ fn a_hidden_title_is_told_nowhere(fresh: Fresh) {
     let duplicate = house.create_as(&context, "club", json!({"code": "S"}));
     told += &format!("{duplicate:?}");
     assert!(!told.contains("Skrivnost"), "{told}");
-    assert!(matches!(duplicate, Err(Error::Forbidden(_))), "a value it needs is not the user's to write: {duplicate:?}");
+    assert!(
+        matches!(duplicate, Err(Error::Forbidden(_))),
+        "a value it needs is not the user's to write: {duplicate:?}"
+    );
 }
 
 fn links_go_along_rights(fresh: Fresh) {
@@ -175,19 +217,25 @@ fn links_go_along_rights(fresh: Fresh) {
     assert_eq!(seen["club"]["title"], json!(null));
     assert!(house.list_as(&context, "fan", is("club.name", "Hidden club")).unwrap().is_empty());
     for link in [json!(club.id()), json!({"code": "H"})] {
-        let error = house.create_as(&context, "visit", json!({"subject": "Derby", "club": link})).unwrap_err();
+        let error =
+            house.create_as(&context, "visit", json!({"subject": "Derby", "club": link})).unwrap_err();
         assert_eq!(problems(error), ["club: not_found"]);
     }
     // What is there already may stay when something else changes.
     house.change_as(&context, "fan", fan.id(), None, json!({"club": club.id(), "age": 3})).unwrap();
-    assert!(matches!(house.engine.read(&context, |reading| reading.linked("club", club.id())), Err(Error::NotFound(_))));
+    assert!(matches!(
+        house.engine.read(&context, |reading| reading.linked("club", club.id())),
+        Err(Error::NotFound(_))
+    ));
 }
 
 fn a_duplicate_does_not_name_a_record_out_of_reach(fresh: Fresh) {
     let house = House::new(fresh);
     house.create("fan", json!({"name": "Eva", "emails": ["eva@example.com"]}));
-    let context = house.limited(1, json!({"objects": {"fan": {"read": "own", "create": true, "change": "own"}}}), &[]);
-    let error = house.create_as(&context, "fan", json!({"name": "Mine", "emails": ["eva@example.com"]})).unwrap_err();
+    let context =
+        house.limited(1, json!({"objects": {"fan": {"read": "own", "create": true, "change": "own"}}}), &[]);
+    let error =
+        house.create_as(&context, "fan", json!({"name": "Mine", "emails": ["eva@example.com"]})).unwrap_err();
     assert!(matches!(error, Error::Conflict(Conflict::Duplicate { record: None, .. }, _)), "{error:?}");
 }
 
@@ -195,12 +243,19 @@ fn a_rollup_over_what_is_hidden_is_hidden(fresh: Fresh) {
     let house = House::new(fresh);
     let club = house.create("club", json!({"name": "Olimpija"}));
     house.create("visit", json!({"subject": "Derby", "club": club.id(), "price": "10", "seats": 2}));
-    let context = house.limited(1, json!({"objects": {"*": everything()}, "fields": {"visit.price": "hidden", "fan.club": "hidden"}}), &[]);
+    let context = house.limited(
+        1,
+        json!({"objects": {"*": everything()}, "fields": {"visit.price": "hidden", "fan.club": "hidden"}}),
+        &[],
+    );
     let seen = shown(&house.get_as(&context, "club", club.id()).unwrap());
     assert!(seen.get("fans_count").is_none());
-    let visits = shown(&house.engine.read(&context, |reading| {
-        Ok(reading.find("visit", &FindRequest::default())?.data.remove(0))
-    }).unwrap());
+    let visits = shown(
+        &house
+            .engine
+            .read(&context, |reading| Ok(reading.find("visit", &FindRequest::default())?.data.remove(0)))
+            .unwrap(),
+    );
     for field in ["total", "nothing"] {
         let text = |error| problems(error).join(" ").replace(field, "?");
         let filter = house.list_as(&context, "visit", json!({"filter": {"field": field, "op": "is_empty"}}));

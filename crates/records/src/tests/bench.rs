@@ -1,6 +1,6 @@
 //! What a write and a read cost. Told, never judged: run with `--release -- --ignored --nocapture cost`.
 
-use super::house::{input, House};
+use super::house::{House, input};
 use serde_json::json;
 use std::time::Instant;
 
@@ -21,7 +21,11 @@ fn cost_of_single_operations() {
     let start = Instant::now();
     let ids = house
         .engine
-        .write(&house.ana(), move |writing| fans.iter().map(|fan| Ok(writing.create("fan", fan)?.id())).collect::<vocabulary::Result<Vec<_>>>())
+        .write(&house.ana(), move |writing| {
+            fans.iter()
+                .map(|fan| Ok(writing.create("fan", fan)?.id()))
+                .collect::<vocabulary::Result<Vec<_>>>()
+        })
         .unwrap();
     println!("create {:.1} µs", start.elapsed().as_secs_f64() * 1e6 / f64::from(count));
     let start = Instant::now();

@@ -1,6 +1,6 @@
 //! Many operations in one request.
 
-use super::house::{shown, House};
+use super::house::{House, shown};
 use crate::{BulkRequest, BulkResult, Outcome, UpsertRequest};
 use serde_json::json;
 use store::testing::Fresh;
@@ -25,7 +25,10 @@ fn all_or_none(fresh: Fresh) {
         {"remove": {"id": old.id()}}, {"restore": {"id": old.id()}},
     ]);
     let results = house.engine.bulk(&house.ana(), "fan", request(json!({"operations": operations}))).unwrap();
-    assert!(matches!(results[0], BulkResult::Done(Outcome::Created, _)) && matches!(results[2], BulkResult::Removed));
+    assert!(
+        matches!(results[0], BulkResult::Done(Outcome::Created, _))
+            && matches!(results[2], BulkResult::Removed)
+    );
     let BulkResult::Done(Outcome::Changed, last) = &results[3] else { panic!("{:?}", results[3]) };
     assert_eq!((last.version(), shown(last)["age"].clone()), (4, json!(9)));
 
@@ -44,10 +47,17 @@ fn each_for_itself(fresh: Fresh) {
         {"create": {"age": 1}},
         {"create": {"name": "Three", "emails": ["c@example.com"]}},
     ]);
-    let results = house.engine.bulk(&house.ana(), "fan", request(json!({"atomic": false, "operations": operations}))).unwrap();
+    let results = house
+        .engine
+        .bulk(&house.ana(), "fan", request(json!({"atomic": false, "operations": operations})))
+        .unwrap();
     assert!(matches!(results[1], BulkResult::Failed(Error::Conflict(..))), "{:?}", results[1]);
     assert!(matches!(results[2], BulkResult::Failed(Error::Invalid(_))));
-    assert!(matches!(results[3], BulkResult::Done(Outcome::Created, _)), "what a failed one took is free again: {:?}", results[3]);
+    assert!(
+        matches!(results[3], BulkResult::Done(Outcome::Created, _)),
+        "what a failed one took is free again: {:?}",
+        results[3]
+    );
     assert_eq!(house.list_as(&house.ana(), "fan", json!({"sort": "name"})).unwrap(), ["Old", "One", "Three"]);
 }
 
@@ -68,17 +78,28 @@ fn many_upserts(fresh: Fresh) {
         .collect();
     assert_eq!(outcomes, [Outcome::Created, Outcome::Created, Outcome::Changed, Outcome::Unchanged]);
     assert_eq!(house.list_as(&house.ana(), "club", json!({})).unwrap(), ["A2", "B"]);
-    let unknown = UpsertRequest { r#match: vec!["name".into()], records: vec![super::house::input(json!({"name": "A"}))], fill: crate::Fill::Keep };
+    let unknown = UpsertRequest {
+        r#match: vec!["name".into()],
+        records: vec![super::house::input(json!({"name": "A"}))],
+        fill: crate::Fill::Keep,
+    };
     let results = house.engine.upsert(&house.ana(), "club", unknown).unwrap();
-    assert!(matches!(&results[0], BulkResult::Failed(Error::Invalid(_))), "only unique fields tell records apart");
+    assert!(
+        matches!(&results[0], BulkResult::Failed(Error::Invalid(_))),
+        "only unique fields tell records apart"
+    );
 }
 
 fn too_many_operations_are_refused(fresh: Fresh) {
     let house = House::new(fresh);
     let operations: Vec<_> = (0..1001).map(|_| json!({"create": {"name": "X"}})).collect();
-    let error = house.engine.bulk(&house.ana(), "fan", request(json!({"operations": operations}))).unwrap_err();
+    let error =
+        house.engine.bulk(&house.ana(), "fan", request(json!({"operations": operations}))).unwrap_err();
     assert_eq!(super::house::problems(error), ["operations: too_long"]);
     let limited = house.limited(1, json!({"objects": {}}), &[]);
-    let error = house.engine.bulk(&limited, "fan", request(json!({"operations": [{"create": {"name": "X"}}]}))).unwrap_err();
+    let error = house
+        .engine
+        .bulk(&limited, "fan", request(json!({"operations": [{"create": {"name": "X"}}]})))
+        .unwrap_err();
     assert!(matches!(error, Error::NotFound(_)));
 }

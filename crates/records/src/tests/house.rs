@@ -1,20 +1,24 @@
 //! The small world of the tests: clubs, fans and their visits.
 
-use crate::{Context, Engine, Input, Rights, Role, Rule, Viewed, MIGRATIONS};
-use dictionary::{marker, ChoiceSpec, Dictionary, Field, Kind, Measure, Object, Overlay, PersonName};
-use serde_json::{json, Value as Json};
-use std::sync::atomic::{AtomicI64, Ordering};
+use crate::{Context, Engine, Input, MIGRATIONS, Rights, Role, Rule, Viewed};
+use dictionary::{ChoiceSpec, Dictionary, Field, Kind, Measure, Object, Overlay, PersonName, marker};
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use store::migrate::Migration;
 use store::query::Moment;
 use store::table::Insert;
 use store::testing::Fresh;
-use vocabulary::{Actor, ActorKind, Channel, Currency, Error, Id, IdSource, Money, Result, SeededIds, Timestamp, WorkspaceId};
+use vocabulary::{
+    Actor, ActorKind, Channel, Currency, Error, Id, IdSource, Money, Result, SeededIds, Timestamp,
+    WorkspaceId,
+};
 
 const CLUB_NAME: Field<marker::Text> = Field::new("name", "Name").required().indexed();
 const CLUB_PARENT: Field<marker::Link> = Field::new("parent", "Parent").to("club", "Branches");
 const CLUB_CODE: Field<marker::Text> = Field::new("code", "Code").unique();
-const CLUB_FANS: Field<marker::Computed> = Field::new("fans_count", "Fans").rollup("fan.club", Measure::Count, "", Kind::Integer);
+const CLUB_FANS: Field<marker::Computed> =
+    Field::new("fans_count", "Fans").rollup("fan.club", Measure::Count, "", Kind::Integer);
 const CLUB_TURNOVER: Field<marker::Computed> =
     Field::new("turnover", "Turnover").rollup("visit.club", Measure::Sum, "total", Kind::Money);
 static CLUB: Object = Object::new("club", "clubs", "Club", "Clubs")
@@ -35,7 +39,14 @@ const FAN_SECRET: Field<marker::Text> = Field::new("secret", "Secret").searchabl
 const FAN_TAGS: Field<marker::Tags> = Field::new("tags", "Tags");
 static FAN: Object = Object::new("fan", "fans", "Fan", "Fans")
     .fields(&[
-        FAN_NAME.def, FAN_EMAILS.def, FAN_PHONES.def, FAN_ADDRESSES.def, FAN_CLUB.def, FAN_AGE.def, FAN_LEVEL.def, FAN_SECRET.def,
+        FAN_NAME.def,
+        FAN_EMAILS.def,
+        FAN_PHONES.def,
+        FAN_ADDRESSES.def,
+        FAN_CLUB.def,
+        FAN_AGE.def,
+        FAN_LEVEL.def,
+        FAN_SECRET.def,
         FAN_TAGS.def,
     ])
     .listed(&["name", "club", "level"], "-created_at")
@@ -47,10 +58,17 @@ const VISIT_CLUB: Field<marker::Link> = Field::new("club", "Club").to("club", "V
 const VISIT_AT: Field<Timestamp> = Field::new("happened_at", "When").indexed();
 const VISIT_PRICE: Field<Money> = Field::new("price", "Price");
 const VISIT_SEATS: Field<vocabulary::Decimal> = Field::new("seats", "Seats");
-const VISIT_TOTAL: Field<marker::Computed> = Field::new("total", "Total").formula("price * seats", Kind::Money);
+const VISIT_TOTAL: Field<marker::Computed> =
+    Field::new("total", "Total").formula("price * seats", Kind::Money);
 static VISIT: Object = Object::new("visit", "visits", "Visit", "Visits")
     .fields(&[
-        VISIT_SUBJECT.def, VISIT_FAN.def, VISIT_CLUB.def, VISIT_AT.def, VISIT_PRICE.def, VISIT_SEATS.def, VISIT_TOTAL.def,
+        VISIT_SUBJECT.def,
+        VISIT_FAN.def,
+        VISIT_CLUB.def,
+        VISIT_AT.def,
+        VISIT_PRICE.def,
+        VISIT_SEATS.def,
+        VISIT_TOTAL.def,
     ])
     .titled_by("subject")
     .happens_at("happened_at")
@@ -89,14 +107,18 @@ pub fn shown(viewed: &Viewed) -> Json {
 /// Code and field of each problem.
 pub fn problems(error: Error) -> Vec<String> {
     match error {
-        Error::Invalid(problems) => problems.iter().map(|problem| format!("{}: {}", problem.field, problem.code)).collect(),
+        Error::Invalid(problems) => {
+            problems.iter().map(|problem| format!("{}: {}", problem.field, problem.code)).collect()
+        }
         other => panic!("{other:?} is not about input"),
     }
 }
 
 fn migrations() -> Vec<Migration> {
     let dictionary = Dictionary::build(OBJECTS, &Overlay::default()).unwrap();
-    let text = |dialect| -> &'static str { Box::leak(store::ddl::create_objects(dialect, &dictionary).unwrap().into_boxed_str()) };
+    let text = |dialect| -> &'static str {
+        Box::leak(store::ddl::create_objects(dialect, &dictionary).unwrap().into_boxed_str())
+    };
     let user = "CREATE TABLE \"user\" (workspace_id BIGINT NOT NULL, id UUID NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL, \
                 PRIMARY KEY (workspace_id, id));";
     let mut all = MIGRATIONS.to_vec();
@@ -184,7 +206,14 @@ impl House {
         self.create_as(&self.ana(), object, json).unwrap()
     }
 
-    pub fn change_as(&self, context: &Context, object: &'static str, id: Id, version: Option<i64>, json: Json) -> Result<Viewed> {
+    pub fn change_as(
+        &self,
+        context: &Context,
+        object: &'static str,
+        id: Id,
+        version: Option<i64>,
+        json: Json,
+    ) -> Result<Viewed> {
         let request = crate::ChangeRequest { id, version, fields: input(json) };
         self.engine.write(context, move |writing| {
             let written = writing.change(object, &request)?;

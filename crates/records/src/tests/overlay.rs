@@ -1,11 +1,11 @@
 //! Custom objects and fields: equal citizens, checked as a whole.
 
-use super::house::{is, problems, shown, House};
+use super::house::{House, is, problems, shown};
 use crate::{FindRequest, GroupRequest, ObjectChangeRequest};
 use dictionary::{FieldChangeRequest, OverlayField, OverlayObject};
-use serde_json::{json, Value as Json};
-use store::testing::Fresh;
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
+use store::testing::Fresh;
 use vocabulary::{Error, Result};
 
 store::on_both_databases! {
@@ -45,19 +45,32 @@ fn a_custom_object_is_an_equal_citizen(fresh: Fresh) {
     let house = House::new(fresh);
     add_machine(&house);
     let club = house.create("club", json!({"name": "Olimpija"}));
-    let machine = house.create("x_machine", json!({"name": "Drill", "x_club": club.id(), "x_serial": "A1", "x_price": "10.50"}));
+    let machine = house.create(
+        "x_machine",
+        json!({"name": "Drill", "x_club": club.id(), "x_serial": "A1", "x_price": "10.50"}),
+    );
     let json = shown(&machine);
-    assert_eq!((json["x_club"]["title"].clone(), json["x_twice"]["amount"].clone()), (json!("Olimpija"), json!("21.00")));
-    let error = house.create_as(&house.ana(), "x_machine", json!({"name": "Saw", "x_serial": "a1"})).unwrap_err();
+    assert_eq!(
+        (json["x_club"]["title"].clone(), json["x_twice"]["amount"].clone()),
+        (json!("Olimpija"), json!("21.00"))
+    );
+    let error =
+        house.create_as(&house.ana(), "x_machine", json!({"name": "Saw", "x_serial": "a1"})).unwrap_err();
     assert!(matches!(error, Error::Conflict(..)));
     assert_eq!(house.list_as(&house.ana(), "x_machine", is("x_club.name", "Olimpija")).unwrap(), ["Drill"]);
     let linked = house.engine.read(&house.ana(), |reading| reading.linked("club", club.id())).unwrap();
     assert!(linked.iter().any(|link| link.link == "x_machine.x_club" && link.count.value == 1));
-    let groups: GroupRequest = serde_json::from_value(json!({"by": [{"field": "x_club"}], "measures": [{"measure": "sum", "field": "x_price"}]})).unwrap();
+    let groups: GroupRequest = serde_json::from_value(
+        json!({"by": [{"field": "x_club"}], "measures": [{"measure": "sum", "field": "x_price"}]}),
+    )
+    .unwrap();
     let groups = house.engine.read(&house.ana(), |reading| reading.groups("x_machine", &groups)).unwrap();
     assert_eq!(serde_json::to_value(&groups).unwrap()["groups"][0]["currency"], "EUR");
     let change = ObjectChangeRequest { label: Some("Device".into()), ..ObjectChangeRequest::default() };
-    let dictionary = house.engine.change_overlay(&house.ana(), move |writing| writing.change_object("x_machine", &change)).unwrap();
+    let dictionary = house
+        .engine
+        .change_overlay(&house.ana(), move |writing| writing.change_object("x_machine", &change))
+        .unwrap();
     assert_eq!((dictionary.object("x_machine").unwrap().label.as_str(), dictionary.version), ("Device", 2));
     house.engine.change_overlay(&house.ana(), |writing| writing.remove_object("x_machine")).unwrap();
     assert!(matches!(house.list_as(&house.ana(), "x_machine", json!({})), Err(Error::NotFound(_))));
@@ -82,26 +95,46 @@ fn custom_fields_of_every_sort_are_written_read_filtered_and_sorted(fresh: Fresh
         "x_ratio": "12.5", "x_on": true, "x_labels": ["a", "b"]}));
     let tim = house.create("fan", json!({"name": "Tim", "x_score": 9, "x_size": "m", "x_friend": eva.id()}));
     let json = shown(&house.get_as(&house.ana(), "fan", eva.id()).unwrap());
-    assert_eq!((json["x_size"].clone(), json["x_day"].clone(), json["x_ratio"].clone()), (json!("s"), json!("2024-02-29"), json!("12.5")));
+    assert_eq!(
+        (json["x_size"].clone(), json["x_day"].clone(), json["x_ratio"].clone()),
+        (json!("s"), json!("2024-02-29"), json!("12.5"))
+    );
     assert_eq!(json["x_who"]["display"], "Miha Kos");
     assert_eq!(shown(&tim)["x_friend"]["title"], "Eva");
     assert_eq!(house.list_as(&house.ana(), "fan", json!({"sort": "-x_score"})).unwrap(), ["Tim", "Eva"]);
-    for filter in [is("x_score", 7), is("x_mails", "E@example.com"), is("x_on", true), json!({"q": "miha"}),
-        json!({"filter": {"field": "x_labels", "op": "has_any", "value": ["b"]}})] {
+    for filter in [
+        is("x_score", 7),
+        is("x_mails", "E@example.com"),
+        is("x_on", true),
+        json!({"q": "miha"}),
+        json!({"filter": {"field": "x_labels", "op": "has_any", "value": ["b"]}}),
+    ] {
         assert_eq!(house.list_as(&house.ana(), "fan", filter.clone()).unwrap(), ["Eva"], "{filter}");
     }
-    let history: crate::HistoryPage = house.engine.read(&house.ana(), |reading| reading.history("fan", eva.id(), &Default::default())).unwrap();
+    let history: crate::HistoryPage = house
+        .engine
+        .read(&house.ana(), |reading| reading.history("fan", eva.id(), &Default::default()))
+        .unwrap();
     assert!(history.data[0].changes.iter().any(|change| change.field == "x_score" && change.new == json!(7)));
-    assert!(matches!(house.create_as(&house.ana(), "fan", json!({"name": "N", "x_mails": ["e@example.com"]})), Err(Error::Conflict(..))));
+    assert!(matches!(
+        house.create_as(&house.ana(), "fan", json!({"name": "N", "x_mails": ["e@example.com"]})),
+        Err(Error::Conflict(..))
+    ));
 }
 
 fn a_new_formula_is_computed_for_records_that_exist(fresh: Fresh) {
     let house = House::new(fresh);
-    let ages: Vec<Json> = (0..450).map(|age| json!({"create": {"name": format!("F{age:03}"), "age": age}})).collect();
+    let ages: Vec<Json> =
+        (0..450).map(|age| json!({"create": {"name": format!("F{age:03}"), "age": age}})).collect();
     let request = serde_json::from_value(json!({ "operations": ages })).unwrap();
     house.engine.bulk(&house.ana(), "fan", request).unwrap();
     let computed = json!({"kind": "integer", "formula": "age * 2"});
-    add(&house, "fan", json!({"key": "x_double", "label": "Double", "kind": "computed", "computed": computed})).unwrap();
+    add(
+        &house,
+        "fan",
+        json!({"key": "x_double", "label": "Double", "kind": "computed", "computed": computed}),
+    )
+    .unwrap();
     let asked = json!({"filter": {"field": "x_double", "op": "gte", "value": 894}, "sort": "name"});
     assert_eq!(house.list_as(&house.ana(), "fan", asked).unwrap(), ["F447", "F448", "F449"]);
     let all = json!({"filter": {"field": "x_double", "op": "is_empty"}});
@@ -114,11 +147,17 @@ fn wrong_declarations_are_refused_and_change_nothing(fresh: Fresh) {
         (json!({"key": "score", "label": "Score", "kind": "integer"}), "fields.score: malformed"),
         (json!({"key": "x_to", "label": "To", "kind": "link", "to": "nothing"}), "fields.x_to: not_found"),
         (json!({"key": "x_n", "label": "N", "kind": "integer", "default": "many"}), "default: malformed"),
-        (json!({"key": "x_c", "label": "C", "kind": "choice", "choices": [{"key": "a", "label": "A"}], "default": "b"}), "default: malformed"),
+        (
+            json!({"key": "x_c", "label": "C", "kind": "choice", "choices": [{"key": "a", "label": "A"}], "default": "b"}),
+            "default: malformed",
+        ),
     ] {
         assert_eq!(problems(add(&house, "fan", json).unwrap_err()), [code]);
     }
-    assert!(matches!(add(&house, "nothing", json!({"key": "x_a", "label": "A", "kind": "text"})), Err(Error::NotFound(_))));
+    assert!(matches!(
+        add(&house, "nothing", json!({"key": "x_a", "label": "A", "kind": "text"})),
+        Err(Error::NotFound(_))
+    ));
     assert_eq!(house.engine.dictionary(vocabulary::WorkspaceId(1), house.ana().now).unwrap().version, 0);
     let limited = house.limited_all();
     let add = field(json!({"key": "x_a", "label": "A", "kind": "text"}));
@@ -134,11 +173,20 @@ fn choices_in_use_stay_and_removed_fields_come_back(fresh: Fresh) {
     let fan = house.create("fan", json!({"name": "Eva", "x_size": "m"}));
     let change = |json: Json| {
         let change: FieldChangeRequest = serde_json::from_value(json).unwrap();
-        house.engine.change_overlay(&house.ana(), move |writing| writing.change_field("fan", "x_size", &change)).map(|_| ())
+        house
+            .engine
+            .change_overlay(&house.ana(), move |writing| writing.change_field("fan", "x_size", &change))
+            .map(|_| ())
     };
-    assert_eq!(problems(change(json!({"choices": [{"key": "s", "label": "S"}]})).unwrap_err()), ["choices: in_use"]);
+    assert_eq!(
+        problems(change(json!({"choices": [{"key": "s", "label": "S"}]})).unwrap_err()),
+        ["choices: in_use"]
+    );
     change(json!({"choices": [{"key": "m", "label": "Medium"}], "label": "How large", "required": true, "indexed": true})).unwrap();
-    assert_eq!(problems(house.create_as(&house.ana(), "fan", json!({"name": "Tim"})).unwrap_err()), ["x_size: required"]);
+    assert_eq!(
+        problems(house.create_as(&house.ana(), "fan", json!({"name": "Tim"})).unwrap_err()),
+        ["x_size: required"]
+    );
     house.engine.change_overlay(&house.ana(), |writing| writing.remove_field("fan", "x_size")).unwrap();
     assert!(shown(&house.get_as(&house.ana(), "fan", fan.id()).unwrap()).get("x_size").is_none());
     let other = add(&house, "fan", json!({"key": "x_size", "label": "Size", "kind": "integer"})).unwrap_err();
@@ -150,7 +198,10 @@ fn choices_in_use_stay_and_removed_fields_come_back(fresh: Fresh) {
 fn the_document_tells_a_viewer_what_there_is(fresh: Fresh) {
     let house = House::new(fresh);
     add_machine(&house);
-    let document = house.engine.read(&house.ana(), |reading| Ok(serde_json::to_value(reading.document()).unwrap())).unwrap();
+    let document = house
+        .engine
+        .read(&house.ana(), |reading| Ok(serde_json::to_value(reading.document()).unwrap()))
+        .unwrap();
     let objects = document["objects"].as_array().unwrap();
     assert_eq!((document["version"].clone(), objects.len()), (json!(1), 4));
     let fan = objects.iter().find(|object| object["key"] == "fan").unwrap();
@@ -161,12 +212,23 @@ fn the_document_tells_a_viewer_what_there_is(fresh: Fresh) {
     assert_eq!(level["choices"][0]["label"], "Gold");
     let club = objects.iter().find(|object| object["key"] == "club").unwrap();
     assert!(club["links"].as_array().unwrap().iter().any(|link| link["link"] == "x_machine.x_club"));
-    let limited = house.limited(1, json!({"objects": {"fan": {"read": "own"}}, "fields": {"fan.age": "hidden"}}), &[]);
-    let document = house.engine.read(&limited, |reading| Ok(serde_json::to_value(reading.document()).unwrap())).unwrap();
+    let limited =
+        house.limited(1, json!({"objects": {"fan": {"read": "own"}}, "fields": {"fan.age": "hidden"}}), &[]);
+    let document =
+        house.engine.read(&limited, |reading| Ok(serde_json::to_value(reading.document()).unwrap())).unwrap();
     let objects = document["objects"].as_array().unwrap();
     assert_eq!(objects.len(), 1);
-    assert_eq!(objects[0]["can"], json!({"read": "own", "create": false, "change": "none", "remove": "none", "export": "none"}));
-    assert!(objects[0]["fields"].as_array().unwrap().iter().all(|field| field["key"] != "age" && field["access"] == "read"));
+    assert_eq!(
+        objects[0]["can"],
+        json!({"read": "own", "create": false, "change": "none", "remove": "none", "export": "none"})
+    );
+    assert!(
+        objects[0]["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|field| field["key"] != "age" && field["access"] == "read")
+    );
 }
 
 fn another_server_notices_a_change(fresh: Fresh) {

@@ -1,8 +1,8 @@
 //! Lists, counts, groups, search, history, timeline, linked records, trash.
 
-use super::house::{shown, House};
+use super::house::{House, shown};
 use crate::{FindRequest, GroupRequest, HistoryRequest, SearchRequest, TimelineRequest, TrashRequest};
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use store::testing::Fresh;
 
 store::on_both_databases! {
@@ -36,7 +36,9 @@ fn pages_follow_each_other_and_tell_how_many_there_are(fresh: Fresh) {
     let mut names = Vec::new();
     let mut cursor = Json::Null;
     loop {
-        let asked = request(json!({"sort": "-age", "limit": 3, "cursor": cursor, "count": "capped", "fields": "name,age,club.name"}));
+        let asked = request(
+            json!({"sort": "-age", "limit": 3, "cursor": cursor, "count": "capped", "fields": "name,age,club.name"}),
+        );
         let list = house.engine.read(&house.ana(), |reading| reading.find("fan", &asked)).unwrap();
         let answer = serde_json::to_value(&list).unwrap();
         assert_eq!(answer["count"], json!({"value": 7, "capped": false}));
@@ -51,11 +53,16 @@ fn pages_follow_each_other_and_tell_how_many_there_are(fresh: Fresh) {
         }
     }
     assert_eq!(names, [6, 5, 4, 3, 2, 1, 0]);
-    for wrong in [json!({"limit": 0}), json!({"limit": 201}), json!({"cursor": "x"}), json!({"sort": "emails"})] {
+    for wrong in
+        [json!({"limit": 0}), json!({"limit": 201}), json!({"cursor": "x"}), json!({"sort": "emails"})]
+    {
         let asked = request(wrong.clone());
         assert!(house.engine.read(&house.ana(), |reading| reading.find("fan", &asked)).is_err(), "{wrong}");
     }
-    assert!(serde_json::from_value::<FindRequest>(json!({"limits": 1})).is_err(), "unknown members are refused");
+    assert!(
+        serde_json::from_value::<FindRequest>(json!({"limits": 1})).is_err(),
+        "unknown members are refused"
+    );
 }
 
 fn links_come_along_when_asked(fresh: Fresh) {
@@ -104,7 +111,9 @@ fn search_finds_words_mails_and_numbers_and_tells_twins_apart(fresh: Fresh) {
         objects: objects.map(crate::Names::parse),
         limit: None,
     };
-    let count = |asked: SearchRequest| house.engine.read(&house.ana(), |reading| reading.search(&asked)).map(|found| found.len());
+    let count = |asked: SearchRequest| {
+        house.engine.read(&house.ana(), |reading| reading.search(&asked)).map(|found| found.len())
+    };
     assert_eq!(count(asked(Some("club"))).unwrap(), 1);
     assert!(count(asked(Some("nothing"))).is_err());
     assert_eq!(count(SearchRequest::default()).unwrap(), 0);
@@ -120,7 +129,8 @@ fn history_is_told_in_pages_with_links_named(fresh: Fresh) {
     house.change("fan", fan.id(), json!({"club": club.id()}));
     let page = |json: Json| {
         let asked: HistoryRequest = serde_json::from_value(json).unwrap();
-        let page = house.engine.read(&house.ana(), |reading| reading.history("fan", fan.id(), &asked)).unwrap();
+        let page =
+            house.engine.read(&house.ana(), |reading| reading.history("fan", fan.id(), &asked)).unwrap();
         serde_json::to_value(&page).unwrap()
     };
     let newest = page(json!({"limit": 2}));
@@ -152,7 +162,10 @@ fn a_timeline_merges_what_happened_with_what_was_written(fresh: Fresh) {
         loop {
             let kinds = kinds.map(crate::Names::parse);
             let asked = TimelineRequest { kinds, limit: Some(limit), cursor };
-            let page = house.engine.read(&house.ana(), |reading| reading.timeline("club", club.id(), &asked)).unwrap();
+            let page = house
+                .engine
+                .read(&house.ana(), |reading| reading.timeline("club", club.id(), &asked))
+                .unwrap();
             for entry in &page.data {
                 told.push(match (&entry.record, &entry.event) {
                     (Some(record), _) => record.title().unwrap_or_default().to_string(),
@@ -167,7 +180,11 @@ fn a_timeline_merges_what_happened_with_what_was_written(fresh: Fresh) {
         }
     };
     for limit in 1..8 {
-        assert_eq!(all(limit, None), ["In the future", "changed", "Some time", "created", "Long ago"], "limit {limit}");
+        assert_eq!(
+            all(limit, None),
+            ["In the future", "changed", "Some time", "created", "Long ago"],
+            "limit {limit}"
+        );
     }
     assert_eq!(all(2, Some("visit")), ["In the future", "Some time", "Long ago"]);
     assert_eq!(all(2, Some("event")), ["changed", "created"]);
@@ -181,7 +198,10 @@ fn what_links_here_is_counted(fresh: Fresh) {
     let linked = house.engine.read(&house.ana(), |reading| reading.linked("club", club)).unwrap();
     let answer = serde_json::to_value(&linked).unwrap();
     let fans = answer.as_array().unwrap().iter().find(|link| link["link"] == "fan.club").unwrap();
-    assert_eq!((fans["label"].clone(), fans["count"].clone()), (json!("Fans"), json!({"value": 3, "capped": false})));
+    assert_eq!(
+        (fans["label"].clone(), fans["count"].clone()),
+        (json!("Fans"), json!({"value": 3, "capped": false}))
+    );
     assert_eq!(answer.as_array().unwrap().len(), 3);
 }
 
@@ -210,7 +230,8 @@ fn an_export_walks_over_everything(fresh: Fresh) {
     house
         .engine
         .read(&house.ana(), |reading| {
-            let columns: Vec<String> = reading.columns("fan", &asked)?.into_iter().map(|column| column.name).collect();
+            let columns: Vec<String> =
+                reading.columns("fan", &asked)?.into_iter().map(|column| column.name).collect();
             assert_eq!(columns, ["name", "age", "club.name"]);
             reading.each("fan", &asked, &mut |record| {
                 rows.push(record.values().map(dictionary::Value::to_text).collect::<Vec<_>>().join("|"));
@@ -225,6 +246,9 @@ fn a_record_shows_its_system_fields_first(fresh: Fresh) {
     let house = House::new(fresh);
     let fan = house.create("fan", json!({"name": "Eva"}));
     let text = String::from_utf8(fan.to_bytes()).unwrap();
-    assert!(text.starts_with(&format!("{{\"object\":\"fan\",\"id\":\"{}\",\"version\":1,\"title\":\"Eva\",\"created_at\":", fan.id())));
+    assert!(text.starts_with(&format!(
+        "{{\"object\":\"fan\",\"id\":\"{}\",\"version\":1,\"title\":\"Eva\",\"created_at\":",
+        fan.id()
+    )));
     assert_eq!(shown(&fan)["external_ids"], json!(null));
 }

@@ -92,9 +92,12 @@ impl Writing<'_> {
         for operation in operations {
             results.push(match self.attempt(|writing| writing.operate(object, operation)) {
                 Ok(result) => result,
-                Err(error @ (Error::Invalid(_) | Error::NotFound(_) | Error::Forbidden(_) | Error::Conflict(..))) => {
-                    BulkResult::Failed(error)
-                }
+                Err(
+                    error @ (Error::Invalid(_)
+                    | Error::NotFound(_)
+                    | Error::Forbidden(_)
+                    | Error::Conflict(..)),
+                ) => BulkResult::Failed(error),
                 Err(error) => return Err(error),
             });
         }
@@ -104,7 +107,12 @@ impl Writing<'_> {
 
 impl Engine {
     /// Does many operations: together, or each for itself, in which case failures stand among the results. Blocks.
-    pub fn bulk(self: &Arc<Self>, context: &Context, object: &str, request: BulkRequest) -> Result<Vec<BulkResult>> {
+    pub fn bulk(
+        self: &Arc<Self>,
+        context: &Context,
+        object: &str,
+        request: BulkRequest,
+    ) -> Result<Vec<BulkResult>> {
         if request.operations.len() > MAX_OPERATIONS {
             let text = format!("At most {MAX_OPERATIONS} operations fit in one request.");
             return Err(Error::invalid("operations", "too_long", text));
@@ -114,12 +122,21 @@ impl Engine {
         let operations: Arc<[Operation]> = request.operations.into();
         let (atomic, object) = (request.atomic, object.to_string());
         self.write(context, move |writing| {
-            if atomic { writing.bulk(&object, &operations) } else { writing.each_for_itself(&object, &operations) }
+            if atomic {
+                writing.bulk(&object, &operations)
+            } else {
+                writing.each_for_itself(&object, &operations)
+            }
         })
     }
 
     /// Creates or changes many records, each for itself. Blocks.
-    pub fn upsert(self: &Arc<Self>, context: &Context, object: &str, request: UpsertRequest) -> Result<Vec<BulkResult>> {
+    pub fn upsert(
+        self: &Arc<Self>,
+        context: &Context,
+        object: &str,
+        request: UpsertRequest,
+    ) -> Result<Vec<BulkResult>> {
         let how = Arc::new((request.r#match, FillBy::from(request.fill)));
         let upsert = |input| Operation::Upsert(input, Arc::clone(&how));
         let operations = request.records.into_iter().map(upsert).collect();
@@ -131,7 +148,10 @@ impl Engine {
 fn placed(error: Error, index: usize) -> Error {
     match error {
         Error::Invalid(problems) => Error::Invalid(
-            problems.into_iter().map(|problem| Problem { field: format!("operations.{index}.{}", problem.field), ..problem }).collect(),
+            problems
+                .into_iter()
+                .map(|problem| Problem { field: format!("operations.{index}.{}", problem.field), ..problem })
+                .collect(),
         ),
         Error::Conflict(conflict, text) => Error::Conflict(conflict, format!("Operation {index}: {text}")),
         Error::NotFound(text) => Error::NotFound(format!("Operation {index}: {text}")),

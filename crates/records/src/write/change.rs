@@ -33,7 +33,8 @@ impl Writing<'_> {
         }
         let draft = permitted.read(self, &request.fields)?;
         if draft.is_unchanged() {
-            return steps::unchanged(draft).ok_or_else(|| Error::internal("an unchanged record that was not there"));
+            return steps::unchanged(draft)
+                .ok_or_else(|| Error::internal("an unchanged record that was not there"));
         }
         draft.validate(self)?.govern(self)?.store(self)?.tell(self)
     }

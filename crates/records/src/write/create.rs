@@ -15,7 +15,13 @@ impl Writing<'_> {
 
     /// Creates a record of values that are of their kinds already, under an id made beforehand: for data that Kith itself
     /// makes, such as the demo company. Links are not looked up; everything else holds as for any record.
-    pub fn create_prepared(&mut self, object: &str, id: Id, owner: Option<Id>, values: Vec<(&str, Value)>) -> Result<Written> {
+    pub fn create_prepared(
+        &mut self,
+        object: &str,
+        id: Id,
+        owner: Option<Id>,
+        values: Vec<(&str, Value)>,
+    ) -> Result<Written> {
         if !self.context.rights.administrator() {
             return Err(Error::Forbidden("Only Kith itself brings prepared records.".to_string()));
         }

@@ -4,7 +4,7 @@ use super::{ChangeRequest, Input, Outcome, Writing, Written};
 use crate::read::target_of;
 use crate::rule::value_of;
 use dictionary::Value;
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use store::query::Trash;
 use vocabulary::{Error, Id, Result};
 
@@ -20,7 +20,8 @@ impl Writing<'_> {
     pub fn unlink(&mut self, object: &str, id: Id, field: &str, target: Id) -> Result<Written> {
         self.demand_link(object, field)?;
         let found = self.object(object)?;
-        let record = crate::read::load_seen(self.writer, self.context, &self.dictionary, &found, id, Trash::Without)?;
+        let record =
+            crate::read::load_seen(self.writer, self.context, &self.dictionary, &found, id, Trash::Without)?;
         match value_of(&found, &record, field) {
             Value::Link(link) if link.id == target => {
                 let fields = Input::from_iter([(field.to_string(), Json::Null)]);

@@ -25,10 +25,10 @@ use crate::{Context, Engine};
 use dictionary::{Dictionary, ObjectDef};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::Writer;
 use store::event::Verb;
 use store::query::Visibility;
 use store::record::StoredRecord;
-use store::Writer;
 use vocabulary::{Error, Id, Result};
 
 /// The fields of a record as they come in: JSON members by field key.
@@ -80,7 +80,11 @@ const MAX_DEPTH: u8 = 8;
 
 impl<'w> Writing<'w> {
     /// Writes through a transaction that is open already.
-    pub fn new(engine: &'w Engine, writer: &'w mut (dyn Writer + 'w), context: &'w Context) -> Result<Writing<'w>> {
+    pub fn new(
+        engine: &'w Engine,
+        writer: &'w mut (dyn Writer + 'w),
+        context: &'w Context,
+    ) -> Result<Writing<'w>> {
         let dictionary = engine.dictionary_in(writer, context)?;
         Ok(Writing { engine, writer, context, dictionary, targets: HashMap::new(), depth: 0 })
     }
@@ -111,7 +115,11 @@ impl<'w> Writing<'w> {
     }
 
     /// Runs a piece of work in the name of `context`, such as [`Context::unlimited`] for what the system does by itself.
-    pub fn acting<T>(&mut self, context: &Context, work: impl FnOnce(&mut Writing<'_>) -> Result<T>) -> Result<T> {
+    pub fn acting<T>(
+        &mut self,
+        context: &Context,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
         let mut inner = Writing {
             engine: self.engine,
             writer: &mut *self.writer,
@@ -125,7 +133,8 @@ impl<'w> Writing<'w> {
 
     /// Runs a piece of work of which nothing stays when it fails, while the transaction goes on.
     pub fn attempt<T>(&mut self, mut work: impl FnMut(&mut Writing<'_>) -> Result<T>) -> Result<T> {
-        let (engine, context, dictionary, depth) = (self.engine, self.context, Arc::clone(&self.dictionary), self.depth);
+        let (engine, context, dictionary, depth) =
+            (self.engine, self.context, Arc::clone(&self.dictionary), self.depth);
         let targets = &self.targets;
         let mut result = None;
         self.writer.attempt(&mut |writer| {

@@ -1,8 +1,8 @@
 //! Removing a record into the trash, restoring it, and deleting it for good.
 
+use super::Written;
 use super::steps::Permitted;
 use super::{Input, Writing};
-use super::Written;
 use crate::{Access, Permission};
 use store::event::{NewEvent, Verb};
 use store::query::Trash;
@@ -24,11 +24,15 @@ impl Writing<'_> {
     /// Deletes a record for good. Users may do this to what lies in the trash, the system to anything.
     pub fn purge(&mut self, object: &str, id: Id) -> Result<()> {
         let object = self.object(object)?;
-        let record = crate::read::load_seen(self.writer, self.context, &self.dictionary, &object, id, Trash::With)?;
+        let record =
+            crate::read::load_seen(self.writer, self.context, &self.dictionary, &object, id, Trash::With)?;
         let rights = &self.context.rights;
         rights.demand(&object.key, Permission::Remove, &record.meta)?;
         if record.meta.removed_at.is_none() && !rights.administrator() {
-            return Err(Error::Conflict(Conflict::Other, "Only what lies in the trash can be deleted for good.".to_string()));
+            return Err(Error::Conflict(
+                Conflict::Other,
+                "Only what lies in the trash can be deleted for good.".to_string(),
+            ));
         }
         self.writer.purge_record(self.context.workspace, &object, id)?;
         self.writer.append_event(&NewEvent {

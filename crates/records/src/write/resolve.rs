@@ -6,10 +6,10 @@ use crate::read::target_of;
 use dictionary::{FieldDef, LinkValue, ObjectDef, Value};
 use serde_json::Value as Json;
 use std::sync::Arc;
+use store::Datum;
 use store::layout;
 use store::query::Trash;
 use store::table::{Condition, Select};
-use store::Datum;
 use vocabulary::{Error, Id, Result};
 
 /// What is known of the field before: a link that stays as it is needs no second look.
@@ -22,7 +22,12 @@ type Wrong = (&'static str, String);
 
 impl Writing<'_> {
     /// Reads a link.
-    pub(super) fn resolve(&mut self, field: &FieldDef, json: &Json, known: Known<'_>) -> Result<Result<Value, Wrong>> {
+    pub(super) fn resolve(
+        &mut self,
+        field: &FieldDef,
+        json: &Json,
+        known: Known<'_>,
+    ) -> Result<Result<Value, Wrong>> {
         let target = target_of(field).unwrap_or_default();
         let id = match self.named(field, target, json)? {
             Ok(None) => return Ok(Ok(Value::Null)),
@@ -48,7 +53,9 @@ impl Writing<'_> {
             // The form of answers is taken back: {"id","object","title"}.
             let stranger = members.keys().find(|key| !["id", "object", "title"].contains(&key.as_str()));
             return Ok(match stranger {
-                Some(key) => Err(("unknown_field", format!("A link has no “{}”.", super::steps::shortened(key)))),
+                Some(key) => {
+                    Err(("unknown_field", format!("A link has no “{}”.", super::steps::shortened(key))))
+                }
                 None => self.bare(field, target, members.get("id").unwrap_or(&Json::Null)),
             });
         }
@@ -57,11 +64,17 @@ impl Writing<'_> {
             let text = "A link is an id, or an object with one member: id, external_id, or a unique field of its target.";
             return Ok(Err(("malformed", text.to_string())));
         };
-        let Some(object) = self.dictionary.object(target).cloned() else { return Ok(Err(self.missing(target))) };
+        let Some(object) = self.dictionary.object(target).cloned() else {
+            return Ok(Err(self.missing(target)));
+        };
         let key = if key == "external_id" { "external_ids" } else { key.as_str() };
         let unique = object.field(key).filter(|unique| unique.unique && self.sees_field(target, key));
         let Some(unique) = unique.cloned() else {
-            let text = format!("“{}” is no unique field of {}.", super::steps::shortened(key), object.label.to_lowercase());
+            let text = format!(
+                "“{}” is no unique field of {}.",
+                super::steps::shortened(key),
+                object.label.to_lowercase()
+            );
             return Ok(Err(("unknown_field", text)));
         };
         Ok(match self.by_unique(&object, &unique, json)? {
@@ -82,7 +95,12 @@ impl Writing<'_> {
     }
 
     /// The one record that has a unique value.
-    pub(super) fn by_unique(&mut self, object: &Arc<ObjectDef>, field: &FieldDef, json: &Json) -> Result<Result<Option<Id>, Wrong>> {
+    pub(super) fn by_unique(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        field: &FieldDef,
+        json: &Json,
+    ) -> Result<Result<Option<Id>, Wrong>> {
         let value = match field.value_kind().read(field, json, &self.context.moment.read) {
             Ok(value) => value,
             Err(wrong) => return Ok(Err(wrong)),
@@ -116,7 +134,8 @@ impl Writing<'_> {
 
     /// Whether a living record exists and the writer may see it.
     pub(super) fn sees_record(&mut self, object: &Arc<ObjectDef>, id: Id) -> Result<bool> {
-        match crate::read::load_seen(self.writer, self.context, &self.dictionary, object, id, Trash::Without) {
+        match crate::read::load_seen(self.writer, self.context, &self.dictionary, object, id, Trash::Without)
+        {
             Ok(_) => Ok(true),
             Err(Error::NotFound(_)) => Ok(false),
             Err(error) => Err(error),
@@ -127,7 +146,10 @@ impl Writing<'_> {
         if self.context.actor.user == Some(id) {
             return Ok(true);
         }
-        let filter = vec![Condition::Eq("workspace_id", self.context.workspace.into()), Condition::Eq("id", Datum::Id(id))];
+        let filter = vec![
+            Condition::Eq("workspace_id", self.context.workspace.into()),
+            Condition::Eq("id", Datum::Id(id)),
+        ];
         Ok(!self.writer.select(&Select::new("user", &["id"], filter).limit(1))?.is_empty())
     }
 }

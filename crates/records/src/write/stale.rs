@@ -12,9 +12,20 @@ const MOST_EVENTS: u32 = 200;
 
 impl Writing<'_> {
     /// The conflict of a writer who saw `seen` of a record that has `version` now.
-    pub(super) fn stale(&mut self, object: &Arc<ObjectDef>, id: Id, seen: i64, version: i64, yours: &Input) -> Result<Error> {
+    pub(super) fn stale(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        id: Id,
+        seen: i64,
+        version: i64,
+        yours: &Input,
+    ) -> Result<Error> {
         if seen > version {
-            return Ok(Error::Invalid(vec![Problem::new("version", "malformed", "The record never had this version.")]));
+            return Ok(Error::Invalid(vec![Problem::new(
+                "version",
+                "malformed",
+                "The record never had this version.",
+            )]));
         }
         let filter = EventFilter {
             record: Some(id),

@@ -3,10 +3,10 @@
 //! Each is made by the one before only, so that a write that was not checked, or an event without its write, does not compile.
 
 use super::resolve::Known;
-use super::{outcome, Input, Outcome, Writing, Written};
+use super::{Input, Outcome, Writing, Written, outcome};
 use crate::{Access, Permission, RuleInput};
 use dictionary::{FieldDef, Kind, ObjectDef, SystemField, Value};
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use store::event::{NewEvent, Verb};
 use store::query::Trash;
@@ -53,13 +53,21 @@ impl Permitted {
     /// A new record may be made.
     pub(super) fn to_create(writing: &Writing<'_>, object: &Arc<ObjectDef>) -> Result<Permitted> {
         if !writing.context.rights.object(&object.key).create {
-            return Err(Error::Forbidden(format!("Your role does not let you create {}.", object.label_plural.to_lowercase())));
+            return Err(Error::Forbidden(format!(
+                "Your role does not let you create {}.",
+                object.label_plural.to_lowercase()
+            )));
         }
         Ok(Permitted { object: Arc::clone(object), verb: Verb::Created, before: None })
     }
 
     /// A record may be changed, removed or restored.
-    pub(super) fn to_alter(writing: &mut Writing<'_>, object: &Arc<ObjectDef>, id: Id, verb: Verb) -> Result<Permitted> {
+    pub(super) fn to_alter(
+        writing: &mut Writing<'_>,
+        object: &Arc<ObjectDef>,
+        id: Id,
+        verb: Verb,
+    ) -> Result<Permitted> {
         let trash = if verb == Verb::Restored { Trash::Only } else { Trash::Without };
         let before =
             crate::read::load_seen(writing.writer, writing.context, &writing.dictionary, object, id, trash)?;
@@ -110,7 +118,13 @@ impl Permitted {
     }
 
     /// Takes values that are of their kinds already, under an id that is known already; their links are trusted.
-    pub(super) fn take_prepared(self, writing: &Writing<'_>, id: Id, owner: Option<Id>, values: Vec<(&str, Value)>) -> Draft {
+    pub(super) fn take_prepared(
+        self,
+        writing: &Writing<'_>,
+        id: Id,
+        owner: Option<Id>,
+        values: Vec<(&str, Value)>,
+    ) -> Draft {
         let mut after = self.next(writing);
         after.meta.id = id;
         let mut draft = Draft { permitted: self, after, given: Vec::new(), problems: Vec::new() };
@@ -122,7 +136,11 @@ impl Permitted {
                     *slot = value;
                     draft.given.push(position);
                 }
-                None => draft.problems.push(Problem::new(key, "unknown_field", format!("There is no field “{key}”."))),
+                None => draft.problems.push(Problem::new(
+                    key,
+                    "unknown_field",
+                    format!("There is no field “{key}”."),
+                )),
             }
         }
         draft
@@ -145,17 +163,30 @@ impl Permitted {
 }
 
 impl Draft {
-    fn take(&mut self, writing: &mut Writing<'_>, key: &str, json: &Json, input: &Input) -> Result<Result<(), Problem>> {
+    fn take(
+        &mut self,
+        writing: &mut Writing<'_>,
+        key: &str,
+        json: &Json,
+        input: &Input,
+    ) -> Result<Result<(), Problem>> {
         let object = Arc::clone(&self.permitted.object);
         let access = writing.context.rights.field(&object.key, key);
         let position = object.position(key).filter(|_| writing.sees_field(&object.key, key));
-        let Some((position, field)) = position.and_then(|position| Some((position, object.fields.get(position)?))) else {
-            return Ok(Err(Problem::new(key, "unknown_field", format!("{} has no field “{}”.", object.label, shortened(key)))));
+        let Some((position, field)) =
+            position.and_then(|position| Some((position, object.fields.get(position)?)))
+        else {
+            return Ok(Err(Problem::new(
+                key,
+                "unknown_field",
+                format!("{} has no field “{}”.", object.label, shortened(key)),
+            )));
         };
         if field.read_only() || access < Access::Write {
             return Ok(Err(Problem::new(key, "read_only", "This field cannot be written.")));
         }
-        let known = Known { before: self.permitted.before.as_ref().and_then(|before| before.values.get(position)) };
+        let known =
+            Known { before: self.permitted.before.as_ref().and_then(|before| before.values.get(position)) };
         let value = match field.value_kind() {
             Kind::Link | Kind::File => match writing.resolve(field, json, known)? {
                 Ok(value) => Ok(value),
@@ -191,7 +222,8 @@ impl Draft {
             if field.kind != Kind::PostalAddress {
                 continue;
             }
-            let given = input.get(&field.key).and_then(|json| json.get(0).unwrap_or(json).get("country")?.as_str());
+            let given =
+                input.get(&field.key).and_then(|json| json.get(0).unwrap_or(json).get("country")?.as_str());
             if let Some(code) = given.filter(|code| two_letters(code)) {
                 return Some(code.to_string());
             }
@@ -206,7 +238,9 @@ impl Draft {
 
     fn set_owner_value(&mut self, owner: Option<Id>) {
         self.after.meta.owner = owner;
-        if let Some(slot) = self.permitted.object.position("owner").and_then(|position| self.after.values.get_mut(position)) {
+        if let Some(slot) =
+            self.permitted.object.position("owner").and_then(|position| self.after.values.get_mut(position))
+        {
             *slot = owner.map_or(Value::Null, |id| Value::Link(dictionary::LinkValue { id, title: None }));
         }
     }
@@ -214,7 +248,8 @@ impl Draft {
     /// Whether nothing differs from what stands there.
     pub(super) fn is_unchanged(&self) -> bool {
         let before = self.permitted.before.as_ref();
-        self.problems.is_empty() && before.is_some_and(|before| !differs(&self.permitted.object, before, &self.after))
+        self.problems.is_empty()
+            && before.is_some_and(|before| !differs(&self.permitted.object, before, &self.after))
     }
 
     /// Fills in defaults, checks what must be there, and tells all problems at once.
@@ -225,11 +260,20 @@ impl Draft {
         for (position, field) in object.fields.iter().enumerate() {
             let given = self.given.contains(&position);
             let Some(slot) = self.after.values.get_mut(position) else { continue };
-            if creating && !given && let Some(default) = &field.default {
+            if creating
+                && !given
+                && let Some(default) = &field.default
+            {
                 let read = field.value_kind().read(field, default, &writing.context.moment.read);
-                *slot = read.map_err(|(_, message)| Error::internal(format!("default of {}.{}: {message}", object.key, field.key)))?;
+                *slot = read.map_err(|(_, message)| {
+                    Error::internal(format!("default of {}.{}: {message}", object.key, field.key))
+                })?;
             }
-            if field.required && slot.is_null() && (creating || given) && !self.problems.iter().any(|known| known.field == field.key) {
+            if field.required
+                && slot.is_null()
+                && (creating || given)
+                && !self.problems.iter().any(|known| known.field == field.key)
+            {
                 if !rights.may_write(&object.key, &field.key) {
                     // Naming the field would tell of one the user may not see.
                     return Err(Error::Forbidden(format!(
@@ -237,15 +281,24 @@ impl Draft {
                         object.label_plural.to_lowercase()
                     )));
                 }
-                self.problems.push(Problem::new(&field.key, "required", format!("{} must have a value.", field.label)));
+                self.problems.push(Problem::new(
+                    &field.key,
+                    "required",
+                    format!("{} must have a value.", field.label),
+                ));
             }
         }
         // An owner nobody is would put the record out of everybody's own reach.
-        if creating && self.after.meta.owner.is_none() && rights.object(&object.key).read < crate::Extent::All {
+        if creating && self.after.meta.owner.is_none() && rights.object(&object.key).read < crate::Extent::All
+        {
             self.set_owner_value(writing.context.actor.user);
         }
         if self.after.values.iter().map(weight).sum::<usize>() > MAX_WEIGHT {
-            self.problems.push(Problem::new("", "too_large", "A record holds at most one million bytes of text."));
+            self.problems.push(Problem::new(
+                "",
+                "too_large",
+                "A record holds at most one million bytes of text.",
+            ));
         }
         if !self.problems.is_empty() {
             return Err(Error::Invalid(self.problems));
@@ -262,7 +315,8 @@ impl Validated {
         let engine = writing.engine;
         let mut ran = false;
         for rule in engine.rules_of(&object.key) {
-            let (before, after, verb) = (self.permitted.before.as_ref(), &mut self.after, self.permitted.verb);
+            let (before, after, verb) =
+                (self.permitted.before.as_ref(), &mut self.after, self.permitted.verb);
             writing.deeper(rule.name, |writing| {
                 (rule.run)(&mut RuleInput { writing, object: &object, verb, before, after })
             })?;
@@ -324,7 +378,10 @@ pub(crate) fn compute(object: &ObjectDef, record: &mut StoredRecord) {
         let Some(formula) = &field.formula else { continue };
         let meta = &record.meta;
         let values = &record.values;
-        let value = formula.evaluate(field.value_kind(), &|key| match object.field(key).and_then(|field| field.system) {
+        let value = formula.evaluate(field.value_kind(), &|key| match object
+            .field(key)
+            .and_then(|field| field.system)
+        {
             Some(SystemField::CreatedAt) => Value::Timestamp(meta.created_at),
             Some(SystemField::UpdatedAt) => Value::Timestamp(meta.updated_at),
             _ => object.position(key).and_then(|position| values.get(position)).cloned().unwrap_or_default(),
@@ -342,7 +399,8 @@ fn is_written(field: &FieldDef) -> bool {
 
 fn differs(object: &ObjectDef, before: &StoredRecord, after: &StoredRecord) -> bool {
     let pairs = before.values.iter().zip(&after.values).zip(&object.fields);
-    before.meta.owner != after.meta.owner || pairs.into_iter().any(|((old, new), field)| is_written(field) && old != new)
+    before.meta.owner != after.meta.owner
+        || pairs.into_iter().any(|((old, new), field)| is_written(field) && old != new)
 }
 
 /// What an event says of a write: field → `[old, new]`. Links are bare ids, because titles are the reader's to see or not.
@@ -379,8 +437,12 @@ fn weight(value: &Value) -> usize {
     match value {
         Value::Text(text) => text.len(),
         Value::List(texts) => texts.iter().map(String::len).sum(),
-        Value::Emails(emails) => emails.iter().map(|email| email.address.as_str().len() + email.label.len()).sum(),
-        Value::Phones(phones) => phones.iter().map(|phone| phone.number.as_str().len() + phone.label.len()).sum(),
+        Value::Emails(emails) => {
+            emails.iter().map(|email| email.address.as_str().len() + email.label.len()).sum()
+        }
+        Value::Phones(phones) => {
+            phones.iter().map(|phone| phone.number.as_str().len() + phone.label.len()).sum()
+        }
         Value::Addresses(addresses) => addresses.iter().map(|address| address.one_line().len()).sum(),
         Value::Name(name) => name.given.len() + name.family.len(),
         _ => 8,

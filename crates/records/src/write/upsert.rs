@@ -54,7 +54,13 @@ pub struct UpsertRequest {
 impl Writing<'_> {
     /// Creates a record, or changes the one that has the same value in one of the `matching` fields. Ids of other systems
     /// are always added to those that are there.
-    pub fn upsert(&mut self, object: &str, matching: &[String], input: &Input, fill: &FillBy) -> Result<Written> {
+    pub fn upsert(
+        &mut self,
+        object: &str,
+        matching: &[String],
+        input: &Input,
+        fill: &FillBy,
+    ) -> Result<Written> {
         let object = self.object(object)?;
         match self.matched(&object, matching, input)? {
             Some(known) => self.fill(&object, known, input, fill),
@@ -63,7 +69,13 @@ impl Writing<'_> {
     }
 
     /// Writes an input over a record that exists, as far as `fill` lets it.
-    pub(crate) fn fill(&mut self, object: &Arc<ObjectDef>, known: StoredRecord, input: &Input, fill: &FillBy) -> Result<Written> {
+    pub(crate) fn fill(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        known: StoredRecord,
+        input: &Input,
+        fill: &FillBy,
+    ) -> Result<Written> {
         let mut fields = Input::new();
         for (key, json) in input {
             let field = object.field(key).filter(|_| self.sees_field(&object.key, key));
@@ -93,14 +105,27 @@ impl Writing<'_> {
     }
 
     /// The record the input means.
-    pub fn matched(&mut self, object: &Arc<ObjectDef>, matching: &[String], input: &Input) -> Result<Option<StoredRecord>> {
+    pub fn matched(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        matching: &[String],
+        input: &Input,
+    ) -> Result<Option<StoredRecord>> {
         if matching.is_empty() {
-            return Err(Error::invalid("match", "required", "Name at least one unique field that tells which record is meant."));
+            return Err(Error::invalid(
+                "match",
+                "required",
+                "Name at least one unique field that tells which record is meant.",
+            ));
         }
         for key in matching {
             let readable = self.sees_field(&object.key, key);
             let Some(field) = object.field(key).filter(|field| readable && field.unique).cloned() else {
-                return Err(Error::invalid("match", "unknown_field", format!("“{key}” is no unique field of {}.", object.label)));
+                return Err(Error::invalid(
+                    "match",
+                    "unknown_field",
+                    format!("“{key}” is no unique field of {}.", object.label),
+                ));
             };
             let Some(json) = input.get(key).filter(|json| !json.is_null()) else { continue };
             let id = match self.by_unique(object, &field, json)? {
@@ -108,7 +133,14 @@ impl Writing<'_> {
                 Err((code, message)) => return Err(Error::Invalid(vec![Problem::new(key, code, message)])),
             };
             let Some(id) = id else { continue };
-            match crate::read::load_seen(self.writer, self.context, &self.dictionary, object, id, Trash::Without) {
+            match crate::read::load_seen(
+                self.writer,
+                self.context,
+                &self.dictionary,
+                object,
+                id,
+                Trash::Without,
+            ) {
                 Ok(record) => return Ok(Some(record)),
                 // Somebody else's or in the trash: creating decides, and says so when the value is taken.
                 Err(Error::NotFound(_)) => {}
