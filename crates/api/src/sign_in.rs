@@ -142,14 +142,15 @@ struct PasswordInput {
 }
 
 /// `PATCH /session/user`
-pub async fn change_session_user(State(app): State<App>, asker: Asker, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn change_session_user(State(app): State<App>, asker: Asker, ConnectInfo(peer): ConnectInfo<SocketAddr>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
     let input: OwnUserInput = typed(call.json)?;
+    let network = network(&app, peer, &headers);
     let change = ProfileChange { name: input.name, language: input.language, zone: input.zone, theme: input.theme };
     let user = app
         .work(&asker, move |platform, asker| {
             if let Some(password) = &input.password {
-                identity::change_password(platform, asker, &password.current, &password.new)?;
+                identity::change_password(platform, asker, &password.current, &password.new, &network)?;
             }
             identity::change_profile(platform, asker, change)
         })
@@ -161,8 +162,8 @@ pub async fn change_session_user(State(app): State<App>, asker: Asker, method: M
 /// Who is signed in, as the browser needs it.
 async fn session(app: &App, who: &Authenticated, token: Option<&str>) -> Result<Json, Failure> {
     let platform = Arc::clone(&app.platform);
-    let email = who.user.email.clone();
-    let workspaces = blocking(move || identity::workspaces_of(&platform, &email)).await?;
+    let asker = who.clone();
+    let workspaces = blocking(move || identity::workspaces_of(&platform, &asker)).await?;
     let (user, workspace) = (&who.user, &who.workspace);
     let or = |own: &str, common: &str| if own.is_empty() { common.to_string() } else { own.to_string() };
     Ok(json!({

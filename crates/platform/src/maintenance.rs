@@ -1,7 +1,7 @@
-//! The daily clean-up of what has run out: sessions, counts of attempts, kept answers, old jobs.
+//! The daily clean-up of what has run out: sessions, counts of attempts, kept answers, old jobs, contents of purged files.
 
 use crate::job::{JobContext, JobError, JobKind, NewSchedule, Rhythm, put_schedule};
-use crate::{Platform, http, identity, job};
+use crate::{Platform, files, http, identity, job};
 use serde_json::{Value, json};
 use vocabulary::{Result, WorkspaceId};
 
@@ -31,5 +31,6 @@ fn clean_up(context: &JobContext, _payload: Value) -> Result<Value, JobError> {
     let identity = identity::remove_expired(platform)?;
     let answers = http::remove_old_answers(platform)?;
     let jobs = job::remove_old_jobs(platform)?;
-    Ok(json!({ "identity": identity, "answers": answers, "jobs": jobs }))
+    let files = files::remove_orphans(platform)?;
+    Ok(json!({ "identity": identity, "answers": answers, "jobs": jobs, "files": files }))
 }

@@ -6,7 +6,8 @@ use records::Engine;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use store::migrate::Migration;
-use store::{Config, Store};
+use store::Store;
+use store::testing::Fresh;
 use vocabulary::{Clock, Error, Id, SeededIds, Timestamp};
 
 /// A clock that a test moves.
@@ -45,26 +46,27 @@ pub struct World {
     pub clock: Arc<HandClock>,
     pub administrator: User,
     folder: tempfile::TempDir,
+    fresh: Fresh,
 }
 
 impl World {
-    pub fn new() -> World {
-        World::with(Settings::default())
+    pub fn new(fresh: Fresh) -> World {
+        World::with(fresh, Settings::default())
     }
 
-    pub fn with(settings: Settings) -> World {
+    pub fn with(fresh: Fresh, settings: Settings) -> World {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(1_790_000_000_000_000)));
-        let platform = open(&folder, &clock, settings);
+        let platform = open(&fresh, &folder, &clock, settings);
         let (_, administrator) = identity::create_workspace(&platform, workspace("acme")).unwrap();
-        World { platform, clock, administrator, folder }
+        World { platform, clock, administrator, folder, fresh }
     }
 
     /// A platform in which nobody is yet.
-    pub fn empty() -> (tempfile::TempDir, Arc<Platform>) {
+    pub fn empty(fresh: &Fresh) -> (tempfile::TempDir, Arc<Platform>) {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(1_790_000_000_000_000)));
-        let platform = open(&folder, &clock, Settings::default());
+        let platform = open(fresh, &folder, &clock, Settings::default());
         (folder, platform)
     }
 
@@ -73,7 +75,7 @@ impl World {
     }
 
     pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
+        self.fresh.folder().unwrap()
     }
 
     /// The same database behind a second server.
@@ -130,12 +132,10 @@ fn workspace(key: &str) -> NewWorkspace {
     }
 }
 
-fn open(folder: &tempfile::TempDir, clock: &Arc<HandClock>, settings: Settings) -> Arc<Platform> {
+fn open(fresh: &Fresh, folder: &tempfile::TempDir, clock: &Arc<HandClock>, settings: Settings) -> Arc<Platform> {
     let migrations: Vec<Migration> =
         records::MIGRATIONS.iter().chain(crate::migrations::MIGRATIONS).copied().collect();
-    let path = folder.path().join("kith.db");
-    let store = Store::open(&Config::Sqlite { path }, &migrations).unwrap();
-    platform_over(store, folder, clock, settings)
+    platform_over(fresh.open(&migrations), folder, clock, settings)
 }
 
 fn platform_over(

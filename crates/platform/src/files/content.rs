@@ -6,12 +6,13 @@ use store::table::{Condition, Insert, Select};
 use store::{Reader, Writer};
 use vocabulary::{Id, Result, WorkspaceId};
 
-const TABLE: &str = "file_content";
+pub(super) const TABLE: &str = "file_content";
 
 /// The table, as frozen text.
 pub(crate) const MIGRATION: &str = "CREATE TABLE file_content (
   workspace_id BIGINT NOT NULL, record_id UUID NOT NULL, content_id UUID NOT NULL, size BIGINT NOT NULL,
-  sha256 TEXT NOT NULL, content_type TEXT NOT NULL, PRIMARY KEY (workspace_id, record_id));";
+  sha256 TEXT NOT NULL, content_type TEXT NOT NULL, PRIMARY KEY (workspace_id, record_id));
+CREATE INDEX file_content_by_content ON file_content (workspace_id, content_id);";
 
 /// Keeps that a record has this content.
 pub fn keep_content(writer: &mut dyn Writer, workspace: WorkspaceId, record: Id, content: &StoredContent) -> Result<()> {

@@ -3,12 +3,14 @@
 
 mod content;
 mod kind;
+mod orphan;
 mod receive;
 mod send;
 
 pub(crate) use content::MIGRATION;
 pub use content::{find_content, keep_content};
 pub use kind::{decide_type, sniff};
+pub use orphan::remove_orphans;
 pub use receive::receive;
 pub use send::send;
 

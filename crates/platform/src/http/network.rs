@@ -3,6 +3,7 @@
 use axum::http::HeaderMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
+use vocabulary::Error;
 
 /// A network, such as `10.0.0.0/8`, or one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +31,10 @@ impl Network {
 }
 
 impl FromStr for Network {
-    type Err = String;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Network, String> {
-        let wrong = || format!("“{text}” is not a network such as 10.0.0.0/8");
+    fn from_str(text: &str) -> Result<Network, Error> {
+        let wrong = || Error::invalid("network", "malformed", format!("“{text}” is not a network such as 10.0.0.0/8"));
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, Some(bits.parse::<u8>().map_err(|_| wrong())?)),
             None => (text, None),
@@ -44,10 +45,6 @@ impl FromStr for Network {
         if bits > most { Err(wrong()) } else { Ok(Network { address, bits }) }
     }
 }
-
-/// The peer of the connection a request came through; the accept loop puts it into the request's extensions.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
 
 /// The sender's address: the peer of the connection, or, when that is a trusted proxy, the last address in
 /// `X-Forwarded-For` that is not one. What stands further left was written by the sender and proves nothing.

@@ -32,6 +32,9 @@ pub async fn observe(State(platform): State<Arc<Platform>>, request: Request, ne
         tracing::error!(request = %id, %method, route, error = context, "a request failed");
         response = internal_answer(&id);
     }
+    if !method.is_safe() && response.status().is_success() {
+        platform.changes.ring();
+    }
     secure(response.headers_mut(), Policy::Data);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);

@@ -28,7 +28,7 @@ pub fn sign_in(platform: &Platform, sign_in: &SignIn) -> Result<SignedIn> {
     let email = EmailAddress::parse(&sign_in.email).map(|email| email.key()).unwrap_or_default();
     attempt::count(platform, &email, &sign_in.network)?;
     let users = matching(platform, sign_in, &email)?;
-    let Some(user) = users.first() else {
+    let Some(user) = chosen(platform, sign_in, &users)? else {
         tracing::info!(network = %sign_in.network, "a sign-in failed");
         return Err(wrong());
     };
@@ -63,16 +63,7 @@ pub(super) fn open(
 
 /// The users the address and password are good for: each in a workspace of its own.
 fn matching(platform: &Platform, sign_in: &SignIn, email: &str) -> Result<Vec<User>> {
-    let candidates = platform.store.read(|reader| {
-        let workspace = match &sign_in.workspace {
-            None => None,
-            Some(key) => match find_workspace_by_key(reader, key)? {
-                Some(workspace) => Some(workspace.id),
-                None => return Ok(Vec::new()),
-            },
-        };
-        user::by_email(reader, email, workspace)
-    })?;
+    let candidates = platform.store.read(|reader| user::by_email(reader, email, None))?;
     if candidates.is_empty() {
         platform.hasher.burn(&sign_in.password)?;
     }
@@ -83,6 +74,13 @@ fn matching(platform: &Platform, sign_in: &SignIn, email: &str) -> Result<Vec<Us
         }
     }
     Ok(users)
+}
+
+/// The user in the workspace that was asked for, or in the first.
+fn chosen<'u>(platform: &Platform, sign_in: &SignIn, users: &'u [User]) -> Result<Option<&'u User>> {
+    let Some(key) = &sign_in.workspace else { return Ok(users.first()) };
+    let workspace = platform.store.read(|reader| find_workspace_by_key(reader, key))?;
+    Ok(workspace.and_then(|workspace| users.iter().find(|user| user.workspace == workspace.id)))
 }
 
 fn wrong() -> Error {

@@ -2,8 +2,22 @@
 
 use super::*;
 use crate::Settings;
+use store::testing::Fresh;
 use crate::testing::{NETWORK, PASSWORD, World};
 use vocabulary::{Error, Id, Timestamp};
+
+store::on_both_databases! {
+    a_session_is_good_until_it_is_ended, sessions_end_when_idle_and_in_any_case_at_last,
+    wrong_passwords_and_unknown_people_get_the_same_answer,
+    guessing_is_limited_per_address_and_per_network_and_on_all_servers,
+    people_who_sign_in_rightly_are_never_held_up, a_change_of_role_holds_from_the_next_request,
+    another_server_sees_a_change_within_a_second, switching_a_user_off_ends_sessions_and_keys_at_once,
+    a_new_password_ends_all_other_sessions, the_last_administrator_stays, only_administrators_administer,
+    a_key_never_does_more_than_its_user, keys_expire_and_can_be_taken_away,
+    teams_form_a_tree_and_rights_reach_down_it, the_first_run_closes_itself,
+    workspaces_of_one_installation_never_mix, an_address_belongs_to_one_user_of_a_workspace,
+    users_change_their_own_settings_and_nothing_else, the_command_line_can_give_a_new_password,
+}
 
 fn code(result: Result<impl Sized, Error>) -> String {
     match result {
@@ -18,9 +32,8 @@ fn code(result: Result<impl Sized, Error>) -> String {
     }
 }
 
-#[test]
-fn a_session_is_good_until_it_is_ended() {
-    let world = World::new();
+fn a_session_is_good_until_it_is_ended(fresh: Fresh) {
+    let world = World::new(fresh);
     let signed_in = world.sign_in("Ana@Example.com");
     let who = authenticate_session(&world.platform, &signed_in.token).unwrap();
     assert_eq!((who.user.id, who.workspace.key.as_str()), (world.administrator.id, "acme"));
@@ -32,7 +45,7 @@ fn a_session_is_good_until_it_is_ended() {
 
 #[test]
 fn the_database_holds_no_token_and_no_secret() {
-    let world = World::new();
+    let world = World::new(Fresh::sqlite());
     let signed_in = world.sign_in("ana@example.com");
     let asker = signed_in.authenticated.clone();
     let new = NewApiKey { name: "script".to_string(), role: asker.role.id, expires_at: None };
@@ -46,9 +59,8 @@ fn the_database_holds_no_token_and_no_secret() {
     assert!(!holds(&signed_in.token) && !holds(&secret) && !holds(PASSWORD));
 }
 
-#[test]
-fn sessions_end_when_idle_and_in_any_case_at_last() {
-    let world = World::with(Settings { session_idle: 3600, session_absolute: 7200, ..Settings::default() });
+fn sessions_end_when_idle_and_in_any_case_at_last(fresh: Fresh) {
+    let world = World::with(fresh, Settings { session_idle: 3600, session_absolute: 7200, ..Settings::default() });
     let idle = world.sign_in("ana@example.com").token;
     world.clock.advance(3601);
     assert_eq!(code(authenticate_session(&world.platform, &idle)), "unauthenticated");
@@ -63,9 +75,8 @@ fn sessions_end_when_idle_and_in_any_case_at_last() {
     assert_eq!(code(authenticate_session(&world.platform, &busy)), "unauthenticated");
 }
 
-#[test]
-fn wrong_passwords_and_unknown_people_get_the_same_answer() {
-    let world = World::new();
+fn wrong_passwords_and_unknown_people_get_the_same_answer(fresh: Fresh) {
+    let world = World::new(fresh);
     let wrong = world.try_sign_in("ana@example.com", "something else").map(|_| ());
     let unknown = world.try_sign_in("nobody@example.com", PASSWORD).map(|_| ());
     assert_eq!(wrong, unknown);
@@ -73,9 +84,8 @@ fn wrong_passwords_and_unknown_people_get_the_same_answer() {
     assert_eq!(code(world.try_sign_in("ana@example.com", &"x".repeat(100_000))), "unauthenticated");
 }
 
-#[test]
-fn guessing_is_limited_per_address_and_per_network_and_on_all_servers() {
-    let world = World::with(Settings { attempts_per_email: 3, attempts_per_network: 5, ..Settings::default() });
+fn guessing_is_limited_per_address_and_per_network_and_on_all_servers(fresh: Fresh) {
+    let world = World::with(fresh, Settings { attempts_per_email: 3, attempts_per_network: 5, ..Settings::default() });
     for _ in 0..3 {
         assert_eq!(code(world.try_sign_in("ana@example.com", "wrong wrong")), "unauthenticated");
     }
@@ -95,17 +105,15 @@ fn guessing_is_limited_per_address_and_per_network_and_on_all_servers() {
     assert_eq!(code(world.try_sign_in("ana@example.com", PASSWORD)), "ok");
 }
 
-#[test]
-fn people_who_sign_in_rightly_are_never_held_up() {
-    let world = World::with(Settings { attempts_per_email: 3, attempts_per_network: 4, ..Settings::default() });
+fn people_who_sign_in_rightly_are_never_held_up(fresh: Fresh) {
+    let world = World::with(fresh, Settings { attempts_per_email: 3, attempts_per_network: 4, ..Settings::default() });
     for _ in 0..10 {
         world.sign_in("ana@example.com");
     }
 }
 
-#[test]
-fn a_change_of_role_holds_from_the_next_request() {
-    let world = World::new();
+fn a_change_of_role_holds_from_the_next_request(fresh: Fresh) {
+    let world = World::new(fresh);
     let signed_in = world.user("eva@example.com", "Seller");
     let id = signed_in.authenticated.user.id;
     let before = authenticate_session(&world.platform, &signed_in.token).unwrap();
@@ -123,9 +131,8 @@ fn a_change_of_role_holds_from_the_next_request() {
     assert!(!authenticate_session(&world.platform, &signed_in.token).unwrap().rights.object("anything").create);
 }
 
-#[test]
-fn another_server_sees_a_change_within_a_second() {
-    let world = World::new();
+fn another_server_sees_a_change_within_a_second(fresh: Fresh) {
+    let world = World::new(fresh);
     let signed_in = world.user("eva@example.com", "Seller");
     let other = world.another_server();
     authenticate_session(&other, &signed_in.token).unwrap();
@@ -135,9 +142,8 @@ fn another_server_sees_a_change_within_a_second() {
     assert_eq!(code(authenticate_session(&other, &signed_in.token)), "unauthenticated");
 }
 
-#[test]
-fn switching_a_user_off_ends_sessions_and_keys_at_once() {
-    let world = World::new();
+fn switching_a_user_off_ends_sessions_and_keys_at_once(fresh: Fresh) {
+    let world = World::new(fresh);
     let signed_in = world.user("eva@example.com", "Administrator");
     let eva = signed_in.authenticated.clone();
     let new = NewApiKey { name: "script".to_string(), role: eva.role.id, expires_at: None };
@@ -153,9 +159,8 @@ fn switching_a_user_off_ends_sessions_and_keys_at_once() {
     assert_eq!(code(world.try_sign_in("eva@example.com", PASSWORD)), "ok");
 }
 
-#[test]
-fn a_new_password_ends_all_other_sessions() {
-    let world = World::new();
+fn a_new_password_ends_all_other_sessions(fresh: Fresh) {
+    let world = World::new(fresh);
     let (this, other) = (world.sign_in("ana@example.com"), world.sign_in("ana@example.com"));
     let change = |current: &str, new: &str| change_password(&world.platform, &this.authenticated, current, new, NETWORK);
     assert_eq!(code(change("not mine at all", "another fine one")), "password.current:wrong");
@@ -167,9 +172,8 @@ fn a_new_password_ends_all_other_sessions() {
     assert_eq!(code(world.try_sign_in("ana@example.com", "another fine one")), "ok");
 }
 
-#[test]
-fn the_last_administrator_stays() {
-    let world = World::new();
+fn the_last_administrator_stays(fresh: Fresh) {
+    let world = World::new(fresh);
     let (asker, id) = (world.administrator(), world.administrator.id);
     let off = UserChange { active: Some(false), ..UserChange::default() };
     let demoted = UserChange { role: Some(world.role("Viewer")), ..UserChange::default() };
@@ -182,9 +186,8 @@ fn the_last_administrator_stays() {
     change_user(&world.platform, &asker, id, off).unwrap();
 }
 
-#[test]
-fn only_administrators_administer() {
-    let world = World::new();
+fn only_administrators_administer(fresh: Fresh) {
+    let world = World::new(fresh);
     for role in ["Manager", "Seller", "Viewer"] {
         let asker = world.user(&format!("{role}@example.com"), role).authenticated;
         let platform = &world.platform;
@@ -217,9 +220,8 @@ fn only_administrators_administer() {
     }
 }
 
-#[test]
-fn a_key_never_does_more_than_its_user() {
-    let world = World::new();
+fn a_key_never_does_more_than_its_user(fresh: Fresh) {
+    let world = World::new(fresh);
     let eva = world.user("eva@example.com", "Administrator");
     let key = |name: &str, role: Id| {
         let new = NewApiKey { name: name.to_string(), role, expires_at: None };
@@ -240,9 +242,8 @@ fn a_key_never_does_more_than_its_user() {
     assert!(!serde_json::to_string(&listed).unwrap().contains(&wide[14..]));
 }
 
-#[test]
-fn keys_expire_and_can_be_taken_away() {
-    let world = World::new();
+fn keys_expire_and_can_be_taken_away(fresh: Fresh) {
+    let world = World::new(fresh);
     let asker = world.administrator();
     let at = |seconds| Some(world.platform.now().plus_seconds(seconds));
     let make = |expires_at: Option<Timestamp>| {
@@ -264,9 +265,8 @@ fn keys_expire_and_can_be_taken_away() {
     assert_eq!((listed.len(), code(authenticate_key(&world.platform, &forever))), (2, "unauthenticated".to_string()));
 }
 
-#[test]
-fn teams_form_a_tree_and_rights_reach_down_it() {
-    let world = World::new();
+fn teams_form_a_tree_and_rights_reach_down_it(fresh: Fresh) {
+    let world = World::new(fresh);
     let asker = world.administrator();
     let team = |name: &str, parent| create_team(&world.platform, &asker, NewTeam { name: name.to_string(), parent });
     let top = team("Sales", None).unwrap();
@@ -292,14 +292,13 @@ fn teams_form_a_tree_and_rights_reach_down_it() {
     assert_eq!(reach(&eva.token), 1);
 }
 
-#[test]
-fn the_first_run_closes_itself() {
-    let world = World::new();
+fn the_first_run_closes_itself(fresh: Fresh) {
+    let world = World::new(Fresh::sqlite());
     assert!(!set_up_needed(&world.platform).unwrap());
     let code_now = set_up_code(&world.platform);
     let input = SetUp { workspace: world.another_workspace("late"), code: code_now.clone(), network: NETWORK.to_string() };
     assert_eq!(code(set_up(&world.platform, &code_now, input)), "not_found");
-    let (_folder, fresh) = World::empty();
+    let (_folder, fresh) = World::empty(&fresh);
     assert!(set_up_needed(&fresh).unwrap());
     let expected = set_up_code(&fresh);
     let input = |given: &str| SetUp {
@@ -314,9 +313,8 @@ fn the_first_run_closes_itself() {
     assert_eq!(code(set_up(&fresh, &expected, input(&expected))), "not_found");
 }
 
-#[test]
-fn workspaces_of_one_installation_never_mix() {
-    let world = World::new();
+fn workspaces_of_one_installation_never_mix(fresh: Fresh) {
+    let world = World::new(fresh);
     let (other, _) = create_workspace(&world.platform, world.another_workspace("other")).unwrap();
     assert_eq!(other.id.0, 2);
     let both = world.sign_in("ana@example.com").authenticated;
@@ -344,9 +342,8 @@ fn workspaces_of_one_installation_never_mix() {
     assert_eq!(code(create_api_key(platform, &there, key)), "role:not_found");
 }
 
-#[test]
-fn an_address_belongs_to_one_user_of_a_workspace() {
-    let world = World::new();
+fn an_address_belongs_to_one_user_of_a_workspace(fresh: Fresh) {
+    let world = World::new(fresh);
     let eva = world.user("eva@example.com", "Seller").authenticated;
     let taken = UserChange { email: Some("ANA@example.com".to_string()), ..UserChange::default() };
     assert_eq!(code(change_user(&world.platform, &world.administrator(), eva.user.id, taken)), "email:duplicate");
@@ -354,9 +351,8 @@ fn an_address_belongs_to_one_user_of_a_workspace() {
     assert_eq!(code(change_user(&world.platform, &world.administrator(), eva.user.id, broken)), "email:email_malformed");
 }
 
-#[test]
-fn users_change_their_own_settings_and_nothing_else() {
-    let world = World::new();
+fn users_change_their_own_settings_and_nothing_else(fresh: Fresh) {
+    let world = World::new(fresh);
     let eva = world.user("eva@example.com", "Seller");
     let change = ProfileChange {
         name: Some(" Eva Kos ".to_string()),
@@ -372,9 +368,8 @@ fn users_change_their_own_settings_and_nothing_else() {
     assert!(serde_json::from_str::<ProfileChange>(r#"{"role":"x"}"#).is_err());
 }
 
-#[test]
-fn the_command_line_can_give_a_new_password() {
-    let world = World::new();
+fn the_command_line_can_give_a_new_password(fresh: Fresh) {
+    let world = World::new(fresh);
     let before = world.sign_in("ana@example.com");
     let workspace = before.authenticated.workspace.id;
     reset_password(&world.platform, workspace, "ana@example.com", "a brand new password").unwrap();

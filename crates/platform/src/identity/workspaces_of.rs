@@ -1,22 +1,16 @@
-//! The workspaces in which an e-mail address signs in, for the switch in the user's menu.
+//! The workspaces somebody may switch to: those in which the address and password they signed in with are good. That another
+//! workspace has a user of the same address is nobody's business here.
 
 use super::workspace::{Workspace, find_workspace};
+use super::{Authenticated, Via};
 use crate::Platform;
-use crate::row::Row;
-use store::table::{Condition, Select};
-use vocabulary::{Result, WorkspaceId};
+use vocabulary::Result;
 
-/// Workspaces with an active user of that address.
-pub fn workspaces_of(platform: &Platform, email: &str) -> Result<Vec<Workspace>> {
-    let filter = vec![Condition::Eq("email_key", email.trim().to_lowercase().into()), Condition::Eq("active", true.into())];
+/// The workspaces the asker may switch to, their own among them.
+pub fn workspaces_of(platform: &Platform, asker: &Authenticated) -> Result<Vec<Workspace>> {
+    let Via::Session { workspaces, .. } = &asker.via else { return Ok(vec![(*asker.workspace).clone()]) };
     platform.store.read(|reader| {
-        let mut found = Vec::new();
-        for columns in reader.select(&Select::new("user", &["workspace_id"], filter).limit(50))? {
-            let number = Row::new("user", columns).integer()?;
-            if let Ok(number) = i32::try_from(number) {
-                found.extend(find_workspace(reader, WorkspaceId(number))?);
-            }
-        }
-        Ok(found)
+        let found = workspaces.iter().map(|workspace| find_workspace(reader, *workspace)).collect::<Result<Vec<_>>>()?;
+        Ok(found.into_iter().flatten().collect())
     })
 }
