@@ -55,8 +55,13 @@ impl Engine {
     pub fn dictionary(&self, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
         match self.fresh(workspace, now) {
             Some(dictionary) => Ok(dictionary),
-            None => self.store.read(|reader| self.current(reader, workspace, now)),
+            None => self.newest_dictionary(workspace, now),
         }
+    }
+
+    /// The dictionary of a workspace, looked up in the database whatever is at hand.
+    pub(crate) fn newest_dictionary(&self, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
+        self.store.read(|reader| self.current(reader, workspace, now))
     }
 
     /// The dictionary of the context's workspace, looked up in a transaction that is open already.
@@ -109,12 +114,10 @@ impl Engine {
 
     fn keep(&self, workspace: WorkspaceId, dictionary: Arc<Dictionary>, now: Timestamp) {
         let mut kept = self.dictionaries.write().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(workspace, Kept { dictionary, looked_at: now });
-    }
-
-    /// Forgets the dictionary of a workspace: its overlay has changed.
-    pub fn forget_dictionary(&self, workspace: WorkspaceId) {
-        self.dictionaries.write().unwrap_or_else(PoisonError::into_inner).remove(&workspace);
+        // Somebody who began to read before a change may end after it.
+        if kept.get(&workspace).is_none_or(|known| known.dictionary.version <= dictionary.version) {
+            kept.insert(workspace, Kept { dictionary, looked_at: now });
+        }
     }
 
     /// Reads in one consistent view of the database, on the caller's thread.

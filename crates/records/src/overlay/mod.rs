@@ -23,12 +23,9 @@ impl Engine {
     ) -> Result<Arc<Dictionary>> {
         context.rights.demand_administrator()?;
         // Another server may have changed it a moment ago.
-        self.forget_dictionary(context.workspace);
-        let before = self.dictionary(context.workspace, context.now)?;
-        let result = self.write(context, move |writing| change(writing));
-        self.forget_dictionary(context.workspace);
-        result?;
-        let after = self.dictionary(context.workspace, context.now)?;
+        let before = self.newest_dictionary(context.workspace, context.now)?;
+        self.write(context, move |writing| change(writing))?;
+        let after = self.newest_dictionary(context.workspace, context.now)?;
         self.recompute_new(context, &before, &after)?;
         Ok(after)
     }
