@@ -2,6 +2,7 @@
 
 use crate::identity::{self, Authenticated, NewUser, NewWorkspace, SignIn, SignedIn, User};
 use crate::{Parts, Platform, Secrets, Settings};
+use dictionary::{Dictionary, Field, Object, Overlay, marker};
 use records::Engine;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -132,9 +133,21 @@ fn workspace(key: &str) -> NewWorkspace {
     }
 }
 
+const NAME: Field<marker::Text> = Field::new("name", "Name").required();
+const SECRET: Field<marker::Text> = Field::new("secret", "Secret");
+static THING: Object = Object::new("thing", "things", "Thing", "Things").fields(&[NAME.def, SECRET.def]).checked();
+static OBJECTS: &[&Object] = &[&THING];
+
+fn tables(dialect: &str) -> &'static str {
+    let dictionary = Dictionary::build(OBJECTS, &Overlay::default()).unwrap();
+    Box::leak(store::ddl::create_objects(dialect, &dictionary).unwrap().into_boxed_str())
+}
+
 fn open(fresh: &Fresh, folder: &tempfile::TempDir, clock: &Arc<HandClock>, settings: Settings) -> Arc<Platform> {
-    let migrations: Vec<Migration> =
+    let mut migrations: Vec<Migration> =
         records::MIGRATIONS.iter().chain(crate::migrations::MIGRATIONS).copied().collect();
+    let (sqlite, postgres) = (tables("sqlite"), tables("postgres"));
+    migrations.push(Migration { name: "test/0001_thing", sqlite, postgres });
     platform_over(fresh.open(&migrations), folder, clock, settings)
 }
 
@@ -147,7 +160,7 @@ fn platform_over(
     static SERVERS: AtomicU64 = AtomicU64::new(0);
     let number = SERVERS.fetch_add(1, Ordering::SeqCst);
     Platform::new(Parts {
-        engine: Engine::new(store.clone(), &[], Vec::new()),
+        engine: Engine::new(store.clone(), OBJECTS, Vec::new()),
         store,
         clock: clock.clone(),
         ids: Arc::new(SeededIds::new(number)),

@@ -5,6 +5,9 @@
 
 mod subscription;
 
+#[cfg(test)]
+mod tests;
+
 pub use subscription::{Change, ChangeActor, Subscription};
 
 use std::collections::{HashMap, VecDeque};

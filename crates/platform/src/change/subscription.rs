@@ -91,7 +91,7 @@ impl Subscription {
     }
 
     /// What may be seen of the next events, and whether there were any.
-    async fn look(&mut self) -> Result<(Vec<Change>, bool), Failure> {
+    pub(super) async fn look(&mut self) -> Result<(Vec<Change>, bool), Failure> {
         let (platform, who, room, place) = (self.platform.clone(), self.who.clone(), self.room.clone(), self.place);
         let (who, changes, place) = blocking(move || {
             // Rights may have changed since the last look: also while the stream stayed open.

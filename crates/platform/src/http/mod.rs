@@ -15,6 +15,9 @@ mod problem;
 mod query;
 mod rate;
 
+#[cfg(test)]
+mod tests;
+
 pub use asker::{Asker, authenticate};
 pub use blocking::blocking;
 pub use body::{Limits, content_type, read_body, read_json};

@@ -1,0 +1,132 @@
+//! What whoever listens relies on: every change once, in sequence, and none that is not theirs to see.
+
+use super::*;
+use crate::Platform;
+use crate::identity::{Authenticated, NewRole, RoleChange, change_role, create_role, end_session};
+use crate::testing::World;
+use records::{Access, Extent, ObjectRights};
+use serde_json::json;
+use store::testing::Fresh;
+use vocabulary::Id;
+
+store::on_both_databases! {
+    changes_come_in_sequence_and_go_on_after_an_interruption, who_lags_behind_still_gets_everything,
+    nobody_hears_of_what_they_may_not_see, a_stream_ends_with_its_session,
+}
+
+fn create(platform: &Arc<Platform>, who: &Authenticated, name: &str) -> Id {
+    let fields = json!({ "name": name, "secret": "s" }).as_object().cloned().unwrap();
+    let context = who.context(platform);
+    platform.engine.write(&context, move |writing| Ok(writing.create("thing", &fields)?.id())).unwrap()
+}
+
+fn change_secret(platform: &Arc<Platform>, who: &Authenticated, id: Id) {
+    let context = who.context(platform);
+    let fields = json!({ "secret": "changed" }).as_object().cloned().unwrap();
+    let request = records::ChangeRequest { id, version: None, fields };
+    platform.engine.write(&context, move |writing| writing.change("thing", &request)).unwrap();
+}
+
+/// Everything a listener hears until now.
+fn heard(platform: &Arc<Platform>, subscription: &mut Subscription, count: usize) -> Vec<Change> {
+    platform.changes.look().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut all = Vec::new();
+        while all.len() < count {
+            all.extend(subscription.next().await.unwrap());
+        }
+        all
+    })
+}
+
+fn names(changes: &[Change]) -> Vec<(&str, Id)> {
+    changes.iter().map(|change| (change.verb, change.id)).collect()
+}
+
+fn changes_come_in_sequence_and_go_on_after_an_interruption(fresh: Fresh) {
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let before = create(platform, &ana, "before");
+    let mut subscription = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
+    let (a, b) = (create(platform, &ana, "a"), create(platform, &ana, "b"));
+    change_secret(platform, &ana, a);
+    let changes = heard(platform, &mut subscription, 3);
+    assert_eq!(names(&changes), [("created", a), ("created", b), ("changed", a)], "not what was before");
+    assert_eq!((changes[2].fields.as_slice(), changes[2].version), (&["secret".to_string()][..], 2));
+    assert_eq!(changes[2].actor.name, "Ana Novak");
+    drop(subscription);
+    let c = create(platform, &ana, "c");
+    let mut again = ChangeFeed::subscribe(platform, ana.clone(), Some(changes[1].seq)).unwrap();
+    assert_eq!(names(&heard(platform, &mut again, 2)), [("changed", a), ("created", c)]);
+    let mut all = ChangeFeed::subscribe(platform, ana, Some(0)).unwrap();
+    assert_eq!(heard(platform, &mut all, 5)[0].id, before);
+    assert_eq!(platform.changes.listeners(), 2);
+    drop((again, all));
+    assert_eq!(platform.changes.listeners(), 0);
+}
+
+fn who_lags_behind_still_gets_everything(fresh: Fresh) {
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let mut subscription = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
+    let context = ana.context(platform);
+    let many = KEPT + 300;
+    let made = platform.engine.write(&context, move |writing| {
+        let mut ids = Vec::new();
+        for number in 0..many {
+            let fields = json!({ "name": format!("n{number}") }).as_object().cloned().unwrap();
+            ids.push(writing.create("thing", &fields)?.id());
+        }
+        Ok(ids)
+    });
+    let heard = heard(platform, &mut subscription, many);
+    assert_eq!(heard.iter().map(|change| change.id).collect::<Vec<_>>(), made.unwrap());
+}
+
+fn nobody_hears_of_what_they_may_not_see(fresh: Fresh) {
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let rights = |read, secret| NewRole {
+        name: format!("{read:?}"),
+        administrator: false,
+        objects: [("thing".to_string(), ObjectRights { read, create: true, ..ObjectRights::default() })].into(),
+        fields: [("thing.secret".to_string(), secret)].into(),
+    };
+    for (read, secret) in [(Extent::Own, Access::Write), (Extent::All, Access::Hidden)] {
+        create_role(platform, &ana, rights(read, secret)).unwrap();
+    }
+    let (own, blind) = (world.user("own@example.com", "Own"), world.user("blind@example.com", "All"));
+    let mut own_stream = ChangeFeed::subscribe(platform, own.authenticated.clone(), None).unwrap();
+    let mut blind_stream = ChangeFeed::subscribe(platform, blind.authenticated.clone(), None).unwrap();
+    let foreign = create(platform, &ana, "hers");
+    change_secret(platform, &ana, foreign);
+    let mine = create(platform, &own.authenticated, "mine");
+    assert_eq!(names(&heard(platform, &mut own_stream, 1)), [("created", mine)]);
+    let seen = heard(platform, &mut blind_stream, 2);
+    assert_eq!(names(&seen), [("created", foreign), ("created", mine)], "a change of a hidden field alone is none");
+    assert!(seen.iter().all(|change| !change.fields.contains(&"secret".to_string())));
+    // Rights that are taken away count for streams that are open already.
+    let nothing = RoleChange { objects: Some(Default::default()), ..RoleChange::default() };
+    change_role(platform, &ana, blind.authenticated.role.id, nothing).unwrap();
+    create(platform, &ana, "late");
+    let now_visible = RoleChange {
+        objects: Some([("thing".to_string(), ObjectRights::ALL)].into()),
+        ..RoleChange::default()
+    };
+    platform.changes.look().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    assert_eq!(runtime.block_on(blind_stream.look()).unwrap(), (Vec::new(), true));
+    change_role(platform, &ana, blind.authenticated.role.id, now_visible).unwrap();
+    let later = create(platform, &ana, "later");
+    assert_eq!(names(&heard(platform, &mut blind_stream, 1)), [("created", later)]);
+}
+
+fn a_stream_ends_with_its_session(fresh: Fresh) {
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let mut subscription = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
+    end_session(platform, &ana).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    assert!(runtime.block_on(subscription.next()).is_err());
+}
