@@ -23,7 +23,7 @@ run: tools web/dist/index.html ## Build and start Kith with a demo company at ht
 bench: tools web/dist/index.html ## Measure speed on SQLite and PostgreSQL (SCALE=10 for ten times the data)
 	@$(MAKE) --no-print-directory test-tools
 	@cargo build --release --package server
-	@$(TARGET)/release/kith bench --scale $(or $(SCALE),1)
+	@cargo xtask with-postgres -- $(TARGET)/release/kith bench --scale $(or $(SCALE),1) --postgres {postgres} --page docs/book/performance.md
 
 # --- keep it right ---------------------------------------------------------------------------------------------------
 
