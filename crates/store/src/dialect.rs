@@ -95,6 +95,14 @@ impl Dialect {
         }
     }
 
+    /// A text that sorts bytewise, whatever the collation of its column.
+    pub fn bytewise(self, text: &str) -> String {
+        match self {
+            Dialect::Sqlite => sqlite::dialect::bytewise(text),
+            Dialect::Postgres => postgres::dialect::bytewise(text),
+        }
+    }
+
     /// A sum of whole numbers as a BIGINT (PostgreSQL would answer NUMERIC).
     pub fn sum(self, expression: &str) -> String {
         match self {

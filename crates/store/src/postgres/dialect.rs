@@ -58,3 +58,7 @@ pub(crate) fn unindexed(expression: &str) -> String {
 pub(crate) fn json_text(column: &str) -> String {
     format!("{column}::TEXT")
 }
+
+pub(crate) fn bytewise(text: &str) -> String {
+    format!("{text} COLLATE \"C\"")
+}

@@ -40,3 +40,7 @@ pub(crate) fn unindexed(expression: &str) -> String {
 pub(crate) fn json_text(column: &str) -> String {
     column.to_string()
 }
+
+pub(crate) fn bytewise(text: &str) -> String {
+    text.to_string()
+}

@@ -52,16 +52,31 @@ impl Compiler<'_> {
     pub(super) fn reached_part(&mut self, source: &mut Source, path: &Path, suffix: &str) -> String {
         let kind = path.field.as_ref().map(|field| field.value_kind());
         match (self.reach(source, path), &path.field) {
-            (Some(alias), Some(field)) => self.part(&alias, &path.object, field, suffix),
+            (Some(alias), Some(field)) => self.end_part(&alias, path, field, suffix),
             (Some(alias), None) => format!("{alias}.id"),
             (None, _) => null(kind.map_or(ColumnType::Id, |kind| part_type(kind, suffix))).to_string(),
+        }
+    }
+
+    /// A part of the field at the end of a path, under the alias its links lead to.
+    pub(super) fn end_part(&mut self, alias: &str, path: &Path, field: &FieldDef, suffix: &str) -> String {
+        let text = self.part(alias, &path.object, field, suffix);
+        // A record that is not there has no number of links, not even 0.
+        if field.is_rollup() && !path.links.is_empty() {
+            format!("CASE WHEN {alias}.id IS NOT NULL THEN {text} END")
+        } else {
+            text
         }
     }
 
     /// The columns a linked record's title is read from, and the folded one it is sorted by; `None` when hidden.
     pub(super) fn title(&mut self, alias: &str, target: &Target) -> Option<(Vec<String>, String)> {
         match target {
-            Target::User => Some((vec![self.column(alias, "name")], self.column(alias, "name_fold"))),
+            // Declared by another room, in its own words.
+            Target::User => {
+                let folded = self.dialect.bytewise(&self.column(alias, "name_fold"));
+                Some((vec![self.column(alias, "name")], format!("({folded})")))
+            }
             Target::Object(object) => {
                 let title = object.title();
                 if !readable(self.dictionary, self.visibility, &object.key, title) {

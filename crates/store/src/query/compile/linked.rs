@@ -42,7 +42,7 @@ impl Compiler<'_> {
         if !together.is_empty() {
             let (source, conditions) = self.records(alias, linked)?;
             let bounds = together.into_iter().map(|having| self.bound(&source, having)).collect::<Result<Vec<_>>>()?;
-            apart.push(format!("EXISTS (SELECT 1 FROM {} WHERE {} HAVING {})", source.from(), all(&conditions), all(&bounds)));
+            apart.push(format!("(SELECT {} FROM {} WHERE {})", all(&bounds), source.from(), all(&conditions)));
         }
         Ok(format!("({})", all(&apart)))
     }

@@ -119,7 +119,7 @@ impl Compiler<'_> {
             _ => {
                 let at = columns.texts.len();
                 for (suffix, of) in read_parts(field.value_kind()) {
-                    let text = self.part(&alias, &path.object, field, suffix);
+                    let text = self.end_part(&alias, path, field, suffix);
                     columns.push(text, *of);
                 }
                 At::Columns(at)

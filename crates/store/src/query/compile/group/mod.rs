@@ -12,7 +12,7 @@ pub(crate) use decode::GroupPlan;
 use super::field::part_type;
 use super::measure::{aggregate, factor};
 use super::source::{Source, Target};
-use super::{Compiler, Drive, all};
+use super::{Compiler, Drive, all, null};
 use crate::dialect::{Dialect, Statement};
 use crate::layout::{self, ColumnType};
 use crate::query::parse::target_of;
@@ -136,7 +136,10 @@ impl Compiler<'_> {
         }
         if let Some(target) = target_of(field) {
             answer(parts, format!("g.{name}"), ColumnType::Id);
-            let titles = self.group_titles(parts, index, target);
+            let (titles, folded) = self.group_titles(parts, index, target).unwrap_or((0, null(ColumnType::Text).to_string()));
+            if let Some(sort) = parts.sort.last_mut() {
+                *sort = folded;
+            }
             return Ok(KeyPlan::Link { at, titles });
         }
         if suffix == "_fold" {
@@ -149,25 +152,23 @@ impl Compiler<'_> {
         Ok(KeyPlan::Value { at, field: Arc::clone(field) })
     }
 
-    /// Titles of linked records are looked up once per group, not once per row.
-    fn group_titles(&mut self, parts: &mut Parts, index: usize, target: &str) -> usize {
+    /// Titles of linked records are looked up once per group, not once per row: how many columns they take, and what sorts
+    /// them.
+    fn group_titles(&mut self, parts: &mut Parts, index: usize, target: &str) -> Option<(usize, String)> {
         let alias = format!("n{index}");
         let target = match (target, self.dictionary.object(target)) {
             ("user", _) => Target::User,
             (_, Some(object)) => Target::Object(Arc::clone(object)),
-            (_, None) => return 0,
+            (_, None) => return None,
         };
-        let Some((texts, folded)) = self.title(&alias, &target) else { return 0 };
+        let (texts, folded) = self.title(&alias, &target)?;
         let join = self.join_by_id(&alias, &target, &format!("g.k{index}"));
         parts.joins.push_str(&join);
-        if let Some(sort) = parts.sort.last_mut() {
-            *sort = folded;
-        }
         let count = texts.len();
         for text in texts {
             answer(parts, text, ColumnType::Text);
         }
-        count
+        Some((count, folded))
     }
 
     fn list_key(
