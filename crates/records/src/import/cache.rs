@@ -92,10 +92,13 @@ impl Entry {
     /// A record as it stands after an input was written.
     pub(super) fn written(object: &PlanObject, record: &StoredRecord, input: &Input) -> Entry {
         let full = |key: &str| !value_of(&object.object, record, key).is_null();
-        let filled = object.fields.iter().take(64).enumerate();
-        let filled =
-            filled.filter(|(_, field)| full(&field.field.key)).fold(0, |bits, (at, _)| bits | 1 << at);
-        Entry { id: record.meta.id, input: hash_of(input), filled }
+        Entry { id: record.meta.id, input: hash_of(input), filled: bits(object, full) }
+    }
+
+    /// A record as it would stand after an input; `filled` are the fields known to have a value before.
+    pub(super) fn imagined(object: &PlanObject, id: Id, input: &Input, before: Option<Entry>) -> Entry {
+        let filled = bits(object, |key| input.contains_key(key));
+        Entry { id, input: hash_of(input), filled: filled | before.map_or(0, |before| before.filled) }
     }
 
     /// Whether writing this input would change nothing: it was written last, or all its fields are only to be filled and are.
@@ -117,6 +120,12 @@ impl Entry {
                 !input.contains_key(&field.field.key) || matching || (stays && !adds)
             })
     }
+}
+
+/// The planned fields for which something holds.
+fn bits(object: &PlanObject, holds: impl Fn(&str) -> bool) -> u64 {
+    let fields = object.fields.iter().take(64).enumerate().filter(|(_, field)| holds(&field.field.key));
+    fields.fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 fn hash_of(input: &Input) -> u64 {

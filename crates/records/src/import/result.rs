@@ -73,7 +73,7 @@ pub struct RowResult {
 }
 
 /// Records told per row or group: a group of a thousand lines would else repeat what the records tell themselves.
-const MOST_RECORDS: usize = 20;
+const MOST_RECORDS: usize = 6;
 /// Messages told per row or group.
 const MOST_MESSAGES: usize = 50;
 

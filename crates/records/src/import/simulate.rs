@@ -2,7 +2,7 @@
 //! those had been written.
 
 use super::apply::{kept, missing, several};
-use super::cache::{match_key, title_text};
+use super::cache::{Entry as Cached, match_key, title_text};
 use super::link::{self, Found};
 use super::mapping::{Conflict, WhenMissing};
 use super::plan::{Plan, PlanObject};
@@ -19,8 +19,15 @@ use vocabulary::{Error, Id, Problem, Result, fold};
 /// What earlier rows of the same dry run would have found or made.
 #[derive(Clone, Debug, Default)]
 pub struct Imagined {
-    records: HashMap<String, Id>,
+    records: HashMap<String, Imagination>,
     unique: HashMap<String, Id>,
+}
+
+/// A record an earlier row found or would have made.
+#[derive(Clone, Copy, Debug)]
+struct Imagination {
+    entry: Cached,
+    exists: bool,
 }
 
 /// More than this is not remembered; from there on what a later row would find of an earlier one is told as new.
@@ -40,14 +47,26 @@ pub fn simulate(
     for entry in entries {
         let mut result = RowResult::of(entry);
         let (rows, told) = kept(plan, entry);
-        let mut dry = Dry { dictionary: &dictionary, context, plan, imagined, records: Vec::new(), told };
+        let mut dry = Dry {
+            dictionary: &dictionary,
+            context,
+            plan,
+            imagined,
+            records: Vec::new(),
+            told,
+            fresh: Vec::new(),
+        };
         match dry.rows(reader, &rows) {
             Ok(()) if rows.is_empty() => result.messages = dry.told,
             Ok(()) => result.done(dry.records, dry.told),
             Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))) => {
                 return Err(error);
             }
-            Err(error) => result.refused(error),
+            Err(error) => {
+                // Nothing of a refused row is there for later ones to find.
+                dry.fresh.iter().for_each(|key| drop(dry.imagined.records.remove(key)));
+                result.refused(error);
+            }
         }
         results.push(result);
     }
@@ -61,6 +80,8 @@ struct Dry<'a> {
     imagined: &'a mut Imagined,
     records: Vec<RecordResult>,
     told: Vec<String>,
+    /// What this entry has imagined first.
+    fresh: Vec<String>,
 }
 
 impl Dry<'_> {
@@ -103,28 +124,41 @@ impl Dry<'_> {
             (Some(_), None) => self.existing(reader, object, &input)?,
             _ => None,
         };
-        let (id, shown, outcome) = match (imagined, existing) {
-            (Some(id), _) => (id, None, RowOutcome::Unchanged),
-            (None, Some(id)) => (id, Some(id), self.difference(reader, object, id, &input)?),
+        let (id, exists, outcome) = match (imagined, existing) {
+            (Some(known), _) if known.entry.settles(object, &input) => {
+                (known.entry.id, known.exists, RowOutcome::Unchanged)
+            }
+            (Some(known), _) if known.exists => {
+                let outcome = self.difference(reader, object, known.entry.id, &input)?;
+                (known.entry.id, true, outcome)
+            }
+            (Some(known), _) => (known.entry.id, false, RowOutcome::Changed),
+            (None, Some(id)) => (id, true, self.difference(reader, object, id, &input)?),
             (None, None) if object.mapping.when_missing == WhenMissing::Skip => return Ok(None),
             (None, None) if object.mapping.when_missing == WhenMissing::Refuse => {
                 return Err(missing(object));
             }
             (None, None) => {
                 self.required(object, &input)?;
-                (self.context.ids.next(self.context.now), None, RowOutcome::Created)
+                (self.context.ids.next(self.context.now), false, RowOutcome::Created)
             }
         };
-        if imagined.is_none() {
-            self.claim(reader, object, &input, id, shown.is_some())?;
-        }
+        self.claim(reader, object, &input, id, exists)?;
         if let Some(key) = key
             && self.imagined.records.len() < MOST
         {
-            self.imagined.records.insert(key, id);
+            let entry = Cached::imagined(object, id, &input, imagined.map(|known| known.entry));
+            self.imagine(key, Imagination { entry, exists });
         }
+        let shown = if exists { Some(id) } else { None };
         self.records.push(RecordResult { object: object.object.key.clone(), id: shown, outcome });
         Ok(Some(id))
+    }
+
+    fn imagine(&mut self, key: String, imagination: Imagination) {
+        if self.imagined.records.insert(key.clone(), imagination).is_none() {
+            self.fresh.push(key);
+        }
     }
 
     fn links(
@@ -138,7 +172,7 @@ impl Dry<'_> {
             let Some(planned) = object.fields.get(position) else { continue };
             let key = format!("{index}.{position}>{text}");
             let id = match self.imagined.records.get(&key) {
-                Some(id) => *id,
+                Some(known) => known.entry.id,
                 None => match link::find(reader, self.dictionary, self.context, planned, &text)? {
                     Found::One(id) => id,
                     Found::Create(target) => {
@@ -160,7 +194,8 @@ impl Dry<'_> {
                 },
             };
             if self.imagined.records.len() < MOST {
-                self.imagined.records.insert(key, id);
+                let entry = Cached::linked(id);
+                self.imagine(key, Imagination { entry, exists: false });
             }
             assembled.input.insert(planned.field.key.clone(), json!(id));
         }

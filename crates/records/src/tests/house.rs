@@ -120,7 +120,7 @@ fn migrations() -> Vec<Migration> {
         Box::leak(store::ddl::create_objects(dialect, &dictionary).unwrap().into_boxed_str())
     };
     let user = "CREATE TABLE \"user\" (workspace_id BIGINT NOT NULL, id UUID NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL, \
-                PRIMARY KEY (workspace_id, id));";
+                email_key TEXT, PRIMARY KEY (workspace_id, id));";
     let mut all = MIGRATIONS.to_vec();
     all.push(Migration::both("test/0001_user", user));
     all.push(Migration { name: "test/0002_objects", sqlite: text("sqlite"), postgres: text("postgres") });
