@@ -41,6 +41,9 @@ impl Options {
 
 /// Writes, or checks, every generated file.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
+    if options.binary.is_none() {
+        build(root)?;
+    }
     let mut stale = Vec::new();
     for (topic, path) in DOCUMENTS {
         let fresh = ask_binary(root, options, topic)?;
@@ -68,6 +71,20 @@ fn report(stale: &[&str]) -> ExitCode {
         println!("  {path}");
     }
     ExitCode::FAILURE
+}
+
+/// Builds first, so that what the compiler says is seen as it says it.
+fn build(root: &Path) -> Result<()> {
+    let arguments = ["build", "--quiet", "--package", "server", "--bin", "kith"];
+    let status = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(root)
+        .status()
+        .context("cannot start cargo")?;
+    if !status.success() {
+        bail!("kith does not build, so it cannot be asked");
+    }
+    Ok(())
 }
 
 fn ask_binary(root: &Path, options: &Options, topic: &str) -> Result<String> {
