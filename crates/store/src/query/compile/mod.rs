@@ -118,3 +118,6 @@ fn null(of: ColumnType) -> &'static str {
 fn all(conditions: &[String]) -> String {
     conditions.join(" AND ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,247 @@
+//! Which index SQLite walks for the lists people look at all day: a plan, not a stopwatch, decides.
+
+use super::{Compiler, Drive, FEW, list, phases, probes};
+use crate::dialect::{Dialect, Statement};
+use crate::query::{Cursor, Moment, Parser, Query, Scope, SeesAll, Selection, Trash, Visibility};
+use crate::{Datum, ddl};
+use dictionary::marker::{Choice, Link, Tags, Text};
+use dictionary::{ChoiceSpec, Dictionary, Field, Object, Overlay};
+use rusqlite::types::{ToSqlOutput, Value as Cell};
+use serde_json::{Value as Json, json};
+use vocabulary::{Currency, Id, Money, WorkspaceId};
+
+const STAGES: &[ChoiceSpec] =
+    &[ChoiceSpec::new("open", "Open", "blue"), ChoiceSpec::new("won", "Won", "green"), ChoiceSpec::new("odd", "Odd", "red")];
+const NAME: Field<Text> = Field::new("name", "Name").required().indexed();
+static COMPANY: Object = Object::new("company", "companies", "Company", "Companies").fields(&[NAME.def]).checked();
+const COMPANY_LINK: Field<Link> = Field::new("company", "Company").to("company", "Deals").indexed();
+const AMOUNT: Field<Money> = Field::new("amount", "Amount").indexed();
+const STAGE: Field<Choice> = Field::new("stage", "Stage").choices(STAGES).indexed();
+const TAGS: Field<Tags> = Field::new("tags", "Tags");
+const NOTE: Field<Text> = Field::new("note", "Note");
+static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals")
+    .fields(&[NAME.def, COMPANY_LINK.def, AMOUNT.def, STAGE.def, TAGS.def, NOTE.def])
+    .checked();
+
+/// Deals: every second one open, every 40th of one owner, each hundredth without amount, ten of them odd.
+const ROWS: i64 = 15_000;
+
+struct Room {
+    dictionary: Dictionary,
+    connection: rusqlite::Connection,
+}
+
+/// Confined to the deals of one owner.
+struct Confined(Id);
+
+impl Visibility for Confined {
+    fn scope(&self, _object: &str) -> Scope {
+        Scope::Owners(vec![self.0].into())
+    }
+    fn may_read(&self, _object: &str, _field: &str) -> bool {
+        true
+    }
+}
+
+fn id(number: i64) -> Id {
+    let mut bytes = [0; 16];
+    bytes[8..].copy_from_slice(&number.to_be_bytes());
+    Id::from_bytes(bytes)
+}
+
+impl Room {
+    fn new() -> Room {
+        let dictionary = Dictionary::build(&[&COMPANY, &DEAL], &Overlay::default()).unwrap();
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection.execute_batch(include_str!("../../../migrations/sqlite/0001_base.sql")).unwrap();
+        connection.execute_batch(&ddl::create_objects("sqlite", &dictionary).unwrap()).unwrap();
+        connection.execute_batch("CREATE TABLE \"user\" (workspace_id BIGINT, id UUID, name TEXT, name_fold TEXT, PRIMARY KEY (workspace_id, id))").unwrap();
+        let fill = format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS}),
+             r(i, id) AS (SELECT i, unhex('0000000000000000' || printf('%016x', i)) FROM n)
+             INSERT INTO deal (workspace_id, id, version, created_at, updated_at, created_by, updated_by, owner, custom, name,
+                name_fold, amount, amount_currency, stage, company, note_fold)
+             SELECT 1, id, 1, i * 1000, i * 1000, '', '', unhex('0000000000000000' || printf('%016x', i % 40)), '{{}}', 'Deal ' || i,
+                'deal ' || (i * 7919 % {ROWS}), iif(i % 100 = 0, NULL, i * 31 % 5000), iif(i % 100 = 0, NULL, 'EUR'),
+                CASE WHEN i % 1500 = 0 THEN 'odd' WHEN i % 2 = 0 THEN 'open' ELSE 'won' END,
+                unhex('0000000000000000' || printf('%016x', i % 1000)), 'n' || i FROM r"
+        );
+        connection.execute_batch(&fill).unwrap();
+        Room { dictionary, connection }
+    }
+
+    fn query<'a>(&'a self, visibility: &'a dyn Visibility, filter: Json, sort: &str) -> Query<'a> {
+        let moment = Moment {
+            now: vocabulary::Timestamp::from_micros(0),
+            zone: jiff::tz::TimeZone::UTC,
+            first_weekday: 1,
+            me: None,
+            read: dictionary::ReadContext { currency: Currency::EUR, country: None },
+        };
+        let parser = Parser { dictionary: &self.dictionary, visibility, moment: &moment };
+        let object = self.dictionary.object("deal").unwrap();
+        Query {
+            workspace: WorkspaceId(1),
+            dictionary: &self.dictionary,
+            object,
+            visibility,
+            filter: if filter.is_null() { None } else { Some(parser.filter(object, &filter, "filter").unwrap()) },
+            text: None,
+            sort: parser.sort(object, sort, "sort").unwrap(),
+            selection: Selection::whole(object),
+            limit: 50,
+            after: None,
+            trash: Trash::Without,
+        }
+    }
+
+    fn run(&self, text: &str, params: &[Datum], column: usize) -> Vec<Cell> {
+        struct Bound<'a>(&'a Datum);
+        impl rusqlite::ToSql for Bound<'_> {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::Owned(match self.0 {
+                    Datum::Null => Cell::Null,
+                    Datum::Integer(number) => Cell::Integer(*number),
+                    Datum::Text(text) => Cell::Text(text.clone()),
+                    Datum::Id(id) => Cell::Blob(id.as_bytes().to_vec()),
+                    Datum::Bytes(bytes) => Cell::Blob(bytes.clone()),
+                }))
+            }
+        }
+        let mut statement = self.connection.prepare(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        let params: Vec<Bound<'_>> = params.iter().map(Bound).collect();
+        let rows = statement.query_map(rusqlite::params_from_iter(params), |row| row.get(column)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    /// The plan of a statement, one line.
+    fn plan(&self, statement: &Statement) -> String {
+        let text = format!("EXPLAIN QUERY PLAN {}", statement.text);
+        let lines = self.run(&text, &statement.params, 3).into_iter();
+        lines.map(|line| if let Cell::Text(text) = line { text } else { String::new() }).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What leads a query, as [`crate::query::run`] decides it.
+    fn drive(&self, query: &Query<'_>) -> Drive {
+        let mut drive = Drive::Natural;
+        for (candidate, statement) in probes(Dialect::Sqlite, query).unwrap() {
+            match self.run(&statement.text, &statement.params, 0).first() {
+                Some(Cell::Integer(count)) if *count as u64 <= FEW => return candidate,
+                _ => drive = Drive::Sort,
+            }
+        }
+        drive
+    }
+
+    /// The plan of the first phase.
+    fn first_plan(&self, query: &Query<'_>) -> String {
+        let drive = self.drive(query);
+        let (statement, _) = list(Dialect::Sqlite, query, phases(query)[0], Some(51), &drive).unwrap();
+        self.plan(&statement)
+    }
+}
+
+#[test]
+fn a_list_walks_the_index_it_is_sorted_by() {
+    let room = Room::new();
+    for (sort, index) in [
+        ("name", "deal_by_name_fold"),
+        ("-name", "deal_by_name_fold"),
+        ("-created_at", "deal_by_created_at"),
+        ("-amount", "deal_by_amount"),
+        ("stage", "deal_by_stage"),
+    ] {
+        let plan = room.first_plan(&room.query(&SeesAll, Json::Null, sort));
+        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{sort}: {plan}");
+    }
+}
+
+#[test]
+fn rows_without_a_value_come_from_the_same_index() {
+    let room = Room::new();
+    let query = room.query(&SeesAll, Json::Null, "-amount");
+    let (statement, _) = list(Dialect::Sqlite, &query, phases(&query)[1], Some(51), &Drive::Natural).unwrap();
+    let plan = room.plan(&statement);
+    assert!(plan.contains("deal_by_amount") && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[test]
+fn a_deep_page_starts_inside_the_index() {
+    let room = Room::new();
+    for (sort, value) in [("name", Datum::from("deal 9")), ("-created_at", Datum::from(5_000_000)), ("amount", Datum::from(77))] {
+        let mut query = room.query(&SeesAll, Json::Null, sort);
+        query.after = Some(Cursor { values: vec![value], id: id(5) });
+        let plan = room.first_plan(&query);
+        let started = plan.contains("id)>(") || plan.contains("id)<(");
+        assert!(started && !plan.contains("TEMP B-TREE"), "{sort}: {plan}");
+    }
+}
+
+#[test]
+fn many_matches_are_found_along_the_sort_and_few_are_gathered() {
+    let room = Room::new();
+    let range = json!({"field": "amount", "op": "between", "value": [100, 4000]});
+    let stage = |stage: &str| json!({"field": "stage", "op": "is", "value": stage});
+    let many = room.query(&SeesAll, json!({"and": [stage("open"), range]}), "-amount");
+    assert_eq!(room.drive(&many), Drive::Sort);
+    let plan = room.first_plan(&many);
+    assert!(plan.contains("deal_by_amount") && !plan.contains("TEMP B-TREE"), "{plan}");
+
+    let few = room.query(&SeesAll, json!({"and": [range, stage("odd")]}), "-amount");
+    assert_eq!(room.drive(&few), Drive::Part(1));
+    let plan = room.first_plan(&few);
+    assert!(plan.contains("deal_by_stage") && !plan.contains("deal_by_amount"), "{plan}");
+
+    let linked = room.query(&SeesAll, json!({"field": "company", "op": "is", "value": id(7).to_string()}), "-created_at");
+    let plan = room.first_plan(&linked);
+    assert!(plan.contains("deal_by_company"), "{plan}");
+
+    // Nothing to lead by: the list is walked.
+    let odd = room.query(&SeesAll, json!({"field": "note", "op": "contains", "value": "n1"}), "name");
+    assert_eq!(room.drive(&odd), Drive::Natural);
+    assert!(room.first_plan(&odd).contains("deal_by_name_fold"));
+}
+
+#[test]
+fn a_viewer_of_few_records_does_not_walk_all() {
+    let room = Room::new();
+    let confined = Confined(id(3));
+    let plan = room.first_plan(&room.query(&confined, Json::Null, "name"));
+    assert!(plan.contains("deal_by_owner"), "{plan}");
+}
+
+#[test]
+fn titles_are_read_for_the_page_only() {
+    let room = Room::new();
+    let query = room.query(&SeesAll, Json::Null, "note,-company.name");
+    let (statement, _) = list(Dialect::Sqlite, &query, phases(&query)[0], Some(51), &Drive::Natural).unwrap();
+    let plan = room.plan(&statement);
+    assert!(plan.contains("SCAN p") || plan.contains("p;") || plan.contains("CO-ROUTINE p") || plan.contains("MATERIALIZE p"), "{plan}");
+    let after = statement.text.split(") p ").nth(1).unwrap();
+    assert!(after.contains("LEFT JOIN \"user\""), "{after}");
+}
+
+#[test]
+fn every_value_is_bound() {
+    let room = Room::new();
+    let evil = "x'; DROP TABLE deal; --";
+    let filter = json!({"or": [
+        {"field": "name", "op": "contains", "value": evil}, {"field": "tags", "op": "has_any", "value": [evil]},
+        {"field": "company.name", "op": "starts_with", "value": evil},
+    ]});
+    let query = room.query(&SeesAll, filter, "company.name");
+    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        let (statement, _) = list(dialect, &query, phases(&query)[0], Some(51), &Drive::Natural).unwrap();
+        assert!(!statement.text.contains("drop") && !statement.text.contains("DROP"), "{}", statement.text);
+        for number in 1..=statement.params.len() {
+            assert!(statement.text.contains(&dialect.placeholder(number)), "parameter {number} is used: {}", statement.text);
+        }
+    }
+}
+
+#[test]
+fn aliases_are_fresh() {
+    let dictionary = Dictionary::default();
+    let mut compiler = Compiler::new(Dialect::Sqlite, &dictionary, &SeesAll, WorkspaceId(1));
+    assert_ne!(compiler.alias(), compiler.alias());
+}
