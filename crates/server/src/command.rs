@@ -49,6 +49,9 @@ pub enum Command {
     Restore(Restore),
     /// Bring the database up to date with this version, without serving
     Migrate,
+    /// Add and list workspaces: several firms in one installation, never mixed
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
     /// Add users, set passwords, switch users off
     #[command(subcommand)]
     User(UserCommand),
@@ -161,6 +164,36 @@ pub struct Restore {
     /// Replace a database that is there
     #[arg(long)]
     pub replace: bool,
+}
+
+/// What can be done about workspaces.
+#[derive(Debug, Subcommand)]
+pub enum WorkspaceCommand {
+    /// List workspaces
+    List,
+    /// Add a workspace and its administrator; the password is asked for or read from standard input
+    Add {
+        /// The word that names it when signing in
+        key: String,
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// The administrator's e-mail address
+        #[arg(long)]
+        email: String,
+        /// The administrator's name
+        #[arg(long)]
+        administrator: String,
+        /// Currency of amounts without one
+        #[arg(long, default_value = "EUR")]
+        currency: String,
+        /// Time zone
+        #[arg(long, default_value = "UTC")]
+        zone: String,
+        /// Country assumed for phone numbers, two letters
+        #[arg(long, default_value = "")]
+        country: String,
+    },
 }
 
 /// What can be done about users.

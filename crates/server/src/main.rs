@@ -1,8 +1,30 @@
-//! The binary `kith`.
+//! The binary `kith`: one file that serves, imports, exports, backs up and measures.
 
 mod accept;
+mod command;
 mod config;
+mod demo;
+mod features;
+mod headers;
 mod host;
+mod installation;
+mod run;
+mod serve;
 mod web;
 
-fn main() {}
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = command::Cli::parse();
+    match run::run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            #[expect(clippy::print_stderr, reason = "errors are for the person at the terminal")]
+            {
+                eprintln!("kith: {error:#}");
+            }
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! `kith serve`: the web app, the HTTP interface, background jobs.
 
 use crate::config::Config;
+use crate::host::random_bytes;
 use crate::installation::Installation;
 use crate::{accept, demo, features, web};
 use anyhow::Context as _;
@@ -21,11 +22,13 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// Serves until asked to stop.
-pub fn run(config: Config, with_demo: bool, size: f64) -> anyhow::Result<()> {
+pub fn run(mut config: Config, with_demo: bool, size: f64) -> anyhow::Result<()> {
     // Taking the address first: when another program has it, nobody waits for a demo company to find out.
     let listener = std::net::TcpListener::bind(config.listen)
         .with_context(|| format!("The address {} cannot be used: is another program listening there? Choose another with --listen.", config.listen))?;
     listener.set_nonblocking(true)?;
+    // Port 0 lets the system choose one; what is printed and put into links must be the real one.
+    config.listen = listener.local_addr()?;
     let installation = Installation::open(config)?;
     let demo_password = if with_demo && installation.workspaces()?.is_empty() { Some(demo::create(&installation, size)?) } else { None };
     let needed = identity::set_up_needed(&installation.platform)?;
@@ -115,9 +118,10 @@ pub fn router(installation: &Installation, code: &str) -> Router {
         .route("/ready", get(move || is_ready(Arc::clone(&ready))))
         .route("/metrics", get(move |request: Request| show_metrics(Arc::clone(&metrics), who.clone(), request)))
         .fallback(|request: Request| async move {
-            let mut response = web::serve(request.method(), request.uri().path(), request.headers());
+            let nonce = platform::hex(&random_bytes::<16>());
+            let mut response = web::serve(request.method(), request.uri().path(), request.headers(), &nonce);
             let keep = response.headers().get(header::CACHE_CONTROL).cloned();
-            secure(response.headers_mut(), Policy::Page);
+            secure(response.headers_mut(), Policy::Page { nonce: &nonce });
             // Files of the app carry nobody's data, so browsers may keep them.
             if let Some(keep) = keep {
                 response.headers_mut().insert(header::CACHE_CONTROL, keep);

@@ -13,7 +13,7 @@ pub struct Asset {
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// What a browser gets for a path outside the interface: the file of that name, else the app itself, which reads the URL.
-pub fn serve(method: &Method, path: &str, headers: &HeaderMap) -> Response<Body> {
+pub fn serve(method: &Method, path: &str, headers: &HeaderMap, nonce: &str) -> Response<Body> {
     if method != Method::GET && method != Method::HEAD {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "This address can only be read.");
     }
@@ -24,13 +24,23 @@ pub fn serve(method: &Method, path: &str, headers: &HeaderMap) -> Response<Body>
         Some(asset) if name != "index.html" => file(asset, headers, name.starts_with("assets/")),
         _ if odd || name.starts_with("assets/") || name.starts_with("api/") => plain(StatusCode::NOT_FOUND, "There is nothing here."),
         _ => match ASSETS.iter().find(|asset| asset.path == "index.html") {
-            Some(index) => file(index, headers, false),
+            Some(index) => page(index, nonce),
             None => plain(
                 StatusCode::NOT_FOUND,
                 "This binary was built without the web app. Run `make run`, or `npm ci && npm run build` in web/ and build again.",
             ),
         },
     }
+}
+
+/// The app's page. The nonce lets its component library add style elements, which the policy forbids to everybody else.
+fn page(asset: &Asset, nonce: &str) -> Response<Body> {
+    let text = String::from_utf8_lossy(asset.plain).replacen("</head>", &format!("<meta name=\"csp-nonce\" content=\"{nonce}\"></head>"), 1);
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }
 
 fn file(asset: &Asset, headers: &HeaderMap, forever: bool) -> Response<Body> {

@@ -15,7 +15,12 @@ pub(crate) const MIGRATION: &str = "CREATE TABLE file_content (
 CREATE INDEX file_content_by_content ON file_content (workspace_id, content_id);";
 
 /// Keeps that a record has this content.
-pub fn keep_content(writer: &mut dyn Writer, workspace: WorkspaceId, record: Id, content: &StoredContent) -> Result<()> {
+pub fn keep_content(
+    writer: &mut dyn Writer,
+    workspace: WorkspaceId,
+    record: Id,
+    content: &StoredContent,
+) -> Result<()> {
     let values = vec![
         ("workspace_id", workspace.into()),
         ("record_id", record.into()),
@@ -28,10 +33,20 @@ pub fn keep_content(writer: &mut dyn Writer, workspace: WorkspaceId, record: Id,
 }
 
 /// The content of a record, if it has one.
-pub fn find_content(reader: &mut dyn Reader, workspace: WorkspaceId, record: Id) -> Result<Option<StoredContent>> {
-    let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("record_id", record.into())];
+pub fn find_content(
+    reader: &mut dyn Reader,
+    workspace: WorkspaceId,
+    record: Id,
+) -> Result<Option<StoredContent>> {
+    let filter =
+        vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("record_id", record.into())];
     let select = Select::new(TABLE, &["content_id", "size", "sha256", "content_type"], filter);
     let Some(columns) = reader.select(&select)?.into_iter().next() else { return Ok(None) };
     let mut row = Row::new(TABLE, columns);
-    Ok(Some(StoredContent { key: row.id()?, size: row.integer()?, sha256: row.text()?, content_type: row.text()? }))
+    Ok(Some(StoredContent {
+        key: row.id()?,
+        size: row.integer()?,
+        sha256: row.text()?,
+        content_type: row.text()?,
+    }))
 }

@@ -45,22 +45,38 @@ const INSIDE: &[(&str, &[&str])] = &[
     ),
     (
         "application/x-ole-storage",
-        &["application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook"],
+        &[
+            "application/msword",
+            "application/vnd.ms-excel",
+            "application/vnd.ms-powerpoint",
+            "application/vnd.ms-outlook",
+        ],
     ),
     ("video/mp4", &["image/heic", "image/avif", "audio/mp4", "video/quicktime"]),
 ];
 
 /// Types of text that no browser runs.
-const PLAIN: &[&str] = &["text/plain", "text/csv", "text/calendar", "text/vcard", "text/markdown", "application/json", "message/rfc822"];
+const PLAIN: &[&str] = &[
+    "text/plain",
+    "text/csv",
+    "text/calendar",
+    "text/vcard",
+    "text/markdown",
+    "application/json",
+    "message/rfc822",
+];
 
 /// Endings of names that a double click would run.
 const RUNNING: &[&str] = &[
-    "exe", "com", "scr", "bat", "cmd", "msi", "ps1", "vbs", "js", "jse", "wsf", "hta", "jar", "lnk", "reg", "sh", "app", "dll", "cpl", "pif",
+    "exe", "com", "scr", "bat", "cmd", "msi", "ps1", "vbs", "js", "jse", "wsf", "hta", "jar", "lnk", "reg",
+    "sh", "app", "dll", "cpl", "pif",
 ];
 
 /// The type by the first bytes alone.
 pub fn sniff(head: &[u8]) -> &'static str {
-    let matches = |(offset, sign, _): &&(usize, &[u8], &str)| head.get(*offset..).is_some_and(|rest| rest.starts_with(sign));
+    let matches = |(offset, sign, _): &&(usize, &[u8], &str)| {
+        head.get(*offset..).is_some_and(|rest| rest.starts_with(sign))
+    };
     if let Some((_, _, kind)) = SIGNS.iter().find(matches) {
         return kind;
     }
@@ -76,11 +92,13 @@ pub fn decide_type(head: &[u8], declared: Option<&str>, name: &str) -> Result<St
     if found == PROGRAM || RUNNING.contains(&ending.as_str()) {
         return Err(Error::invalid("file", "not_allowed", "Programs and scripts are not taken."));
     }
-    let declared = declared.map(|declared| declared.split(';').next().unwrap_or_default().trim().to_lowercase());
+    let declared =
+        declared.map(|declared| declared.split(';').next().unwrap_or_default().trim().to_lowercase());
     let Some(declared) = declared.filter(|declared| !declared.is_empty() && declared != UNKNOWN) else {
         return Ok(if looks_like_page(head) { UNKNOWN } else { found }.to_string());
     };
-    let inside = INSIDE.iter().find(|(container, _)| *container == found).map_or(&[][..], |(_, inside)| inside);
+    let inside =
+        INSIDE.iter().find(|(container, _)| *container == found).map_or(&[][..], |(_, inside)| inside);
     let fits = declared == found || inside.contains(&declared.as_str());
     let plain = found == "text/plain" && PLAIN.contains(&declared.as_str());
     if found == "text/plain" {
@@ -93,20 +111,25 @@ pub fn decide_type(head: &[u8], declared: Option<&str>, name: &str) -> Result<St
 fn looks_like_page(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).to_lowercase();
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    ["<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<iframe", "<!--"].iter().any(|sign| text.starts_with(sign))
+    ["<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<iframe", "<!--"]
+        .iter()
+        .any(|sign| text.starts_with(sign))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// First bytes, what the sender says, the name, the type it is kept under.
+    type Sample = (&'static [u8], Option<&'static str>, &'static str, Option<&'static str>);
+
     #[test]
     fn the_bytes_decide_and_the_sender_may_refine() {
-        let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        let cases: &[(&[u8], Option<&str>, &str, Option<&str>)] = &[
+        const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        let cases: &[Sample] = &[
             (b"\x89PNG\r\n\x1a\n....", Some("image/png"), "a.png", Some("image/png")),
             (b"\x89PNG\r\n\x1a\n....", Some("text/html"), "a.png", Some("image/png")),
-            (b"PK\x03\x04....", Some(sheet), "a.xlsx", Some(sheet)),
+            (b"PK\x03\x04....", Some(SHEET), "a.xlsx", Some(SHEET)),
             (b"PK\x03\x04....", Some("image/png"), "a.png", Some("application/zip")),
             (b"a;b\n1;2\n", Some("text/csv; charset=utf-8"), "a.csv", Some("text/csv")),
             (b"a;b\n1;2\n", None, "a.csv", Some("text/plain")),

@@ -60,7 +60,7 @@ impl FileStore {
     /// Opens the folder, making it when it is missing, and removes what a crash left half-written.
     pub fn open(root: PathBuf, now: Timestamp) -> Result<FileStore> {
         let store = FileStore { root };
-        let temporary = store.temporary();
+        let temporary = store.temporary_folder();
         fs::create_dir_all(&temporary).map_err(|error| told(&error, &temporary))?;
         for entry in fs::read_dir(&temporary).map_err(|error| told(&error, &temporary))?.flatten() {
             // Another server may be writing a younger one.
@@ -74,9 +74,18 @@ impl FileStore {
     /// Begins a content of at most so many bytes.
     pub fn begin(&self, workspace: WorkspaceId, key: Id, most: u64) -> Result<Upload> {
         let place = self.place(workspace, key);
-        let temporary = self.temporary().join(key.to_string());
+        let temporary = self.temporary_folder().join(key.to_string());
         let file = File::create_new(&temporary).map_err(|error| told(&error, &temporary))?;
-        Ok(Upload { file: Some(file), temporary, place, key, size: 0, most, hash: Sha256::new(), head: Vec::new() })
+        Ok(Upload {
+            file: Some(file),
+            temporary,
+            place,
+            key,
+            size: 0,
+            most,
+            hash: Sha256::new(),
+            head: Vec::new(),
+        })
     }
 
     /// Opens a content to read.
@@ -124,7 +133,8 @@ impl FileStore {
         Ok(count)
     }
 
-    fn temporary(&self) -> PathBuf {
+    /// Where files wait until they are complete; emptied at start.
+    pub fn temporary_folder(&self) -> PathBuf {
         self.root.join("incoming")
     }
 
@@ -242,7 +252,11 @@ mod tests {
         let mut text = String::new();
         files.read(WORKSPACE, content.key).unwrap().read_to_string(&mut text).unwrap();
         assert_eq!(text, "%PDF-1.7\nrest");
-        assert_eq!(files.read(WorkspaceId(2), content.key).unwrap_err(), Error::not_found(), "workspaces are apart");
+        assert_eq!(
+            files.read(WorkspaceId(2), content.key).unwrap_err(),
+            Error::not_found(),
+            "workspaces are apart"
+        );
         files.remove(WORKSPACE, content.key).unwrap();
         files.remove(WORKSPACE, content.key).unwrap();
         assert_eq!(count(folder.path()), 0);

@@ -17,7 +17,9 @@ pub fn remove_orphans(platform: &Platform) -> Result<usize> {
     let mut count = 0;
     for workspace in platform.store.read(list_workspaces)? {
         forget_purged(platform, workspace.id)?;
-        count += platform.files.sweep(workspace.id, platform.now(), |key| is_named(platform, workspace.id, key))?;
+        count += platform
+            .files
+            .sweep(workspace.id, platform.now(), |key| is_named(platform, workspace.id, key))?;
     }
     Ok(count)
 }
@@ -31,13 +33,15 @@ fn forget_purged(platform: &Platform, workspace: WorkspaceId) -> Result<()> {
             filter.extend(after.map(|id| Condition::Gt("record_id", id.into())));
             let select = Select::new(TABLE, &["record_id"], filter).ascending("record_id").limit(STEP);
             let rows = reader.select(&select)?.into_iter().map(|columns| Row::new(TABLE, columns).id());
-            rows.map(|id| id.and_then(|id| Ok((id, is_purged(reader, workspace, id)?)))).collect::<Result<Vec<_>>>()
+            rows.map(|id| id.and_then(|id| Ok((id, is_purged(reader, workspace, id)?))))
+                .collect::<Result<Vec<_>>>()
         })?;
         let gone: Vec<Id> = rows.iter().filter(|(_, purged)| *purged).map(|(id, _)| *id).collect();
         if !gone.is_empty() {
             platform.store.write(move |writer| {
                 let ids = gone.iter().map(|id| (*id).into()).collect();
-                let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::In("record_id", ids)];
+                let filter =
+                    vec![Condition::Eq("workspace_id", workspace.into()), Condition::In("record_id", ids)];
                 writer.delete(&Delete { table: TABLE, filter })
             })?;
         }
@@ -56,7 +60,9 @@ fn is_purged(reader: &mut dyn Reader, workspace: WorkspaceId, record: Id) -> Res
 }
 
 fn is_named(platform: &Platform, workspace: WorkspaceId, key: Id) -> Result<bool> {
-    let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("content_id", key.into())];
-    let rows = platform.store.read(|reader| reader.select(&Select::new(TABLE, &["record_id"], filter).limit(1)))?;
+    let filter =
+        vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("content_id", key.into())];
+    let rows =
+        platform.store.read(|reader| reader.select(&Select::new(TABLE, &["record_id"], filter).limit(1)))?;
     Ok(!rows.is_empty())
 }

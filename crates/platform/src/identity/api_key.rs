@@ -64,7 +64,11 @@ pub fn list_api_keys(platform: &Platform, asker: &Authenticated) -> Result<Vec<A
 }
 
 /// Makes a key for the asker; answers its secret, which cannot be seen again. A key cannot make keys.
-pub fn create_api_key(platform: &Platform, asker: &Authenticated, new: NewApiKey) -> Result<(ApiKey, String)> {
+pub fn create_api_key(
+    platform: &Platform,
+    asker: &Authenticated,
+    new: NewApiKey,
+) -> Result<(ApiKey, String)> {
     asker.require_administrator()?;
     if asker.key().is_some() {
         return Err(Error::Forbidden("A key cannot make another key: sign in.".to_string()));

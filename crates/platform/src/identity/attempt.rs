@@ -63,7 +63,9 @@ fn count_one(writer: &mut dyn Writer, limit: &Limit, now: Timestamp, window: i64
         ("failures", 1i64.into()),
         ("window_end", now.plus_seconds(window).into()),
     ];
-    writer.insert(&Insert { table: TABLE, values, on_conflict: OnConflict::Replace(&["subject"]) }).map(|_| ())
+    writer
+        .insert(&Insert { table: TABLE, values, on_conflict: OnConflict::Replace(&["subject"]) })
+        .map(|_| ())
 }
 
 /// Failures so far and the end of their window.

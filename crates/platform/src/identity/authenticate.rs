@@ -179,7 +179,8 @@ fn by_session(platform: &Platform, hash: [u8; 32], csrf: String) -> Result<Arc<A
     // Taken before reading: a change that commits after the read makes what was read stale.
     let generation = platform.identity.generation.load(Ordering::SeqCst);
     let (who, seen, until) = platform.store.read(|reader| {
-        let session = find_session(reader, &hash)?.filter(|session| session.lives(platform, now)).ok_or_else(ended)?;
+        let session =
+            find_session(reader, &hash)?.filter(|session| session.lives(platform, now)).ok_or_else(ended)?;
         let via = Via::Session { hash, csrf, workspaces: session.workspaces.clone() };
         let who = assemble(reader, session.workspace, session.user, None, via)?.ok_or_else(ended)?;
         Ok((Arc::new(who), session.seen_at, session.expires_at))

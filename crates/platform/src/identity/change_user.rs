@@ -37,7 +37,10 @@ pub fn change_user(platform: &Platform, asker: &Authenticated, id: Id, change: U
     let hash = match &change.password {
         None => None,
         Some(new) => {
-            let known = platform.store.read(|reader| user::load(reader, workspace, id))?.ok_or_else(Error::not_found)?;
+            let known = platform
+                .store
+                .read(|reader| user::load(reader, workspace, id))?
+                .ok_or_else(Error::not_found)?;
             password::check(new, email.as_ref().map_or(&known.email, |email| email.as_str()), "password")?;
             Some(platform.hasher.hash(new, platform.chance())?)
         }
@@ -101,7 +104,8 @@ pub(super) fn store_user(writer: &mut dyn Writer, user: &User, now: Timestamp) -
         ("theme", user.theme.clone().into()),
         ("updated_at", now.into()),
     ];
-    let filter = vec![Condition::Eq("workspace_id", user.workspace.into()), Condition::Eq("id", user.id.into())];
+    let filter =
+        vec![Condition::Eq("workspace_id", user.workspace.into()), Condition::Eq("id", user.id.into())];
     writer.update(&Update::new(user::TABLE, set, filter)).map(|_| ())
 }
 

@@ -100,13 +100,8 @@ fn default_roles(platform: &Platform) -> Vec<Role> {
     let all = ObjectRights::ALL;
     let seen = ObjectRights { read: Extent::All, ..ObjectRights::default() };
     let manager = ObjectRights { change: Extent::Team, remove: Extent::Team, ..all };
-    let seller = ObjectRights {
-        create: true,
-        change: Extent::Own,
-        remove: Extent::Own,
-        export: Extent::None,
-        ..seen
-    };
+    let seller =
+        ObjectRights { create: true, change: Extent::Own, remove: Extent::Own, export: Extent::None, ..seen };
     let role = |name: &str, administrator: bool, rights: ObjectRights| Role {
         id: platform.new_id(),
         name: name.to_string(),
@@ -116,7 +111,12 @@ fn default_roles(platform: &Platform) -> Vec<Role> {
             ..records::Role::default()
         },
     };
-    vec![role("Administrator", true, all), role("Manager", false, manager), role("Seller", false, seller), role("Viewer", false, seen)]
+    vec![
+        role("Administrator", true, all),
+        role("Manager", false, manager),
+        role("Seller", false, seller),
+        role("Viewer", false, seen),
+    ]
 }
 
 fn insert(writer: &mut dyn Writer, workspace: &Workspace) -> Result<WorkspaceId> {
@@ -124,7 +124,8 @@ fn insert(writer: &mut dyn Writer, workspace: &Workspace) -> Result<WorkspaceId>
         return Err(Error::invalid("key", "duplicate", "Another workspace has this key."));
     }
     let last = writer.select(&Select::new("workspace", &["id"], Vec::new()).descending("id").limit(1))?;
-    let last = last.into_iter().next().map(|columns| Row::new("workspace", columns).workspace()).transpose()?;
+    let last =
+        last.into_iter().next().map(|columns| Row::new("workspace", columns).workspace()).transpose()?;
     let id = WorkspaceId(last.map_or(1, |id| id.0 + 1));
     let values = vec![
         ("id", id.into()),
@@ -144,7 +145,8 @@ fn insert(writer: &mut dyn Writer, workspace: &Workspace) -> Result<WorkspaceId>
 
 fn key_of(name: &str) -> String {
     let words: Vec<String> = vocabulary::words(&fold(name));
-    let ascii: String = words.join("-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
+    let ascii: String =
+        words.join("-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
     let key = ascii.trim_matches('-').to_string();
     if key.is_empty() { "main".to_string() } else { key }
 }

@@ -26,7 +26,10 @@ mod workspaces_of;
 mod tests;
 
 pub use api_key::{ApiKey, NewApiKey, create_api_key, list_api_keys, remove_api_key};
-pub use authenticate::{Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, renew, system_context, user_context};
+pub use authenticate::{
+    Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, renew,
+    system_context, user_context,
+};
 pub use change_password::change_password;
 pub use change_profile::{ProfileChange, change_profile};
 pub use change_user::{UserChange, change_user, reset_password};
@@ -41,7 +44,9 @@ pub use set_up::{SetUp, set_up, set_up_code, set_up_needed};
 pub use sign_in::{SignIn, sign_in};
 pub use team::{NewTeam, Team, TeamChange, change_team, create_team, list_teams, remove_team};
 pub use user::{User, find_user, list_users};
-pub use workspace::{Workspace, WorkspaceChange, change_workspace, find_workspace, find_workspace_by_key, list_workspaces};
+pub use workspace::{
+    Workspace, WorkspaceChange, change_workspace, find_workspace, find_workspace_by_key, list_workspaces,
+};
 pub use workspaces_of::workspaces_of;
 
 /// Tells a member that is `null` from one that is absent.

@@ -59,7 +59,8 @@ impl PasswordHasher {
         let Some(parsed) = Kept::parse(kept) else {
             return self.burn(password).map(|()| false);
         };
-        let params = Params::new(parsed.memory, parsed.passes, parsed.lanes, Some(32)).map_err(Error::internal)?;
+        let params =
+            Params::new(parsed.memory, parsed.passes, parsed.lanes, Some(32)).map_err(Error::internal)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let hash = self.raw(&argon2, password, &parsed.salt)?;
         Ok(same(&hash, &parsed.hash))
@@ -107,7 +108,10 @@ impl Kept {
         let mut parts = text.split('$');
         let (name, version, params) = (parts.next()?, parts.next()?, parts.next()?);
         let (salt, hash) = (bytes_of(parts.next()?)?, bytes_of(parts.next()?)?);
-        let mut numbers = params.split(',').zip(["m=", "t=", "p="]).map(|(part, name)| part.strip_prefix(name)?.parse().ok());
+        let mut numbers = params
+            .split(',')
+            .zip(["m=", "t=", "p="])
+            .map(|(part, name)| part.strip_prefix(name)?.parse().ok());
         let (memory, passes, lanes) = (numbers.next()??, numbers.next()??, numbers.next()??);
         (name == "argon2id" && version == "v=19").then_some(Kept { memory, passes, lanes, salt, hash })
     }

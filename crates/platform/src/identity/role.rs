@@ -64,7 +64,11 @@ pub fn list_roles(platform: &Platform, asker: &Authenticated) -> Result<Vec<Role
     let workspace = asker.workspace.id;
     platform.store.read(|reader| {
         let filter = vec![Condition::Eq("workspace_id", workspace.into())];
-        reader.select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?.into_iter().map(read).collect()
+        reader
+            .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?
+            .into_iter()
+            .map(read)
+            .collect()
     })
 }
 
@@ -121,7 +125,8 @@ pub fn remove_role(platform: &Platform, asker: &Authenticated, id: Id) -> Result
     platform.store.write(move |writer| {
         touch(writer, workspace)?;
         for table in [user::TABLE, "api_key"] {
-            let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("role_id", id.into())];
+            let filter =
+                vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("role_id", id.into())];
             if !writer.select(&Select::new(table, &["id"], filter).limit(1))?.is_empty() {
                 let text = "Users or keys still have this role: give them another one first.";
                 return Err(Error::Conflict(Conflict::Other, text.to_string()));
@@ -135,10 +140,20 @@ pub fn remove_role(platform: &Platform, asker: &Authenticated, id: Id) -> Result
 }
 
 pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) -> Result<Option<Role>> {
-    reader.select(&Select::new(TABLE, COLUMNS, by_id(workspace, id)))?.into_iter().next().map(read).transpose()
+    reader
+        .select(&Select::new(TABLE, COLUMNS, by_id(workspace, id)))?
+        .into_iter()
+        .next()
+        .map(read)
+        .transpose()
 }
 
-pub(super) fn insert(writer: &mut dyn Writer, workspace: WorkspaceId, role: &Role, now: Timestamp) -> Result<()> {
+pub(super) fn insert(
+    writer: &mut dyn Writer,
+    workspace: WorkspaceId,
+    role: &Role,
+    now: Timestamp,
+) -> Result<()> {
     let values = vec![
         ("workspace_id", workspace.into()),
         ("id", role.id.into()),

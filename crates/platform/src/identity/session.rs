@@ -69,7 +69,8 @@ pub(super) fn end_all(
     user: Id,
     except: Option<&[u8; 32]>,
 ) -> Result<u64> {
-    let mut filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("user_id", user.into())];
+    let mut filter =
+        vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("user_id", user.into())];
     filter.extend(except.map(|hash| Condition::Ne("hash", hash.to_vec().into())));
     writer.delete(&Delete { table: TABLE, filter })
 }

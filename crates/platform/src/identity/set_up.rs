@@ -36,7 +36,11 @@ pub fn set_up(platform: &Platform, expected_code: &str, input: SetUp) -> Result<
     attempt::count(platform, "set-up", &input.network)?;
     let given = sha256(input.code.trim().to_lowercase().as_bytes());
     if !same(&given, &sha256(expected_code.as_bytes())) {
-        return Err(Error::invalid("code", "wrong", "This is not the code the server printed when it started."));
+        return Err(Error::invalid(
+            "code",
+            "wrong",
+            "This is not the code the server printed when it started.",
+        ));
     }
     let (workspace, user) = create(platform, input.workspace, true)?;
     tracing::info!(workspace = workspace.id.0, "set up");

@@ -1,8 +1,6 @@
 //! Signing in with address and password.
 
-use super::{
-    SignedIn, User, attempt, authenticate_session, find_workspace_by_key, password, session, user,
-};
+use super::{SignedIn, User, attempt, authenticate_session, find_workspace_by_key, password, session, user};
 use crate::Platform;
 use store::table::{Condition, Update};
 use vocabulary::{EmailAddress, Error, Result, WorkspaceId};

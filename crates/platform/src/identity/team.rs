@@ -107,7 +107,8 @@ pub fn remove_team(platform: &Platform, asker: &Authenticated, id: Id) -> Result
     platform.store.write(move |writer| {
         touch(writer, workspace)?;
         for (table, column) in [(user::TABLE, "team_id"), (TABLE, "parent")] {
-            let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq(column, id.into())];
+            let filter =
+                vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq(column, id.into())];
             if !writer.select(&Select::new(table, &["id"], filter).limit(1))?.is_empty() {
                 let text = "Users or teams still belong to this team: move them first.";
                 return Err(Error::Conflict(Conflict::Other, text.to_string()));
@@ -167,7 +168,11 @@ fn check(teams: &[Team], team: &Team) -> Result<()> {
 
 fn all(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Vec<Team>> {
     let filter = vec![Condition::Eq("workspace_id", workspace.into())];
-    reader.select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?.into_iter().map(read).collect()
+    reader
+        .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 fn by_id(workspace: WorkspaceId, id: Id) -> Vec<Condition> {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::Settings;
-use store::testing::Fresh;
 use crate::testing::{NETWORK, PASSWORD, World};
+use store::testing::Fresh;
 use vocabulary::{Error, Id, Timestamp};
 
 store::on_both_databases! {
@@ -60,7 +60,8 @@ fn the_database_holds_no_token_and_no_secret() {
 }
 
 fn sessions_end_when_idle_and_in_any_case_at_last(fresh: Fresh) {
-    let world = World::with(fresh, Settings { session_idle: 3600, session_absolute: 7200, ..Settings::default() });
+    let world =
+        World::with(fresh, Settings { session_idle: 3600, session_absolute: 7200, ..Settings::default() });
     let idle = world.sign_in("ana@example.com").token;
     world.clock.advance(3601);
     assert_eq!(code(authenticate_session(&world.platform, &idle)), "unauthenticated");
@@ -85,7 +86,10 @@ fn wrong_passwords_and_unknown_people_get_the_same_answer(fresh: Fresh) {
 }
 
 fn guessing_is_limited_per_address_and_per_network_and_on_all_servers(fresh: Fresh) {
-    let world = World::with(fresh, Settings { attempts_per_email: 3, attempts_per_network: 5, ..Settings::default() });
+    let world = World::with(
+        fresh,
+        Settings { attempts_per_email: 3, attempts_per_network: 5, ..Settings::default() },
+    );
     for _ in 0..3 {
         assert_eq!(code(world.try_sign_in("ana@example.com", "wrong wrong")), "unauthenticated");
     }
@@ -100,13 +104,20 @@ fn guessing_is_limited_per_address_and_per_network_and_on_all_servers(fresh: Fre
     for _ in 0..2 {
         assert_eq!(code(world.try_sign_in("eva@example.com", "wrong wrong")), "unauthenticated");
     }
-    assert_eq!(code(world.try_sign_in("ivo@example.com", "wrong wrong")), "too_many", "the network is known by now");
+    assert_eq!(
+        code(world.try_sign_in("ivo@example.com", "wrong wrong")),
+        "too_many",
+        "the network is known by now"
+    );
     world.clock.advance(15 * 60 + 1);
     assert_eq!(code(world.try_sign_in("ana@example.com", PASSWORD)), "ok");
 }
 
 fn people_who_sign_in_rightly_are_never_held_up(fresh: Fresh) {
-    let world = World::with(fresh, Settings { attempts_per_email: 3, attempts_per_network: 4, ..Settings::default() });
+    let world = World::with(
+        fresh,
+        Settings { attempts_per_email: 3, attempts_per_network: 4, ..Settings::default() },
+    );
     for _ in 0..10 {
         world.sign_in("ana@example.com");
     }
@@ -128,7 +139,9 @@ fn a_change_of_role_holds_from_the_next_request(fresh: Fresh) {
     assert!(seller.rights.object("anything").create);
     let change = RoleChange { objects: Some(Default::default()), ..RoleChange::default() };
     change_role(&world.platform, &world.administrator(), role, change).unwrap();
-    assert!(!authenticate_session(&world.platform, &signed_in.token).unwrap().rights.object("anything").create);
+    assert!(
+        !authenticate_session(&world.platform, &signed_in.token).unwrap().rights.object("anything").create
+    );
 }
 
 fn another_server_sees_a_change_within_a_second(fresh: Fresh) {
@@ -162,7 +175,9 @@ fn switching_a_user_off_ends_sessions_and_keys_at_once(fresh: Fresh) {
 fn a_new_password_ends_all_other_sessions(fresh: Fresh) {
     let world = World::new(fresh);
     let (this, other) = (world.sign_in("ana@example.com"), world.sign_in("ana@example.com"));
-    let change = |current: &str, new: &str| change_password(&world.platform, &this.authenticated, current, new, NETWORK);
+    let change = |current: &str, new: &str| {
+        change_password(&world.platform, &this.authenticated, current, new, NETWORK)
+    };
     assert_eq!(code(change("not mine at all", "another fine one")), "password.current:wrong");
     assert_eq!(code(change(PASSWORD, "12345678")), "password.new:too_common");
     change(PASSWORD, "another fine one").unwrap();
@@ -200,7 +215,12 @@ fn only_administrators_administer(fresh: Fresh) {
             language: String::new(),
             zone: String::new(),
         };
-        let new_role = NewRole { name: "x".to_string(), administrator: true, objects: Default::default(), fields: Default::default() };
+        let new_role = NewRole {
+            name: "x".to_string(),
+            administrator: true,
+            objects: Default::default(),
+            fields: Default::default(),
+        };
         let new_key = NewApiKey { name: "x".to_string(), role: asker.role.id, expires_at: None };
         let mine = UserChange { role: Some(world.administrator.role), ..UserChange::default() };
         let outcomes = [
@@ -262,13 +282,17 @@ fn keys_expire_and_can_be_taken_away(fresh: Fresh) {
         remove_api_key(&world.platform, &asker, key.id).unwrap();
         assert_eq!(code(remove_api_key(&world.platform, &asker, key.id)), "not_found");
     }
-    assert_eq!((listed.len(), code(authenticate_key(&world.platform, &forever))), (2, "unauthenticated".to_string()));
+    assert_eq!(
+        (listed.len(), code(authenticate_key(&world.platform, &forever))),
+        (2, "unauthenticated".to_string())
+    );
 }
 
 fn teams_form_a_tree_and_rights_reach_down_it(fresh: Fresh) {
     let world = World::new(fresh);
     let asker = world.administrator();
-    let team = |name: &str, parent| create_team(&world.platform, &asker, NewTeam { name: name.to_string(), parent });
+    let team =
+        |name: &str, parent| create_team(&world.platform, &asker, NewTeam { name: name.to_string(), parent });
     let top = team("Sales", None).unwrap();
     let middle = team("North", Some(top.id)).unwrap();
     let bottom = team("Coast", Some(middle.id)).unwrap();
@@ -285,7 +309,12 @@ fn teams_form_a_tree_and_rights_reach_down_it(fresh: Fresh) {
     }
     let reach = |token: &str| {
         let who = authenticate_session(&world.platform, token).unwrap();
-        world.platform.store.read(|reader| super::team::users_of(reader, who.workspace.id, who.user.team.unwrap())).unwrap().len()
+        world
+            .platform
+            .store
+            .read(|reader| super::team::users_of(reader, who.workspace.id, who.user.team.unwrap()))
+            .unwrap()
+            .len()
     };
     assert_eq!((reach(&eva.token), reach(&ivo.token)), (2, 1));
     change_team(&world.platform, &asker, middle.id, below(None)).unwrap();
@@ -296,7 +325,11 @@ fn the_first_run_closes_itself(fresh: Fresh) {
     let world = World::new(Fresh::sqlite());
     assert!(!set_up_needed(&world.platform).unwrap());
     let code_now = set_up_code(&world.platform);
-    let input = SetUp { workspace: world.another_workspace("late"), code: code_now.clone(), network: NETWORK.to_string() };
+    let input = SetUp {
+        workspace: world.another_workspace("late"),
+        code: code_now.clone(),
+        network: NETWORK.to_string(),
+    };
     assert_eq!(code(set_up(&world.platform, &code_now, input)), "not_found");
     let (_folder, fresh) = World::empty(&fresh);
     assert!(set_up_needed(&fresh).unwrap());
@@ -346,9 +379,15 @@ fn an_address_belongs_to_one_user_of_a_workspace(fresh: Fresh) {
     let world = World::new(fresh);
     let eva = world.user("eva@example.com", "Seller").authenticated;
     let taken = UserChange { email: Some("ANA@example.com".to_string()), ..UserChange::default() };
-    assert_eq!(code(change_user(&world.platform, &world.administrator(), eva.user.id, taken)), "email:duplicate");
+    assert_eq!(
+        code(change_user(&world.platform, &world.administrator(), eva.user.id, taken)),
+        "email:duplicate"
+    );
     let broken = UserChange { email: Some("eva".to_string()), ..UserChange::default() };
-    assert_eq!(code(change_user(&world.platform, &world.administrator(), eva.user.id, broken)), "email:email_malformed");
+    assert_eq!(
+        code(change_user(&world.platform, &world.administrator(), eva.user.id, broken)),
+        "email:email_malformed"
+    );
 }
 
 fn users_change_their_own_settings_and_nothing_else(fresh: Fresh) {
@@ -375,5 +414,8 @@ fn the_command_line_can_give_a_new_password(fresh: Fresh) {
     reset_password(&world.platform, workspace, "ana@example.com", "a brand new password").unwrap();
     assert_eq!(code(authenticate_session(&world.platform, &before.token)), "unauthenticated");
     assert_eq!(code(world.try_sign_in("ana@example.com", "a brand new password")), "ok");
-    assert_eq!(code(reset_password(&world.platform, workspace, "nobody@example.com", "whatever it is")), "not_found");
+    assert_eq!(
+        code(reset_password(&world.platform, workspace, "nobody@example.com", "whatever it is")),
+        "not_found"
+    );
 }

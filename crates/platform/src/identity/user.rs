@@ -40,7 +40,17 @@ pub struct User {
 
 pub(super) const TABLE: &str = "user";
 const COLUMNS: &[&str] = &[
-    "workspace_id", "id", "name", "email", "role_id", "team_id", "active", "language", "zone", "theme", "created_at",
+    "workspace_id",
+    "id",
+    "name",
+    "email",
+    "role_id",
+    "team_id",
+    "active",
+    "language",
+    "zone",
+    "theme",
+    "created_at",
     "signed_in_at",
 ];
 
@@ -61,7 +71,11 @@ pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) -> R
 
 pub(super) fn all(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Vec<User>> {
     let filter = vec![Condition::Eq("workspace_id", workspace.into())];
-    reader.select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?.into_iter().map(read).collect()
+    reader
+        .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// Users that may sign in with this address, in any workspace, with their hashes.

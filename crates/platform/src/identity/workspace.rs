@@ -107,7 +107,8 @@ pub fn change_workspace(
 /// Refuses what the rest of Kith could not work with.
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
     let mut problems = Vec::new();
-    let mut wrong = |field: &str, code: &str, message: &str| problems.push(Problem::new(field, code, message));
+    let mut wrong =
+        |field: &str, code: &str, message: &str| problems.push(Problem::new(field, code, message));
     if workspace.name.is_empty() || workspace.name.chars().count() > 200 {
         wrong("name", "required", "Give the workspace a name of at most 200 characters.");
     }

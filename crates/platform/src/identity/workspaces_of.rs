@@ -10,7 +10,10 @@ use vocabulary::Result;
 pub fn workspaces_of(platform: &Platform, asker: &Authenticated) -> Result<Vec<Workspace>> {
     let Via::Session { workspaces, .. } = &asker.via else { return Ok(vec![(*asker.workspace).clone()]) };
     platform.store.read(|reader| {
-        let found = workspaces.iter().map(|workspace| find_workspace(reader, *workspace)).collect::<Result<Vec<_>>>()?;
+        let found = workspaces
+            .iter()
+            .map(|workspace| find_workspace(reader, *workspace))
+            .collect::<Result<Vec<_>>>()?;
         Ok(found.into_iter().flatten().collect())
     })
 }
