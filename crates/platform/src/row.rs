@@ -15,7 +15,9 @@ impl Row {
     }
 
     fn next(&mut self) -> Result<Datum> {
-        self.columns.next().ok_or_else(|| Error::internal(format!("{}: fewer columns than asked for", self.table)))
+        self.columns
+            .next()
+            .ok_or_else(|| Error::internal(format!("{}: fewer columns than asked for", self.table)))
     }
 
     fn wrong(&self, found: &Datum) -> Error {

@@ -25,7 +25,8 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Compares without telling by its time where two secrets differ.
 pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
-    left.len() == right.len() && left.iter().zip(right).fold(0u8, |difference, (a, b)| difference | (a ^ b)) == 0
+    left.len() == right.len()
+        && left.iter().zip(right).fold(0u8, |difference, (a, b)| difference | (a ^ b)) == 0
 }
 
 #[cfg(test)]

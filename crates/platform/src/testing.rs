@@ -6,8 +6,8 @@ use dictionary::{Dictionary, Field, Object, Overlay, marker};
 use records::Engine;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use store::migrate::Migration;
 use store::Store;
+use store::migrate::Migration;
 use store::testing::Fresh;
 use vocabulary::{Clock, Error, Id, SeededIds, Timestamp};
 
@@ -86,7 +86,10 @@ impl World {
 
     pub fn try_sign_in(&self, email: &str, password: &str) -> Result<SignedIn, Error> {
         let (email, password) = (email.to_string(), password.to_string());
-        identity::sign_in(&self.platform, &SignIn { email, password, workspace: None, network: NETWORK.to_string() })
+        identity::sign_in(
+            &self.platform,
+            &SignIn { email, password, workspace: None, network: NETWORK.to_string() },
+        )
     }
 
     pub fn sign_in(&self, email: &str) -> SignedIn {
@@ -135,7 +138,8 @@ fn workspace(key: &str) -> NewWorkspace {
 
 const NAME: Field<marker::Text> = Field::new("name", "Name").required();
 const SECRET: Field<marker::Text> = Field::new("secret", "Secret");
-static THING: Object = Object::new("thing", "things", "Thing", "Things").fields(&[NAME.def, SECRET.def]).checked();
+static THING: Object =
+    Object::new("thing", "things", "Thing", "Things").fields(&[NAME.def, SECRET.def]).checked();
 static OBJECTS: &[&Object] = &[&THING];
 
 fn tables(dialect: &str) -> &'static str {
@@ -143,7 +147,12 @@ fn tables(dialect: &str) -> &'static str {
     Box::leak(store::ddl::create_objects(dialect, &dictionary).unwrap().into_boxed_str())
 }
 
-fn open(fresh: &Fresh, folder: &tempfile::TempDir, clock: &Arc<HandClock>, settings: Settings) -> Arc<Platform> {
+fn open(
+    fresh: &Fresh,
+    folder: &tempfile::TempDir,
+    clock: &Arc<HandClock>,
+    settings: Settings,
+) -> Arc<Platform> {
     let mut migrations: Vec<Migration> =
         records::MIGRATIONS.iter().chain(crate::migrations::MIGRATIONS).copied().collect();
     let (sqlite, postgres) = (tables("sqlite"), tables("postgres"));

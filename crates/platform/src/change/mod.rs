@@ -134,8 +134,8 @@ impl ChangeFeed {
         Ok(events.first().map_or(0, |event| event.seq))
     }
 
-    /// The room of a workspace, with a place in it.
-    fn enter(&self, workspace: WorkspaceId) -> Result<(Arc<Room>, watch::Receiver<i64>)> {
+    /// The room of a workspace, a place in it, and the number of the newest event.
+    fn enter(&self, workspace: WorkspaceId) -> Result<(Arc<Room>, watch::Receiver<i64>, i64)> {
         if self.listeners.fetch_add(1, Ordering::SeqCst) >= LISTENERS {
             self.leave();
             return Err(Error::Unavailable("Too many listen for changes already.".to_string()));
@@ -146,7 +146,7 @@ impl ChangeFeed {
             let recent = Recent { floor: newest, events: VecDeque::new() };
             Arc::new(Room { recent: Mutex::new(recent), last: watch::Sender::new(newest) })
         });
-        Ok((room.clone(), room.last.subscribe()))
+        Ok((room.clone(), room.last.subscribe(), newest))
     }
 
     fn leave(&self) {

@@ -65,9 +65,14 @@ impl Drop for Subscription {
 
 impl ChangeFeed {
     /// Listens for what happens after the event `after` (`Last-Event-ID`), or from now on.
-    pub fn subscribe(platform: &Arc<Platform>, who: Arc<Authenticated>, after: Option<i64>) -> Result<Subscription> {
-        let (room, news) = platform.changes.enter(who.workspace.id)?;
-        let place = after.unwrap_or(*news.borrow());
+    pub fn subscribe(
+        platform: &Arc<Platform>,
+        who: Arc<Authenticated>,
+        after: Option<i64>,
+    ) -> Result<Subscription> {
+        let (room, news, newest) = platform.changes.enter(who.workspace.id)?;
+        // A place that lies ahead comes from a database that was restored since: all of now is new to that listener anyway.
+        let place = after.map_or(newest, |after| after.min(newest));
         Ok(Subscription { platform: platform.clone(), who, room, news, place })
     }
 }
@@ -92,7 +97,8 @@ impl Subscription {
 
     /// What may be seen of the next events, and whether there were any.
     pub(super) async fn look(&mut self) -> Result<(Vec<Change>, bool), Failure> {
-        let (platform, who, room, place) = (self.platform.clone(), self.who.clone(), self.room.clone(), self.place);
+        let (platform, who, room, place) =
+            (self.platform.clone(), self.who.clone(), self.room.clone(), self.place);
         let (who, changes, place) = blocking(move || {
             // Rights may have changed since the last look: also while the stream stayed open.
             let who = renew(&platform, &who)?;
@@ -126,7 +132,12 @@ fn reduce(platform: &Platform, who: &Authenticated, events: &[Arc<Event>]) -> Re
 
 /// Whether the record is one that is seen. Of one that is gone for good nobody can tell any more whose it was: only those who see
 /// all records hear of it.
-fn is_seen(reader: &mut dyn Reader, dictionary: &Dictionary, who: &Authenticated, event: &Event) -> Result<bool> {
+fn is_seen(
+    reader: &mut dyn Reader,
+    dictionary: &Dictionary,
+    who: &Authenticated,
+    event: &Event,
+) -> Result<bool> {
     let (key, id) = (&event.event.object, event.event.record);
     match who.rights.object(key).read {
         Extent::None => Ok(false),

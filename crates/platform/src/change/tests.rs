@@ -90,7 +90,8 @@ fn nobody_hears_of_what_they_may_not_see(fresh: Fresh) {
     let rights = |read, secret| NewRole {
         name: format!("{read:?}"),
         administrator: false,
-        objects: [("thing".to_string(), ObjectRights { read, create: true, ..ObjectRights::default() })].into(),
+        objects: [("thing".to_string(), ObjectRights { read, create: true, ..ObjectRights::default() })]
+            .into(),
         fields: [("thing.secret".to_string(), secret)].into(),
     };
     for (read, secret) in [(Extent::Own, Access::Write), (Extent::All, Access::Hidden)] {
@@ -104,7 +105,11 @@ fn nobody_hears_of_what_they_may_not_see(fresh: Fresh) {
     let mine = create(platform, &own.authenticated, "mine");
     assert_eq!(names(&heard(platform, &mut own_stream, 1)), [("created", mine)]);
     let seen = heard(platform, &mut blind_stream, 2);
-    assert_eq!(names(&seen), [("created", foreign), ("created", mine)], "a change of a hidden field alone is none");
+    assert_eq!(
+        names(&seen),
+        [("created", foreign), ("created", mine)],
+        "a change of a hidden field alone is none"
+    );
     assert!(seen.iter().all(|change| !change.fields.contains(&"secret".to_string())));
     // Rights that are taken away count for streams that are open already.
     let nothing = RoleChange { objects: Some(Default::default()), ..RoleChange::default() };

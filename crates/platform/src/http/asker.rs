@@ -38,8 +38,13 @@ pub async fn authenticate(
     headers: &HeaderMap,
 ) -> Result<Arc<Authenticated>, Failure> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
-        let secret = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).map(str::trim);
-        let secret = secret.ok_or_else(nobody)?.to_string();
+        let secret = value.to_str().ok().and_then(|text| text.split_once(' '));
+        let secret = secret
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .ok_or_else(nobody)?
+            .1
+            .trim()
+            .to_string();
         return match known_already(platform, &secret) {
             Some(known) => Ok(known),
             None => {

@@ -4,7 +4,9 @@ use super::Failure;
 use vocabulary::{Error, Result};
 
 /// Runs the work on a thread for blocking work. A panic in it becomes an internal error: the server lives.
-pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T, Failure> {
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T, Failure> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result.map_err(Failure::Error),
         Err(error) if error.is_panic() => {

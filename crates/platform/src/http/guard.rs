@@ -19,7 +19,8 @@ pub async fn guard(State(platform): State<Arc<Platform>>, mut request: Request, 
         Ok(rate) => rate,
         Err(error) => {
             let mut response = super::Failure::from(error).into_response();
-            Rate { limit: platform.settings.request_burst, remaining: 0, reset: 1 }.write(response.headers_mut());
+            Rate { limit: platform.settings.request_burst, remaining: 0, reset: 1 }
+                .write(response.headers_mut());
             return response;
         }
     };

@@ -50,8 +50,11 @@ fn content_policy(policy: Policy<'_>) -> String {
 
 /// A `Content-Disposition` that saves under this name (RFC 6266), whatever characters it has.
 pub fn attachment(name: &str) -> HeaderValue {
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' }).take(150).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' })
+        .take(150)
+        .collect();
     let mut encoded = String::new();
     for byte in name.bytes().filter(|byte| !byte.is_ascii_control()).take(600) {
         match byte {

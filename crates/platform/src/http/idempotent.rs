@@ -136,7 +136,8 @@ fn begin(writer: &mut dyn Writer, key: &IdempotencyKey) -> Result<Option<StoredA
         return Ok(None);
     }
     let select = Select::new(TABLE, &["fingerprint", "status", "headers", "answer"], by_key(key));
-    let columns = writer.select(&select)?.into_iter().next().ok_or_else(|| Error::internal("an answer vanished"))?;
+    let columns =
+        writer.select(&select)?.into_iter().next().ok_or_else(|| Error::internal("an answer vanished"))?;
     let mut row = Row::new(TABLE, columns);
     if row.bytes()? != key.fingerprint {
         let text = "This key was used for another request. Use a new one.";

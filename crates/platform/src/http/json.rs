@@ -20,7 +20,9 @@ pub fn parse_json(bytes: &[u8], limits: Limits) -> Result<Value, Failure> {
 pub fn from_value<T: DeserializeOwned>(value: Value) -> vocabulary::Result<T> {
     serde_json::from_value(value).map_err(|error| {
         let message = error.to_string();
-        let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split('`').next()).map(str::to_string);
+        let named = |start: &str| {
+            message.strip_prefix(start).and_then(|rest| rest.split('`').next()).map(str::to_string)
+        };
         if let Some(field) = named("unknown field `") {
             return Error::invalid(field, "unknown_field", "There is no such member here.");
         }
@@ -52,7 +54,8 @@ impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let left = self.nodes.get().checked_sub(1).ok_or_else(|| D::Error::custom("it holds too many values"))?;
+        let left =
+            self.nodes.get().checked_sub(1).ok_or_else(|| D::Error::custom("it holds too many values"))?;
         self.nodes.set(left);
         deserializer.deserialize_any(self)
     }
@@ -142,8 +145,18 @@ mod tests {
         let too_deep = deep(65);
         let endless = deep(100_000);
         let cases = [
-            r#"{"a":1,"a":2}"#, r#"{"a":{"b":1,"b":1}}"#, r#"{"a":"x\u0000y"}"#, r#""\ud800""#, "[1,]", "{} {}", "1e999", "", "{'a':1}",
-            &too_deep, &endless, &many,
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":{"b":1,"b":1}}"#,
+            r#"{"a":"x\u0000y"}"#,
+            r#""\ud800""#,
+            "[1,]",
+            "{} {}",
+            "1e999",
+            "",
+            "{'a':1}",
+            &too_deep,
+            &endless,
+            &many,
         ];
         for text in cases {
             let short: String = text.chars().take(40).collect();

@@ -34,7 +34,9 @@ impl FromStr for Network {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Network, Error> {
-        let wrong = || Error::invalid("network", "malformed", format!("“{text}” is not a network such as 10.0.0.0/8"));
+        let wrong = || {
+            Error::invalid("network", "malformed", format!("“{text}” is not a network such as 10.0.0.0/8"))
+        };
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, Some(bits.parse::<u8>().map_err(|_| wrong())?)),
             None => (text, None),
@@ -51,7 +53,8 @@ impl FromStr for Network {
 pub fn client_ip(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut address = canonical(peer);
-    let forwarded: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    let forwarded: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     let forwarded = forwarded.join(",");
     let mut hops = forwarded.rsplit(',').map(str::trim);
     while is_trusted(address) {

@@ -8,7 +8,11 @@ use vocabulary::Error;
 
 /// Refuses an unsafe request that a page of another site had a browser send. `public_origin` is the configured address of
 /// the installation; without one the `Host` of the request counts.
-pub fn check_same_origin(method: &Method, headers: &HeaderMap, public_origin: Option<&str>) -> Result<(), Failure> {
+pub fn check_same_origin(
+    method: &Method,
+    headers: &HeaderMap,
+    public_origin: Option<&str>,
+) -> Result<(), Failure> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let site = text("sec-fetch-site");
     if is_safe(method) {

@@ -33,7 +33,11 @@ impl Query {
             return Ok(());
         }
         let unknown = self.0.into_keys();
-        Err(Error::Invalid(unknown.map(|name| Problem::new(name, "unknown_field", "There is no such parameter here.")).collect()))
+        Err(Error::Invalid(
+            unknown
+                .map(|name| Problem::new(name, "unknown_field", "There is no such parameter here."))
+                .collect(),
+        ))
     }
 }
 
@@ -60,7 +64,9 @@ fn decode(text: &str) -> Result<String, Failure> {
             b'%' => {
                 let digits = [rest.next().ok_or_else(wrong)?, rest.next().ok_or_else(wrong)?];
                 // `from_str_radix` alone would take a sign.
-                let digits = std::str::from_utf8(&digits).ok().filter(|text| text.chars().all(|c| c.is_ascii_hexdigit()));
+                let digits = std::str::from_utf8(&digits)
+                    .ok()
+                    .filter(|text| text.chars().all(|c| c.is_ascii_hexdigit()));
                 u8::from_str_radix(digits.ok_or_else(wrong)?, 16).map_err(|_| wrong())?
             }
             other => other,

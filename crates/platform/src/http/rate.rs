@@ -73,7 +73,11 @@ impl RateLimiter {
 impl Rate {
     /// Tells the asker.
     pub fn write(&self, headers: &mut HeaderMap) {
-        let values = [("ratelimit-limit", self.limit), ("ratelimit-remaining", self.remaining), ("ratelimit-reset", self.reset)];
+        let values = [
+            ("ratelimit-limit", self.limit),
+            ("ratelimit-remaining", self.remaining),
+            ("ratelimit-reset", self.reset),
+        ];
         for (name, value) in values {
             headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
         }
@@ -91,7 +95,10 @@ mod tests {
         let (one, other) = ([1; 16], [2; 16]);
         let remaining: Vec<u32> = (0..3).map(|_| limiter.take(one, start).unwrap().remaining).collect();
         assert_eq!(remaining, [2, 1, 0]);
-        assert_eq!(limiter.take(one, start), Err(Error::TooMany("Too many requests. Slow down.".to_string(), 1)));
+        assert_eq!(
+            limiter.take(one, start),
+            Err(Error::TooMany("Too many requests. Slow down.".to_string(), 1))
+        );
         assert!(limiter.take(other, start).is_ok(), "others are not held up");
         let later = start.plus_seconds(1);
         assert!(limiter.take(one, later).is_ok() && limiter.take(one, later).is_ok());

@@ -25,7 +25,13 @@ async fn who(asker: Asker) -> String {
     asker.user.name.clone()
 }
 
-async fn create(State(platform): Shared, asker: Asker, method: Method, headers: HeaderMap, body: Body) -> Answer {
+async fn create(
+    State(platform): Shared,
+    asker: Asker,
+    method: Method,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let bytes = read_body(body, 1 << 20).await?;
     let fields = parse_json(&bytes, Limits::ONE)?.as_object().cloned().unwrap_or_default();
     let key = idempotency_key(&platform, &asker, (&method, "/things"), &headers, &bytes)?;
@@ -34,7 +40,8 @@ async fn create(State(platform): Shared, asker: Asker, method: Method, headers: 
         platform.engine.write(&context, move |writing| {
             idempotent(writing, key.as_ref(), |writing| {
                 let id = writing.create("thing", &fields)?.id();
-                Ok(StoredAnswer::new(201, json!({ "id": id }).to_string()).with("location", format!("/things/{id}")))
+                Ok(StoredAnswer::new(201, json!({ "id": id }).to_string())
+                    .with("location", format!("/things/{id}")))
             })
         })
     });
@@ -50,12 +57,14 @@ async fn fails() -> Answer {
 }
 
 async fn conflicts() -> Answer {
-    Err(Error::Conflict(Conflict::Stale { version: 3, changed: vec![] }, "It has changed.".to_string()).into())
+    Err(Error::Conflict(Conflict::Stale { version: 3, changed: vec![] }, "It has changed.".to_string())
+        .into())
 }
 
 async fn echo(State(platform): Shared, body: Body) -> Answer {
     let (workspace, key) = (vocabulary::WorkspaceId(1), platform.new_id());
-    let content = receive(&platform.files, (workspace, key), body, 1 << 20, (Some("text/plain"), "a.txt")).await?;
+    let content =
+        receive(&platform.files, (workspace, key), body, 1 << 20, (Some("text/plain"), "a.txt")).await?;
     Ok(Response::new(send(platform.files.read(workspace, content.key)?)))
 }
 
@@ -121,7 +130,12 @@ impl Outside {
     }
 
     fn things(&self) -> usize {
-        self.world.platform.store.read(|reader| reader.select(&Select::new("thing", &["id"], vec![]))).unwrap().len()
+        self.world
+            .platform
+            .store
+            .read(|reader| reader.select(&Select::new("thing", &["id"], vec![])))
+            .unwrap()
+            .len()
     }
 }
 
@@ -138,10 +152,18 @@ fn strangers_get_nowhere() {
     ];
     for headers in cases {
         let heard = outside.ask("GET", "/who", headers, "");
-        assert_eq!((heard.status, heard.code().as_str()), (StatusCode::UNAUTHORIZED, "unauthenticated"), "{headers:?}");
+        assert_eq!(
+            (heard.status, heard.code().as_str()),
+            (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            "{headers:?}"
+        );
     }
     let forgotten = outside.ask("GET", "/forgotten", &[("authorization", &outside.key())], "");
-    assert_eq!(forgotten.status, StatusCode::UNAUTHORIZED, "a route outside the guard has no asker, so it refuses all");
+    assert_eq!(
+        forgotten.status,
+        StatusCode::UNAUTHORIZED,
+        "a route outside the guard has no asker, so it refuses all"
+    );
 }
 
 #[test]
@@ -162,7 +184,11 @@ fn a_browser_must_prove_that_a_page_of_ours_asks() {
     ];
     for headers in refused {
         let heard = outside.ask("POST", "/things", headers, body);
-        assert_eq!((heard.status, heard.code().as_str()), (StatusCode::FORBIDDEN, "forbidden"), "{headers:?}");
+        assert_eq!(
+            (heard.status, heard.code().as_str()),
+            (StatusCode::FORBIDDEN, "forbidden"),
+            "{headers:?}"
+        );
     }
     assert_eq!(outside.things(), 0);
     let allowed = outside.ask("POST", "/things", &[cookie, origin, ("x-kith-csrf", &csrf)], body);
@@ -189,7 +215,10 @@ fn what_breaks_inside_stays_inside() {
         let heard = outside.ask("GET", path, &[], "");
         assert_eq!((heard.status, heard.code().as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
         assert!(!heard.text.contains("secret reason"));
-        assert!(heard.text.contains(heard.headers["x-request-id"].to_str().unwrap()), "the log is found by the id");
+        assert!(
+            heard.text.contains(heard.headers["x-request-id"].to_str().unwrap()),
+            "the log is found by the id"
+        );
     }
     let metrics = outside.world.platform.metrics.render();
     assert!(metrics.contains("kith_panics_total{route=\"/panics\"} 1"));
@@ -209,7 +238,10 @@ fn scripts_are_told_their_limits() {
     assert_eq!(ask().headers["ratelimit-remaining"], "1");
     assert_eq!(ask().headers["ratelimit-remaining"], "0");
     let refused = ask();
-    assert_eq!((refused.status, &refused.headers["retry-after"]), (StatusCode::TOO_MANY_REQUESTS, &"1".parse().unwrap()));
+    assert_eq!(
+        (refused.status, &refused.headers["retry-after"]),
+        (StatusCode::TOO_MANY_REQUESTS, &"1".parse().unwrap())
+    );
     let other = outside.key();
     assert_eq!(outside.ask("GET", "/who", &[("authorization", &other)], "").status, StatusCode::OK);
     outside.world.clock.advance(1);
@@ -236,7 +268,11 @@ fn a_request_that_comes_twice_has_its_effect_once(fresh: Fresh) {
     assert_eq!(ask("k2", r#"{"name":"a"}"#).status, StatusCode::CREATED);
     assert_eq!(outside.things(), 2);
     assert_eq!(ask("k3", r#"{"nonsense":1}"#).status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(ask("k3", r#"{"name":"c"}"#).status, StatusCode::CREATED, "a request that failed has used nothing up");
+    assert_eq!(
+        ask("k3", r#"{"name":"c"}"#).status,
+        StatusCode::CREATED,
+        "a request that failed has used nothing up"
+    );
     assert_eq!(ask(&"x".repeat(256), "{}").status, StatusCode::UNPROCESSABLE_ENTITY);
     outside.world.clock.advance(24 * 3600 + 1);
     assert_eq!(remove_old_answers(&outside.world.platform).unwrap(), 3);
@@ -247,12 +283,15 @@ fn many_at_once_with_one_key_have_one_effect(fresh: Fresh) {
     let key = outside.key();
     let headers = [("authorization", key.as_str()), ("idempotency-key", "same")];
     let answers: Vec<Heard> = std::thread::scope(|scope| {
-        let senders: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| outside.ask("POST", "/things", &headers, r#"{"name":"a"}"#))).collect();
+        let senders: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| outside.ask("POST", "/things", &headers, r#"{"name":"a"}"#)))
+            .collect();
         senders.into_iter().map(|sender| sender.join().unwrap()).collect()
     });
     assert_eq!(outside.things(), 1);
-    assert!(answers.iter().all(|answer| answer.status == StatusCode::CREATED && answer.text == answers[0].text));
+    assert!(
+        answers.iter().all(|answer| answer.status == StatusCode::CREATED && answer.text == answers[0].text)
+    );
 }
 
 #[test]

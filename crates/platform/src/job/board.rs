@@ -11,7 +11,8 @@ use vocabulary::{Id, Timestamp, WorkspaceId};
 #[derive(Default)]
 pub struct JobBoard {
     running: Mutex<HashMap<Id, Arc<Running>>>,
-    rung: Mutex<bool>,
+    /// How often the bell rang: a worker that has heard fewer rings looks again before it sleeps.
+    rings: Mutex<u64>,
     bell: Condvar,
 }
 
@@ -29,7 +30,7 @@ pub(super) struct Running {
 impl JobBoard {
     /// Wakes the workers: a job was enqueued.
     pub fn ring(&self) {
-        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        *self.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.bell.notify_all();
     }
 
@@ -38,10 +39,16 @@ impl JobBoard {
         self.lock().len()
     }
 
-    pub(super) fn wait(&self, longest: Duration) {
-        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.bell.wait_timeout_while(rung, longest, |rung| !*rung);
-        *waited.unwrap_or_else(PoisonError::into_inner).0 = false;
+    /// How often the bell has rung. Ask before looking for work.
+    pub(super) fn rings(&self) -> u64 {
+        *self.rings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sleeps until the bell rings again, or for so long.
+    pub(super) fn wait(&self, heard: u64, longest: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        // What woke it does not matter: it looks for work in any case.
+        let _ = self.bell.wait_timeout_while(rings, longest, |rings| *rings == heard);
     }
 
     pub(super) fn begin(&self, job: &Job) -> Arc<Running> {

@@ -12,7 +12,8 @@ use vocabulary::{Conflict, Error, Id, Result};
 pub fn cancel_job(platform: &Platform, asker: &Authenticated, id: Id) -> Result<Job> {
     let (asker, workspace, now) = (asker.clone(), asker.workspace.id, platform.now());
     let job = platform.store.write(move |writer| {
-        let mut job = load(writer, workspace, id)?.filter(|job| may_see(&asker, job)).ok_or_else(Error::not_found)?;
+        let mut job =
+            load(writer, workspace, id)?.filter(|job| may_see(&asker, job)).ok_or_else(Error::not_found)?;
         let set = match job.state {
             JobState::Queued => {
                 job.state = JobState::Cancelled;

@@ -37,7 +37,8 @@ impl JobContext {
         let mut context = match self.asker()? {
             Some(asker) => asker.context(&self.platform),
             None => {
-                let workspace = self.platform.store.read(|reader| find_workspace(reader, self.job.workspace))?;
+                let workspace =
+                    self.platform.store.read(|reader| find_workspace(reader, self.job.workspace))?;
                 system_context(&self.platform, &workspace.ok_or_else(Error::not_found)?, Channel::Job)
             }
         };

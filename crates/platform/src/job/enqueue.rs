@@ -38,13 +38,25 @@ pub struct NewJob {
 
 impl NewJob {
     /// A job somebody asks for, due at once, begun at most five times.
-    pub fn new(platform: &Platform, asker: &Authenticated, kind: &str, label: &str, payload: Value) -> NewJob {
+    pub fn new(
+        platform: &Platform,
+        asker: &Authenticated,
+        kind: &str,
+        label: &str,
+        payload: Value,
+    ) -> NewJob {
         let job = NewJob::of_system(platform, asker.workspace.id, kind, label, payload);
         NewJob { created_by: Some(asker.user.id), created_key: asker.key(), ..job }
     }
 
     /// A job of Kith itself in a workspace.
-    pub fn of_system(platform: &Platform, workspace: WorkspaceId, kind: &str, label: &str, payload: Value) -> NewJob {
+    pub fn of_system(
+        platform: &Platform,
+        workspace: WorkspaceId,
+        kind: &str,
+        label: &str,
+        payload: Value,
+    ) -> NewJob {
         let now = platform.now();
         NewJob {
             id: platform.ids.next(now),

@@ -75,7 +75,9 @@ fn pause(attempts: i64) -> i64 {
 /// What the owner of the job may read of an error.
 fn public(error: &Error) -> String {
     match error {
-        Error::Internal(_) => "Something went wrong on our side. The log of the server tells more.".to_string(),
+        Error::Internal(_) => {
+            "Something went wrong on our side. The log of the server tells more.".to_string()
+        }
         other => other.to_string(),
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn keep(platform: &Platform) -> Result<()> {
             let mut filter = by_id(running.workspace, running.id);
             filter.push(Condition::Eq("fence", running.fence.into()));
             filter.push(Condition::Eq("state", JobState::Running.word().into()));
-            let held = writer.update(&Update::new(TABLE, vec![("lease_until", until.into())], filter.clone()))? == 1;
+            let held =
+                writer.update(&Update::new(TABLE, vec![("lease_until", until.into())], filter.clone()))? == 1;
             let row = writer.select(&Select::new(TABLE, &["cancel_asked"], filter))?.into_iter().next();
             let cancelled = row.map(|columns| Row::new(TABLE, columns).flag()).transpose()?.unwrap_or(false);
             states.push((held, cancelled));

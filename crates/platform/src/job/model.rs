@@ -70,7 +70,8 @@ impl JobState {
     }
 
     fn from_word(word: &str) -> Result<JobState> {
-        let all = [JobState::Queued, JobState::Running, JobState::Done, JobState::Failed, JobState::Cancelled];
+        let all =
+            [JobState::Queued, JobState::Running, JobState::Done, JobState::Failed, JobState::Cancelled];
         let found = all.into_iter().find(|state| state.word() == word);
         found.ok_or_else(|| Error::internal(format!("a job in the state {word}")))
     }
@@ -137,8 +138,27 @@ pub struct Job {
 
 pub(super) const TABLE: &str = "job";
 pub(super) const COLUMNS: &[&str] = &[
-    "workspace_id", "id", "kind", "label", "payload", "state", "done", "total", "note", "attempts", "max_attempts", "run_at", "fence",
-    "cancel_asked", "result", "error", "created_by", "created_key", "created_at", "started_at", "finished_at",
+    "workspace_id",
+    "id",
+    "kind",
+    "label",
+    "payload",
+    "state",
+    "done",
+    "total",
+    "note",
+    "attempts",
+    "max_attempts",
+    "run_at",
+    "fence",
+    "cancel_asked",
+    "result",
+    "error",
+    "created_by",
+    "created_key",
+    "created_at",
+    "started_at",
+    "finished_at",
 ];
 
 /// The job of that id, if it is the asker's or the asker is an administrator.
@@ -153,8 +173,10 @@ pub fn list_jobs(platform: &Platform, asker: &Authenticated, limit: u32) -> Resu
     if !asker.rights.administrator() {
         filter.push(Condition::Eq("created_by", asker.user.id.into()));
     }
-    let select =
-        Select::new(TABLE, COLUMNS, filter).descending("created_at").descending("id").limit(limit.clamp(1, 200));
+    let select = Select::new(TABLE, COLUMNS, filter)
+        .descending("created_at")
+        .descending("id")
+        .limit(limit.clamp(1, 200));
     platform.store.read(|reader| reader.select(&select)?.into_iter().map(read).collect())
 }
 
@@ -171,7 +193,12 @@ pub(super) fn may_see(asker: &Authenticated, job: &Job) -> bool {
 }
 
 pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) -> Result<Option<Job>> {
-    reader.select(&Select::new(TABLE, COLUMNS, by_id(workspace, id)))?.into_iter().next().map(read).transpose()
+    reader
+        .select(&Select::new(TABLE, COLUMNS, by_id(workspace, id)))?
+        .into_iter()
+        .next()
+        .map(read)
+        .transpose()
 }
 
 pub(super) fn by_id(workspace: WorkspaceId, id: Id) -> Vec<Condition> {

@@ -59,14 +59,17 @@ impl Rhythm {
     fn on(&self, date: jiff::civil::Date, zone: &TimeZone) -> Result<Option<Timestamp>> {
         let (hour, minute) = match *self {
             Rhythm::Daily { hour, minute } => (hour, minute),
-            Rhythm::Weekly { weekday, hour, minute } if date.weekday().to_monday_one_offset() == weekday => (hour, minute),
+            Rhythm::Weekly { weekday, hour, minute } if date.weekday().to_monday_one_offset() == weekday => {
+                (hour, minute)
+            }
             _ => return Ok(None),
         };
         let time = Time::new(hour, minute, 0, 0).map_err(|_| wrong())?;
         let wall = DateTime::from_parts(date, time);
         let ambiguous = zone.to_ambiguous_zoned(wall);
         let after_jump = ambiguous.clone().compatible().map_err(|_| beyond())?;
-        let chosen = if after_jump.date() == date { after_jump } else { ambiguous.earlier().map_err(|_| beyond())? };
+        let chosen =
+            if after_jump.date() == date { after_jump } else { ambiguous.earlier().map_err(|_| beyond())? };
         Ok((chosen.date() == date).then(|| Timestamp::from_jiff(chosen.timestamp())))
     }
 }
@@ -75,9 +78,14 @@ fn hourly(local: &jiff::Zoned, minute: i8, after: Timestamp) -> Result<(Timestam
     if !(0..60).contains(&minute) {
         return Err(wrong());
     }
-    let hour = local.round(ZonedRound::new().smallest(Unit::Hour).mode(jiff::RoundMode::Trunc)).map_err(|_| beyond())?;
+    let hour = local
+        .round(ZonedRound::new().smallest(Unit::Hour).mode(jiff::RoundMode::Trunc))
+        .map_err(|_| beyond())?;
     for hours in 0..3 {
-        let at = hour.checked_add(hours.hours()).and_then(|at| at.checked_add(i64::from(minute).minutes())).map_err(|_| beyond())?;
+        let at = hour
+            .checked_add(hours.hours())
+            .and_then(|at| at.checked_add(i64::from(minute).minutes()))
+            .map_err(|_| beyond())?;
         let at = Timestamp::from_jiff(at.timestamp());
         if at > after {
             return Ok((at, at.to_string()));
@@ -129,7 +137,13 @@ mod tests {
     fn each_local_day_has_one_run_in_strange_zones_too() {
         // Zones that jump at midnight, by half an hour, before midnight into the next day, or over a whole day.
         let names = [
-            "America/Sao_Paulo", "Australia/Lord_Howe", "America/Nuuk", "Pacific/Apia", "Africa/Cairo", "Asia/Tehran", "Europe/Ljubljana",
+            "America/Sao_Paulo",
+            "Australia/Lord_Howe",
+            "America/Nuuk",
+            "Pacific/Apia",
+            "Africa/Cairo",
+            "Asia/Tehran",
+            "Europe/Ljubljana",
             "America/Havana",
         ];
         for name in names {
@@ -145,7 +159,11 @@ mod tests {
                     if let Some(last) = last {
                         let expected = last.tomorrow().unwrap();
                         let left_out = name == "Pacific/Apia" && expected.to_string() == "2011-12-30";
-                        assert_eq!(date, if left_out { expected.tomorrow().unwrap() } else { expected }, "{name} {hour}:{minute}");
+                        assert_eq!(
+                            date,
+                            if left_out { expected.tomorrow().unwrap() } else { expected },
+                            "{name} {hour}:{minute}"
+                        );
                     }
                     (now, last) = (next, Some(date));
                 }
@@ -164,7 +182,10 @@ mod tests {
         assert_eq!(hourly.next(at("2026-11-22T10:15:00Z"), &utc).unwrap().0, at("2026-11-22T11:15:00Z"));
         // Both hours named 02 in the night of 25 October are hours that pass.
         let ljubljana = zone("Europe/Ljubljana");
-        assert_eq!(hourly.next(at("2026-10-25T00:15:00Z"), &ljubljana).unwrap().0, at("2026-10-25T01:15:00Z"));
+        assert_eq!(
+            hourly.next(at("2026-10-25T00:15:00Z"), &ljubljana).unwrap().0,
+            at("2026-10-25T01:15:00Z")
+        );
         assert!(Rhythm::Daily { hour: 24, minute: 0 }.next(at("2026-11-22T10:00:00Z"), &utc).is_err());
     }
 }

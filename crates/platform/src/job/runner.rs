@@ -49,8 +49,6 @@ impl Runner {
         self.inner.stopping.store(true, Ordering::SeqCst);
         self.inner.platform.jobs.stop_all();
         for hand in self.hands {
-            // One worker may have eaten the bell that was meant for all.
-            self.inner.platform.jobs.ring();
             if hand.join().is_err() {
                 tracing::error!("a worker of jobs had panicked");
             }
@@ -71,17 +69,20 @@ pub fn run_due(platform: &Arc<Platform>, kinds: &[JobKind], server: &str) -> Res
 fn spawn(name: &str, inner: &Arc<Inner>, run: fn(&Inner)) -> Result<JoinHandle<()>> {
     let inner = inner.clone();
     let thread = std::thread::Builder::new().name(name.to_string());
-    thread.spawn(move || run(&inner)).map_err(|error| Error::Unavailable(format!("no thread for jobs: {error}")))
+    thread
+        .spawn(move || run(&inner))
+        .map_err(|error| Error::Unavailable(format!("no thread for jobs: {error}")))
 }
 
 fn work(inner: &Inner) {
     while !inner.stopping.load(Ordering::SeqCst) {
+        let heard = inner.platform.jobs.rings();
         match run_one(&inner.platform, &inner.kinds, &inner.server) {
             Ok(true) => {}
-            Ok(false) => inner.platform.jobs.wait(POLL),
+            Ok(false) => inner.platform.jobs.wait(heard, POLL),
             Err(error) => {
                 tracing::warn!(%error, "no job could be taken");
-                inner.platform.jobs.wait(POLL * 5);
+                inner.platform.jobs.wait(heard, POLL * 5);
             }
         }
     }

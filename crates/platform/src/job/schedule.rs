@@ -91,7 +91,13 @@ pub fn enqueue_scheduled(platform: &Platform) -> Result<usize> {
         let job = NewJob {
             created_by: schedule.new.created_by,
             once: Some(format!("{}@{}", schedule.new.name, schedule.slot)),
-            ..NewJob::of_system(platform, schedule.new.workspace, &schedule.new.kind, &schedule.new.label, schedule.new.payload.clone())
+            ..NewJob::of_system(
+                platform,
+                schedule.new.workspace,
+                &schedule.new.kind,
+                &schedule.new.label,
+                schedule.new.payload.clone(),
+            )
         };
         let (next_at, slot) = schedule.new.rhythm.next(now, &zone(&schedule.new.zone)?)?;
         let made = platform.store.write(move |writer| {
@@ -113,7 +119,8 @@ pub fn enqueue_scheduled(platform: &Platform) -> Result<usize> {
 }
 
 fn zone(name: &str) -> Result<TimeZone> {
-    TimeZone::get(name).map_err(|_| Error::invalid("zone", "malformed", "Use a time zone such as Europe/Ljubljana."))
+    TimeZone::get(name)
+        .map_err(|_| Error::invalid("zone", "malformed", "Use a time zone such as Europe/Ljubljana."))
 }
 
 fn by_name(workspace: WorkspaceId, name: &str) -> Vec<Condition> {

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::identity::{UserChange, change_user};
-use store::testing::Fresh;
 use crate::testing::World;
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 use store::table::{Condition, Delete, Select};
+use store::testing::Fresh;
 use vocabulary::{Error, Id, WorkspaceId};
 
 store::on_both_databases! {
@@ -56,7 +56,10 @@ const KINDS: &[JobKind] = &[
     JobKind { name: "effect", run: effect },
     JobKind { name: "count", run: count_slowly },
     JobKind { name: "whose", run: whose_rights },
-    JobKind { name: "retry", run: |_, _| Err(JobError::Retry(Error::Unavailable("The mail server is away.".to_string()))) },
+    JobKind {
+        name: "retry",
+        run: |_, _| Err(JobError::Retry(Error::Unavailable("The mail server is away.".to_string()))),
+    },
     JobKind { name: "fail", run: |_, _| Err(Error::invalid("file", "malformed", "No table in it.").into()) },
     JobKind { name: "panic", run: |_, _| panic!("on purpose") },
 ];
@@ -124,7 +127,10 @@ fn the_handler_decides_between_again_and_never(fresh: Fresh) {
     }
     assert_eq!(pauses, [5, 20, 80, 320]);
     let failed = job(&world, again);
-    assert_eq!((failed.state, failed.attempts, failed.error.as_deref()), (JobState::Failed, 5, Some("The mail server is away.")));
+    assert_eq!(
+        (failed.state, failed.attempts, failed.error.as_deref()),
+        (JobState::Failed, 5, Some("The mail server is away."))
+    );
 }
 
 fn a_job_whose_server_died_goes_on_elsewhere_and_its_late_writes_do_nothing(fresh: Fresh) {
@@ -192,13 +198,19 @@ fn a_job_that_kills_its_server_is_given_up(fresh: Fresh) {
 fn waiting_and_running_jobs_can_be_stopped(fresh: Fresh) {
     let world = World::new(fresh);
     let waiting = enqueue_now(&world, "effect", json!({ "name": "a" }));
-    assert_eq!(cancel_job(&world.platform, &world.administrator(), waiting).unwrap().state, JobState::Cancelled);
+    assert_eq!(
+        cancel_job(&world.platform, &world.administrator(), waiting).unwrap().state,
+        JobState::Cancelled
+    );
     assert_eq!((run(&world), effects(&world)), (0, 0));
     assert!(cancel_job(&world.platform, &world.administrator(), waiting).is_err(), "it has ended");
     let running = enqueue_now(&world, "count", Value::Null);
     assert_eq!(run(&world), 1);
     let stopped = job(&world, running);
-    assert_eq!((stopped.state, stopped.progress.done, stopped.progress.total), (JobState::Cancelled, 1, Some(3)));
+    assert_eq!(
+        (stopped.state, stopped.progress.done, stopped.progress.total),
+        (JobState::Cancelled, 1, Some(3))
+    );
 }
 
 fn jobs_have_the_rights_their_owner_has_when_they_run(fresh: Fresh) {
@@ -210,7 +222,9 @@ fn jobs_have_the_rights_their_owner_has_when_they_run(fresh: Fresh) {
         world.platform.store.write(move |writer| enqueue(writer, &job)).unwrap();
         id
     };
-    let change = |change: UserChange| change_user(&world.platform, &world.administrator(), eva.user.id, change).unwrap();
+    let change = |change: UserChange| {
+        change_user(&world.platform, &world.administrator(), eva.user.id, change).unwrap()
+    };
     let full = ask();
     run(&world);
     assert_eq!(job(&world, full).result, Some(json!({ "administrator": true })));
@@ -268,7 +282,9 @@ fn a_schedule_runs_once_a_day_however_many_servers_look(fresh: Fresh) {
 fn workers_do_the_work_and_stop_when_told(fresh: Fresh) {
     let world = World::new(fresh);
     let runner = Runner::start(&world.platform, KINDS.to_vec(), "here").unwrap();
-    let ids: Vec<Id> = (0..10).map(|number| enqueue_now(&world, "effect", json!({ "name": format!("n{number}") }))).collect();
+    let ids: Vec<Id> = (0..10)
+        .map(|number| enqueue_now(&world, "effect", json!({ "name": format!("n{number}") })))
+        .collect();
     world.platform.jobs.ring();
     while ids.iter().any(|id| job(&world, *id).state != JobState::Done) {
         std::thread::yield_now();
@@ -285,7 +301,11 @@ fn the_clean_up_removes_what_has_run_out(fresh: Fresh) {
     world.clock.advance(31 * 24 * 3600);
     assert_eq!(run_due(&world.platform, crate::maintenance::JOBS, "here").unwrap(), 1);
     let system = WorkspaceId(0);
-    let left = world.platform.store.read(|reader| reader.select(&Select::new("job", &["kind", "state", "error"], vec![]))).unwrap();
+    let left = world
+        .platform
+        .store
+        .read(|reader| reader.select(&Select::new("job", &["kind", "state", "error"], vec![])))
+        .unwrap();
     assert_eq!(left.len(), 1, "the clean-up itself: {left:?}");
     let clean = Delete { table: "job", filter: vec![Condition::Eq("workspace_id", system.into())] };
     assert_eq!(world.platform.store.write(move |writer| writer.delete(&clean)).unwrap(), 1);

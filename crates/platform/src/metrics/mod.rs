@@ -80,7 +80,13 @@ impl Metrics {
         text
     }
 
-    fn series(&self, name: &'static str, help: &'static str, kind: &'static str, labels: &[Label<'_>]) -> Arc<Series> {
+    fn series(
+        &self,
+        name: &'static str,
+        help: &'static str,
+        kind: &'static str,
+        labels: &[Label<'_>],
+    ) -> Arc<Series> {
         let labels = label_text(labels);
         {
             let families = self.families.read().unwrap_or_else(PoisonError::into_inner);
@@ -97,7 +103,11 @@ impl Metrics {
 fn write_histogram(text: &mut String, name: &str, labels: &str, series: &Series) {
     let comma = if labels.is_empty() { "" } else { "," };
     for (bound, bucket) in BOUNDS.iter().zip(&series.buckets) {
-        let _ = writeln!(text, "{name}_bucket{{{labels}{comma}le=\"{bound}\"}} {}", bucket.load(Ordering::Relaxed));
+        let _ = writeln!(
+            text,
+            "{name}_bucket{{{labels}{comma}le=\"{bound}\"}} {}",
+            bucket.load(Ordering::Relaxed)
+        );
     }
     let count = series.value.load(Ordering::Relaxed);
     let seconds = series.micros.load(Ordering::Relaxed) as f64 / 1_000_000.0;
