@@ -19,9 +19,6 @@ pub(crate) struct Company {
     pub(crate) country: &'static Country,
     pub(crate) name: String,
     pub(crate) sector: &'static str,
-    /// The family it is named after, as its list writes it.
-    pub(crate) family: &'static str,
-    pub(crate) domain: String,
     pub(crate) city: (&'static str, &'static str, &'static str),
 }
 
@@ -37,8 +34,7 @@ impl World {
         chance.next();
         let city = country.city(&mut chance);
         let (patterns, families) = (country.companies.len() as u64, family_count(country.tongue));
-        // Stepping by a large prime goes through all pairs of trade and family before any comes again.
-        let pair = place * 7_919 % (patterns * families).max(1);
+        let pair = pair_of(place, patterns, families);
         let round = place / (patterns * families).max(1);
         let (pattern, sector) = country.companies.get((pair % patterns.max(1)) as usize).copied().unwrap_or_default();
         let main = pair / patterns.max(1);
@@ -51,9 +47,14 @@ impl World {
             bearer = format!("{bearer} {}", round / families + 1);
         }
         let name = pattern.replace("{f}", &bearer).replace("{t}", city.0);
-        let stem = FORMS.iter().fold(name.as_str(), |name, form| name.strip_suffix(form).unwrap_or(name));
-        let domain = format!("{}.{}.example", slug(stem), country.ending);
-        Company { index, country, name, sector, family: first, domain, city }
+        Company { index, country, name, sector, city }
+    }
+
+    /// The country of a company and the family it is named after, as its list writes it.
+    pub(crate) fn company_origin(&self, index: u64) -> (&'static Country, &'static str) {
+        let (country, place) = country_of(index);
+        let (patterns, families) = (country.companies.len() as u64, family_count(country.tongue));
+        (country, family(country.tongue, pair_of(place, patterns, families) / patterns.max(1)))
     }
 
     /// When a company became known.
@@ -85,6 +86,7 @@ impl World {
     /// The record of a company.
     pub(crate) fn company_record(&self, index: u64) -> DemoRecord {
         let company = self.company(index);
+        let domain = company.domain();
         let mut chance = self.chance(Topic::Company, index ^ (1 << 41));
         let employees = ((chance.normal() * 1.1 + 2.6).exp() as i64).clamp(1, 4_000);
         let revenue = (employees as f64 * 70_000.0 * (0.4 + chance.gamma(4.0))) as i64 / 1_000 * 100_000;
@@ -97,13 +99,13 @@ impl World {
             self.owner(self.company_seller(&company)),
         )
         .with(&noun::NAME, company.name.as_str())
-        .with(&noun::DOMAINS, tags(&[company.domain.as_str()]))
+        .with(&noun::DOMAINS, tags(&[domain.as_str()]))
         .with(&noun::SECTOR, company.sector)
         .with(&noun::EMPLOYEES, employees)
         .with(&noun::FOUNDED, founded)
         .with(&noun::LIFECYCLE, lifecycle)
-        .with(&noun::WEBSITE, format!("https://www.{}", company.domain))
-        .with(&noun::EMAILS, mailbox(&company, "info"))
+        .with(&noun::WEBSITE, format!("https://www.{domain}"))
+        .with(&noun::EMAILS, mailbox("info", &domain))
         .with(&noun::PHONES, Value::Phones(vec![company.country.office(&mut chance)]))
         .with(&noun::TAX_NUMBER, format!("{}{:08}", company.country.code, 10_000_000 + tax_digits(index)));
         let mut addresses = vec![company.country.address("work", company.city, company.country.tongue, &mut chance)];
@@ -145,14 +147,27 @@ impl World {
     }
 }
 
+/// Stepping by a large prime goes through all pairs of trade and family before any comes again.
+fn pair_of(place: u64, patterns: u64, families: u64) -> u64 {
+    place * 7_919 % (patterns * families).max(1)
+}
+
+impl Company {
+    /// The domain of its web and mail addresses: one that can never reach anybody.
+    pub(crate) fn domain(&self) -> String {
+        let stem = FORMS.iter().fold(self.name.as_str(), |name, form| name.strip_suffix(form).unwrap_or(name));
+        format!("{}.{}.example", slug(stem), self.country.ending)
+    }
+}
+
 /// Eight digits that look drawn and never come twice.
 fn tax_digits(index: u64) -> u64 {
     // 48,611 has no factor in common with 90 million.
     index * 48_611 % 90_000_000
 }
 
-fn mailbox(company: &Company, local: &str) -> Value {
-    match EmailAddress::parse(&format!("{local}@{}", company.domain)) {
+fn mailbox(local: &str, domain: &str) -> Value {
+    match EmailAddress::parse(&format!("{local}@{domain}")) {
         Ok(address) => Value::Emails(vec![Email { address, label: "work".to_string() }]),
         Err(_) => Value::Null,
     }

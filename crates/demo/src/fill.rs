@@ -3,32 +3,58 @@
 
 use crate::{DemoCompany, DemoRecord};
 use records::{ChangeRequest, Context, Engine, Writing};
+use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::Arc;
-use vocabulary::{Actor, ActorKind, Id, Result, Timestamp};
+use vocabulary::{Actor, ActorKind, Error, Id, Result, Timestamp};
 
-/// Records per transaction: large enough to share its cost, small enough to let others write in between.
-const CHUNK: usize = 500;
+/// Records of one request. Small, because a database remembers what a request has touched until it ends, and slows down.
+const CHUNK: usize = 64;
+/// Requests handed over at a time: the store makes them durable together, while the next ones are made.
+const AHEAD: usize = 16;
 
 /// Writes all records of a demo company and tells `progress` how many are done. `context` has all rights. Blocks; answers
 /// how many records were written.
 pub fn fill(engine: &Arc<Engine>, context: &Context, company: &DemoCompany, progress: &mut dyn FnMut(u64)) -> Result<u64> {
-    let mut records = company.records();
+    let (sender, receiver) = channel();
+    let mut records = company.records().map(|record| (actor_of(company, context, record.owner), record));
+    let mut under_way = 0;
     let mut done = 0;
     loop {
-        let chunk: Vec<(DemoRecord, Actor)> =
-            records.by_ref().take(CHUNK).map(|record| with_actor(company, context, record)).collect();
+        let chunk: Vec<(Actor, DemoRecord)> = records.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
-            return Ok(done);
+            break;
         }
-        done += chunk.len() as u64;
-        engine.write(context, move |writing| chunk.iter().try_for_each(|(record, actor)| write(writing, record, actor)))?;
+        // Products and stages, which later changes look up, stand there before anything else is handed over.
+        let most = if done < 2 * CHUNK as u64 { 1 } else { AHEAD };
+        hand_over(engine, context, chunk, &sender);
+        under_way += 1;
+        while under_way >= most {
+            done += answer(&receiver)?;
+            under_way -= 1;
+            progress(done);
+        }
+    }
+    for _ in 0..under_way {
+        done += answer(&receiver)?;
         progress(done);
     }
+    Ok(done)
 }
 
-fn with_actor(company: &DemoCompany, context: &Context, record: DemoRecord) -> (DemoRecord, Actor) {
-    let actor = actor_of(company, context, record.owner);
-    (record, actor)
+fn hand_over(engine: &Arc<Engine>, context: &Context, chunk: Vec<(Actor, DemoRecord)>, sender: &Sender<Result<u64>>) {
+    let sender = sender.clone();
+    let work = move |writing: &mut Writing<'_>| {
+        chunk.iter().try_for_each(|(actor, record)| write(writing, record, actor))?;
+        Ok(chunk.len() as u64)
+    };
+    engine.write_then(context, work, move |result| {
+        // Nobody listens any more only after an error.
+        let _ = sender.send(result);
+    });
+}
+
+fn answer(receiver: &Receiver<Result<u64>>) -> Result<u64> {
+    receiver.recv().unwrap_or_else(|_| Err(Error::Unavailable("The server is shutting down.".to_string())))
 }
 
 /// The owner, where the caller named users; else whoever fills.

@@ -27,8 +27,9 @@ pub(crate) struct Person {
     /// The company, for those who work for one.
     pub(crate) company: Option<u64>,
     given: Given,
-    /// The name in Latin letters for addresses, and a number where two bear the same.
-    local: String,
+    family: &'static str,
+    /// Tells those apart who bear the same name at the same place; empty for the first.
+    number: Option<u64>,
 }
 
 impl World {
@@ -41,7 +42,7 @@ impl World {
         let company = self.company_of(index);
         let (first, _) = self.people_of(company);
         let place = index - first;
-        let firm = self.company_named(company);
+        let firm = self.company_origin(company);
         let mut chance = self.chance(Topic::Person, index);
         let tongue = tongue_in(firm.0, &mut chance);
         // The first names of a company never repeat before the list is through: its mail addresses stay apart.
@@ -50,14 +51,8 @@ impl World {
         let named_after = place == 0 && chance.happens(0.6);
         let family = if named_after { firm.1 } else { family(tongue, chance.below(family_count(tongue))) };
         let round = place / given_count(tongue).max(1);
-        let number = if round > 0 { (round + 1).to_string() } else { String::new() };
-        let local = format!("{}.{}{number}", slug(given.name), slug(&latin_family(tongue, given, family)));
-        Person { index, country: firm.0, tongue, name: whole(tongue, given, family), company: Some(company), given, local }
-    }
-
-    fn company_named(&self, index: u64) -> (&'static Country, &'static str) {
-        let company = self.company(index);
-        (company.country, company.family)
+        let number = (round > 0).then_some(round + 1);
+        Person { index, country: firm.0, tongue, name: whole(tongue, given, family), company: Some(company), given, family, number }
     }
 
     fn private_person(&self, index: u64) -> Person {
@@ -71,8 +66,7 @@ impl World {
         let mut chance = self.chance(Topic::Person, index);
         let given = given(tongue, start + place % GROUP * 31);
         let family = if self.household_of(index).is_some() { home_family } else { family(tongue, chance.below(family_count(tongue))) };
-        let local = format!("{}.{}{place}", slug(given.name), slug(&latin_family(tongue, given, family)));
-        Person { index, country, tongue, name: whole(tongue, given, family), company: None, given, local }
+        Person { index, country, tongue, name: whole(tongue, given, family), company: None, given, family, number: None }
     }
 
     /// The household of a private person: two or three of each group share one.
@@ -157,7 +151,9 @@ impl World {
 
     fn emails(&self, person: &Person, chance: &mut Chance) -> Value {
         let read = |text: String, label: &str| EmailAddress::parse(&text).ok().map(|address| Email { address, label: label.to_string() });
-        let work = person.company.and_then(|company| read(format!("{}@{}", person.local, self.company(company).domain), "work"));
+        let local = format!("{}.{}", slug(person.given.name), slug(&latin_family(person.tongue, person.given, person.family)));
+        let number = person.number.map_or(String::new(), |number| number.to_string());
+        let work = person.company.and_then(|company| read(format!("{local}{number}@{}", self.company(company).domain()), "work"));
         let provider = match person.tongue {
             Tongue::Slovenian => "posta.si.example",
             Tongue::Slovak => "schranka.sk.example",
@@ -167,7 +163,7 @@ impl World {
             Tongue::English => "letterbox.example",
         };
         // A private address carries the person's number: it is given once.
-        let at_home = || read(format!("{}{}@{provider}", person.local.trim_end_matches(|c: char| c.is_ascii_digit()), person.index), "home");
+        let at_home = || read(format!("{local}{}@{provider}", person.index), "home");
         let emails: Vec<Email> = match work {
             Some(work) if chance.happens(0.15) => [Some(work), at_home()].into_iter().flatten().collect(),
             Some(work) => vec![work],

@@ -1,0 +1,78 @@
+//! How fast the demo company is made, and how fast it is filled in: `cargo run --release -p demo --example measure -- 1 fill`.
+
+use demo::{DemoCompany, Size, USERS};
+use records::{Context, Engine, Rights};
+use std::sync::Arc;
+use std::time::Instant;
+use store::migrate::Migration;
+use store::query::Moment;
+use store::testing::Fresh;
+use vocabulary::{Actor, Channel, Currency, Date, IdSource, Result, SeededIds, Timestamp, WorkspaceId};
+
+fn main() -> Result<(), String> {
+    let factor: f64 = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(1.0);
+    let today: Date = "2026-11-22".parse()?;
+    let now = Timestamp::from_micros(1_795_330_800_000_000);
+    let ids = Arc::new(SeededIds::new(7));
+    let owners = USERS.iter().map(|_| ids.next(now)).collect();
+    let start = Instant::now();
+    let company = DemoCompany::new(1, Size::STANDARD.times(factor), today, owners);
+    println!("prepared in {:?}", start.elapsed());
+    let mut last: (&str, usize, Instant) = ("", 0, Instant::now());
+    let mut count = 0;
+    for record in company.records() {
+        let sort = if ["call", "meeting", "task", "note"].contains(&record.object) { "activity" } else { record.object.trim_end_matches("_line") };
+        if sort != last.0 {
+            println!("{:>20} {:>9} in {:?}", last.0, count - last.1, last.2.elapsed());
+            last = (sort, count, Instant::now());
+        }
+        count += 1;
+    }
+    println!("{:>20} {:>9} in {:?}", last.0, count - last.1, last.2.elapsed());
+    println!("{count} records (about {}) in {:?}", company.about(), start.elapsed());
+    if std::env::args().nth(2).is_some() {
+        fill(&company, now, ids).map_err(|error| format!("{error:?}"))?;
+    }
+    Ok(())
+}
+
+fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()> {
+    let user = "CREATE TABLE \"user\" (workspace_id BIGINT NOT NULL, id UUID NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL, \
+                PRIMARY KEY (workspace_id, id));";
+    let nouns = standard::MIGRATION_TEXTS.iter();
+    let nouns = nouns.map(|text| Migration { name: text.name, sqlite: text.sqlite, postgres: text.postgres });
+    let migrations: Vec<Migration> =
+        records::MIGRATIONS.iter().copied().chain([Migration::both("test/0001_user", user)]).chain(nouns).collect();
+    let fresh = if std::env::args().nth(2).as_deref() == Some("postgres") { Fresh::postgres() } else { Fresh::sqlite() };
+    let engine = Engine::new(fresh.open(&migrations), standard::OBJECTS, Vec::new());
+    let context = Context {
+        workspace: WorkspaceId(1),
+        actor: Actor::system(Channel::Demo),
+        rights: Arc::new(Rights::unlimited()),
+        now,
+        moment: Moment {
+            now,
+            zone: jiff::tz::TimeZone::UTC,
+            first_weekday: 1,
+            me: None,
+            read: dictionary::ReadContext { currency: Currency::EUR, country: None },
+        },
+        ids: ids as Arc<dyn IdSource>,
+        batch: None,
+    };
+    let start = Instant::now();
+    let mut mark = Instant::now();
+    let done = demo::fill(&engine, &context, company, &mut |done| {
+        if done % 32_000 < 64 {
+            println!("{done} after {:?} (+{:?})", start.elapsed(), mark.elapsed());
+            mark = Instant::now();
+        }
+    })?;
+    println!("filled {done} in {:?}", start.elapsed());
+    if let Some(folder) = fresh.folder() {
+        for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            println!("{:?} {} MB", file.file_name(), file.metadata().map_or(0, |data| data.len() / 1_000_000));
+        }
+    }
+    Ok(())
+}
