@@ -111,7 +111,7 @@ export async function openPage(browser, { scheme = 'light', phone = false, addre
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(Number(process.env.KITH_E2E_TIMEOUT ?? 20_000));
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));
   page.on('console', (message) => {
@@ -125,7 +125,7 @@ export async function openPage(browser, { scheme = 'light', phone = false, addre
 export async function signIn(page, kith) {
   await page.goto('/');
   await page.getByLabel('E-mail').fill(kith.email);
-  await page.getByLabel('Password', { exact: true }).fill(kith.password);
+  await page.getByLabel(/^Password/).fill(kith.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation').first().waitFor();
 }

@@ -118,17 +118,14 @@ export interface Import {
   created_at?: string;
 }
 
-/** What happened, or would happen, to one row. Fields beyond these are shown as they come. */
+/** What happened, or would happen, to one row or to the rows of a group. */
 export interface ImportResult {
-  row?: number;
-  line?: number;
-  outcome?: string;
-  object?: string;
-  record?: { object: string; id: string; title: string } | null;
-  problems?: { field?: string; column?: string; code?: string; message: string }[];
-  warnings?: (string | { field?: string; column?: string; message: string })[];
-  message?: string;
-  [other: string]: unknown;
+  line: number;
+  rows: number;
+  outcome: 'skipped' | 'unchanged' | 'changed' | 'created' | 'refused';
+  messages?: string[];
+  /** A record that is new in a dry run has no id yet. */
+  records?: { object: string; id: string | null; outcome: string }[];
 }
 
 const at = (id: string, rest = '') => `/imports/${id}${rest}`;

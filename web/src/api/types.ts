@@ -241,12 +241,19 @@ export interface Job {
   result: unknown;
 }
 
+/** A thing of the administration, named as it comes: links say `title`. */
+export interface NamedRef {
+  id: string;
+  title?: string;
+  name?: string;
+}
+
 export interface UserRow {
   id: string;
   name: string;
   email?: string;
-  role?: string | { id: string; name: string } | null;
-  team?: string | { id: string; name: string } | null;
+  role?: string | NamedRef | null;
+  team?: string | NamedRef | null;
   active?: boolean;
 }
 
@@ -261,7 +268,7 @@ export interface Role {
 export interface ApiKey {
   id: string;
   name: string;
-  role: string | { id: string; name: string } | null;
+  role: string | NamedRef | null;
   created_at?: string;
   expires_at?: string | null;
   last_used_at?: string | null;

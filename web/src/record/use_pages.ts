@@ -80,7 +80,7 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
       before.length ? before[index] : pages.get(Math.floor(index / PAGE_SIZE))?.data[index % PAGE_SIZE],
     error,
     isEmpty: first?.data.length === 0 && lastPage === 0,
-    isChanging,
+    isChanging: isChanging && before.length > 0,
     retry: () => {
       for (const result of results) if (result.isError) void result.refetch();
     },

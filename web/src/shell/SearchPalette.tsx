@@ -84,6 +84,7 @@ export default function SearchPalette() {
       maxHeight={460}
       radius="lg"
       clearQueryOnClose
+      attributes={{ content: { 'aria-label': t('search.open') } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 90 }}
     >

@@ -16,7 +16,6 @@ import {
 import { keys } from '../../api/query.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { asText } from '../../field/shared/values.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
@@ -132,7 +131,7 @@ function runText(one: Import): 'running' | 'paused' | 'done' | 'failed' | 'undoi
   }
 }
 
-const ONLY = ['refused', 'warnings', 'all'] as const;
+const ONLY = ['refused', 'all'] as const;
 
 function Results({ one }: { one: Import }) {
   const [only, setOnly] = useState<(typeof ONLY)[number]>((one.progress?.refused ?? 0) > 0 ? 'refused' : 'all');
@@ -171,7 +170,7 @@ function Results({ one }: { one: Import }) {
               {results.data?.data.map((result, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: several results may tell about one row; the list is read only
                 <Table.Tr key={index}>
-                  <Table.Td className="tabular">{result.line ?? result.row}</Table.Td>
+                  <Table.Td className="tabular">{result.line}</Table.Td>
                   <Table.Td>
                     <Outcome outcome={result.outcome} />
                   </Table.Td>
@@ -188,42 +187,38 @@ function Results({ one }: { one: Import }) {
   );
 }
 
-const OUTCOMES = ['created', 'changed', 'unchanged', 'skipped', 'refused'] as const;
-
-function Outcome({ outcome }: { outcome: string | undefined }) {
-  const known = OUTCOMES.find((one) => one === outcome);
+function Outcome({ outcome }: { outcome: ImportResult['outcome'] }) {
   return (
     <Badge color={outcome === 'refused' ? 'red' : outcome === 'created' ? 'spruce' : 'gray'}>
-      {known ? t(`import.${known}`) : outcome}
+      {t(`import.${outcome}`)}
     </Badge>
   );
 }
 
 function What({ result }: { result: ImportResult }) {
-  const lines = [
-    ...(result.problems ?? []).map((problem) =>
-      [problem.column ?? problem.field, problem.message].filter(Boolean).join(': '),
-    ),
-    ...(result.warnings ?? []).map((warning) =>
-      typeof warning === 'string'
-        ? warning
-        : [warning.column ?? warning.field, warning.message].filter(Boolean).join(': '),
-    ),
-    ...(result.message ? [result.message] : []),
-  ];
+  const dictionary = useDictionary();
   return (
     <>
-      {result.record && (
-        <RecordLink object={result.record.object} id={result.record.id}>
-          {result.record.title || t('record.untitled')}
-        </RecordLink>
-      )}
-      {lines.map((line) => (
-        <Text key={line} size="xs" c="dimmed">
+      <Group gap="xs">
+        {(result.records ?? []).map((record, index) => {
+          const label = dictionary.byKey.get(record.object)?.label ?? record.object;
+          return record.id ? (
+            <RecordLink key={record.id} object={record.object} id={record.id}>
+              {label}
+            </RecordLink>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a record to be has no id yet
+            <Text key={index} span size="sm">
+              {label}
+            </Text>
+          );
+        })}
+      </Group>
+      {(result.messages ?? []).map((line) => (
+        <Text key={line} size="xs" c={result.outcome === 'refused' ? undefined : 'dimmed'}>
           {line}
         </Text>
       ))}
-      {!result.record && !lines.length && asText(result.object)}
     </>
   );
 }

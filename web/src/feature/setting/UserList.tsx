@@ -31,7 +31,7 @@ const USERS = ['admin', 'users'] as const;
 
 export function roleName(role: UserRow['role'], roles: Role[]): string {
   if (!role) return '—';
-  if (typeof role === 'object') return role.name;
+  if (typeof role === 'object') return role.title ?? role.name ?? role.id;
   return roles.find((one) => one.id === role)?.name ?? role;
 }
 
