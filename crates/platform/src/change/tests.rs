@@ -11,7 +11,8 @@ use vocabulary::Id;
 
 store::on_both_databases! {
     changes_come_in_sequence_and_go_on_after_an_interruption, who_lags_behind_still_gets_everything,
-    nobody_hears_of_what_they_may_not_see, a_stream_ends_with_its_session,
+    nobody_hears_of_what_they_may_not_see,
+    a_stream_ends_with_its_session, a_waiting_listener_is_woken,
 }
 
 fn create(platform: &Arc<Platform>, who: &Authenticated, name: &str) -> Id {
@@ -134,4 +135,22 @@ fn a_stream_ends_with_its_session(fresh: Fresh) {
     end_session(platform, &ana).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     assert!(runtime.block_on(subscription.next()).is_err());
+}
+
+fn a_waiting_listener_is_woken(fresh: Fresh) {
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let mut subscription = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| platform.changes.run(&stop));
+        let listener = scope.spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(subscription.next()).unwrap()
+        });
+        let id = create(platform, &ana, "a");
+        platform.changes.ring();
+        assert_eq!(names(&listener.join().unwrap()), [("created", id)]);
+        stop.store(true, Ordering::SeqCst);
+    });
 }

@@ -66,3 +66,47 @@ fn is_named(platform: &Platform, workspace: WorkspaceId, key: Id) -> Result<bool
         platform.store.read(|reader| reader.select(&Select::new(TABLE, &["record_id"], filter).limit(1)))?;
     Ok(!rows.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::keep_content;
+    use crate::testing::World;
+    use serde_json::json;
+    use store::testing::Fresh;
+
+    #[test]
+    fn the_content_of_a_purged_record_is_removed_and_no_other() {
+        let world = World::new(Fresh::sqlite());
+        let (platform, ana) = (&world.platform, world.administrator());
+        let (workspace, context) = (ana.workspace.id, ana.context(platform));
+        let upload = |name: &str| {
+            let mut upload = platform.files.begin(workspace, platform.new_id(), 100).unwrap();
+            upload.write(name.as_bytes()).unwrap();
+            let content = upload.finish(None, "a.txt").unwrap();
+            let (fields, kept) = (json!({ "name": name }).as_object().cloned().unwrap(), content.clone());
+            let record = platform.engine.write(&context, move |writing| {
+                let id = writing.create("thing", &fields)?.id();
+                keep_content(writing.writer(), workspace, id, &kept)?;
+                Ok(id)
+            });
+            (record.unwrap(), content.key)
+        };
+        let ((_, kept), (removed, trashed), (purged, gone)) =
+            (upload("kept"), upload("trashed"), upload("purged"));
+        platform.engine.write(&context, move |writing| writing.remove("thing", removed)).unwrap();
+        platform
+            .engine
+            .write(&context, move |writing| {
+                writing.remove("thing", purged)?;
+                writing.purge("thing", purged)
+            })
+            .unwrap();
+        assert_eq!(remove_orphans(platform).unwrap(), 0, "what is young may be on its way");
+        // The files were dated by the clock of this machine: go far beyond it.
+        world.clock.advance(20 * 365 * 24 * 3600);
+        assert_eq!(remove_orphans(platform).unwrap(), 1);
+        let is_there = |key| platform.files.read(workspace, key).is_ok();
+        assert!(is_there(kept) && is_there(trashed) && !is_there(gone));
+    }
+}

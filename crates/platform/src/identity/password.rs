@@ -2,6 +2,7 @@
 
 use crate::secrets::{hex, same};
 use argon2::{Algorithm, Argon2, Params, Version};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use vocabulary::{Error, Result};
 
@@ -21,6 +22,7 @@ pub struct PasswordHasher {
     argon2: Argon2<'static>,
     turns: Mutex<Turns>,
     freed: Condvar,
+    hashed: AtomicU64,
 }
 
 struct Turns {
@@ -45,7 +47,13 @@ impl PasswordHasher {
             argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
             turns: Mutex::new(Turns { free: concurrent.max(1), waiting: 0 }),
             freed: Condvar::new(),
+            hashed: AtomicU64::new(0),
         })
+    }
+
+    /// How many passwords were hashed so far: what signing in costs.
+    pub fn hashed(&self) -> u64 {
+        self.hashed.load(Ordering::Relaxed)
     }
 
     /// The text kept in the database: parameters, salt and hash.
@@ -73,6 +81,7 @@ impl PasswordHasher {
 
     fn raw(&self, argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<[u8; 32]> {
         let _turn = self.turn()?;
+        self.hashed.fetch_add(1, Ordering::Relaxed);
         let mut hash = [0u8; 32];
         argon2.hash_password_into(password.as_bytes(), salt, &mut hash).map_err(Error::internal)?;
         Ok(hash)

@@ -81,6 +81,12 @@ fn wrong_passwords_and_unknown_people_get_the_same_answer(fresh: Fresh) {
     let wrong = world.try_sign_in("ana@example.com", "something else").map(|_| ());
     let unknown = world.try_sign_in("nobody@example.com", PASSWORD).map(|_| ());
     assert_eq!(wrong, unknown);
+    let cost = |email: &str| {
+        let before = world.platform.hasher.hashed();
+        assert!(world.try_sign_in(email, "something else").is_err());
+        world.platform.hasher.hashed() - before
+    };
+    assert_eq!((cost("ana@example.com"), cost("nobody@example.com")), (1, 1), "and it takes the same work");
     assert_eq!(code(wrong), "unauthenticated");
     assert_eq!(code(world.try_sign_in("ana@example.com", &"x".repeat(100_000))), "unauthenticated");
 }

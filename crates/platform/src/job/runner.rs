@@ -101,12 +101,21 @@ fn keep(inner: &Inner) {
         }
         if scheduled.is_none_or(|last| last.elapsed() >= Duration::from_secs(5)) {
             scheduled = Some(Instant::now());
+            note_levels(&inner.platform);
             if let Err(error) = enqueue_scheduled(&inner.platform) {
                 tracing::warn!(%error, "schedules were not looked at");
             }
         }
         std::thread::sleep(tick);
     }
+}
+
+fn note_levels(platform: &Platform) {
+    let (jobs, listeners) = (platform.jobs.count() as u64, platform.changes.listeners() as u64);
+    platform.metrics.set("kith_jobs_running", "Jobs that run on this server", &[], jobs);
+    let hashes = platform.hasher.hashed();
+    platform.metrics.set("kith_password_hashes", "Passwords hashed since the start", &[], hashes);
+    platform.metrics.set("kith_change_listeners", "Streams of live changes that are open", &[], listeners);
 }
 
 /// Takes one job and works on it; answers whether there was one.
