@@ -5,5 +5,13 @@ use std::sync::Arc;
 
 /// All known headers.
 pub fn known() -> Arc<[KnownHeader]> {
-    Arc::from([])
+    let known = |header: &standard::Header| KnownHeader {
+        system: header.system,
+        header: header.header,
+        object: header.object,
+        field: header.field,
+        label: header.label,
+        explicit: header.explicit,
+    };
+    standard::HEADERS.iter().map(known).collect()
 }

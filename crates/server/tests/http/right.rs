@@ -1,0 +1,76 @@
+//! Rights hold everywhere alike: what may not be seen cannot be found, counted, sorted by, exported or guessed.
+
+use crate::support::World;
+use serde_json::json;
+
+#[test]
+fn a_hidden_field_cannot_be_guessed() {
+    let world = World::start("hidden");
+    let role = json!({"administrator": false, "objects": {"*": {"read": "all", "create": true, "change": "all", "remove": "all", "export": "all"}},
+        "fields": {"person.birth_date": "hidden", "deal.amount": "read"}});
+    let (eva, _) = world.user("eva", &role, None);
+    let person = world.alpha.create("people", &json!({"name": "Ana Novak", "birth_date": "1980-05-17"}));
+    let id = person["id"].as_str().unwrap();
+
+    assert!(eva.get(&format!("/people/{id}")).expect(200).get("birth_date").is_none());
+    let hidden = |field: &str| {
+        [
+            eva.post("/people/query", &json!({"filter": {"field": field, "op": "is", "value": "1980-05-17"}})),
+            eva.post("/people/query", &json!({"sort": field})),
+            eva.post("/people/query", &json!({"fields": field})),
+            eva.post("/people/groups", &json!({"by": [{"field": field, "bucket": "year"}]})),
+            eva.post("/deals/query", &json!({"filter": {"field": format!("person.{field}"), "op": "is_empty"}})),
+            eva.patch(&format!("/people/{id}"), &json!({field: "1999-01-01"})),
+            eva.get(&format!("/people/export?fields=name,{field}")),
+        ]
+    };
+    for (secret, nothing) in hidden("birth_date").iter().zip(hidden("birth_dote")) {
+        assert_eq!(secret.status, nothing.status);
+        assert_eq!(secret.status, 422, "{}", secret.text);
+        assert_eq!(secret.text.replace("birth_date", "birth_dote"), nothing.text, "hidden and missing are told apart");
+    }
+    let history = eva.get(&format!("/people/{id}/history")).expect(200);
+    assert!(!history.to_string().contains("1980"), "{history}");
+    let export = eva.get("/people/export?format=jsonl");
+    assert!(!export.text.contains("1980"));
+    assert!(!eva.get("/openapi.json").text.is_empty());
+    assert!(!eva.get("/dictionary").text.contains("birth_date"));
+
+    let deal = world.alpha.create("deals", &json!({"name": "Fixed price", "amount": "100"}));
+    let path = format!("/deals/{}", deal["id"].as_str().unwrap());
+    assert_eq!(eva.patch(&path, &json!({"amount": "1"})).status, 422);
+    assert_eq!(eva.patch(&path, &json!({"name": "Renamed"})).status, 200);
+}
+
+#[test]
+fn own_and_team_reach_as_far_as_they_say() {
+    let world = World::start("team");
+    let top = world.alpha.post("/teams", &json!({"name": "Sales"})).expect(201)["id"].clone();
+    let below = world.alpha.post("/teams", &json!({"name": "North", "parent": top})).expect(201)["id"].clone();
+    let reads = |extent: &str| json!({"administrator": false, "objects": {"*": {"read": extent, "create": true, "change": "own", "remove": "none", "export": "none"}}, "fields": {}});
+    let (boss, _) = world.user("boss", &reads("team"), Some(&top));
+    let (nina, _) = world.user("nina", &reads("own"), Some(&below));
+    let (olga, _) = world.user("olga", &reads("own"), None);
+    let hers = nina.create("companies", &json!({"name": "Of Nina"}));
+    let others = olga.create("companies", &json!({"name": "Of Olga"}));
+    let names = |asker: &crate::support::Asker| {
+        let list = asker.list("companies", &json!({"sort": "name", "count": "exact"}));
+        let names: Vec<String> = list["data"].as_array().unwrap().iter().map(|record| record["name"].as_str().unwrap().to_string()).collect();
+        assert_eq!(list["count"]["value"], names.len());
+        let groups = asker.post("/companies/groups", &json!({"by": []})).expect(200);
+        let counted = groups["groups"].as_array().unwrap().first().map_or(json!(0), |group| group["values"][0].clone());
+        assert_eq!(counted, names.len());
+        assert_eq!(asker.get("/search?q=of").expect(200)["data"].as_array().unwrap().len(), names.len());
+        names
+    };
+    assert_eq!(names(&boss), ["Of Nina"]);
+    assert_eq!(names(&nina), ["Of Nina"]);
+    assert_eq!(names(&olga), ["Of Olga"]);
+    let path = |record: &serde_json::Value| format!("/companies/{}", record["id"].as_str().unwrap());
+    assert_eq!(boss.get(&path(&others)).status, 404);
+    assert_eq!(boss.patch(&path(&hers), &json!({"name": "Taken"})).status, 403, "seen, but not one's own");
+    assert_eq!(nina.delete(&path(&hers)).status, 403);
+    assert_eq!(nina.get("/companies/export").status, 403);
+    // A link may not reach what one does not see.
+    assert_eq!(nina.post("/people", &json!({"name": "X Y", "company": others["id"]})).status, 422);
+}

@@ -1,0 +1,249 @@
+//! Starts the real binary on a fresh data folder and talks to it.
+
+use serde_json::{json, Value as Json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+pub const PASSWORD: &str = "a long pass phrase 7";
+
+/// A running server; stopped and its folder removed when dropped.
+pub struct Server {
+    child: Child,
+    pub address: String,
+    pub code: Option<String>,
+    pub folder: PathBuf,
+    keep: bool,
+}
+
+/// A fresh, unique folder.
+pub fn folder(name: &str) -> PathBuf {
+    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    let folder = std::env::temp_dir().join(format!("kith-http-{}-{name}-{count}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs a command of the binary; answers whether it went well, and what it printed on both channels.
+pub fn kith(folder: &Path, arguments: &[&str], input: &str) -> (bool, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kith"))
+        .args(arguments)
+        .args(["--data", folder.to_str().unwrap(), "--log", "error"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+}
+
+impl Server {
+    /// Serves a folder on a port the system chooses.
+    pub fn serve(folder: &Path, keep: bool) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kith"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap(), "--log", "warn"])
+            .env("KITH_REQUESTS_PER_SECOND", "100000")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (mut address, mut code) = (String::new(), None);
+        for line in lines.by_ref() {
+            let line = line.unwrap();
+            if let Some((_, found)) = line.split_once("Kith is ready: ") {
+                address = found.trim().to_string();
+            }
+            if let Some((_, found)) = line.split_once("Set-up code: ") {
+                code = Some(found.trim().to_string());
+            }
+            if line.contains("For scripts") {
+                break;
+            }
+        }
+        assert!(!address.is_empty(), "the server did not start");
+        std::thread::spawn(move || lines.for_each(drop));
+        Server { child, address, code, folder: folder.to_path_buf(), keep }
+    }
+
+    /// Ends it the hard way.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+        if !self.keep {
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Json {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {} {}", self.status, self.text))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Json {
+        assert_eq!(self.status, status, "{}", self.text);
+        if self.text.is_empty() { Json::Null } else { self.json() }
+    }
+}
+
+/// Somebody who asks.
+#[derive(Clone)]
+pub struct Asker {
+    pub address: String,
+    pub headers: Vec<(String, String)>,
+}
+
+fn agent() -> &'static ureq::Agent {
+    static AGENT: OnceLock<ureq::Agent> = OnceLock::new();
+    AGENT.get_or_init(|| ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build().into())
+}
+
+impl Asker {
+    pub fn stranger(address: &str) -> Asker {
+        Asker { address: address.to_string(), headers: Vec::new() }
+    }
+
+    pub fn key(address: &str, secret: &str) -> Asker {
+        Asker { address: address.to_string(), headers: vec![("authorization".into(), format!("Bearer {secret}"))] }
+    }
+
+    pub fn with(&self, name: &str, value: &str) -> Asker {
+        let mut asker = self.clone();
+        asker.headers.push((name.to_string(), value.to_string()));
+        asker
+    }
+
+    /// Sends a request; `body` of `None` sends none.
+    pub fn send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Answer {
+        self.try_send(method, path, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+    }
+
+    pub fn try_send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Answer, ureq::Error> {
+        let url = if path.starts_with("/health") || path.starts_with("/ready") || path.starts_with("/metrics") || path == "/" {
+            format!("{}{path}", self.address)
+        } else {
+            format!("{}/api/v1{path}", self.address)
+        };
+        let mut request = ureq::http::Request::builder().method(method).uri(url);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let mut response = match body {
+            Some((kind, bytes)) => agent().run(request.header("content-type", kind).body(bytes).unwrap())?,
+            None => agent().run(request.body(()).unwrap())?,
+        };
+        let headers = response.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_string())).collect();
+        let mut text = Vec::new();
+        response.body_mut().as_reader().read_to_end(&mut text)?;
+        Ok(Answer { status: response.status().as_u16(), headers, text: String::from_utf8_lossy(&text).into_owned() })
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None)
+    }
+
+    pub fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, None)
+    }
+
+    pub fn json(&self, method: &str, path: &str, body: &Json) -> Answer {
+        self.send(method, path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
+    pub fn post(&self, path: &str, body: &Json) -> Answer {
+        self.json("POST", path, body)
+    }
+
+    pub fn patch(&self, path: &str, body: &Json) -> Answer {
+        self.json("PATCH", path, body)
+    }
+
+    /// Creates a record and answers it.
+    #[track_caller]
+    pub fn create(&self, plural: &str, body: &Json) -> Json {
+        self.post(&format!("/{plural}"), body).expect(201)
+    }
+
+    /// Lists with a filter.
+    #[track_caller]
+    pub fn list(&self, plural: &str, query: &Json) -> Json {
+        self.post(&format!("/{plural}/query"), query).expect(200)
+    }
+}
+
+/// Signs in with a password and answers an asker with the session's cookie and token.
+#[track_caller]
+pub fn sign_in(address: &str, workspace: &str, email: &str) -> Asker {
+    let stranger = Asker::stranger(address);
+    let answer = stranger.post("/session", &json!({"email": email, "password": PASSWORD, "workspace": workspace}));
+    let cookie = answer.header("set-cookie").expect("a session cookie").split(';').next().unwrap().to_string();
+    let csrf = answer.expect(200)["csrf"].as_str().unwrap().to_string();
+    stranger.with("cookie", &cookie).with("x-kith-csrf", &csrf).with("origin", address)
+}
+
+/// Two workspaces that know nothing of each other, each with an administrator's key.
+pub struct World {
+    pub server: Server,
+    pub alpha: Asker,
+    pub beta: Asker,
+}
+
+impl World {
+    pub fn start(name: &str) -> World {
+        let folder = folder(name);
+        for workspace in ["alpha", "beta"] {
+            let email = format!("root@{workspace}.example");
+            let arguments = ["workspace", "add", workspace, "--name", workspace, "--email", &email, "--administrator", "Root", "--country", "SI"];
+            let (done, said) = kith(&folder, &arguments, PASSWORD);
+            assert!(done, "{said}");
+        }
+        let server = Server::serve(&folder, false);
+        let alpha = World::administrator(&server.address, "alpha");
+        let beta = World::administrator(&server.address, "beta");
+        World { server, alpha, beta }
+    }
+
+    fn administrator(address: &str, workspace: &str) -> Asker {
+        let session = sign_in(address, workspace, &format!("root@{workspace}.example"));
+        let role = session.get("/roles").expect(200)["data"].as_array().unwrap().iter().find(|role| role["administrator"] == true).unwrap()["id"].clone();
+        let key = session.post("/api_keys", &json!({"name": "tests", "role": role})).expect(201);
+        Asker::key(address, key["secret"].as_str().unwrap())
+    }
+
+    /// A user of alpha with a role of these rights, signed in.
+    #[track_caller]
+    pub fn user(&self, name: &str, role: &Json, team: Option<&Json>) -> (Asker, String) {
+        let mut role = role.clone();
+        role["name"] = json!(format!("role of {name}"));
+        let role = self.alpha.post("/roles", &role).expect(201)["id"].clone();
+        let email = format!("{name}@alpha.example");
+        let user = json!({"name": name, "email": email, "password": PASSWORD, "role": role, "team": team});
+        let id = self.alpha.post("/users", &user).expect(201)["id"].as_str().unwrap().to_string();
+        (sign_in(&self.server.address, "alpha", &email), id)
+    }
+}
