@@ -7,6 +7,7 @@ pub mod feature;
 pub mod files;
 pub mod http;
 pub mod identity;
+pub mod import;
 pub mod job;
 pub mod maintenance;
 pub mod metrics;

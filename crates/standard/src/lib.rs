@@ -4,6 +4,7 @@
 //! workspace. What the tables look like is frozen in the migrations.
 
 mod choice;
+mod headers;
 mod migration;
 
 pub mod call;
@@ -27,6 +28,7 @@ pub mod tag;
 pub mod task;
 
 pub use choice::{LIFECYCLES, SOURCES};
+pub use headers::{HEADERS, Header};
 pub use migration::{MIGRATION_TEXTS, MigrationText};
 
 use dictionary::Object;

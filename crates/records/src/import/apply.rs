@@ -10,6 +10,7 @@ use crate::rule::value_of;
 use crate::write::{Fill, FillBy, Outcome};
 use crate::{Context, Engine, Input, Writing};
 use serde_json::json;
+use std::borrow::Cow;
 use std::sync::Arc;
 use store::Writer;
 use store::event::EventFilter;
@@ -32,6 +33,7 @@ pub fn apply(
     for entry in entries {
         let mut result = RowResult::of(entry);
         let (rows, mut told) = kept(plan, entry);
+        let rows: Vec<&EntryRow> = rows.iter().map(AsRef::as_ref).collect();
         if rows.is_empty() {
             result.messages = told;
             results.push(result);
@@ -65,9 +67,10 @@ pub fn apply(
 }
 
 /// The rows of an entry that are not left out, and what is to be told of them.
-pub(super) fn kept<'e>(plan: &Plan, entry: &'e Entry) -> (Vec<&'e EntryRow>, Vec<String>) {
+pub(super) fn kept<'e>(plan: &Plan, entry: &'e Entry) -> (Vec<Cow<'e, EntryRow>>, Vec<String>) {
     let left_out = |row: &EntryRow| plan.skip.iter().any(|test| test.holds(&row.cells));
-    let rows: Vec<&EntryRow> = entry.rows.iter().filter(|row| !left_out(row)).collect();
+    let rows = entry.rows.iter().map(|row| plan.corrected(row)).filter(|row| !left_out(row));
+    let rows: Vec<Cow<'_, EntryRow>> = rows.collect();
     let several = entry.rows.len() > 1;
     let mut told = Vec::new();
     for row in &rows {

@@ -1,7 +1,7 @@
 //! Checks a mapping against dictionary and file: what is wrong is told before the first row is read.
 
 use super::mapping::{Column, FieldMapping, LINE, LinkMapping, Mapping, ObjectMapping, RowOperator, RowTest};
-use super::plan::{Plan, PlanField, PlanObject, PlanTest, Source};
+use super::plan::{Plan, PlanCorrection, PlanField, PlanObject, PlanTest, Source};
 use dictionary::{Dictionary, FieldDef, Formula, Kind, ObjectDef};
 use vocabulary::{Error, Problem, Result};
 
@@ -47,6 +47,13 @@ impl Checker<'_> {
                 reports.push((test, report.message.clone()));
             }
         }
+        let mut corrections = Vec::new();
+        for correction in &options.corrections {
+            if let Some(column) = self.column("options.corrections", &correction.column) {
+                let header = self.headers.get(column).cloned().unwrap_or_default();
+                corrections.push(PlanCorrection { column, header, values: correction.values.clone() });
+            }
+        }
         let mut objects: Vec<PlanObject> = Vec::new();
         for (index, object) in mapping.objects.iter().enumerate() {
             let place = format!("objects.{index}");
@@ -62,7 +69,7 @@ impl Checker<'_> {
                 objects.push(planned);
             }
         }
-        Plan { objects, skip, reports, group_by }
+        Plan { objects, skip, reports, group_by, corrections }
     }
 
     fn object(&mut self, place: &str, mapping: &ObjectMapping, earlier: &[PlanObject]) -> Option<PlanObject> {

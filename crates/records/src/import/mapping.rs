@@ -30,9 +30,22 @@ pub struct Options {
     /// Rows that are imported and told in the results: those for which the test holds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub report_rows_where: Vec<RowReport>,
+    /// Texts that are replaced before anything else looks at a row, such as one product spelled two ways. Reported.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// A note for people who read the mapping.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// Texts of a column that are replaced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The column.
+    pub column: Column,
+    /// What is replaced by what.
+    pub values: BTreeMap<String, String>,
 }
 
 /// What the results say of rows that are odd but imported.

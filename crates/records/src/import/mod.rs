@@ -24,7 +24,7 @@ pub use apply::apply;
 pub use cache::{Additions, Cache};
 pub use guess::{Guess, Guessed, KnownHeader, guess};
 pub use mapping::{
-    Column, Conflict, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse,
+    Column, Conflict, Correction, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse,
     RowOperator, RowReport, RowTest, UnknownChoice, WhenMissing,
 };
 pub use plan::Plan;

@@ -1,7 +1,10 @@
 //! A mapping that fits its file: what every row goes through.
 
 use super::mapping::{FieldMapping, Mapping, ObjectMapping, RowOperator};
+use super::result::EntryRow;
 use dictionary::{Dictionary, FieldDef, Formula, ObjectDef};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use vocabulary::Result;
 
@@ -12,6 +15,15 @@ pub struct Plan {
     pub(super) skip: Vec<PlanTest>,
     pub(super) reports: Vec<(PlanTest, String)>,
     pub(super) group_by: Option<usize>,
+    pub(super) corrections: Vec<PlanCorrection>,
+}
+
+/// Texts of a column that are replaced.
+#[derive(Clone, Debug)]
+pub(super) struct PlanCorrection {
+    pub column: usize,
+    pub header: String,
+    pub values: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -76,6 +88,22 @@ impl Plan {
     /// The column whose neighboring equal values make a group.
     pub fn group_by(&self) -> Option<usize> {
         self.group_by
+    }
+
+    /// A row with the corrections of the mapping, which are told in its warnings.
+    pub(super) fn corrected<'e>(&self, row: &'e EntryRow) -> Cow<'e, EntryRow> {
+        let mut row = Cow::Borrowed(row);
+        for correction in &self.corrections {
+            let text = row.cells.get(correction.column).map_or("", |cell| cell.trim());
+            let Some(replaced) = correction.values.get(text).filter(|replaced| *replaced != text) else { continue };
+            let message = format!("{}: “{text}” was read as “{replaced}”", correction.header);
+            let owned = row.to_mut();
+            owned.warnings.push(message);
+            if let Some(cell) = owned.cells.get_mut(correction.column) {
+                cell.clone_from(replaced);
+            }
+        }
+        row
     }
 
     /// The keys of the objects it writes.

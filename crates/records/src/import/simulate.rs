@@ -47,6 +47,7 @@ pub fn simulate(
     for entry in entries {
         let mut result = RowResult::of(entry);
         let (rows, told) = kept(plan, entry);
+        let rows: Vec<&EntryRow> = rows.iter().map(AsRef::as_ref).collect();
         let mut dry = Dry {
             dictionary: &dictionary,
             context,
@@ -64,7 +65,9 @@ pub fn simulate(
             }
             Err(error) => {
                 // Nothing of a refused row is there for later ones to find.
-                dry.fresh.iter().for_each(|key| drop(dry.imagined.records.remove(key)));
+                for key in &dry.fresh {
+                    dry.imagined.records.remove(key);
+                }
                 result.refused(error);
             }
         }

@@ -218,10 +218,13 @@ fn rows_are_skipped_and_reported_as_the_mapping_says(fresh: Fresh) {
     let mut mapping = fans();
     mapping["options"] = json!({
         "skip_rows_where": [{"column": "Name", "op": "is", "value": "TOTAL"}, {"column": "Age", "op": "lt", "value": "0"}],
+        "corrections": [{"column": "Name", "values": {"Mjaa": "Maja"}}],
         "report_rows_where": [{"column": "No", "op": "is_one_of", "value": "T1, T2", "message": "A test number"}],
     });
-    let results = run(&house, "No|Name|Age\n1|TOTAL|\n2|Maja|-4\nT2|Bor|5", mapping);
-    assert_eq!(outcomes(&results), [Skipped, Skipped, Created]);
+    let results = run(&house, "No|Name|Age\n1|TOTAL|\n2|Maja|-4\nT2|Bor|5\n3|Mjaa|6", mapping);
+    assert_eq!(outcomes(&results), [Skipped, Skipped, Created, Created]);
+    assert_eq!(results[3].messages, ["Name: “Mjaa” was read as “Maja”"]);
+    assert_eq!(house.list_as(&house.ana(), "fan", json!({"sort": "name"})).unwrap(), ["Bor", "Maja"]);
     assert_eq!(results[2].messages, ["A test number"]);
 }
 
