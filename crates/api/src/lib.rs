@@ -6,6 +6,7 @@ mod changes;
 mod dictionary;
 mod document;
 mod file;
+mod import;
 mod job;
 pub mod openapi;
 pub mod operation;

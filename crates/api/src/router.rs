@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::operation::{Door, Method, Operation, OPERATIONS};
-use crate::{administration, changes, dictionary, document, file, job, record, search, sign_in};
+use crate::{administration, changes, dictionary, document, file, import, job, record, search, sign_in};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
@@ -99,6 +99,18 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("remove_field", dictionary::remove_field),
         route("create_file", file::create_file),
         route("show_file_content", file::show_file_content),
+        route("create_import", import::create_import),
+        route("list_imports", import::list_imports),
+        route("show_import", import::show_import),
+        route("change_import_format", import::change_import_format),
+        route("change_import_mapping", import::change_import_mapping),
+        route("dry_run_import", import::dry_run_import),
+        route("run_import", import::run_import),
+        route("pause_import", import::pause_import),
+        route("resume_import", import::resume_import),
+        route("undo_import", import::undo_import),
+        route("list_import_results", import::list_import_results),
+        route("show_import_results_file", import::show_import_results_file),
         route("list_jobs", job::list_jobs),
         route("show_job", job::show_job),
         route("remove_job", job::remove_job),

@@ -5,6 +5,7 @@ mod document;
 mod export;
 
 mod identity;
+mod import;
 pub mod terminal;
 
 use crate::command::{Cli, Command, Place};
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
 
+        Command::Import(options) => import::run(config, &options),
         Command::Export(options) => export::run(config, &options),
         Command::Backup(options) => data::backup(config, &options),
         Command::Restore(options) => data::restore(&config, &options),
@@ -52,7 +54,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Workspace(command) => identity::workspace(config, command),
         Command::User(command) => identity::user(config, command),
         Command::Key(command) => identity::key(config, command),
-        Command::Import(_) | Command::Bench(_) | Command::Completion { .. } | Command::Docs { .. } => unreachable_command(),
+        Command::Bench(_) | Command::Completion { .. } | Command::Docs { .. } => unreachable_command(),
     }
 }
 
