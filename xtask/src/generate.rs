@@ -41,12 +41,13 @@ impl Options {
 
 /// Writes, or checks, every generated file.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
-    if options.binary.is_none() {
-        build(root)?;
-    }
+    let binary = match &options.binary {
+        Some(binary) => binary.clone(),
+        None => build(root)?,
+    };
     let mut stale = Vec::new();
     for (topic, path) in DOCUMENTS {
-        let fresh = ask_binary(root, options, topic)?;
+        let fresh = ask_binary(root, &binary, topic)?;
         if !keep(root, path, &fresh, options.check)? {
             stale.push(*path);
         }
@@ -73,31 +74,19 @@ fn report(stale: &[&str]) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Builds first, so that what the compiler says is seen as it says it.
-fn build(root: &Path) -> Result<()> {
+/// Builds kith, which then lies beside this program.
+fn build(root: &Path) -> Result<PathBuf> {
     let arguments = ["build", "--quiet", "--package", "server", "--bin", "kith"];
-    let status = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(root)
-        .status()
-        .context("cannot start cargo")?;
-    if !status.success() {
+    let status = Command::new(env!("CARGO")).args(arguments).current_dir(root).status();
+    if !status.context("cannot start cargo")?.success() {
         bail!("kith does not build, so it cannot be asked");
     }
-    Ok(())
+    Ok(std::env::current_exe().context("xtask does not know where it lies")?.with_file_name("kith"))
 }
 
-fn ask_binary(root: &Path, options: &Options, topic: &str) -> Result<String> {
-    let mut command = match &options.binary {
-        Some(binary) => Command::new(binary),
-        None => {
-            let mut cargo = Command::new(env!("CARGO"));
-            cargo.args(["run", "--quiet", "--package", "server", "--bin", "kith", "--"]);
-            cargo
-        }
-    };
-    let output = command.args(["docs", topic]).current_dir(root).output();
-    let output = output.with_context(|| format!("cannot ask kith for its {topic}"))?;
+fn ask_binary(root: &Path, binary: &Path, topic: &str) -> Result<String> {
+    let output = Command::new(binary).args(["docs", topic]).current_dir(root).output();
+    let output = output.with_context(|| format!("cannot ask {} for its {topic}", binary.display()))?;
     if !output.status.success() {
         bail!("kith docs {topic} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
