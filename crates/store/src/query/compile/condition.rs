@@ -102,10 +102,21 @@ impl Compiler<'_> {
         if beginning.is_empty() {
             return format!("{part} IS NOT NULL");
         }
+        let (low, high) = self.sides(part);
         let from = self.bind(beginning);
         match next_text(beginning) {
-            Some(until) => format!("({part} >= {from} AND {part} < {})", self.bind(until)),
-            None => format!("{part} >= {from}"),
+            Some(until) => format!("({low} >= {from} AND {high} < {})", self.bind(until)),
+            None => format!("{low} >= {from}"),
+        }
+    }
+
+    /// An expression as bounded from below and as bounded from above.
+    fn sides(&self, part: &str) -> (String, String) {
+        let plain = part.to_string();
+        match self.bounded {
+            None => (plain.clone(), plain),
+            Some(true) => (plain, self.dialect.unindexed(part)),
+            Some(false) => (self.dialect.unindexed(part), plain),
         }
     }
 
@@ -132,16 +143,17 @@ impl Compiler<'_> {
         let wrong = || Error::internal(format!("operator {} does not fit {operand:?}", operator.word()));
         Ok(match operand {
             Operand::Value(value) => {
-                let sign = match operator {
-                    Operator::Is => "=",
-                    Operator::IsNot => "IS DISTINCT FROM",
-                    Operator::Lt | Operator::Before => "<",
-                    Operator::Lte | Operator::OnOrBefore => "<=",
-                    Operator::Gt | Operator::After => ">",
-                    Operator::Gte | Operator::OnOrAfter => ">=",
+                let (low, high) = self.sides(part);
+                let (side, sign) = match operator {
+                    Operator::Is => (part, "="),
+                    Operator::IsNot => (part, "IS DISTINCT FROM"),
+                    Operator::Lt | Operator::Before => (high.as_str(), "<"),
+                    Operator::Lte | Operator::OnOrBefore => (high.as_str(), "<="),
+                    Operator::Gt | Operator::After => (low.as_str(), ">"),
+                    Operator::Gte | Operator::OnOrAfter => (low.as_str(), ">="),
                     _ => return Err(wrong()),
                 };
-                format!("{part} {sign} {}", self.bind(datum(value)))
+                format!("{side} {sign} {}", self.bind(datum(value)))
             }
             Operand::Values(values) => {
                 let text = self.one_of(part, values.iter().map(datum));
@@ -152,16 +164,18 @@ impl Compiler<'_> {
                 if operator == Operator::IsNot { format!("({text}) IS NOT TRUE") } else { text }
             }
             Operand::Range(from, until) => {
+                let (low, high) = self.sides(part);
                 let mut bounds = Vec::new();
-                for (bound, sign) in [(from, ">="), (until, "<=")] {
+                for (bound, side, sign) in [(from, low, ">="), (until, high, "<=")] {
                     if let Some(value) = bound {
-                        bounds.push(format!("{part} {sign} {}", self.bind(datum(value))));
+                        bounds.push(format!("{side} {sign} {}", self.bind(datum(value))));
                     }
                 }
                 format!("({})", super::all(&bounds))
             }
             Operand::Span(from, until) => {
-                let text = format!("({part} >= {} AND {part} < {})", self.bind(datum(from)), self.bind(datum(until)));
+                let (low, high) = self.sides(part);
+                let text = format!("({low} >= {} AND {high} < {})", self.bind(datum(from)), self.bind(datum(until)));
                 if operator == Operator::IsNot { format!("{text} IS NOT TRUE") } else { text }
             }
             Operand::MonthDays(from, until) => {
@@ -215,6 +229,19 @@ impl Compiler<'_> {
             },
             _ => return Err(unfit(test)),
         })
+    }
+
+    /// The rows of keys that a condition on a field of several values asks for.
+    pub(super) fn keys_with(&mut self, test: &Test) -> String {
+        let Some(field) = &test.path.field else { return "SELECT 1 WHERE FALSE".to_string() };
+        let keys: Vec<String> = match &test.operand {
+            Operand::Values(values) if test.operator == Operator::HasAny => values.iter().flat_map(|value| keys_of(field, value)).collect(),
+            Operand::Values(values) => values.iter().flat_map(|value| layout::keys(field, value)).collect(),
+            Operand::Value(value) => layout::keys(field, value),
+            _ => Vec::new(),
+        };
+        let from = self.key_rows(&test.path.object, field);
+        format!("SELECT 1 {from} AND {}", self.one_of("k.key", keys))
     }
 
     /// One of these keys, exactly.

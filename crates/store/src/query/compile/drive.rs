@@ -3,8 +3,9 @@
 //! Without a look at the data SQLite guesses: it may sort a hundred thousand rows for a page of fifty, or walk a million to
 //! find ten. A probe, bounded itself, counts what each indexed condition leaves; the first that leaves few leads.
 
-use super::key::{has_index, indexed};
+use super::key::{has_index, indexed, title_indexed};
 use super::{Compiler, all};
+use crate::Datum;
 use crate::dialect::{Dialect, Statement};
 use crate::layout::ColumnType;
 use crate::query::{Filter, Operand, Query, Scope, Test, Trash};
@@ -53,7 +54,7 @@ impl Drive {
 /// nothing is to be decided.
 pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, Statement)>> {
     let mut probes = Vec::new();
-    if dialect.leads_by_statistics() || query.sort.is_empty() || query.trash != Trash::Without || !indexed(query) {
+    if dialect.leads_by_statistics() || query.sort.is_empty() || query.trash != Trash::Without || !(indexed(query) || title_indexed(query)) {
         return Ok(probes);
     }
     let parts = match &query.filter {
@@ -84,6 +85,9 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
             }
             format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
         }
+        Some(Filter::Field(test)) if test.path.field.as_ref().is_some_and(|field| field.value_kind().multiple()) => {
+            compiler.keys_with(test)
+        }
         Some(part) => {
             let mut source = compiler.source(query.object, "t");
             let mut conditions = compiler.rows(&source, Trash::Without);
@@ -104,9 +108,17 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
 /// Whether a condition bounds the first column of the sort: then walking that index is bounded too.
 fn bounds_sort(filter: &Filter, query: &Query<'_>) -> bool {
     match (filter, query.sort.first()) {
-        (Filter::Field(test), Some(first)) => test.path.text == first.path.text && serves(test),
+        // A link is sorted by a title, not by its own column.
+        (Filter::Field(test), Some(first)) => test.path.text == first.path.text && serves(test) && !title_indexed(query),
         _ => false,
     }
+}
+
+/// Whether the cursor bounds the column of a condition already: from above when true.
+pub(super) fn bounded_by_cursor(filter: &Filter, query: &Query<'_>) -> Option<bool> {
+    let cursor = query.after.as_ref()?;
+    let within = bounds_sort(filter, query) && !matches!(cursor.values.first(), None | Some(Datum::Null));
+    within.then(|| query.sort.first().is_some_and(|first| first.descending))
 }
 
 /// Whether an index finds the rows of a condition.

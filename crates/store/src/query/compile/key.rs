@@ -2,11 +2,12 @@
 
 use super::Compiler;
 use super::field::part_type;
-use super::source::Source;
+use super::source::{Source, Target};
 use crate::layout::{self, ColumnType};
-use crate::query::parse::target_of;
-use crate::query::{Query, Sort, Trash};
+use crate::query::parse::{readable, target_of};
+use crate::query::{Query, Scope, Sort, Trash};
 use dictionary::{FieldDef, ObjectDef, SystemField};
+use std::sync::Arc;
 use vocabulary::{Error, Result};
 
 /// One level of sorting.
@@ -33,6 +34,33 @@ pub(super) fn indexed(query: &Query<'_>) -> bool {
     }
 }
 
+/// Whether a list is sorted by the title of a link, and an index of the linked records' titles can be walked instead, from
+/// each to the records that link to it.
+pub(super) fn title_indexed(query: &Query<'_>) -> bool {
+    title_link(query).is_some()
+}
+
+/// The link whose target's title leads, and its target.
+pub(super) fn title_link<'q>(query: &'q Query<'_>) -> Option<(&'q FieldDef, Target)> {
+    let first = query.sort.first()?;
+    let field = first.path.field.as_ref()?;
+    if !first.path.links.is_empty() || query.trash != Trash::Without || !has_index(query.object, field) {
+        return None;
+    }
+    let target = match target_of(field)? {
+        "user" => Target::User,
+        key => {
+            let object = query.dictionary.object(key)?;
+            let shown = readable(query.dictionary, query.visibility, key, object.title());
+            if !shown || query.visibility.scope(key) == Scope::Nothing {
+                return None;
+            }
+            Target::Object(Arc::clone(object))
+        }
+    };
+    Some((field, target))
+}
+
 /// Whether an index over the living records serves a field.
 pub(super) fn has_index(object: &ObjectDef, field: &FieldDef) -> bool {
     if field.custom {
@@ -42,6 +70,14 @@ pub(super) fn has_index(object: &ObjectDef, field: &FieldDef) -> bool {
 }
 
 impl Compiler<'_> {
+    /// Puts the records whose titles sort a list in front of it; what they meet. Nothing when the list sorts otherwise.
+    pub(super) fn lead_by_title(&mut self, source: &mut Source, query: &Query<'_>) -> Vec<String> {
+        match title_link(query) {
+            Some((link, target)) => self.join_before(source, link, &target),
+            None => Vec::new(),
+        }
+    }
+
     /// The keys of a sort over a source; the id follows by itself.
     pub(super) fn keys(&mut self, source: &mut Source, sort: &[Sort]) -> Result<Vec<Key>> {
         sort.iter().map(|sort| self.key(source, sort)).collect()

@@ -1,7 +1,7 @@
 //! Lists, single records and counts as statements.
 
-use super::drive::Drive;
-use super::key::{Key, indexed};
+use super::drive::{Drive, bounded_by_cursor};
+use super::key::{Key, indexed, title_indexed};
 use super::rows::RowPlan;
 use super::source::Source;
 use super::{Compiler, all};
@@ -31,7 +31,7 @@ pub(crate) fn phases(query: &Query<'_>) -> &'static [Phase] {
         None => true,
         Some(field) => matches!(field.system, Some(CreatedAt | UpdatedAt)),
     };
-    if always || !indexed(query) {
+    if always || !(indexed(query) || title_indexed(query)) {
         return &[Phase::Whole];
     }
     match query.after.as_ref().and_then(|cursor| cursor.values.first()) {
@@ -50,7 +50,9 @@ pub(crate) fn list(
 ) -> Result<(Statement, RowPlan)> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
     let mut source = compiler.source(query.object, "t");
-    let mut conditions = compiler.conditions(&mut source, query, drive)?;
+    let title_leads = phase == Phase::Filled && !drive.gathers();
+    let mut conditions = if title_leads { compiler.lead_by_title(&mut source, query) } else { Vec::new() };
+    conditions.extend(compiler.conditions(&mut source, query, drive)?);
     compiler.opaque = drive.gathers();
     let keys = compiler.keys(&mut source, &query.sort)?;
     compiler.opaque = false;
@@ -65,12 +67,27 @@ pub(crate) fn list(
         let filled = phase == Phase::Filled || keys.first().is_some_and(|first| first.filled);
         conditions.push(compiler.after(&keys, "t.id", cursor, filled));
     }
-    // Walking an index stops after a page. A sort of all that match must not drag titles and rollups of rows along that
-    // are thrown away afterwards.
-    if limit.is_none() || (indexed(query) && !drive.gathers()) {
+    // Walking an index stops after a page. A sort of all that match, or a search for matches through other tables, must not
+    // drag titles and rollups of rows along that are thrown away afterwards.
+    let walks = indexed(query) || (title_indexed(query) && phase == Phase::Filled);
+    let own = query.text.is_none() && query.filter.as_ref().is_none_or(of_own_columns);
+    if limit.is_none() || (walks && own && !drive.gathers()) {
         Ok(compiler.direct(source, &query.selection, &keys, phase, &conditions, limit))
     } else {
         Ok(compiler.picked(source, &query.selection, &keys, phase, &conditions, limit))
+    }
+}
+
+/// Whether a filter is decided by columns of the row itself.
+fn of_own_columns(filter: &Filter) -> bool {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().all(of_own_columns),
+        Filter::Not(inner) => of_own_columns(inner),
+        Filter::Linked(_) => false,
+        Filter::Field(test) => {
+            let own = |field: &std::sync::Arc<dictionary::FieldDef>| !field.is_rollup() && !field.value_kind().multiple();
+            test.path.links.is_empty() && test.path.field.as_ref().is_none_or(own)
+        }
     }
 }
 
@@ -113,27 +130,21 @@ impl Compiler<'_> {
         if let Some(text) = &query.text {
             conditions.push(self.words(source, text));
         }
-        match &query.filter {
-            Some(Filter::And(parts)) => {
-                for (index, part) in parts.iter().enumerate() {
-                    self.led(source, part, drive.role(index, part, query), &mut conditions)?;
-                }
-            }
-            Some(filter) => self.led(source, filter, drive.role(0, filter, query), &mut conditions)?,
-            None => {}
-        }
-        self.opaque = false;
-        Ok(conditions)
-    }
-
-    fn led(&mut self, source: &mut Source, filter: &Filter, leads: bool, conditions: &mut Vec<String>) -> Result<()> {
+        let parts = match &query.filter {
+            Some(Filter::And(parts)) => parts.as_slice(),
+            Some(filter) => std::slice::from_ref(filter),
+            None => &[],
+        };
         let opaque = self.opaque;
-        self.leading = leads && self.opaque;
-        self.opaque = self.opaque && !leads;
-        conditions.push(self.filter(source, filter)?);
-        self.opaque = opaque;
-        self.leading = false;
-        Ok(())
+        for (index, part) in parts.iter().enumerate() {
+            let leads = drive.role(index, part, query);
+            self.leading = leads && opaque;
+            self.opaque = opaque && !leads;
+            self.bounded = bounded_by_cursor(part, query);
+            conditions.push(self.filter(source, part)?);
+        }
+        (self.opaque, self.leading, self.bounded) = (false, false, None);
+        Ok(conditions)
     }
 
     /// Answers straight from the table.

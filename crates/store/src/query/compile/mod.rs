@@ -45,6 +45,9 @@ pub(crate) struct Compiler<'a> {
     opaque: bool,
     /// Conditions on keys are written so that they can lead.
     leading: bool,
+    /// The cursor bounds the column of this condition already, from above when true: SQLite takes one bound of each side
+    /// to its index, and it must be the cursor's.
+    bounded: Option<bool>,
 }
 
 impl<'a> Compiler<'a> {
@@ -64,6 +67,7 @@ impl<'a> Compiler<'a> {
             workspace: String::new(),
             opaque: false,
             leading: false,
+            bounded: None,
         };
         compiler.workspace = compiler.bind(workspace);
         compiler

@@ -13,6 +13,8 @@ pub(super) struct Source {
     pub object: Arc<ObjectDef>,
     joins: Vec<Join>,
     text: String,
+    /// A table that stands before it, and how they are joined.
+    before: Option<(String, String)>,
 }
 
 struct Join {
@@ -32,13 +34,17 @@ pub(super) enum Target {
 impl Source {
     /// The text after FROM.
     pub fn from(&self) -> String {
-        format!("{} {}{}", table_of(&self.object), self.alias, self.text)
+        let own = format!("{} {}", table_of(&self.object), self.alias);
+        match &self.before {
+            None => format!("{own}{}", self.text),
+            Some((table, on)) => format!("{table} {own} ON {on}{}", self.text),
+        }
     }
 }
 
 impl Compiler<'_> {
     pub(super) fn source(&mut self, object: &Arc<ObjectDef>, alias: &str) -> Source {
-        Source { alias: alias.to_string(), object: Arc::clone(object), joins: Vec::new(), text: String::new() }
+        Source { alias: alias.to_string(), object: Arc::clone(object), joins: Vec::new(), text: String::new(), before: None }
     }
 
     /// What holds for every visible row of a source: its workspace, its object, the trash and the viewer's scope.
@@ -110,8 +116,25 @@ impl Compiler<'_> {
 
     /// The join of the visible record with that id, an expression.
     pub(super) fn join_by_id(&mut self, alias: &str, target: &Target, id: &str) -> String {
+        let (table, mut conditions) = self.target_rows(alias, target);
+        conditions.push(format!("{alias}.id = {id}"));
+        format!(" LEFT JOIN {table} {alias} ON {}", all(&conditions))
+    }
+
+    /// Puts the records a link leads to before those that link; what they meet.
+    pub(super) fn join_before(&mut self, source: &mut Source, link: &FieldDef, target: &Target) -> Vec<String> {
+        let alias = self.alias();
+        let (table, conditions) = self.target_rows(&alias, target);
+        let id = self.part(&source.alias, &Arc::clone(&source.object), link, "");
+        source.before = Some((format!("{table} {alias} {}", self.dialect.joined_in_sequence()), format!("{id} = {alias}.id")));
+        source.joins.push(Join { from: source.alias.clone(), link: link.key.clone(), alias });
+        conditions
+    }
+
+    /// The table a link leads to, and what its visible living rows meet.
+    fn target_rows(&mut self, alias: &str, target: &Target) -> (String, Vec<String>) {
         let opaque = std::mem::replace(&mut self.opaque, false);
-        let mut conditions = vec![format!("{alias}.workspace_id = {}", self.workspace), format!("{alias}.id = {id}")];
+        let mut conditions = vec![format!("{alias}.workspace_id = {}", self.workspace)];
         let table = match target {
             Target::User => quoted("user"),
             Target::Object(object) => {
@@ -122,7 +145,7 @@ impl Compiler<'_> {
             }
         };
         self.opaque = opaque;
-        format!(" LEFT JOIN {table} {alias} ON {}", all(&conditions))
+        (table, conditions)
     }
 
     /// The alias of the records a path ends at; `None` when its links lead to nothing visible.
