@@ -53,11 +53,12 @@ fn check_file(file: &File) -> Vec<Finding> {
     let may_name = file.is_test() || MAY_NAME_A_DATABASE.iter().any(|place| file.path.starts_with(place));
     let tests_begin = file.first_test_line();
     let tokens = lex::tokens(&file.text, Language::Rust);
+    // A feature declares its own tables; a test of the engine brings the tables of its sample along.
+    let brings_tables = file.is_test() || declares_migrations(&tokens);
     let findings = tokens.iter().enumerate().filter_map(|(index, token)| match token.kind {
         Kind::Text if file.path.starts_with("xtask/") => None,
         _ if is_in_migration(&tokens, index) => None,
-        // A test of the engine brings the tables of its sample along.
-        Kind::Text if file.is_test() && token.text.starts_with("CREATE TABLE ") => None,
+        Kind::Text if brings_tables && token.text.trim_start().starts_with("CREATE TABLE ") => None,
         Kind::Text if is_statement(token.text) => {
             Some(file.at(token.line, "a text that reads like SQL: extend the query tree of `store` instead"))
         }
@@ -68,6 +69,14 @@ fn check_file(file: &File) -> Vec<Finding> {
         _ => None,
     });
     findings.collect()
+}
+
+/// Whether a file holds a list of migrations: then its texts are their steps.
+fn declares_migrations(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(2).any(|pair| match pair {
+        [keyword, name] => matches!(keyword.text, "static" | "const") && name.text == "MIGRATIONS",
+        _ => false,
+    })
 }
 
 fn is_in_migration(tokens: &[Token<'_>], index: usize) -> bool {
@@ -135,6 +144,16 @@ mod tests {
         let source = "//! Head.\nconst A: Migration = Migration { name: \"a/1\", sqlite: \"DROP TABLE a\", postgres: \"DROP TABLE b\" };\n\
                       fn f() -> &'static str {\n  let b = (1, 2, 3, 4, 5);\n  \"DROP TABLE c\"\n}\n";
         assert_eq!(places(&[("crates/api/src/a.rs", source)], check), ["crates/api/src/a.rs:5"]);
+    }
+
+    #[test]
+    fn a_file_with_a_list_of_migrations_holds_their_tables_but_asks_nothing() {
+        let source = "//! Head.\nstatic MIGRATIONS: &[Migration] = &[Migration::both(\"a/1\", A)];\n\
+                      const A: &str = r#\"\nCREATE TABLE a (id)\"#;\nconst B: &str = \"SELECT id FROM a\";\n";
+        assert_eq!(
+            places(&[("crates/platform/src/a/table.rs", source)], check),
+            ["crates/platform/src/a/table.rs:5"]
+        );
     }
 
     #[test]

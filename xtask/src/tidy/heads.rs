@@ -3,7 +3,7 @@
 use crate::tree::{File, Finding, Tree};
 
 /// Shorter heads say nothing: `//! Mod.`
-const FEWEST_WORDS: usize = 2;
+const FEWEST_LETTERS: usize = 6;
 
 /// Finds sources without a head.
 pub fn check(tree: &Tree) -> Vec<Finding> {
@@ -32,9 +32,9 @@ fn typescript_head(file: &File) -> Option<&str> {
 }
 
 fn says_something(head: &str) -> bool {
-    let words = head.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let letters = head.chars().filter(|character| character.is_alphabetic()).count();
     // A note to a tool is not a head.
-    !head.trim_start_matches(['/', '*', ' ']).starts_with(['@', '<']) && words.count() >= FEWEST_WORDS
+    !head.trim_start_matches(['/', '*', ' ']).starts_with(['@', '<']) && letters >= FEWEST_LETTERS
 }
 
 #[cfg(test)]
