@@ -131,7 +131,6 @@ impl Serialize for Shown<'_> {
             (Value::Link(link), Some(target)) => {
                 LinkJson { id: link.id, object: target, title: &link.title }.serialize(serializer)
             }
-            (Value::List(values), _) => values.serialize(serializer),
             (value, _) => value.serialize(serializer),
         }
     }
