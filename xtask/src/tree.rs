@@ -78,6 +78,7 @@ impl File {
     /// Whether the whole file is a test or serves tests only.
     pub fn is_test(&self) -> bool {
         self.path.contains("/tests/")
+            || self.path.contains("/examples/")
             || self.path.ends_with("/testing.rs")
             || self.path.ends_with("/tests.rs")
             || self.path.ends_with("_tests.rs")
