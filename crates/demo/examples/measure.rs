@@ -21,7 +21,11 @@ fn main() -> Result<(), String> {
     let mut last: (&str, usize, Instant) = ("", 0, Instant::now());
     let mut count = 0;
     for record in company.records() {
-        let sort = if ["call", "meeting", "task", "note"].contains(&record.object) { "activity" } else { record.object.trim_end_matches("_line") };
+        let sort = if ["call", "meeting", "task", "note"].contains(&record.object) {
+            "activity"
+        } else {
+            record.object.trim_end_matches("_line")
+        };
         if sort != last.0 {
             println!("{:>20} {:>9} in {:?}", last.0, count - last.1, last.2.elapsed());
             last = (sort, count, Instant::now());
@@ -41,9 +45,17 @@ fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()
                 PRIMARY KEY (workspace_id, id));";
     let nouns = standard::MIGRATION_TEXTS.iter();
     let nouns = nouns.map(|text| Migration { name: text.name, sqlite: text.sqlite, postgres: text.postgres });
-    let migrations: Vec<Migration> =
-        records::MIGRATIONS.iter().copied().chain([Migration::both("test/0001_user", user)]).chain(nouns).collect();
-    let fresh = if std::env::args().nth(2).as_deref() == Some("postgres") { Fresh::postgres() } else { Fresh::sqlite() };
+    let migrations: Vec<Migration> = records::MIGRATIONS
+        .iter()
+        .copied()
+        .chain([Migration::both("test/0001_user", user)])
+        .chain(nouns)
+        .collect();
+    let fresh = if std::env::args().nth(2).as_deref() == Some("postgres") {
+        Fresh::postgres()
+    } else {
+        Fresh::sqlite()
+    };
     let engine = Engine::new(fresh.open(&migrations), standard::OBJECTS, Vec::new());
     let context = Context {
         workspace: WorkspaceId(1),
@@ -71,7 +83,11 @@ fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()
     println!("filled {done} in {:?}", start.elapsed());
     if let Some(folder) = fresh.folder() {
         for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            println!("{:?} {} MB", file.file_name(), file.metadata().map_or(0, |data| data.len() / 1_000_000));
+            println!(
+                "{:?} {} MB",
+                file.file_name(),
+                file.metadata().map_or(0, |data| data.len() / 1_000_000)
+            );
         }
     }
     Ok(())

@@ -7,10 +7,10 @@ use crate::company::Company;
 use crate::person::Person;
 use crate::record::DemoRecord;
 use crate::staff::{SERVICE, USERS};
-use crate::text::{texts, Slots};
+use crate::text::{Slots, texts};
 use crate::world::{Customer, World};
-use dictionary::marker::Link;
 use dictionary::Field;
+use dictionary::marker::Link;
 use standard::{call, meeting, note, task};
 use vocabulary::{Id, Timestamp};
 
@@ -47,7 +47,9 @@ impl World {
         let name = about.person.name.display();
         let company = about.company.as_ref().map_or(name.clone(), |company| company.name.clone());
         // A colleague who is mentioned is another one than the writer.
-        let colleague = USERS.get((about.seller + 1 + chance.below(3) as usize) % USERS.len()).map_or("", |user| user.name);
+        let colleague = USERS
+            .get((about.seller + 1 + chance.below(3) as usize) % USERS.len())
+            .map_or("", |user| user.name);
         let slots = self.slots(&about.person, &name, &company, about.product, colleague, day, &mut chance);
         match sort {
             0 => self.call_record(index, day, &about, &slots, &mut chance),
@@ -108,7 +110,8 @@ impl World {
             let company = self.company(deal.company);
             let seller = self.deal_seller(index, &deal);
             let offered = deal.offers.first().map(|offer| offer.product);
-            let machine = offered.filter(|product| ITEMS.get(*product).is_some_and(|item| item.category <= 4));
+            let machine =
+                offered.filter(|product| ITEMS.get(*product).is_some_and(|item| item.category <= 4));
             return Some(About {
                 person: self.person(deal.person),
                 company: Some(company),
@@ -173,7 +176,14 @@ impl World {
         let person = self.person(person);
         let seller = if chance.happens(0.12) { SERVICE } else { self.person_seller(&person) };
         let company = person.company.map(|company| self.company(company));
-        About { product: self.any_product(company.is_some(), day, chance), company, deal: None, lead: None, seller, person }
+        About {
+            product: self.any_product(company.is_some(), day, chance),
+            company,
+            deal: None,
+            lead: None,
+            seller,
+            person,
+        }
     }
 
     fn somebody_known(&self, day: i32, chance: &mut Chance) -> u64 {
@@ -192,7 +202,14 @@ impl World {
         self.calendar.moment(day, 8 * 3600 + chance.between(0, 9 * 60 - 1) * 60)
     }
 
-    fn call_record(&self, index: u64, day: i32, about: &About, slots: &Slots<'_>, chance: &mut Chance) -> DemoRecord {
+    fn call_record(
+        &self,
+        index: u64,
+        day: i32,
+        about: &About,
+        slots: &Slots<'_>,
+        chance: &mut Chance,
+    ) -> DemoRecord {
         let at = self.working_hour(day, chance);
         let texts = texts(slots.tongue);
         let incoming = chance.happens(0.35);
@@ -209,7 +226,8 @@ impl World {
             (false, 6..=8) => "voicemail",
             (false, _) => "wrong_number",
         };
-        let seconds = if reached { 40 + chance.exponential(330.0).min(3_000.0) as i64 } else { chance.between(5, 45) };
+        let seconds =
+            if reached { 40 + chance.exponential(330.0).min(3_000.0) as i64 } else { chance.between(5, 45) };
         let record = DemoRecord::new(call::KEY, self.id(20, index, at), at, self.owner(about.seller))
             .with(&call::SUBJECT, slots.one(texts.call_subjects, chance))
             .with(&call::HAPPENED_AT, at)
@@ -220,7 +238,14 @@ impl World {
         about.link(self, record, &[call::PERSON, call::COMPANY, call::DEAL, call::LEAD])
     }
 
-    fn meeting_record(&self, index: u64, day: i32, about: &About, slots: &Slots<'_>, chance: &mut Chance) -> DemoRecord {
+    fn meeting_record(
+        &self,
+        index: u64,
+        day: i32,
+        about: &About,
+        slots: &Slots<'_>,
+        chance: &mut Chance,
+    ) -> DemoRecord {
         let made = self.working_hour(day, chance);
         // Agreed on some days before: the latest ones lie ahead.
         let held = self.calendar.workday(day + chance.between(1, 12) as i32);
@@ -231,20 +256,29 @@ impl World {
             (5..=6, _) => "Online".to_string(),
             _ => "Ljubljana, Nakovalo".to_string(),
         };
-        let mut record = DemoRecord::new(meeting::KEY, self.id(21, index, made), made, self.owner(about.seller))
-            .with(&meeting::SUBJECT, slots.one(texts.meeting_subjects, chance))
-            .with(&meeting::HAPPENED_AT, start)
-            .with(&meeting::DURATION, chance.pick(&[1_800i64, 2_700, 3_600, 3_600, 5_400, 7_200]))
-            .with(&meeting::PLACE, place);
+        let mut record =
+            DemoRecord::new(meeting::KEY, self.id(21, index, made), made, self.owner(about.seller))
+                .with(&meeting::SUBJECT, slots.one(texts.meeting_subjects, chance))
+                .with(&meeting::HAPPENED_AT, start)
+                .with(&meeting::DURATION, chance.pick(&[1_800i64, 2_700, 3_600, 3_600, 5_400, 7_200]))
+                .with(&meeting::PLACE, place);
         if held < DAYS {
-            record = record
-                .with(&meeting::RESULT, slots.one(texts.meeting_results, chance))
-                .with(&meeting::BODY, slots.several(&[texts.meeting_openings, texts.remarks, texts.steps], chance));
+            record = record.with(&meeting::RESULT, slots.one(texts.meeting_results, chance)).with(
+                &meeting::BODY,
+                slots.several(&[texts.meeting_openings, texts.remarks, texts.steps], chance),
+            );
         }
         about.link(self, record, &[meeting::PERSON, meeting::COMPANY, meeting::DEAL, meeting::LEAD])
     }
 
-    fn task_record(&self, index: u64, day: i32, about: &About, slots: &Slots<'_>, chance: &mut Chance) -> DemoRecord {
+    fn task_record(
+        &self,
+        index: u64,
+        day: i32,
+        about: &About,
+        slots: &Slots<'_>,
+        chance: &mut Chance,
+    ) -> DemoRecord {
         let made = self.working_hour(day, chance);
         let texts = texts(slots.tongue);
         let due_day = self.calendar.workday(day + chance.between(1, 21) as i32);
@@ -266,7 +300,14 @@ impl World {
         about.link(self, record, &[task::PERSON, task::COMPANY, task::DEAL, task::LEAD])
     }
 
-    fn note_record(&self, index: u64, day: i32, about: &About, slots: &Slots<'_>, chance: &mut Chance) -> DemoRecord {
+    fn note_record(
+        &self,
+        index: u64,
+        day: i32,
+        about: &About,
+        slots: &Slots<'_>,
+        chance: &mut Chance,
+    ) -> DemoRecord {
         let at = self.working_hour(day, chance);
         let texts = texts(slots.tongue);
         let body = match chance.below(3) {

@@ -36,7 +36,8 @@ impl Calendar {
             let date = today.plus_days(i64::from(index - DAYS));
             let civil = date.to_jiff();
             let number = civil.duration_since(epoch).as_hours() / 24;
-            let noon = jiff::Timestamp::from_second(number * 86_400 + 43_200).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+            let noon =
+                jiff::Timestamp::from_second(number * 86_400 + 43_200).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
             Day { date, number, offset: i64::from(zone.to_offset(noon).seconds()) }
         };
         let days: Vec<Day> = (-BEFORE..DAYS + AFTER).map(day).collect();

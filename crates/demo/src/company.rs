@@ -2,15 +2,15 @@
 
 use crate::calendar::DAYS;
 use crate::chance::{Chance, Topic};
-use crate::name::{family, family_count, Tongue};
-use crate::place::{country_of, Country};
-use crate::record::{euros, tags, DemoRecord};
+use crate::name::{Tongue, family, family_count};
+use crate::place::{Country, country_of};
+use crate::record::{DemoRecord, euros, tags};
 use crate::staff::seller_of;
-use crate::text::{texts, Slots};
+use crate::text::{Slots, texts};
 use crate::world::{Customer, World};
 use dictionary::{Email, Value};
 use standard::company as noun;
-use vocabulary::{fold, EmailAddress, Id, Timestamp};
+use vocabulary::{EmailAddress, Id, Timestamp, fold};
 
 /// What other records need to know of a company.
 #[derive(Debug)]
@@ -36,7 +36,8 @@ impl World {
         let (patterns, families) = (country.companies.len() as u64, family_count(country.tongue));
         let pair = pair_of(place, patterns, families);
         let round = place / (patterns * families).max(1);
-        let (pattern, sector) = country.companies.get((pair % patterns.max(1)) as usize).copied().unwrap_or_default();
+        let (pattern, sector) =
+            country.companies.get((pair % patterns.max(1)) as usize).copied().unwrap_or_default();
         let main = pair / patterns.max(1);
         let first = family(country.tongue, main);
         let mut bearer = first.to_string();
@@ -108,7 +109,8 @@ impl World {
         .with(&noun::EMAILS, mailbox("info", &domain))
         .with(&noun::PHONES, Value::Phones(vec![company.country.office(&mut chance)]))
         .with(&noun::TAX_NUMBER, format!("{}{:08}", company.country.code, 10_000_000 + tax_digits(index)));
-        let mut addresses = vec![company.country.address("work", company.city, company.country.tongue, &mut chance)];
+        let mut addresses =
+            vec![company.country.address("work", company.city, company.country.tongue, &mut chance)];
         if chance.happens(0.12) {
             let city = company.country.city(&mut chance);
             addresses.push(company.country.address("delivery", city, company.country.tongue, &mut chance));
@@ -121,7 +123,9 @@ impl World {
             record = record.with(&noun::PARENT, self.company_id(chance.below(index)));
         }
         let mut labels = Vec::new();
-        for (label, share) in [("vip", 0.03), ("service contract", 0.08), ("trade fair", 0.12), ("newsletter", 0.3)] {
+        for (label, share) in
+            [("vip", 0.03), ("service contract", 0.08), ("trade fair", 0.12), ("newsletter", 0.3)]
+        {
             if chance.happens(share) {
                 labels.push(label);
             }
@@ -155,7 +159,8 @@ fn pair_of(place: u64, patterns: u64, families: u64) -> u64 {
 impl Company {
     /// The domain of its web and mail addresses: one that can never reach anybody.
     pub(crate) fn domain(&self) -> String {
-        let stem = FORMS.iter().fold(self.name.as_str(), |name, form| name.strip_suffix(form).unwrap_or(name));
+        let stem =
+            FORMS.iter().fold(self.name.as_str(), |name, form| name.strip_suffix(form).unwrap_or(name));
         format!("{}.{}.example", slug(stem), self.country.ending)
     }
 }

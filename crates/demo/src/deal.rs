@@ -4,8 +4,8 @@
 use crate::calendar::DAYS;
 use crate::catalog::ITEMS;
 use crate::chance::{Chance, Topic};
-use crate::lead::{Weights, SOURCES};
-use crate::record::{euros, percent, tags, DemoChange, DemoRecord, Fill};
+use crate::lead::{SOURCES, Weights};
+use crate::record::{DemoChange, DemoRecord, Fill, euros, percent, tags};
 use crate::shelf::PIPELINES;
 use crate::staff::{SERVICE, USERS};
 use crate::text::texts;
@@ -70,8 +70,17 @@ impl Deal {
     }
 }
 
-const LOST_REASONS: &[&str] =
-    &["Price", "Price", "Competitor", "Competitor", "No budget", "No decision", "Delivery time", "Did not fit", "Postponed"];
+const LOST_REASONS: &[&str] = &[
+    "Price",
+    "Price",
+    "Competitor",
+    "Competitor",
+    "No budget",
+    "No decision",
+    "Delivery time",
+    "Did not fit",
+    "Postponed",
+];
 
 impl World {
     /// The deal of an index; deals begin one after the other in time.
@@ -193,22 +202,25 @@ impl World {
             Standing::Won => (stages.saturating_sub(2), "won"),
             Standing::Lost => (stages.saturating_sub(1), "lost"),
         };
-        let probability = PIPELINES.get(deal.pipeline).and_then(|(_, stages)| stages.get(stage)).map_or(0, |stage| stage.1);
-        let closed = (outcome != "open").then(|| self.calendar.moment(deal.close, 9 * 3600 + chance.between(0, 27_000)));
-        let mut record = DemoRecord::new(noun::KEY, self.deal_id(index, deal.engaged), at, self.owner(seller))
-            .with(&noun::NAME, format!("{title}, {}", company.name))
-            .with(&noun::COMPANY, self.company_id(deal.company))
-            .with(&noun::PERSON, self.person_id(deal.person))
-            .with(&noun::PIPELINE, self.pipeline_id(deal.pipeline))
-            .with(&noun::STAGE, self.stage_id(deal.pipeline, stage))
-            .with(&noun::AMOUNT, euros(deal.amount()))
-            .with(&noun::PROBABILITY, Decimal::from_integer(probability))
-            .with(&noun::CLOSE_DATE, self.calendar.date(deal.close))
-            .with(&noun::ENGAGED_ON, self.calendar.date(deal.engaged))
-            .with(&noun::OUTCOME, outcome)
-            .with(&noun::CLOSED_AT, closed)
-            .with(&noun::SOURCE, deal.source)
-            .with(&noun::PRODUCT, self.product_id(product));
+        let probability =
+            PIPELINES.get(deal.pipeline).and_then(|(_, stages)| stages.get(stage)).map_or(0, |stage| stage.1);
+        let closed = (outcome != "open")
+            .then(|| self.calendar.moment(deal.close, 9 * 3600 + chance.between(0, 27_000)));
+        let mut record =
+            DemoRecord::new(noun::KEY, self.deal_id(index, deal.engaged), at, self.owner(seller))
+                .with(&noun::NAME, format!("{title}, {}", company.name))
+                .with(&noun::COMPANY, self.company_id(deal.company))
+                .with(&noun::PERSON, self.person_id(deal.person))
+                .with(&noun::PIPELINE, self.pipeline_id(deal.pipeline))
+                .with(&noun::STAGE, self.stage_id(deal.pipeline, stage))
+                .with(&noun::AMOUNT, euros(deal.amount()))
+                .with(&noun::PROBABILITY, Decimal::from_integer(probability))
+                .with(&noun::CLOSE_DATE, self.calendar.date(deal.close))
+                .with(&noun::ENGAGED_ON, self.calendar.date(deal.engaged))
+                .with(&noun::OUTCOME, outcome)
+                .with(&noun::CLOSED_AT, closed)
+                .with(&noun::SOURCE, deal.source)
+                .with(&noun::PRODUCT, self.product_id(product));
         if outcome == "lost" {
             record = record.with(&noun::LOST_REASON, chance.pick(LOST_REASONS));
         }
@@ -216,8 +228,10 @@ impl World {
             let person = self.person(deal.person);
             let name = person.name.display();
             let colleague = USERS.get(seller).map_or("", |user| user.name);
-            let slots = self.slots(&person, &name, &company.name, product, colleague, deal.engaged, &mut chance);
-            record = record.with(&noun::DESCRIPTION, slots.one(texts(person.tongue).deal_remarks, &mut chance));
+            let slots =
+                self.slots(&person, &name, &company.name, product, colleague, deal.engaged, &mut chance);
+            record =
+                record.with(&noun::DESCRIPTION, slots.one(texts(person.tongue).deal_remarks, &mut chance));
         }
         if chance.happens(0.06) {
             record = record.with(&noun::TAGS, tags(&["urgent"]));
@@ -268,15 +282,30 @@ impl World {
                 values.push((noun::CLOSE_DATE.key(), Value::Date(self.calendar.date(deal.close))));
             }
             // Later than it was made, whatever the hour of that.
-            let at = self.calendar.moment(day, 82_000 + chance.between(0, 2_000)).max(record.at.plus_seconds(60 * step as i64));
+            let at = self
+                .calendar
+                .moment(day, 82_000 + chance.between(0, 2_000))
+                .max(record.at.plus_seconds(60 * step as i64));
             record.changes.push(DemoChange { at, values });
         }
         if stage != reached {
-            let ends = [noun::OUTCOME.key(), noun::CLOSED_AT.key(), noun::LOST_REASON.key(), noun::STAGE.key(), noun::PROBABILITY.key()];
-            let mut values: Vec<(&'static str, Value)> =
-                ends.iter().map(|key| (*key, record.value(key).clone())).filter(|(_, value)| !value.is_null()).collect();
+            let ends = [
+                noun::OUTCOME.key(),
+                noun::CLOSED_AT.key(),
+                noun::LOST_REASON.key(),
+                noun::STAGE.key(),
+                noun::PROBABILITY.key(),
+            ];
+            let mut values: Vec<(&'static str, Value)> = ends
+                .iter()
+                .map(|key| (*key, record.value(key).clone()))
+                .filter(|(_, value)| !value.is_null())
+                .collect();
             values.push((noun::CLOSE_DATE.key(), Value::Date(self.calendar.date(deal.close))));
-            record = record.at_first(&noun::OUTCOME, "open").at_first(&noun::CLOSED_AT, Value::Null).at_first(&noun::LOST_REASON, Value::Null);
+            record = record
+                .at_first(&noun::OUTCOME, "open")
+                .at_first(&noun::CLOSED_AT, Value::Null)
+                .at_first(&noun::LOST_REASON, Value::Null);
             let last = record.changes.last().map_or(record.at, |change| change.at);
             let at = self.calendar.moment(until, 84_500).max(last.plus_seconds(1));
             record.changes.push(DemoChange { at, values });

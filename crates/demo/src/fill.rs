@@ -3,8 +3,8 @@
 
 use crate::{DemoCompany, DemoRecord};
 use records::{ChangeRequest, Context, Engine, Writing};
-use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use vocabulary::{Actor, ActorKind, Error, Id, Result, Timestamp};
 
 /// Records of one request. Small, because a database remembers what a request has touched until it ends, and slows down.
@@ -14,7 +14,12 @@ const AHEAD: usize = 16;
 
 /// Writes all records of a demo company and tells `progress` how many are done. `context` has all rights. Blocks; answers
 /// how many records were written.
-pub fn fill(engine: &Arc<Engine>, context: &Context, company: &DemoCompany, progress: &mut dyn FnMut(u64)) -> Result<u64> {
+pub fn fill(
+    engine: &Arc<Engine>,
+    context: &Context,
+    company: &DemoCompany,
+    progress: &mut dyn FnMut(u64),
+) -> Result<u64> {
     let (sender, receiver) = channel();
     let mut records = company.records().map(|record| (actor_of(company, context, record.owner), record));
     let mut under_way = 0;
@@ -41,7 +46,12 @@ pub fn fill(engine: &Arc<Engine>, context: &Context, company: &DemoCompany, prog
     Ok(done)
 }
 
-fn hand_over(engine: &Arc<Engine>, context: &Context, chunk: Vec<(Actor, DemoRecord)>, sender: &Sender<Result<u64>>) {
+fn hand_over(
+    engine: &Arc<Engine>,
+    context: &Context,
+    chunk: Vec<(Actor, DemoRecord)>,
+    sender: &Sender<Result<u64>>,
+) {
     let sender = sender.clone();
     let work = move |writing: &mut Writing<'_>| {
         chunk.iter().try_for_each(|(actor, record)| write(writing, record, actor))?;
@@ -73,9 +83,15 @@ fn actor_of(company: &DemoCompany, context: &Context, owner: Option<Id>) -> Acto
 }
 
 fn write(writing: &mut Writing<'_>, record: &DemoRecord, actor: &Actor) -> Result<()> {
-    let then = |now: Timestamp, writing: &Writing<'_>| Context { now, actor: actor.clone(), ..writing.context().clone() };
+    let then = |now: Timestamp, writing: &Writing<'_>| Context {
+        now,
+        actor: actor.clone(),
+        ..writing.context().clone()
+    };
     let made = then(record.at, writing);
-    writing.acting(&made, |writing| writing.create_prepared(record.object, record.id, record.owner, record.made_with()))?;
+    writing.acting(&made, |writing| {
+        writing.create_prepared(record.object, record.id, record.owner, record.made_with())
+    })?;
     for change in &record.changes {
         let request = ChangeRequest { id: record.id, version: None, fields: change.to_json() };
         let changed = then(change.at, writing);

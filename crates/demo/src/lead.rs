@@ -2,7 +2,7 @@
 
 use crate::calendar::DAYS;
 use crate::chance::Topic;
-use crate::record::{tags, DemoChange, DemoRecord};
+use crate::record::{DemoChange, DemoRecord, tags};
 use crate::staff::USERS;
 use crate::text::texts;
 use crate::world::World;
@@ -64,11 +64,25 @@ impl World {
         let product = self.any_product(lead.company.is_some(), lead.day, &mut chance);
         let name = person.name.display();
         let company = lead.company.map_or(name.clone(), |company| self.company(company).name);
-        let slots = self.slots(&person, &name, &company, product, USERS.get(seller).map_or("", |user| user.name), lead.day, &mut chance);
+        let slots = self.slots(
+            &person,
+            &name,
+            &company,
+            product,
+            USERS.get(seller).map_or("", |user| user.name),
+            lead.day,
+            &mut chance,
+        );
         let age = DAYS - lead.day;
         let states: &[(&str, f64)] = match age {
             ..15 => &[("new", 0.7), ("working", 0.3)],
-            15..60 => &[("new", 0.1), ("working", 0.5), ("qualified", 0.2), ("converted", 0.1), ("disqualified", 0.1)],
+            15..60 => &[
+                ("new", 0.1),
+                ("working", 0.5),
+                ("qualified", 0.2),
+                ("converted", 0.1),
+                ("disqualified", 0.1),
+            ],
             _ => &[("working", 0.06), ("qualified", 0.09), ("converted", 0.4), ("disqualified", 0.45)],
         };
         let weights: Vec<f64> = states.iter().map(|(_, weight)| *weight).collect();
@@ -76,14 +90,25 @@ impl World {
         let source = chance.weighted(&SOURCES.map_weights());
         let (source, _, quality) = SOURCES.get(source).copied().unwrap_or(("other", 1.0, 1.0));
         let score = (45.0 * quality + 18.0 * chance.normal()).clamp(1.0, 99.0) as i64;
-        let mut record = DemoRecord::new(noun::KEY, self.lead_id(index, lead.day), self.lead_at(index, lead.day), self.owner(seller));
+        let mut record = DemoRecord::new(
+            noun::KEY,
+            self.lead_id(index, lead.day),
+            self.lead_at(index, lead.day),
+            self.owner(seller),
+        );
         if state != "new" {
             record = record.at_first(&noun::STATE, "new");
             let mut day = lead.day;
             for state in ["working", state].iter().skip(usize::from(state == "working")) {
                 day = self.calendar.workday(day + 1 + chance.exponential(6.0) as i32).min(DAYS - 1);
-                let at = self.calendar.moment(day, 82_000).max(record.changes.last().map_or(record.at, |change| change.at).plus_seconds(60));
-                record.changes.push(DemoChange { at, values: vec![(noun::STATE.key(), Value::Text((*state).to_string()))] });
+                let at = self
+                    .calendar
+                    .moment(day, 82_000)
+                    .max(record.changes.last().map_or(record.at, |change| change.at).plus_seconds(60));
+                record.changes.push(DemoChange {
+                    at,
+                    values: vec![(noun::STATE.key(), Value::Text((*state).to_string()))],
+                });
             }
         }
         record

@@ -3,11 +3,11 @@
 use crate::calendar::DAYS;
 use crate::chance::{Chance, Topic};
 use crate::company::{slug, tongue_in};
-use crate::name::{family, family_count, given, given_count, job, whole, Given, Tongue};
-use crate::place::{country_of, Country};
-use crate::record::{tags, DemoRecord};
+use crate::name::{Given, Tongue, family, family_count, given, given_count, job, whole};
+use crate::place::{Country, country_of};
+use crate::record::{DemoRecord, tags};
 use crate::staff::seller_of;
-use crate::text::{texts, Slots};
+use crate::text::{Slots, texts};
 use crate::world::{Customer, World};
 use dictionary::{Email, PersonName, Value};
 use standard::person as noun;
@@ -52,7 +52,16 @@ impl World {
         let family = if named_after { firm.1 } else { family(tongue, chance.below(family_count(tongue))) };
         let round = place / given_count(tongue).max(1);
         let number = (round > 0).then_some(round + 1);
-        Person { index, country: firm.0, tongue, name: whole(tongue, given, family), company: Some(company), given, family, number }
+        Person {
+            index,
+            country: firm.0,
+            tongue,
+            name: whole(tongue, given, family),
+            company: Some(company),
+            given,
+            family,
+            number,
+        }
     }
 
     fn private_person(&self, index: u64) -> Person {
@@ -65,8 +74,21 @@ impl World {
         let start = shared.below(given_count(tongue));
         let mut chance = self.chance(Topic::Person, index);
         let given = given(tongue, start + place % GROUP * 31);
-        let family = if self.household_of(index).is_some() { home_family } else { family(tongue, chance.below(family_count(tongue))) };
-        Person { index, country, tongue, name: whole(tongue, given, family), company: None, given, family, number: None }
+        let family = if self.household_of(index).is_some() {
+            home_family
+        } else {
+            family(tongue, chance.below(family_count(tongue)))
+        };
+        Person {
+            index,
+            country,
+            tongue,
+            name: whole(tongue, given, family),
+            company: None,
+            given,
+            family,
+            number: None,
+        }
     }
 
     /// The household of a private person: two or three of each group share one.
@@ -136,24 +158,35 @@ impl World {
                 let address = person.country.address("home", city, person.tongue, &mut chance);
                 record
                     .with(&noun::ADDRESSES, self.home(&person).unwrap_or(Value::Addresses(vec![address])))
-                    .with(&noun::HOUSEHOLD, self.household_of(index).map(|household| self.household_id(household)))
+                    .with(
+                        &noun::HOUSEHOLD,
+                        self.household_of(index).map(|household| self.household_id(household)),
+                    )
                     .with(&noun::LIFECYCLE, self.lifecycle(Customer::Private(index)))
             }
         };
         if chance.happens(if person.company.is_some() { 0.4 } else { 0.75 }) {
             record = record.with(&noun::BIRTH_DATE, birth_date(self.today, &mut chance));
         }
-        record.with(&noun::INTERESTS, interests(&person, &mut chance)).with(&noun::PREFERENCES, self.preference(&person, &mut chance)).with(
-            &noun::TAGS,
-            labels(&person, &mut chance),
-        )
+        record
+            .with(&noun::INTERESTS, interests(&person, &mut chance))
+            .with(&noun::PREFERENCES, self.preference(&person, &mut chance))
+            .with(&noun::TAGS, labels(&person, &mut chance))
     }
 
     fn emails(&self, person: &Person, chance: &mut Chance) -> Value {
-        let read = |text: String, label: &str| EmailAddress::parse(&text).ok().map(|address| Email { address, label: label.to_string() });
-        let local = format!("{}.{}", slug(person.given.name), slug(&latin_family(person.tongue, person.given, person.family)));
+        let read = |text: String, label: &str| {
+            EmailAddress::parse(&text).ok().map(|address| Email { address, label: label.to_string() })
+        };
+        let local = format!(
+            "{}.{}",
+            slug(person.given.name),
+            slug(&latin_family(person.tongue, person.given, person.family))
+        );
         let number = person.number.map_or(String::new(), |number| number.to_string());
-        let work = person.company.and_then(|company| read(format!("{local}{number}@{}", self.company(company).domain()), "work"));
+        let work = person
+            .company
+            .and_then(|company| read(format!("{local}{number}@{}", self.company(company).domain()), "work"));
         let provider = match person.tongue {
             Tongue::Slovenian => "posta.si.example",
             Tongue::Slovak => "schranka.sk.example",
@@ -207,7 +240,9 @@ impl World {
                 .with(&employment::COMPANY, self.company_id(company))
         };
         let main = person.company.map(|company| {
-            record(0, company, &role).with(&employment::FROM_DATE, self.calendar.date(began)).with(&employment::MAIN, true)
+            record(0, company, &role)
+                .with(&employment::FROM_DATE, self.calendar.date(began))
+                .with(&employment::MAIN, true)
         });
         let other = chance.below(u64::from(self.size.companies));
         let second = person.company.filter(|company| *company != other && chance.happens(0.07)).map(|_| {
@@ -233,7 +268,8 @@ impl World {
     }
 
     fn home(&self, person: &Person) -> Option<Value> {
-        self.household_of(person.index).map(|household| self.household_address(household, person.country, person.tongue))
+        self.household_of(person.index)
+            .map(|household| self.household_address(household, person.country, person.tongue))
     }
 
     fn household_address(&self, index: u64, country: &Country, tongue: Tongue) -> Value {
@@ -276,7 +312,15 @@ fn birth_date(today: Date, chance: &mut Chance) -> Date {
 
 fn interests(person: &Person, chance: &mut Chance) -> Value {
     const INTERESTS: &[&str] = &[
-        "woodworking", "metalworking", "welding", "model making", "restoration", "motorcycles", "gardening", "3D printing", "knife making",
+        "woodworking",
+        "metalworking",
+        "welding",
+        "model making",
+        "restoration",
+        "motorcycles",
+        "gardening",
+        "3D printing",
+        "knife making",
         "electronics",
     ];
     if !chance.happens(if person.company.is_some() { 0.12 } else { 0.6 }) {

@@ -4,7 +4,7 @@ use crate::calendar::DAYS;
 use crate::catalog::{CATEGORIES, ITEMS};
 use crate::chance::{Chance, Topic};
 use crate::deal::Offer;
-use crate::record::{euros, percent, DemoRecord};
+use crate::record::{DemoRecord, euros, percent};
 use crate::staff::seller_of;
 use crate::text::texts;
 use crate::world::{Customer, World};
@@ -79,7 +79,11 @@ impl<'w> Purchases<'w> {
             self.won += 1;
         }
         let busy = customers.len() + won.len() + self.back.get(&day).map_or(0, Vec::len);
-        let mut clock = Clock { step: 36_000 / busy.max(1) as i64, at: 8 * 3600, chance: world.chance(Topic::Day, (1 << 40) | day as u64) };
+        let mut clock = Clock {
+            step: 36_000 / busy.max(1) as i64,
+            at: 8 * 3600,
+            chance: world.chance(Topic::Day, (1 << 40) | day as u64),
+        };
         for index in won {
             self.sell_deal(index, clock.tick());
         }
@@ -122,13 +126,24 @@ impl<'w> Purchases<'w> {
         let deal = self.world.deal(index);
         let id = self.world.deal_id(index, deal.engaged);
         let mut chance = self.world.chance(Topic::Purchase, index ^ (1 << 40));
-        let buyer = Buyer { person: Some(deal.person), company: Some(deal.company), channel: "representative", deal: Some(id) };
+        let buyer = Buyer {
+            person: Some(deal.person),
+            company: Some(deal.company),
+            channel: "representative",
+            deal: Some(id),
+        };
         self.push(buyer, &deal.offers, seconds, None);
         self.maybe_return(Some(deal.person), Some(deal.company), &deal.offers, &mut chance);
     }
 
     /// Spreads the returns evenly over the sales; they come back some days later.
-    fn maybe_return(&mut self, person: Option<u64>, company: Option<u64>, lines: &[Offer], chance: &mut Chance) {
+    fn maybe_return(
+        &mut self,
+        person: Option<u64>,
+        company: Option<u64>,
+        lines: &[Offer],
+        chance: &mut Chance,
+    ) {
         let returns = self.world.returns();
         let due = (self.sales + 1) * returns / self.all_sales > self.sales * returns / self.all_sales;
         self.sales += 1;
@@ -136,16 +151,23 @@ impl<'w> Purchases<'w> {
         let quantity = chance.between(1, line.quantity.max(1));
         let later = self.day + 2 + chance.exponential(7.0).min(40.0) as i32;
         let day = self.world.calendar.workday(later).min(DAYS - 1);
-        let back = Back { person, company, number: self.number(), line: Offer { quantity: -quantity, ..*line } };
+        let back =
+            Back { person, company, number: self.number(), line: Offer { quantity: -quantity, ..*line } };
         self.back.entry(day).or_default().push(back);
     }
 
     fn take_back(&mut self, back: &Back, seconds: i64) {
         let buyer = Buyer { person: back.person, company: back.company, channel: "shop", deal: None };
-        let tongue = back.person.map_or(crate::name::Tongue::English, |person| self.world.person(person).tongue);
+        let tongue =
+            back.person.map_or(crate::name::Tongue::English, |person| self.world.person(person).tongue);
         let mut chance = self.world.chance(Topic::Purchase, self.count ^ (1 << 41));
         let note = tongue.written(chance.pick(texts(tongue).return_notes));
-        self.push(buyer, std::slice::from_ref(&back.line), seconds, Some(format!("{} · {note}", back.number)));
+        self.push(
+            buyer,
+            std::slice::from_ref(&back.line),
+            seconds,
+            Some(format!("{} · {note}", back.number)),
+        );
     }
 
     /// The number of the latest purchase.
@@ -183,20 +205,25 @@ impl<'w> Purchases<'w> {
         for (number, line) in lines.iter().enumerate() {
             let item = ITEMS.get(line.product);
             self.ready.push_back(
-                DemoRecord::new(purchase_line::KEY, world.id(9, self.count * 16 + number as u64, at), at, owner)
-                    .with(&purchase_line::DESCRIPTION, item.map_or("", |item| item.name))
-                    .with(&purchase_line::PURCHASE, id)
-                    .with(&purchase_line::PERSON, person)
-                    .with(&purchase_line::COMPANY, company)
-                    .with(&purchase_line::PURCHASED_AT, at)
-                    .with(&purchase_line::PRODUCT, world.product_id(line.product))
-                    .with(&purchase_line::CATEGORY, world.category_id(item.map_or(0, |item| item.category)))
-                    .with(&purchase_line::QUANTITY, Decimal::from_integer(line.quantity))
-                    .with(&purchase_line::UNIT_PRICE, euros(line.price))
-                    .with(&purchase_line::DISCOUNT, percent(line.discount))
-                    .with(&purchase_line::TAX_RATE, Decimal::from_integer(tax))
-                    .with(&purchase_line::COST, euros(line.cost))
-                    .with(&purchase_line::TOTAL, euros(line.total())),
+                DemoRecord::new(
+                    purchase_line::KEY,
+                    world.id(9, self.count * 16 + number as u64, at),
+                    at,
+                    owner,
+                )
+                .with(&purchase_line::DESCRIPTION, item.map_or("", |item| item.name))
+                .with(&purchase_line::PURCHASE, id)
+                .with(&purchase_line::PERSON, person)
+                .with(&purchase_line::COMPANY, company)
+                .with(&purchase_line::PURCHASED_AT, at)
+                .with(&purchase_line::PRODUCT, world.product_id(line.product))
+                .with(&purchase_line::CATEGORY, world.category_id(item.map_or(0, |item| item.category)))
+                .with(&purchase_line::QUANTITY, Decimal::from_integer(line.quantity))
+                .with(&purchase_line::UNIT_PRICE, euros(line.price))
+                .with(&purchase_line::DISCOUNT, percent(line.discount))
+                .with(&purchase_line::TAX_RATE, Decimal::from_integer(tax))
+                .with(&purchase_line::COST, euros(line.cost))
+                .with(&purchase_line::TOTAL, euros(line.total())),
             );
         }
     }
@@ -241,17 +268,21 @@ impl World {
     /// How much a customer is drawn to each category on a day.
     fn taste(&self, customer: Customer, day: i32) -> [f64; 9] {
         let mut taste = match customer {
-            Customer::Company(company) => match crate::place::country_of(company).0.companies.len() as u64 + company {
-                n if n % 4 == 0 => [0.0, 0.15, 0.25, 0.15, 0.2, 3.0, 3.5, 6.0, 1.6],
-                n if n % 4 == 1 => [0.0, 0.35, 0.1, 0.15, 0.1, 2.5, 1.0, 9.0, 1.4],
-                _ => [0.0, 0.15, 0.12, 0.15, 0.45, 1.5, 2.0, 9.0, 1.1],
-            },
+            Customer::Company(company) => {
+                match crate::place::country_of(company).0.companies.len() as u64 + company {
+                    n if n % 4 == 0 => [0.0, 0.15, 0.25, 0.15, 0.2, 3.0, 3.5, 6.0, 1.6],
+                    n if n % 4 == 1 => [0.0, 0.35, 0.1, 0.15, 0.1, 2.5, 1.0, 9.0, 1.4],
+                    _ => [0.0, 0.15, 0.12, 0.15, 0.45, 1.5, 2.0, 9.0, 1.1],
+                }
+            }
             Customer::Private(_) => [0.0, 0.05, 0.06, 0.25, 0.25, 5.0, 5.0, 3.5, 0.15],
         };
         let mut habit = self.chance(Topic::Buyer, self.habit_of(customer));
         let (_, month, _) = self.calendar.date(day).parts();
         for (category, weight) in taste.iter_mut().enumerate() {
-            *weight *= 0.3 + habit.exponential(0.9) + if category == 0 { 0.0 } else { season(category, month, customer) - 1.0 }.max(-0.2);
+            *weight *= 0.3
+                + habit.exponential(0.9)
+                + if category == 0 { 0.0 } else { season(category, month, customer) - 1.0 }.max(-0.2);
         }
         taste
     }
@@ -305,8 +336,11 @@ impl World {
 
     /// A machine or power tool somebody may ask about: what one talks about, not what one just buys.
     pub(crate) fn any_product(&self, company: bool, day: i32, chance: &mut Chance) -> usize {
-        let weights: [f64; 9] =
-            if company { [0.0, 3.0, 2.0, 2.0, 3.0, 0.0, 1.5, 0.0, 0.0] } else { [0.0, 1.0, 1.0, 2.0, 2.0, 0.0, 4.0, 0.0, 0.0] };
+        let weights: [f64; 9] = if company {
+            [0.0, 3.0, 2.0, 2.0, 3.0, 0.0, 1.5, 0.0, 0.0]
+        } else {
+            [0.0, 1.0, 1.0, 2.0, 2.0, 0.0, 4.0, 0.0, 0.0]
+        };
         self.catalog.product(chance.weighted(&weights).max(1), day.min(DAYS - 1), chance)
     }
 }

@@ -34,11 +34,23 @@ pub struct DemoChange {
 
 impl DemoRecord {
     pub(crate) fn new(object: &'static str, id: Id, at: Timestamp, owner: Option<Id>) -> DemoRecord {
-        DemoRecord { object, id, at, owner, values: Vec::with_capacity(14), first: Vec::new(), changes: Vec::new() }
+        DemoRecord {
+            object,
+            id,
+            at,
+            owner,
+            values: Vec::with_capacity(14),
+            first: Vec::new(),
+            changes: Vec::new(),
+        }
     }
 
     /// Sets a field; an empty value is left out.
-    pub(crate) fn with<T: dictionary::FieldType>(mut self, field: &Field<T>, value: impl Into<Fill>) -> DemoRecord {
+    pub(crate) fn with<T: dictionary::FieldType>(
+        mut self,
+        field: &Field<T>,
+        value: impl Into<Fill>,
+    ) -> DemoRecord {
         let Fill(value) = value.into();
         if !value.is_null() {
             self.values.push((field.def.key, value));
@@ -47,7 +59,11 @@ impl DemoRecord {
     }
 
     /// Names what stood in a field at first.
-    pub(crate) fn at_first<T: dictionary::FieldType>(mut self, field: &Field<T>, value: impl Into<Fill>) -> DemoRecord {
+    pub(crate) fn at_first<T: dictionary::FieldType>(
+        mut self,
+        field: &Field<T>,
+        value: impl Into<Fill>,
+    ) -> DemoRecord {
         self.first.push((field.def.key, value.into().0));
         self
     }
@@ -85,9 +101,10 @@ pub(crate) fn to_json(values: &[(&'static str, Value)]) -> serde_json::Map<Strin
         let json = match value {
             Value::Link(link) => serde_json::Value::String(link.id.to_string()),
             // The answer's form tells phones nationally too: that would cost more than all the rest.
-            Value::Phones(phones) => {
-                phones.iter().map(|phone| serde_json::json!({"number": phone.number.as_str(), "label": phone.label})).collect()
-            }
+            Value::Phones(phones) => phones
+                .iter()
+                .map(|phone| serde_json::json!({"number": phone.number.as_str(), "label": phone.label}))
+                .collect(),
             other => other.to_json(),
         };
         ((*key).to_string(), json)
@@ -162,5 +179,9 @@ pub(crate) fn percent(whole: i64) -> Option<Decimal> {
 
 /// Free tags; empty for none.
 pub(crate) fn tags(tags: &[&str]) -> Value {
-    if tags.is_empty() { Value::Null } else { Value::List(tags.iter().map(|tag| (*tag).to_string()).collect()) }
+    if tags.is_empty() {
+        Value::Null
+    } else {
+        Value::List(tags.iter().map(|tag| (*tag).to_string()).collect())
+    }
 }

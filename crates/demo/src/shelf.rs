@@ -1,8 +1,8 @@
 //! Records that everything else points to: categories, products, pipelines, stages and tags.
 
 use crate::calendar::DAYS;
-use crate::catalog::{on_sale, CATEGORIES, ITEMS};
-use crate::record::{euros, DemoRecord};
+use crate::catalog::{CATEGORIES, ITEMS, on_sale};
+use crate::record::{DemoRecord, euros};
 use crate::world::World;
 use standard::{pipeline, product, product_category, stage, tag};
 use vocabulary::{Decimal, Id, Timestamp};
@@ -71,9 +71,14 @@ impl World {
 
     pub(crate) fn category_records(&self) -> impl Iterator<Item = DemoRecord> + '_ {
         CATEGORIES.iter().enumerate().map(|(index, (name, above))| {
-            DemoRecord::new(product_category::KEY, self.category_id(index), self.shelf_at(index as u64), self.owner(0))
-                .with(&product_category::NAME, *name)
-                .with(&product_category::PARENT, above.map(|above| self.category_id(above)))
+            DemoRecord::new(
+                product_category::KEY,
+                self.category_id(index),
+                self.shelf_at(index as u64),
+                self.owner(0),
+            )
+            .with(&product_category::NAME, *name)
+            .with(&product_category::PARENT, above.map(|above| self.category_id(above)))
         })
     }
 
@@ -94,10 +99,15 @@ impl World {
 
     pub(crate) fn pipeline_records(&self) -> impl Iterator<Item = DemoRecord> + '_ {
         PIPELINES.iter().enumerate().map(|(index, (name, _))| {
-            DemoRecord::new(pipeline::KEY, self.pipeline_id(index), self.shelf_at(index as u64), self.owner(0))
-                .with(&pipeline::NAME, *name)
-                .with(&pipeline::ACTIVE, true)
-                .with(&pipeline::POSITION, index as i64 + 1)
+            DemoRecord::new(
+                pipeline::KEY,
+                self.pipeline_id(index),
+                self.shelf_at(index as u64),
+                self.owner(0),
+            )
+            .with(&pipeline::NAME, *name)
+            .with(&pipeline::ACTIVE, true)
+            .with(&pipeline::POSITION, index as i64 + 1)
         })
     }
 
@@ -120,7 +130,9 @@ impl World {
     pub(crate) fn tag_records(&self) -> impl Iterator<Item = DemoRecord> + '_ {
         TAGS.iter().enumerate().map(|(index, (name, color))| {
             let at = self.shelf_at(index as u64);
-            DemoRecord::new(tag::KEY, self.id(14, index as u64, at), at, self.owner(0)).with(&tag::NAME, *name).with(&tag::COLOR, *color)
+            DemoRecord::new(tag::KEY, self.id(14, index as u64, at), at, self.owner(0))
+                .with(&tag::NAME, *name)
+                .with(&tag::COLOR, *color)
         })
     }
 }

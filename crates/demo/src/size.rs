@@ -19,8 +19,14 @@ pub struct Size {
 
 impl Size {
     /// The company `kith demo` shows.
-    pub const STANDARD: Size =
-        Size { companies: 2_000, people: 10_000, leads: 600, deals: 3_000, purchases: 80_000, activities: 60_000 };
+    pub const STANDARD: Size = Size {
+        companies: 2_000,
+        people: 10_000,
+        leads: 600,
+        deals: 3_000,
+        purchases: 80_000,
+        activities: 60_000,
+    };
 
     /// All counts times a factor; at least one company and two people stay.
     pub fn times(self, factor: f64) -> Size {

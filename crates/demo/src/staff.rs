@@ -37,10 +37,25 @@ pub static USERS: &[DemoUser] = &[
     DemoUser { name: "Nina Kralj", email: "nina@nakovalo.example", team: "Home market", role: "manager" },
     DemoUser { name: "Tomaž Breznik", email: "tomaz@nakovalo.example", team: "Home market", role: "sales" },
     DemoUser { name: "Zala Furlan", email: "zala@nakovalo.example", team: "Home market", role: "sales" },
-    DemoUser { name: "Lucia Hudáková", email: "lucia@nakovalo.example", team: "Central and South-East Europe", role: "sales" },
-    DemoUser { name: "Miloš Ristić", email: "milos@nakovalo.example", team: "Central and South-East Europe", role: "manager" },
+    DemoUser {
+        name: "Lucia Hudáková",
+        email: "lucia@nakovalo.example",
+        team: "Central and South-East Europe",
+        role: "sales",
+    },
+    DemoUser {
+        name: "Miloš Ristić",
+        email: "milos@nakovalo.example",
+        team: "Central and South-East Europe",
+        role: "manager",
+    },
     DemoUser { name: "Elin Sandberg", email: "elin@nakovalo.example", team: "North and West", role: "sales" },
-    DemoUser { name: "Oliver Marsh", email: "oliver@nakovalo.example", team: "North and West", role: "sales" },
+    DemoUser {
+        name: "Oliver Marsh",
+        email: "oliver@nakovalo.example",
+        team: "North and West",
+        role: "sales",
+    },
     DemoUser { name: "Gregor Pušnik", email: "gregor@nakovalo.example", team: "Service", role: "service" },
 ];
 
@@ -68,7 +83,11 @@ mod tests {
             assert!(TEAMS.iter().any(|team| team.name == user.team), "{}", user.name);
         }
         for (index, team) in TEAMS.iter().enumerate() {
-            assert!(team.above.is_empty() || TEAMS[..index].iter().any(|above| above.name == team.above), "{}", team.name);
+            assert!(
+                team.above.is_empty() || TEAMS[..index].iter().any(|above| above.name == team.above),
+                "{}",
+                team.name
+            );
         }
         assert_eq!(USERS[SERVICE].team, "Service");
     }

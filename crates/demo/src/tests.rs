@@ -100,7 +100,8 @@ fn every_link_leads_to_an_earlier_record_of_the_right_object() {
         for (key, value) in &record.values {
             let field = object.field(key).unwrap_or_else(|| panic!("{}.{key}", record.object));
             if let Value::Link(link) = value {
-                let (target, at) = known.get(&link.id).unwrap_or_else(|| panic!("{}.{key} leads nowhere", record.object));
+                let (target, at) =
+                    known.get(&link.id).unwrap_or_else(|| panic!("{}.{key} leads nowhere", record.object));
                 assert_eq!(field.to.as_deref(), Some(*target), "{}.{key}", record.object);
                 late += usize::from(*at > record.at);
             }
@@ -135,7 +136,14 @@ fn every_value_is_taken_by_its_field() {
 fn unique_values_are_unique() {
     let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
     let mut seen = HashSet::new();
-    for record in DemoCompany::new(8, Size { purchases: 500, activities: 0, ..Size::STANDARD.times(3.0) }, today(), Vec::new()).records() {
+    for record in DemoCompany::new(
+        8,
+        Size { purchases: 500, activities: 0, ..Size::STANDARD.times(3.0) },
+        today(),
+        Vec::new(),
+    )
+    .records()
+    {
         let object = dictionary.object(record.object).unwrap();
         for (key, value) in record.values.iter().filter(|(key, _)| object.field(key).unwrap().unique) {
             let values = match value {
@@ -143,7 +151,11 @@ fn unique_values_are_unique() {
                 other => vec![vocabulary::fold(&other.to_text())],
             };
             for value in values {
-                assert!(seen.insert(format!("{}.{key}={value}", record.object)), "{value} comes twice in {}.{key}", record.object);
+                assert!(
+                    seen.insert(format!("{}.{key}={value}", record.object)),
+                    "{value} comes twice in {}.{key}",
+                    record.object
+                );
             }
         }
     }
@@ -187,7 +199,8 @@ fn totals_are_the_sums_of_their_lines() {
 #[test]
 fn a_line_carries_what_its_purchase_says() {
     let records = company(5, 0.02);
-    let purchases: HashMap<Id, &DemoRecord> = of(&records, "purchase").map(|record| (record.id, record)).collect();
+    let purchases: HashMap<Id, &DemoRecord> =
+        of(&records, "purchase").map(|record| (record.id, record)).collect();
     for line in of(&records, "purchase_line") {
         let purchase = purchases[&link(line, "purchase").unwrap()];
         for field in ["person", "company", "purchased_at"] {
@@ -199,16 +212,25 @@ fn a_line_carries_what_its_purchase_says() {
 #[test]
 fn invoice_numbers_grow_with_time_and_nothing_happened_after_today() {
     let records = company(5, 0.05);
-    let numbers: Vec<(Timestamp, &str)> =
-        of(&records, "purchase").map(|record| (moment(record, "purchased_at"), text(record, "number"))).collect();
+    let numbers: Vec<(Timestamp, &str)> = of(&records, "purchase")
+        .map(|record| (moment(record, "purchased_at"), text(record, "number")))
+        .collect();
     assert!(numbers.windows(2).all(|pair| pair[0].1 < pair[1].1));
     assert!(numbers.windows(2).all(|pair| pair[0].0 <= pair[1].0));
     let midnight: Timestamp = "2026-11-21T23:00:00Z".parse().unwrap();
     assert!(records.iter().all(|record| record.at < midnight));
-    let planned = |object: &str, field: &str| of(&records, object).filter(|record| moment(record, field) > midnight).count();
+    let planned = |object: &str, field: &str| {
+        of(&records, object).filter(|record| moment(record, field) > midnight).count()
+    };
     assert!(planned("task", "due_at") > 0 && planned("meeting", "happened_at") > 0);
-    assert_eq!(planned("call", "happened_at") + planned("note", "happened_at") + planned("purchase", "purchased_at"), 0);
-    assert!(of(&records, "task").any(|task| *task.value("done") == Value::Boolean(false) && moment(task, "due_at") < midnight));
+    assert_eq!(
+        planned("call", "happened_at") + planned("note", "happened_at") + planned("purchase", "purchased_at"),
+        0
+    );
+    assert!(
+        of(&records, "task")
+            .any(|task| *task.value("done") == Value::Boolean(false) && moment(task, "due_at") < midnight)
+    );
 }
 
 #[test]
@@ -218,9 +240,15 @@ fn people_speak_the_languages_of_their_countries() {
     for person in of(&records, "person") {
         *shares.entry(text(person, "language")).or_default() += 1.0 / 2000.0;
     }
-    for (language, low, high) in
-        [("sl", 0.33, 0.43), ("sk", 0.11, 0.17), ("sv", 0.1, 0.16), ("sr", 0.04, 0.1), ("sr_latn", 0.05, 0.12), ("en", 0.12, 0.18), ("de", 0.03, 0.07)]
-    {
+    for (language, low, high) in [
+        ("sl", 0.33, 0.43),
+        ("sk", 0.11, 0.17),
+        ("sv", 0.1, 0.16),
+        ("sr", 0.04, 0.1),
+        ("sr_latn", 0.05, 0.12),
+        ("en", 0.12, 0.18),
+        ("de", 0.03, 0.07),
+    ] {
         assert!((low..high).contains(&shares[language]), "{language}: {}", shares[language]);
     }
     let cyrillic = |text: &str| text.chars().any(|letter| ('\u{400}'..'\u{500}').contains(&letter));
@@ -239,7 +267,8 @@ fn sales_have_seasons_weekdays_and_growth() {
     let mut months: HashMap<u8, i64> = HashMap::new();
     let (mut weekend, mut years) = (0, [0i64; 3]);
     let zone = jiff::tz::TimeZone::get("Europe/Ljubljana").unwrap();
-    let sales: Vec<&DemoRecord> = of(&records, "purchase").filter(|record| text(record, "kind") == "sale").collect();
+    let sales: Vec<&DemoRecord> =
+        of(&records, "purchase").filter(|record| text(record, "kind") == "sale").collect();
     let start = today().plus_days(-1096);
     for sale in &sales {
         let date = moment(sale, "purchased_at").date_in(&zone);
@@ -270,20 +299,29 @@ fn few_customers_buy_much_and_some_stay_away() {
     let share = top as f64 / all as f64;
     assert!((0.5..0.9).contains(&share), "the best fifth makes {share} of the purchases");
     let year_ago: Timestamp = "2025-11-22T00:00:00Z".parse().unwrap();
-    let gone = by_customer.values().filter(|(_, last)| *last < year_ago).count() as f64 / by_customer.len() as f64;
+    let gone =
+        by_customer.values().filter(|(_, last)| *last < year_ago).count() as f64 / by_customer.len() as f64;
     assert!((0.15..0.6).contains(&gone), "{gone} of the customers are gone");
 }
 
 #[test]
 fn deals_end_as_experience_says() {
     let records = company(5, 0.3);
-    let count = |outcome: &str| of(&records, "deal").filter(|deal| text(deal, "outcome") == outcome).count() as f64;
+    let count =
+        |outcome: &str| of(&records, "deal").filter(|deal| text(deal, "outcome") == outcome).count() as f64;
     let (won, lost, open) = (count("won"), count("lost"), count("open"));
     assert!((0.3..0.7).contains(&(won / (won + lost))), "{won} won, {lost} lost");
     assert!((0.04..0.25).contains(&(open / (won + lost + open))), "{open} open");
-    let with_deal = of(&records, "purchase").filter(|purchase| link(purchase, "deal").is_some()).count() as f64;
+    let with_deal =
+        of(&records, "purchase").filter(|purchase| link(purchase, "deal").is_some()).count() as f64;
     assert_eq!(with_deal, won, "each won deal ends in a purchase");
-    assert!(of(&records, "deal").filter(|deal| text(deal, "outcome") == "lost").all(|deal| !text(deal, "lost_reason").is_empty()));
+    assert!(
+        of(&records, "deal").filter(|deal| text(deal, "outcome") == "lost").all(|deal| !text(
+            deal,
+            "lost_reason"
+        )
+        .is_empty())
+    );
 }
 
 #[test]
@@ -302,7 +340,12 @@ fn deals_and_leads_came_where_they_stand_step_by_step() {
         let today: HashMap<&str, Value> = record.values.iter().cloned().collect();
         assert_eq!(values, today, "{}", record.object);
         if record.object == "deal" && text(&record, "outcome") != "open" {
-            assert!(record.changes.last().is_some_and(|last| last.values.iter().any(|(key, _)| *key == "outcome")));
+            assert!(
+                record
+                    .changes
+                    .last()
+                    .is_some_and(|last| last.values.iter().any(|(key, _)| *key == "outcome"))
+            );
         }
     }
     assert!(moved > 500);

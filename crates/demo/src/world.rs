@@ -122,13 +122,19 @@ impl World {
 
     fn customer(&self, index: u64) -> Customer {
         let companies = u64::from(self.size.companies);
-        if index < companies { Customer::Company(index) } else { Customer::Private(self.employed() + index - companies) }
+        if index < companies {
+            Customer::Company(index)
+        } else {
+            Customer::Private(self.employed() + index - companies)
+        }
     }
 
     fn index_of(&self, customer: Customer) -> u64 {
         match customer {
             Customer::Company(company) => company,
-            Customer::Private(person) => u64::from(self.size.companies) + person.saturating_sub(self.employed()),
+            Customer::Private(person) => {
+                u64::from(self.size.companies) + person.saturating_sub(self.employed())
+            }
         }
     }
 
@@ -141,7 +147,8 @@ impl World {
         }
         // A third was there before the history begins and shows up in its first weeks.
         let known = chance.happens(0.34);
-        let from = if known { chance.exponential(30.0).min(200.0) as i32 } else { chance.below(DAYS as u64) as i32 };
+        let from =
+            if known { chance.exponential(30.0).min(200.0) as i32 } else { chance.below(DAYS as u64) as i32 };
         let regular = chance.happens(if company { 0.12 } else { 0.03 });
         let mean = match (regular, company) {
             (true, _) => 2_500.0,
@@ -176,7 +183,8 @@ impl World {
     }
 
     fn collect_won_deals(&mut self) {
-        let deals = (0..u64::from(self.size.deals)).filter_map(|index| Some((self.deal(index).won_on()?, index as u32)));
+        let deals = (0..u64::from(self.size.deals))
+            .filter_map(|index| Some((self.deal(index).won_on()?, index as u32)));
         let mut won: Vec<(i32, u32)> = deals.collect();
         won.sort_unstable();
         won.truncate(self.size.purchases as usize / 2);
@@ -192,7 +200,8 @@ impl World {
     fn spread_sales(&mut self) {
         let total = (u64::from(self.size.purchases) - self.returns()).saturating_sub(self.won.len() as u64);
         let mut counts = vec![0u32; self.customers() as usize];
-        let buyers = (0..self.customers()).filter(|index| self.life(self.customer(*index)).is_some()).count() as u64;
+        let buyers =
+            (0..self.customers()).filter(|index| self.life(self.customer(*index)).is_some()).count() as u64;
         let first = total >= buyers;
         let mut chance = self.chance(Topic::Purchase, u64::MAX);
         for _ in 0..total - if first { buyers } else { 0 } {
@@ -209,7 +218,8 @@ impl World {
         }
         drop(counts);
         self.last_sale = vec![-1; self.customers() as usize];
-        let won: Vec<(i32, u64)> = self.won.iter().map(|(day, deal)| (*day, self.deal(u64::from(*deal)).company)).collect();
+        let won: Vec<(i32, u64)> =
+            self.won.iter().map(|(day, deal)| (*day, self.deal(u64::from(*deal)).company)).collect();
         let sold = dated.iter().map(|(day, customer)| (i32::from(*day), u64::from(*customer)));
         for (day, customer) in sold.chain(won) {
             if let Some(last) = self.last_sale.get_mut(customer as usize) {

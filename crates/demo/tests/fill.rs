@@ -1,5 +1,7 @@
 //! The demo company in a database: everything arrives, through the engine, on both databases.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly, also in its helpers")]
+
 use demo::{DemoCompany, Size, USERS};
 use records::{Context, Engine, FindRequest, HistoryRequest, Rights};
 use serde_json::Value as Json;
@@ -18,7 +20,12 @@ fn migrations() -> Vec<Migration> {
                 PRIMARY KEY (workspace_id, id));";
     let nouns = standard::MIGRATION_TEXTS.iter();
     let nouns = nouns.map(|text| Migration { name: text.name, sqlite: text.sqlite, postgres: text.postgres });
-    records::MIGRATIONS.iter().copied().chain([Migration::both("test/0001_user", user)]).chain(nouns).collect()
+    records::MIGRATIONS
+        .iter()
+        .copied()
+        .chain([Migration::both("test/0001_user", user)])
+        .chain(nouns)
+        .collect()
 }
 
 fn context(ids: &Arc<SeededIds>) -> Context {
@@ -74,7 +81,8 @@ fn everything_arrives(fresh: &Fresh) {
         *counts.entry(record.object).or_default() += 1;
     }
     for (object, count) in &counts {
-        let found = engine.read(&context, |reading| reading.count(object, &FindRequest::default(), None)).unwrap();
+        let found =
+            engine.read(&context, |reading| reading.count(object, &FindRequest::default(), None)).unwrap();
         assert_eq!(found.value, *count, "{object}");
     }
 

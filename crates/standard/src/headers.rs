@@ -329,14 +329,7 @@ const SHEETS: &[Sheet] = &[
             ("activity assigned to user", "owner", ""),
         ],
     },
-    Sheet {
-        system: "Pipedrive",
-        object: "note",
-        explicit: true,
-        columns: &[
-            ("note content", "body", ""),
-        ],
-    },
+    Sheet { system: "Pipedrive", object: "note", explicit: true, columns: &[("note content", "body", "")] },
     Sheet {
         system: "Zoho",
         object: "person",
@@ -579,7 +572,11 @@ mod tests {
         let dictionary = Dictionary::build(crate::OBJECTS, &Overlay::default()).unwrap();
         for known in HEADERS.iter() {
             let object = dictionary.object(known.object).unwrap_or_else(|| panic!("{known:?}"));
-            assert_eq!(vocabulary::words(known.header).join(" "), known.header, "is in the form headers are compared in");
+            assert_eq!(
+                vocabulary::words(known.header).join(" "),
+                known.header,
+                "is in the form headers are compared in"
+            );
             let key = known.field.split('.').next().unwrap();
             if key.is_empty() {
                 assert!(!known.label.is_empty(), "{known:?} says no reason");

@@ -1,5 +1,7 @@
 //! The frozen steps make exactly the tables the nouns need: whoever changes a noun adds a step.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly, also in its helpers")]
+
 use dictionary::{Dictionary, Overlay};
 use standard::MIGRATION_TEXTS;
 use std::collections::BTreeSet;
@@ -13,7 +15,11 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
             match words.as_slice() {
                 ["CREATE", "TABLE", table, ..] => {
                     let (_, columns) = statement.split_once('(').unwrap();
-                    let lines = columns.trim_end().trim_end_matches(')').lines().map(|line| line.trim().trim_end_matches(','));
+                    let lines = columns
+                        .trim_end()
+                        .trim_end_matches(')')
+                        .lines()
+                        .map(|line| line.trim().trim_end_matches(','));
                     made.extend(lines.filter(|line| !line.is_empty()).map(|line| format!("{table} {line}")));
                 }
                 ["ALTER", "TABLE", table, "ADD", "COLUMN", column @ ..] => {
@@ -22,7 +28,9 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
                 ["CREATE", "INDEX", ..] => {
                     made.insert(words.join(" "));
                 }
-                ["DROP", "INDEX", name] => made.retain(|known| !known.starts_with(&format!("CREATE INDEX {name} "))),
+                ["DROP", "INDEX", name] => {
+                    made.retain(|known| !known.starts_with(&format!("CREATE INDEX {name} ")))
+                }
                 _ => panic!("this test does not know what “{statement}” does: teach it"),
             }
         }
@@ -33,13 +41,18 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
 #[test]
 fn the_steps_make_what_the_nouns_need() {
     let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
-    let steps = |of: fn(&standard::MigrationText) -> &'static str| MIGRATION_TEXTS.iter().map(of).collect::<Vec<_>>();
-    for (dialect, texts) in [("sqlite", steps(|step| step.sqlite)), ("postgres", steps(|step| step.postgres))] {
+    let steps =
+        |of: fn(&standard::MigrationText) -> &'static str| MIGRATION_TEXTS.iter().map(of).collect::<Vec<_>>();
+    for (dialect, texts) in [("sqlite", steps(|step| step.sqlite)), ("postgres", steps(|step| step.postgres))]
+    {
         let needed = store::ddl::create_objects(dialect, &dictionary).unwrap();
         let (needed, made) = (made(&[&needed]), made(&texts));
         let missing: Vec<&String> = needed.difference(&made).collect();
         let surplus: Vec<&String> = made.difference(&needed).collect();
-        assert!(missing.is_empty() && surplus.is_empty(), "{dialect}: missing {missing:#?}, not needed {surplus:#?}");
+        assert!(
+            missing.is_empty() && surplus.is_empty(),
+            "{dialect}: missing {missing:#?}, not needed {surplus:#?}"
+        );
         assert!(needed.len() > 300);
     }
 }

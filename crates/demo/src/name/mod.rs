@@ -7,7 +7,7 @@ pub(crate) use cyrillic::to_cyrillic;
 
 use crate::chance::Chance;
 use dictionary::PersonName;
-use list::{List, DE, EN, SK, SL, SR, SV};
+use list::{DE, EN, List, SK, SL, SR, SV};
 
 /// The language and script of a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -73,7 +73,8 @@ pub(crate) fn given(tongue: Tongue, position: u64) -> Given {
     let (women, men) = (list.women.len() as u64, list.men.len() as u64);
     let position = position % (women + men).max(1);
     let female = position < women;
-    let name = if female { list.women.get(position as usize) } else { list.men.get((position - women) as usize) };
+    let name =
+        if female { list.women.get(position as usize) } else { list.men.get((position - women) as usize) };
     Given { name: name.copied().unwrap_or_default(), female }
 }
 
@@ -132,11 +133,20 @@ mod tests {
 
     #[test]
     fn names_stay_apart_when_folded() {
-        for tongue in [Tongue::English, Tongue::Slovenian, Tongue::Slovak, Tongue::Swedish, Tongue::SerbianLatin, Tongue::German] {
-            let names: Vec<String> = (0..given_count(tongue)).map(|i| vocabulary::fold(given(tongue, i).name)).collect();
+        for tongue in [
+            Tongue::English,
+            Tongue::Slovenian,
+            Tongue::Slovak,
+            Tongue::Swedish,
+            Tongue::SerbianLatin,
+            Tongue::German,
+        ] {
+            let names: Vec<String> =
+                (0..given_count(tongue)).map(|i| vocabulary::fold(given(tongue, i).name)).collect();
             let different: HashSet<&String> = names.iter().collect();
             assert_eq!(different.len(), names.len(), "{tongue:?}");
-            let families: HashSet<String> = (0..family_count(tongue)).map(|i| vocabulary::fold(family(tongue, i))).collect();
+            let families: HashSet<String> =
+                (0..family_count(tongue)).map(|i| vocabulary::fold(family(tongue, i))).collect();
             assert!(families.len() >= 30 && families.len() as u64 == family_count(tongue), "{tongue:?}");
         }
     }

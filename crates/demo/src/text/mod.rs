@@ -10,7 +10,7 @@ mod sr;
 mod sv;
 
 use crate::chance::Chance;
-use crate::name::{to_cyrillic, Tongue};
+use crate::name::{Tongue, to_cyrillic};
 use vocabulary::Date;
 
 type List = &'static [&'static str];
@@ -113,12 +113,26 @@ impl Slots<'_> {
 
     fn day_text(&self) -> String {
         const MONTHS: &[&str] = &[
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let (_, month, day) = self.day.parts();
         match self.tongue {
             Tongue::English | Tongue::German => {
-                format!("{day} {}", MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default())
+                format!(
+                    "{day} {}",
+                    MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
+                )
             }
             Tongue::Swedish => format!("{day}/{month}"),
             _ => format!("{day}. {month}."),
@@ -147,23 +161,42 @@ mod tests {
 
     fn lists(texts: &Texts) -> Vec<List> {
         vec![
-            texts.call_subjects, texts.call_openings, texts.missed, texts.remarks, texts.steps, texts.meeting_subjects,
-            texts.meeting_openings, texts.meeting_results, texts.task_subjects, texts.task_bodies, texts.note_subjects,
-            texts.note_bodies, texts.lead_names, texts.lead_messages, texts.deal_remarks, texts.preferences,
-            texts.company_remarks, texts.return_notes,
+            texts.call_subjects,
+            texts.call_openings,
+            texts.missed,
+            texts.remarks,
+            texts.steps,
+            texts.meeting_subjects,
+            texts.meeting_openings,
+            texts.meeting_results,
+            texts.task_subjects,
+            texts.task_bodies,
+            texts.note_subjects,
+            texts.note_bodies,
+            texts.lead_names,
+            texts.lead_messages,
+            texts.deal_remarks,
+            texts.preferences,
+            texts.company_remarks,
+            texts.return_notes,
         ]
     }
 
     #[test]
     fn templates_name_only_known_slots_and_differ() {
-        for tongue in [Tongue::English, Tongue::Slovenian, Tongue::Slovak, Tongue::Swedish, Tongue::SerbianLatin] {
+        for tongue in
+            [Tongue::English, Tongue::Slovenian, Tongue::Slovak, Tongue::Swedish, Tongue::SerbianLatin]
+        {
             for list in lists(texts(tongue)) {
                 assert!(list.len() >= 3, "{tongue:?}: {list:?}");
                 for (index, template) in list.iter().enumerate() {
                     assert!(!list[..index].contains(template), "{template} stands twice");
                     for part in template.split('{').skip(1) {
                         let slot = part.split('}').next().unwrap();
-                        assert!(["n", "c", "p", "q", "d", "e", "o"].contains(&slot), "{tongue:?}: {template}");
+                        assert!(
+                            ["n", "c", "p", "q", "d", "e", "o"].contains(&slot),
+                            "{tongue:?}: {template}"
+                        );
                     }
                 }
             }
