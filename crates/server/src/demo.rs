@@ -15,7 +15,7 @@ pub const PASSWORD: &str = "kith-demo-2026";
 /// The key of its workspace.
 const KEY: &str = "demo";
 /// The same company each time.
-const SEED: u64 = 2026;
+pub const SEED: u64 = 2026;
 
 /// Whether the only workspace is the demo company.
 pub fn is_there(installation: &Installation) -> anyhow::Result<bool> {

@@ -1,6 +1,7 @@
 //! The binary `kith`: one file that serves, imports, exports, backs up and measures.
 
 mod accept;
+mod bench;
 mod command;
 mod config;
 mod demo;

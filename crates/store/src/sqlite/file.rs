@@ -75,6 +75,9 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags).map_err(|error| unopened(path, &error))?;
     connection.busy_timeout(Duration::from_secs(10)).map_err(|error| translate(&error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Else SQLite plans a cached statement anew whenever a bound value changes, which costs more than most reads.
+    let stable = rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
+    connection.set_db_config(stable, true).map_err(|error| translate(&error))?;
     for (name, value) in [("temp_store", "MEMORY"), ("mmap_size", "0"), ("foreign_keys", "ON"), ("trusted_schema", "OFF")] {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }

@@ -1,0 +1,119 @@
+//! `kith bench`: a large database, the daily works over HTTP, and ratios against limits measured in the same run.
+
+mod limit;
+mod load;
+mod table;
+mod work;
+
+use crate::command::Bench;
+use crate::config::Config;
+use crate::demo;
+use crate::installation::Installation;
+use ::demo::{DemoCompany, Size};
+use anyhow::Context as _;
+use platform::identity::{self, NewApiKey, NewWorkspace};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use table::Table;
+use vocabulary::Channel;
+
+/// The sizes of the bench at scale 1.
+const SIZE: Size = Size { companies: 20_000, people: 100_000, leads: 5_000, deals: 50_000, purchases: 278_000, activities: 300_000 };
+const PASSWORD: &str = "bench only, on this machine";
+
+/// Builds the databases, measures, prints, and writes the page.
+pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
+    let folder = options.folder.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("kith-bench-{}", std::process::id())));
+    std::fs::create_dir_all(&folder)?;
+    let mut table = Table::new(options.scale);
+    table.limit("One commit per fsync", limit::fsync_rate(&folder)?, "per second");
+    measure(config, options, &folder.join("sqlite"), None, &mut table)?;
+    if let Some(url) = &options.postgres {
+        measure(config, options, &folder.join("postgres"), Some(url.clone()), &mut table)?;
+    }
+    let text = table.text();
+    crate::run::terminal::say(&text);
+    if let Some(page) = &options.page {
+        std::fs::write(page, &text).with_context(|| format!("{} cannot be written", page.display()))?;
+    }
+    if !options.keep {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(config: &Config, options: &Bench, folder: &Path, database: Option<String>, table: &mut Table) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let name = if database.is_some() { "PostgreSQL" } else { "SQLite" };
+    let listen: SocketAddr = ([127, 0, 0, 1], 0).into();
+    let config = Config { data: folder.to_path_buf(), database, listen, requests_per_second: 1_000_000, ..config.clone() };
+    let started = Instant::now();
+    let installation = Installation::open(config)?;
+    let opened = started.elapsed().as_secs_f64();
+    let fresh = installation.workspaces()?.is_empty();
+    if fresh {
+        fill(&installation, options.scale, name, table)?;
+    } else {
+        table.fact(name, "ready on the filled database", format!("{opened:.2} s"));
+    }
+    let workspace = installation.workspace(None)?;
+    let asker = identity::command_line(&installation.platform, &workspace)?;
+    let (_, key) = identity::create_api_key(&installation.platform, &asker, NewApiKey { name: "bench".into(), role: asker.role.id, expires_at: None })?;
+    let listener = std::net::TcpListener::bind(listen)?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let router = crate::serve::router(&installation, "");
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    runtime.spawn(async move {
+        if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
+            crate::accept::serve(listener, router, 4096, stopped).await;
+        }
+    });
+    table.fact(name, "memory, idle", format!("{} MB", limit::memory() >> 20));
+    let database = if name == "SQLite" { Some(folder.join("kith.db")) } else { None };
+    let bench = work::Works { installation: &installation, workspace: &workspace, address, key: &key, name, database, folder: folder.to_path_buf(), limit: table.fsync() };
+    bench.measure(table)?;
+    table.fact(name, "memory, under this load (clients of the bench included)", format!("{} MB", limit::memory() >> 20));
+    let _ = stop.send(true);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    drop(installation);
+    if name == "SQLite" {
+        table.fact(name, "database file", format!("{} MB", file_size(&folder.join("kith.db")) >> 20));
+    }
+    Ok(())
+}
+
+fn file_size(path: &PathBuf) -> u64 {
+    std::fs::metadata(path).map(|file| file.len()).unwrap_or_default()
+}
+
+fn fill(installation: &Installation, scale: f64, name: &'static str, table: &mut Table) -> anyhow::Result<()> {
+    let platform = &installation.platform;
+    let new = NewWorkspace {
+        key: "bench".into(),
+        name: "Bench".into(),
+        currency: "EUR".into(),
+        zone: "Europe/Ljubljana".into(),
+        language: "en".into(),
+        country: "SI".into(),
+        first_weekday: 1,
+        administrator: "Bench".into(),
+        email: "bench@example.com".into(),
+        password: PASSWORD.into(),
+    };
+    let (workspace, user) = identity::create_workspace(platform, new)?;
+    let today = platform.now().date_in(&jiff::tz::TimeZone::UTC);
+    let company = DemoCompany::new(demo::SEED, SIZE.times(scale), today, vec![user.id]);
+    let context = identity::system_context(platform, &workspace, Channel::Demo);
+    let mut progress = crate::run::terminal::Progress::new("Filling");
+    let started = Instant::now();
+    let records = ::demo::fill(&platform.engine, &context, &company, &mut |done| progress.show(done, 0))?;
+    progress.end();
+    let seconds = started.elapsed().as_secs_f64();
+    table.fact(name, "records written through the engine", format!("{records} in {seconds:.0} s, {:.0} per second, with history, events, keys and search", records as f64 / seconds));
+    platform.store.maintain()?;
+    Ok(())
+}
