@@ -79,7 +79,7 @@ test('its form has an input for each, and its page shows what was typed', async 
   await page.getByLabel('Cost').fill('1.234,56');
   await page.getByLabel('Running').check();
   await page.getByLabel('Service time').fill('1:30');
-  await page.getByLabel('State', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'State' }).click();
   await page.getByRole('option', { name: 'Green' }).first().click();
   await page.getByLabel('Marks').fill('heavy');
   await page.getByLabel('Marks').press('Enter');

@@ -1,6 +1,6 @@
 // Checks that what people type and read is understood the same way in every language and time zone.
 import { describe, expect, it } from 'vitest';
-import { formatDuration, instantOf, parseDecimal, parseDuration, wallTimeOf } from './format.ts';
+import { formatDuration, formatInteger, instantOf, parseDecimal, parseDuration, wallTimeOf } from './format.ts';
 
 describe('numbers typed by people', () => {
   it.each([
@@ -35,5 +35,11 @@ describe('wall-clock times', () => {
   });
   it('come back as they were written', () => {
     expect(wallTimeOf('2026-07-15T07:00:00Z', 'Europe/Ljubljana')).toBe('2026-07-15 09:00:00');
+  });
+});
+
+describe('whole numbers', () => {
+  it('keep years together and group what is longer', () => {
+    expect([formatInteger(1901), formatInteger(43210)]).toEqual(['1901', '43,210']);
   });
 });

@@ -83,6 +83,11 @@ export function formatNumber(value: number | string, digits = 12): string {
   return numberFormat({ maximumFractionDigits: digits }).format(value as Numeric);
 }
 
+/** A whole number of a record. Four digits stay together, because they are often a year. */
+export function formatInteger(value: number | string): string {
+  return numberFormat({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value as Numeric);
+}
+
 export function formatPercent(value: number | string): string {
   return `${formatNumber(value, 4)} %`;
 }

@@ -196,16 +196,16 @@ function FilterChip({
   }
   const isLink = field.kind === 'link' || field.kind === 'file';
   return (
-    <Popover
-      opened={open}
-      onChange={(next) => !next && close()}
-      position="bottom-start"
-      trapFocus
-      closeOnEscape
-      returnFocus
-    >
-      <Popover.Target>
-        <span className={classes.chip}>
+    <span className={classes.chip}>
+      <Popover
+        opened={open}
+        onChange={(next) => !next && close()}
+        position="bottom-start"
+        trapFocus
+        closeOnEscape
+        returnFocus
+      >
+        <Popover.Target>
           <button
             type="button"
             className={classes.chipOpen}
@@ -225,30 +225,30 @@ function FilterChip({
                 : valueText(field, condition)}
             </span>
           </button>
-          <Remove onRemove={() => onChange(null)} />
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown p="sm">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            close();
-          }}
-        >
-          <ConditionEditor
-            field={field}
-            condition={condition}
-            onChange={(next) => {
-              setEdited(next);
-              if (!keepOpen && isComplete(next)) emit(next);
+        </Popover.Target>
+        <Popover.Dropdown p="sm">
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              close();
             }}
-          />
-          <Button type="submit" size="compact-sm" mt="xs" fullWidth variant="light">
-            {t('filter.done')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+          >
+            <ConditionEditor
+              field={field}
+              condition={condition}
+              onChange={(next) => {
+                setEdited(next);
+                if (!keepOpen && isComplete(next)) emit(next);
+              }}
+            />
+            <Button type="submit" size="compact-sm" mt="xs" fullWidth variant="light">
+              {t('filter.done')}
+            </Button>
+          </form>
+        </Popover.Dropdown>
+      </Popover>
+      <Remove onRemove={() => onChange(null)} />
+    </span>
   );
 }
 

@@ -45,32 +45,38 @@ function groupTitle(key: string): string {
 }
 
 function Group({ group }: { group: NavigationGroup }) {
-  const [open, setOpen] = useState(false);
+  if (!group.primary.length) return null;
   return (
     <section className={classes.group} aria-label={groupTitle(group.key)}>
       <div className={classes.groupTitle}>{groupTitle(group.key)}</div>
       {group.primary.map((object) => (
         <ObjectItem key={object.key} object={object} />
       ))}
-      {group.secondary.length > 0 && (
-        <>
-          <button
-            type="button"
-            className={classes.item}
-            data-muted
-            onClick={() => setOpen((was) => !was)}
-            aria-expanded={open}
-          >
-            {open ? <ChevronDown size={15} /> : <ChevronRight size={15} />}
-            <span>{t('shell.more')}</span>
-          </button>
-          <Collapse expanded={open}>
-            {group.secondary.map((object) => (
-              <ObjectItem key={object.key} object={object} />
-            ))}
-          </Collapse>
-        </>
-      )}
+    </section>
+  );
+}
+
+/** Objects that live inside others: one fold for all of them keeps the daily ones in sight. */
+function Secondary({ objects }: { objects: ObjectType[] }) {
+  const [open, setOpen] = useState(false);
+  if (!objects.length) return null;
+  return (
+    <section className={classes.group} aria-label={t('shell.more')}>
+      <button
+        type="button"
+        className={classes.item}
+        data-muted
+        onClick={() => setOpen((was) => !was)}
+        aria-expanded={open}
+      >
+        {open ? <ChevronDown size={15} /> : <ChevronRight size={15} />}
+        <span>{t('shell.more')}</span>
+      </button>
+      <Collapse expanded={open}>
+        {objects.map((object) => (
+          <ObjectItem key={object.key} object={object} />
+        ))}
+      </Collapse>
     </section>
   );
 }
@@ -78,6 +84,7 @@ function Group({ group }: { group: NavigationGroup }) {
 export function Navigation() {
   const dictionary = useDictionary();
   const session = useSession();
+  const groups = navigationGroups(dictionary);
   return (
     <nav aria-label={t('shell.navigation')}>
       <div className={classes.brand}>
@@ -92,9 +99,10 @@ export function Navigation() {
           <span>{t('shell.home')}</span>
         </Link>
       </section>
-      {navigationGroups(dictionary).map((group) => (
+      {groups.map((group) => (
         <Group key={group.key} group={group} />
       ))}
+      <Secondary objects={groups.flatMap((group) => group.secondary)} />
       <section className={classes.group} aria-label={t('shell.tools')}>
         <div className={classes.groupTitle}>{t('shell.tools')}</div>
         <Link to="/import" className={classes.item}>

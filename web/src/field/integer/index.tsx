@@ -1,11 +1,11 @@
 // A whole number.
-import { formatNumber } from '../../i18n/format.ts';
+import { formatInteger } from '../../i18n/format.ts';
 import { numberFilter } from '../shared/filters.tsx';
 import { NumberField } from '../shared/NumberField.tsx';
 import { isBlank } from '../shared/values.ts';
 import type { CellProps, FieldFace, InputProps } from '../types.ts';
 
-const show = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? formatNumber(value) : '');
+const show = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? formatInteger(value) : '');
 
 function Cell({ value }: CellProps) {
   return isBlank(value) ? null : <span className="tabular">{show(value)}</span>;
