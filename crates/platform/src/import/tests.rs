@@ -80,7 +80,8 @@ impl Shop {
 
     /// An import as an upload makes it.
     fn upload(&self, name: &str, bytes: &[u8]) -> Result<Import, Error> {
-        let mut upload = self.platform.files.begin(self.context.workspace, self.platform.new_id(), MAX_FILE).unwrap();
+        let mut upload =
+            self.platform.files.begin(self.context.workspace, self.platform.new_id(), MAX_FILE).unwrap();
         upload.write(bytes).unwrap();
         let content = upload.finish(None, name)?;
         create_import(&self.platform, &self.context, name, &content, &known())
@@ -94,7 +95,8 @@ impl Shop {
         let request = ExportRequest { format: ExportFormat::Jsonl, ..ExportRequest::default() };
         let mut bytes = Vec::new();
         let temporary = std::env::temp_dir();
-        let read = |reading: &mut records::Reading<'_>| reading.export(object, &request, &mut bytes, &temporary);
+        let read =
+            |reading: &mut records::Reading<'_>| reading.export(object, &request, &mut bytes, &temporary);
         self.platform.engine.read(&self.context, read).unwrap();
         String::from_utf8(bytes).unwrap()
     }
@@ -114,7 +116,8 @@ impl Shop {
     fn sums(&self, object: &str, field: &str, filter: Json) -> Json {
         let request = json!({"filter": filter, "by": [], "measures": [{"measure": "sum", "field": field}]});
         let request = serde_json::from_value(request).unwrap();
-        let groups = self.platform.engine.read(&self.context, |reading| reading.groups(object, &request)).unwrap();
+        let groups =
+            self.platform.engine.read(&self.context, |reading| reading.groups(object, &request)).unwrap();
         serde_json::to_value(groups).unwrap()["groups"].clone()
     }
 
@@ -124,9 +127,11 @@ impl Shop {
 }
 
 fn open(folder: &Path, number: u64) -> Arc<Platform> {
-    let nouns = standard::MIGRATION_TEXTS
-        .iter()
-        .map(|text| Migration { name: text.name, sqlite: text.sqlite, postgres: text.postgres });
+    let nouns = standard::MIGRATION_TEXTS.iter().map(|text| Migration {
+        name: text.name,
+        sqlite: text.sqlite,
+        postgres: text.postgres,
+    });
     let migrations: Vec<Migration> = nouns
         .chain(records::MIGRATIONS.iter().copied())
         .chain(crate::migrations::MIGRATIONS.iter().copied())
@@ -164,7 +169,11 @@ fn data(name: &str) -> PathBuf {
         None => project().join("../shared/data"),
     };
     let path = folder.join(name);
-    assert!(path.exists(), "The real data is missing: {} does not exist. Set KITH_DATA to its folder.", path.display());
+    assert!(
+        path.exists(),
+        "The real data is missing: {} does not exist. Set KITH_DATA to its folder.",
+        path.display()
+    );
     path
 }
 

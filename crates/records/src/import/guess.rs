@@ -68,6 +68,7 @@ pub fn guess(
         Some(object) => Some(object.to_string()),
         None => likely_object(dictionary, known, &folded),
     };
+    let systems = systems(known, &folded);
     let mut taken: Vec<String> = Vec::new();
     let columns = headers.iter().zip(&folded).enumerate();
     columns
@@ -81,12 +82,13 @@ pub fn guess(
                 return Guessed::default();
             };
             let column = Header { text: header, folded };
-            let mut found = guess_one(object, known, &column, shapes.get(index));
+            let mut found = guess_one(object, known, &systems, &column, shapes.get(index));
             if let Some(guess) = &found.guess {
                 let key = guess.field.split('.').next().unwrap_or_default();
-                let several = object.field(key).is_some_and(|field| field.value_kind().multiple())
-                    && key == guess.field;
-                let target = format!("{}.{}:{}", guess.object, guess.field, guess.label);
+                let lists = object.field(key).is_some_and(|field| field.value_kind().multiple());
+                let several = lists && key == guess.field;
+                let label = if lists { guess.label.as_str() } else { "" };
+                let target = format!("{}.{}:{label}", guess.object, guess.field);
                 if taken.contains(&target) && !several {
                     found = Guessed {
                         guess: None,
@@ -99,6 +101,22 @@ pub fn guess(
             found
         })
         .collect()
+}
+
+/// How much each system seems to have written the file. A header that several systems write says little about which.
+fn systems(known: &[KnownHeader], headers: &[String]) -> BTreeMap<&'static str, f64> {
+    let mut systems: BTreeMap<&'static str, f64> = BTreeMap::new();
+    for header in headers {
+        let writes = |known: &&KnownHeader| known.header == header.as_str() && !known.system.is_empty();
+        let mut of_header: Vec<&'static str> = known.iter().filter(writes).map(|known| known.system).collect();
+        of_header.sort_unstable();
+        of_header.dedup();
+        let weight = 1.0 / (of_header.len() * of_header.len()).max(1) as f64;
+        for system in of_header {
+            *systems.entry(system).or_default() += weight;
+        }
+    }
+    systems
 }
 
 /// A header as written and in the form in which headers are compared.
@@ -158,6 +176,7 @@ fn likely_object(dictionary: &Dictionary, known: &[KnownHeader], headers: &[Stri
 fn guess_one(
     object: &ObjectDef,
     known: &[KnownHeader],
+    systems: &BTreeMap<&'static str, f64>,
     header: &Header<'_>,
     shape: Option<&ColumnShape>,
 ) -> Guessed {
@@ -170,7 +189,8 @@ fn guess_one(
     };
     let (text, folded) = (header.text, header.folded);
     let words = known.iter().filter(|known| known.object == object.key && known.header == folded);
-    if let Some(word) = words.max_by_key(|word| !word.system.is_empty()) {
+    let score = |word: &KnownHeader| systems.get(word.system).copied().unwrap_or_default();
+    if let Some(word) = words.max_by(|a, b| score(a).total_cmp(&score(b))) {
         if word.field.is_empty() {
             return Guessed { guess: None, ignored: Some(word.label.to_string()) };
         }

@@ -24,8 +24,8 @@ pub use apply::apply;
 pub use cache::{Additions, Cache};
 pub use guess::{Guess, Guessed, KnownHeader, guess};
 pub use mapping::{
-    Column, Conflict, Correction, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options, Parse,
-    RowOperator, RowReport, RowTest, UnknownChoice, WhenMissing,
+    Column, Conflict, Correction, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Options,
+    Parse, RowOperator, RowReport, RowTest, UnknownChoice, WhenMissing,
 };
 pub use plan::Plan;
 pub use result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};

@@ -95,7 +95,9 @@ impl Plan {
         let mut row = Cow::Borrowed(row);
         for correction in &self.corrections {
             let text = row.cells.get(correction.column).map_or("", |cell| cell.trim());
-            let Some(replaced) = correction.values.get(text).filter(|replaced| *replaced != text) else { continue };
+            let Some(replaced) = correction.values.get(text).filter(|replaced| *replaced != text) else {
+                continue;
+            };
             let message = format!("{}: “{text}” was read as “{replaced}”", correction.header);
             let owned = row.to_mut();
             owned.warnings.push(message);

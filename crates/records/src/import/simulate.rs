@@ -19,8 +19,9 @@ use vocabulary::{Error, Id, Problem, Result, fold};
 /// What earlier rows of the same dry run would have found or made.
 #[derive(Clone, Debug, Default)]
 pub struct Imagined {
-    records: HashMap<String, Imagination>,
+    records: HashMap<String, Id>,
     unique: HashMap<String, Id>,
+    entries: HashMap<Id, Imagination>,
 }
 
 /// A record an earlier row found or would have made.
@@ -122,7 +123,7 @@ impl Dry<'_> {
         }
         let input = assembled.input;
         let key = match_key(object, &input).map(|key| format!("{index}.{key}"));
-        let imagined = key.as_ref().and_then(|key| self.imagined.records.get(key).copied());
+        let imagined = key.as_ref().and_then(|key| self.known(object, key, &input));
         let existing = match (&key, imagined) {
             (Some(_), None) => self.existing(reader, object, &input)?,
             _ => None,
@@ -151,17 +152,33 @@ impl Dry<'_> {
             && self.imagined.records.len() < MOST
         {
             let entry = Cached::imagined(object, id, &input, imagined.map(|known| known.entry));
-            self.imagine(key, Imagination { entry, exists });
+            self.imagine(key, id);
+            self.imagined.entries.insert(id, Imagination { entry, exists });
         }
         let shown = if exists { Some(id) } else { None };
         self.records.push(RecordResult { object: object.object.key.clone(), id: shown, outcome });
         Ok(Some(id))
     }
 
-    fn imagine(&mut self, key: String, imagination: Imagination) {
-        if self.imagined.records.insert(key.clone(), imagination).is_none() {
+    fn imagine(&mut self, key: String, id: Id) {
+        if self.imagined.records.insert(key.clone(), id).is_none() {
             self.fresh.push(key);
         }
+    }
+
+    /// What an earlier row found or would have made, by the same text or by a value that is unique in another spelling.
+    fn known(&self, object: &PlanObject, key: &str, input: &Input) -> Option<Imagination> {
+        let by_key = self.imagined.records.get(key);
+        let id = by_key.copied().or_else(|| {
+            object.mapping.match_fields.iter().find_map(|field| {
+                let field = object.object.field(field)?;
+                let read = field.value_kind().read(field, input.get(&field.key)?, &self.context.moment.read);
+                let keys = store::layout::keys(field, &read.ok()?);
+                let place = |key: &String| format!("{}.{}={key}", object.object.key, field.key);
+                keys.iter().find_map(|key| self.imagined.unique.get(&place(key)).copied())
+            })
+        })?;
+        self.imagined.entries.get(&id).copied()
     }
 
     fn links(
@@ -175,7 +192,7 @@ impl Dry<'_> {
             let Some(planned) = object.fields.get(position) else { continue };
             let key = format!("{index}.{position}>{text}");
             let id = match self.imagined.records.get(&key) {
-                Some(known) => known.entry.id,
+                Some(id) => *id,
                 None => match link::find(reader, self.dictionary, self.context, planned, &text)? {
                     Found::One(id) => id,
                     Found::Create(target) => {
@@ -197,8 +214,7 @@ impl Dry<'_> {
                 },
             };
             if self.imagined.records.len() < MOST {
-                let entry = Cached::linked(id);
-                self.imagine(key, Imagination { entry, exists: false });
+                self.imagine(key, id);
             }
             assembled.input.insert(planned.field.key.clone(), json!(id));
         }

@@ -38,8 +38,11 @@ fn a_file_that_breaks_off_keeps_what_was_written_and_can_be_taken_back() {
     }
     text.push_str("\"never closed\n");
     let import = shop.upload("long.csv", text.as_bytes()).unwrap();
-    let mapping = serde_json::from_value(json!({"objects": [{"object": "tag", "fields": [{"field": "name", "column": "Name"}]}],
-        "options": {"skip_rows_where": [{"column": "Name", "op": "not_starts_with", "value": "Ana 1234"}]}})).unwrap();
+    let mapping = serde_json::from_value(
+        json!({"objects": [{"object": "tag", "fields": [{"field": "name", "column": "Name"}]}],
+        "options": {"skip_rows_where": [{"column": "Name", "op": "not_starts_with", "value": "Ana 1234"}]}}),
+    )
+    .unwrap();
     change_import_mapping(&shop.platform, &shop.context, import.id, mapping).unwrap();
     run_import(&shop.platform, &shop.context, import.id).unwrap();
     shop.run_jobs();
@@ -58,7 +61,8 @@ fn odd_bytes_and_ragged_rows_are_told_row_by_row() {
     let shop = Shop::new();
     let import = shop.upload("odd.csv", b"Name,Color\nAna,red\nBor\nCene,blue,extra\n").unwrap();
     let mapping = serde_json::from_value(json!({"objects": [{"object": "tag", "fields": [
-        {"field": "name", "column": "Name"}, {"field": "color", "column": "Color"}]}]})).unwrap();
+        {"field": "name", "column": "Name"}, {"field": "color", "column": "Color"}]}]}))
+    .unwrap();
     change_import_mapping(&shop.platform, &shop.context, import.id, mapping).unwrap();
     run_import(&shop.platform, &shop.context, import.id).unwrap();
     shop.run_jobs();

@@ -10,7 +10,8 @@ fn mapping() -> Mapping {
 
 fn unpacked() -> String {
     let path = data("online_retail.csv.xz");
-    let output = Command::new("xz").arg("-dc").arg(&path).output().expect("xz is there to unpack the real data");
+    let output =
+        Command::new("xz").arg("-dc").arg(&path).output().expect("xz is there to unpack the real data");
     assert!(output.status.success(), "{}", path.display());
     String::from_utf8(output.stdout).unwrap()
 }
@@ -29,7 +30,8 @@ struct Facts {
 }
 
 fn facts(text: &str) -> Facts {
-    let reader = tabular::CsvReader::new(std::io::Cursor::new(text.to_string()), &tabular::Format::default()).unwrap();
+    let reader =
+        tabular::CsvReader::new(std::io::Cursor::new(text.to_string()), &tabular::Format::default()).unwrap();
     let (mut invoices, mut customers, mut products) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut facts = Facts::default();
     for row in reader {
@@ -85,9 +87,13 @@ fn slice(text: &str, lines: usize) -> String {
 #[test]
 fn a_slice_is_imported_and_taken_back_to_the_byte() {
     let shop = Shop::new();
-    shop.run(&shop.file("first.csv", b"Code,Name\n22423,Old name\n"), serde_json::from_value(json!({"objects": [
+    shop.run(
+        &shop.file("first.csv", b"Code,Name\n22423,Old name\n"),
+        serde_json::from_value(json!({"objects": [
         {"object": "product", "match": ["code"], "fields": [
-            {"field": "code", "column": "Code"}, {"field": "name", "column": "Name"}]}]})).unwrap());
+            {"field": "code", "column": "Code"}, {"field": "name", "column": "Name"}]}]}))
+        .unwrap(),
+    );
     let before = shop.everything();
     let text = slice(&unpacked(), 6_001);
     let path = shop.file("online_retail.csv", text.as_bytes());
@@ -101,14 +107,23 @@ fn a_slice_is_imported_and_taken_back_to_the_byte() {
     let done = shop.run(&path, mapping());
     assert_eq!(done.import.progress.refused, 0, "{:?}", done.messages);
     assert_eq!(stands(&shop), expected);
-    assert!(told(&done, "has no description") > 0 && told(&done, "Postage or a fee") > 0, "{:?}", done.messages);
+    assert!(
+        told(&done, "has no description") > 0 && told(&done, "Postage or a fee") > 0,
+        "{:?}",
+        done.messages
+    );
     assert!(told(&done, "manual entry") > 0 && told(&done, "bad debt") == 3, "{:?}", done.messages);
     let kept = shop.count("product", json!({"field": "name", "op": "is", "value": "Old name"}));
     assert_eq!(kept, 1, "names that are there are not overwritten");
 
     let after = shop.everything();
     let again = shop.run(&path, mapping());
-    assert_eq!((again.import.progress.created, again.import.progress.changed), (0, 0), "{:?}", again.messages);
+    assert_eq!(
+        (again.import.progress.created, again.import.progress.changed),
+        (0, 0),
+        "{:?}",
+        again.messages
+    );
     assert_eq!(shop.everything(), after);
 
     assert_eq!(undo_now(&shop.platform, &shop.context, again.import.id, &mut |_| {}).unwrap().kept, [""; 0]);
@@ -126,8 +141,18 @@ fn the_whole_file_agrees_with_itself() {
     let started = std::time::Instant::now();
     let done = shop.run(&path, mapping());
     let seconds = started.elapsed().as_secs_f64();
-    println!("{} lines in {seconds:.1} s: {:.0} a second", done.import.progress.done, done.import.progress.done as f64 / seconds);
-    let rare: BTreeMap<_, _> = done.messages.iter().filter(|(_, count)| *count < 10).take(20).map(|(text, count)| (text, count)).collect();
+    println!(
+        "{} lines in {seconds:.1} s: {:.0} a second",
+        done.import.progress.done,
+        done.import.progress.done as f64 / seconds
+    );
+    let rare: BTreeMap<_, _> = done
+        .messages
+        .iter()
+        .filter(|(_, count)| *count < 10)
+        .take(20)
+        .map(|(text, count)| (text, count))
+        .collect();
     println!("{:?}\n{rare:?}", done.messages.iter().take(10).collect::<Vec<_>>());
     let stands = stands(&shop);
     assert_eq!((stands.lines, stands.invoices, stands.customers), (541_909, 25_900, 4_372));
