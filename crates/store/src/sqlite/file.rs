@@ -71,14 +71,29 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Keeps what undoes a savepoint in memory up to some megabytes. SQLite's own limit is 64 kB, then it writes a temporary
+/// file: an import, which has a savepoint for each row, would spend a third of its time there.
+#[expect(unsafe_code, reason = "SQLite takes this setting by a C function only, before its first use")]
+fn keep_savepoints_in_memory() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    const BYTES: std::ffi::c_int = 4 << 20;
+    ONCE.call_once(|| {
+        // SAFETY: this option takes one int. Called later than SQLite's first use, it is refused and changes nothing.
+        let _refused = unsafe { rusqlite::ffi::sqlite3_config(rusqlite::ffi::SQLITE_CONFIG_STMTJRNL_SPILL, BYTES) };
+    });
+}
+
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    keep_savepoints_in_memory();
     let connection = Connection::open_with_flags(path, flags).map_err(|error| unopened(path, &error))?;
     connection.busy_timeout(Duration::from_secs(10)).map_err(|error| translate(&error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Else SQLite plans a cached statement anew whenever a bound value changes, which costs more than most reads.
     let stable = rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
     connection.set_db_config(stable, true).map_err(|error| translate(&error))?;
-    for (name, value) in [("temp_store", "MEMORY"), ("mmap_size", "0"), ("foreign_keys", "ON"), ("trusted_schema", "OFF")] {
+    // Temporary data is left where SQLite puts it: held in memory, the journal of nested savepoints is a list that each
+    // release walks from its start, and large requests take quadratic time.
+    for (name, value) in [("mmap_size", "0"), ("foreign_keys", "ON"), ("trusted_schema", "OFF")] {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }
     Ok(connection)
