@@ -36,6 +36,8 @@ export interface Field {
   required: boolean;
   unique: boolean;
   custom: boolean;
+  /** Kept by the system for every object: owner, external ids, times. */
+  system: boolean;
   tracked: boolean;
   indexed: boolean;
   sortable: boolean;

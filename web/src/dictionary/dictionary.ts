@@ -1,6 +1,5 @@
-// The effective dictionary as the screens use it: objects by key and by plural, fields by key, system fields included.
-import type { DictionaryDocument, Field, FieldKind, ObjectType, Operator } from '../api/types.ts';
-import { t } from '../i18n/index.ts';
+// The effective dictionary as the screens use it: objects by key and by plural, fields by key, the system's own included.
+import type { DictionaryDocument, Field, FieldKind, ObjectType } from '../api/types.ts';
 
 export interface Dictionary {
   version: number;
@@ -20,47 +19,9 @@ export function buildDictionary(document: DictionaryDocument): Dictionary {
   };
 }
 
-const TIME: Operator[] = ['is', 'before', 'after', 'on_or_before', 'on_or_after', 'between', 'within'];
-
-function systemField(key: string, label: string, kind: FieldKind, operators: Operator[], to: string | null): Field {
-  return {
-    key,
-    label,
-    kind,
-    required: false,
-    unique: false,
-    custom: false,
-    tracked: false,
-    indexed: true,
-    sortable: kind === 'timestamp',
-    groupable: false,
-    read_only: kind === 'timestamp',
-    access: kind === 'timestamp' ? 'read' : 'write',
-    operators,
-    help: null,
-    choices: null,
-    to,
-    inverse_label: null,
-    computed: null,
-    max_length: null,
-    currency: null,
-    default: null,
-  };
-}
-
-/** Fields every object has, which the dictionary document need not repeat. */
-export function systemFields(): Field[] {
-  return [
-    systemField('owner', t('field.owner'), 'link', ['is', 'is_not', 'in', 'is_empty', 'is_not_empty'], 'user'),
-    systemField('created_at', t('field.created_at'), 'timestamp', TIME, null),
-    systemField('updated_at', t('field.updated_at'), 'timestamp', TIME, null),
-  ];
-}
-
-/** All fields of an object, the system ones last. */
+/** Fields a list can show and ask for. Lists never hold removed records, so when one was removed is no question there. */
 export function allFields(object: ObjectType): Field[] {
-  const own = new Set(object.fields.map((field) => field.key));
-  return [...object.fields, ...systemFields().filter((field) => !own.has(field.key))];
+  return object.fields.filter((field) => field.key !== 'removed_at');
 }
 
 /** Finds a field by key or by a path over links, such as `company.sector`; the label then names the steps. */

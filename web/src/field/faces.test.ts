@@ -11,6 +11,7 @@ const field = (kind: FieldKind): Field => ({
   required: false,
   unique: false,
   custom: false,
+  system: false,
   tracked: false,
   indexed: false,
   sortable: true,

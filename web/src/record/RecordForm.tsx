@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react';
 import { describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
-import { systemFields } from '../dictionary/dictionary.ts';
 import { faceOf } from '../field/faces.ts';
 import { t } from '../i18n/index.ts';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -38,7 +37,7 @@ export function RecordForm({
   onCancel: () => void;
 }) {
   const draftKey = `kith-form-${object.key}`;
-  const writable = [...object.fields, ...systemFields()].filter(
+  const writable = object.fields.filter(
     (field) => field.access === 'write' && !field.read_only && field.kind !== 'computed',
   );
   const [values, setValues] = useState<Record<string, unknown>>(() => {

@@ -10,7 +10,6 @@ import { describeProblem } from '../api/describe.ts';
 import { forgetObject, keys } from '../api/query.ts';
 import { findRecord, removeRecord, restoreRecord } from '../api/records.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
-import { systemFields } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { isBlank } from '../field/shared/values.ts';
 import { formatRelative, formatTimestamp } from '../i18n/format.ts';
@@ -201,7 +200,7 @@ function Head({ object, record }: { object: ObjectType; record: RecordRow }) {
 
 function Fields({ object, record }: { object: ObjectType; record: RecordRow }) {
   const [showAll, setShowAll] = useState(false);
-  const present = object.fields.filter((field) => field.key in record || field.access === 'write');
+  const present = object.fields.filter((field) => !field.system && (field.key in record || field.access === 'write'));
   const main = new Set([
     object.title_field,
     ...object.list_fields,
@@ -213,7 +212,7 @@ function Fields({ object, record }: { object: ObjectType; record: RecordRow }) {
   const filled = own.filter(isMain);
   const rest = own.filter((field) => !isMain(field));
   const row = (field: Field) => <FieldRow key={field.key} object={object} field={field} record={record} />;
-  const owner = systemFields().filter((field) => field.key === 'owner' && record.owner !== undefined);
+  const owner = object.fields.filter((field) => field.key === 'owner' && record.owner !== undefined);
   return (
     <>
       <h2 className={classes.section}>{t('record.section_main')}</h2>

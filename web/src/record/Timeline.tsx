@@ -28,7 +28,8 @@ const FILTERS = ['note', 'call', 'meeting', 'task', 'purchase', 'deal', 'event']
 export function Timeline({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
   const [kinds, setKinds] = useState<string[]>([]);
-  const wanted = kinds.length ? kinds.join(',') : null;
+  const offered = FILTERS.filter((kind) => kind === 'event' || dictionary.byKey.has(kind));
+  const wanted = (kinds.length ? kinds : offered).join(',');
   const timeline = useInfiniteQuery({
     queryKey: [...keys.timeline(object.key, record.id), wanted],
     queryFn: ({ pageParam, signal }) => listTimeline(object.plural, record.id, wanted, pageParam, signal),
@@ -45,7 +46,7 @@ export function Timeline({ object, record }: { object: ObjectType; record: Recor
       <Composer object={object} record={record} key={record.id} />
       <Chip.Group multiple value={kinds} onChange={setKinds}>
         <Group gap={6} mt="md" role="group" aria-label={t('timeline.filter')}>
-          {FILTERS.filter((kind) => kind === 'event' || dictionary.byKey.has(kind)).map((kind) => (
+          {offered.map((kind) => (
             <Chip key={kind} value={kind} size="xs" variant="light">
               {labelOf(kind)}
             </Chip>
@@ -101,7 +102,8 @@ function RecordEntry({ entry, record }: { entry: TimelineEntry; record: RecordRo
   const dictionary = useDictionary();
   const client = useQueryClient();
   const type = dictionary.byKey.get(record.object);
-  const body = asText(record.body) || asText(record.description) || asText(record.note);
+  const body =
+    [record.body, record.description, record.note].map(asText).find((text) => text && text !== record.title) ?? '';
   const facts = (type?.fields ?? []).filter(
     (field) =>
       [

@@ -169,8 +169,6 @@ export function targetOptions(place: number, type: ObjectType | undefined): Targ
         label: `${field.label} › ${partLabel(part)}`,
       })),
     ]),
-    { value: `${place}:external_ids`, label: t('field.external_ids') },
-    { value: `${place}:owner`, label: t('field.owner') },
   ];
 }
 

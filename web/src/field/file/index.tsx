@@ -35,7 +35,7 @@ function Input(props: InputProps) {
     if (!chosen) return props.onChange(null);
     setShare(0);
     try {
-      const made = await upload<RecordRow>('/files', { name: chosen.name }, chosen, setShare);
+      const made = await upload<RecordRow>('/files/content', { name: chosen.name }, chosen, setShare);
       props.onChange({ id: made.id, object: 'file', title: made.title });
     } catch (error) {
       setFailure(describeProblem(error));
