@@ -179,7 +179,13 @@ impl<T: FieldType> Field<T> {
     }
 
     /// Measures the records that link here through `link` (`object.field`).
-    pub const fn rollup(mut self, link: &'static str, measure: Measure, field: &'static str, kind: Kind) -> Self {
+    pub const fn rollup(
+        mut self,
+        link: &'static str,
+        measure: Measure,
+        field: &'static str,
+        kind: Kind,
+    ) -> Self {
         self.def.rollup = Some(RollupSpec { link, measure, field, kind });
         self
     }
@@ -240,7 +246,12 @@ pub struct Object {
 
 impl Object {
     /// An object without fields yet.
-    pub const fn new(key: &'static str, plural: &'static str, label: &'static str, label_plural: &'static str) -> Object {
+    pub const fn new(
+        key: &'static str,
+        plural: &'static str,
+        label: &'static str,
+        label_plural: &'static str,
+    ) -> Object {
         Object {
             key,
             plural,
@@ -297,24 +308,36 @@ impl Object {
 
     /// Ends the declaration. Run while compiling: a duplicate or reserved key, a title that is no text, a link
     /// without target or a choice without choices fails the build.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "iterators do not exist in const functions; the loops are bounded"
+    )]
     pub const fn checked(self) -> Object {
         let mut title_found = false;
         let mut index = 0;
         while index < self.fields.len() {
-            #[expect(clippy::indexing_slicing, reason = "iterators do not exist in const functions; the loop is bounded")]
             let field = &self.fields[index];
             assert!(!field.key.is_empty(), "a field needs a key");
-            assert!(!(field.key.len() > 1 && field.key.as_bytes()[0] == b'x' && field.key.as_bytes()[1] == b'_'), "x_ is for the customer's own fields");
+            assert!(
+                !(field.key.len() > 1 && field.key.as_bytes()[0] == b'x' && field.key.as_bytes()[1] == b'_'),
+                "x_ is for the customer's own fields"
+            );
             let mut reserved = 0;
             while reserved < RESERVED.len() {
                 assert!(!same(field.key, RESERVED[reserved]), "this key is a system field");
                 reserved += 1;
             }
             if same(field.key, self.title) {
-                assert!(matches!(field.kind, Kind::Text | Kind::PersonName), "the title must be a text or a person's name");
+                assert!(
+                    matches!(field.kind, Kind::Text | Kind::PersonName),
+                    "the title must be a text or a person's name"
+                );
                 title_found = true;
             }
-            assert!(matches!(field.kind, Kind::Link) != field.to.is_empty(), "a link, and only a link, has a target");
+            assert!(
+                matches!(field.kind, Kind::Link) != field.to.is_empty(),
+                "a link, and only a link, has a target"
+            );
             assert!(
                 matches!(field.kind, Kind::Choice | Kind::Choices) != field.choices.is_empty(),
                 "a choice, and only a choice, has choices"
@@ -325,7 +348,6 @@ impl Object {
             );
             let mut other = index + 1;
             while other < self.fields.len() {
-                #[expect(clippy::indexing_slicing, reason = "iterators do not exist in const functions; the loop is bounded")]
                 let twin = &self.fields[other];
                 assert!(!same(field.key, twin.key), "two fields have the same key");
                 other += 1;
@@ -339,8 +361,23 @@ impl Object {
 
 /// Keys of system fields, which no declaration may take.
 pub(crate) const RESERVED: &[&str] = &[
-    "id", "object", "version", "title", "created_at", "updated_at", "created_by", "updated_by", "owner", "external_ids", "removed_at",
-    "can", "readonly", "workspace", "custom", "workspace_id", "removed_by",
+    "id",
+    "object",
+    "version",
+    "title",
+    "created_at",
+    "updated_at",
+    "created_by",
+    "updated_by",
+    "owner",
+    "external_ids",
+    "removed_at",
+    "can",
+    "readonly",
+    "workspace",
+    "custom",
+    "workspace_id",
+    "removed_by",
 ];
 
 #[expect(clippy::indexing_slicing, reason = "iterators do not exist in const functions; the loop is bounded")]

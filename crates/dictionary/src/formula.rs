@@ -33,8 +33,16 @@ enum Node {
 }
 
 const FUNCTIONS: &[(&str, usize, usize)] = &[
-    ("if", 3, 3), ("coalesce", 1, 10), ("round", 1, 2), ("concat", 1, 20), ("days", 2, 2), ("lower", 1, 1), ("upper", 1, 1),
-    ("length", 1, 1), ("min", 2, 10), ("max", 2, 10),
+    ("if", 3, 3),
+    ("coalesce", 1, 10),
+    ("round", 1, 2),
+    ("concat", 1, 20),
+    ("days", 2, 2),
+    ("lower", 1, 1),
+    ("upper", 1, 1),
+    ("length", 1, 1),
+    ("min", 2, 10),
+    ("max", 2, 10),
 ];
 
 /// Lowest binding first.
@@ -87,14 +95,23 @@ impl Node {
             Node::Literal(value) => value.clone(),
             Node::Field(key) => lookup(key),
             Node::Not(inner) => Value::Boolean(!truth(&inner.evaluate(lookup))),
-            Node::Binary("and", left, right) => Value::Boolean(truth(&left.evaluate(lookup)) && truth(&right.evaluate(lookup))),
-            Node::Binary("or", left, right) => Value::Boolean(truth(&left.evaluate(lookup)) || truth(&right.evaluate(lookup))),
-            Node::Binary(operator, left, right) => binary(operator, left.evaluate(lookup), right.evaluate(lookup)),
+            Node::Binary("and", left, right) => {
+                Value::Boolean(truth(&left.evaluate(lookup)) && truth(&right.evaluate(lookup)))
+            }
+            Node::Binary("or", left, right) => {
+                Value::Boolean(truth(&left.evaluate(lookup)) || truth(&right.evaluate(lookup)))
+            }
+            Node::Binary(operator, left, right) => {
+                binary(operator, left.evaluate(lookup), right.evaluate(lookup))
+            }
             Node::Call("if", arguments) => {
-                let chosen = if arguments.first().is_some_and(|test| truth(&test.evaluate(lookup))) { 1 } else { 2 };
+                let chosen =
+                    if arguments.first().is_some_and(|test| truth(&test.evaluate(lookup))) { 1 } else { 2 };
                 arguments.get(chosen).map_or(Value::Null, |node| node.evaluate(lookup))
             }
-            Node::Call(name, arguments) => call(name, arguments.iter().map(|argument| argument.evaluate(lookup)).collect()),
+            Node::Call(name, arguments) => {
+                call(name, arguments.iter().map(|argument| argument.evaluate(lookup)).collect())
+            }
         }
     }
 }
@@ -143,13 +160,16 @@ fn binary(operator: &str, left: Value, right: Value) -> Value {
 fn arithmetic(operator: &str, left: &Value, right: &Value) -> Option<Value> {
     match (left, right, operator) {
         (Value::Money(a), Value::Money(b), "+" | "-") if a.currency == b.currency => {
-            let minor = if operator == "+" { a.minor.checked_add(b.minor)? } else { a.minor.checked_sub(b.minor)? };
+            let minor =
+                if operator == "+" { a.minor.checked_add(b.minor)? } else { a.minor.checked_sub(b.minor)? };
             Some(Value::Money(Money::new(minor, a.currency)))
         }
         (Value::Money(a), Value::Money(b), "/") if a.currency == b.currency => {
             Decimal::from_integer(a.minor)?.over(Decimal::from_integer(b.minor)?).map(Value::Decimal)
         }
-        (Value::Money(money), factor, "*") | (factor, Value::Money(money), "*") => money.times(number(factor)?).map(Value::Money),
+        (Value::Money(money), factor, "*") | (factor, Value::Money(money), "*") => {
+            money.times(number(factor)?).map(Value::Money)
+        }
         (Value::Money(money), divisor, "/") => {
             money.times(Decimal::from_integer(1)?.over(number(divisor)?)?).map(Value::Money)
         }
@@ -192,7 +212,9 @@ fn call(name: &str, arguments: Vec<Value>) -> Value {
         }
         "round" => {
             let places = match arguments.get(1) {
-                Some(value) => number(value).map_or(0, |places| (places.millionths() / Decimal::ONE).clamp(0, 6)),
+                Some(value) => {
+                    number(value).map_or(0, |places| (places.millionths() / Decimal::ONE).clamp(0, 6))
+                }
                 None => 0,
             };
             let unit = 10i64.pow(6 - places as u32);
@@ -205,7 +227,9 @@ fn call(name: &str, arguments: Vec<Value>) -> Value {
         "days" => {
             let day = |value: &Value| match value {
                 Value::Date(date) => Some(*date),
-                Value::Timestamp(at) => at.to_jiff().map(|at| vocabulary::Date::from_jiff(at.to_zoned(jiff_utc()).date())),
+                Value::Timestamp(at) => {
+                    at.to_jiff().map(|at| vocabulary::Date::from_jiff(at.to_zoned(jiff_utc()).date()))
+                }
                 _ => None,
             };
             match (day(&first), arguments.get(1).and_then(day)) {
@@ -226,7 +250,11 @@ fn jiff_utc() -> jiff::tz::TimeZone {
 
 fn vocabulary_rounded(value: i64, unit: i64) -> Option<i64> {
     let half = unit / 2;
-    if value >= 0 { value.checked_add(half).map(|value| value / unit) } else { value.checked_sub(half).map(|value| value / unit) }
+    if value >= 0 {
+        value.checked_add(half).map(|value| value / unit)
+    } else {
+        value.checked_sub(half).map(|value| value / unit)
+    }
 }
 
 fn as_kind(value: Value, kind: Kind) -> Value {
@@ -235,11 +263,15 @@ fn as_kind(value: Value, kind: Kind) -> Value {
         (Kind::Text | Kind::LongText, value) => Value::Text(value.to_text()),
         (Kind::Boolean, value) => Value::Boolean(truth(&value)),
         (Kind::Integer | Kind::Duration, value) => match number(&value) {
-            Some(number) => vocabulary_rounded(number.millionths(), Decimal::ONE).map_or(Value::Null, Value::Integer),
+            Some(number) => {
+                vocabulary_rounded(number.millionths(), Decimal::ONE).map_or(Value::Null, Value::Integer)
+            }
             None => Value::Null,
         },
         (Kind::Decimal | Kind::Percent, value) => number(&value).map_or(Value::Null, Value::Decimal),
-        (Kind::Money, value @ Value::Money(_)) | (Kind::Date, value @ Value::Date(_)) | (Kind::Timestamp, value @ Value::Timestamp(_)) => value,
+        (Kind::Money, value @ Value::Money(_))
+        | (Kind::Date, value @ Value::Date(_))
+        | (Kind::Timestamp, value @ Value::Timestamp(_)) => value,
         _ => Value::Null,
     }
 }
@@ -252,7 +284,11 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn error(&self, why: &str) -> FormulaError {
         let near: String = self.rest.chars().take(20).collect();
-        if near.is_empty() { FormulaError(format!("{why}: the formula ends too early.")) } else { FormulaError(format!("{why}: “{near}”.")) }
+        if near.is_empty() {
+            FormulaError(format!("{why}: the formula ends too early."))
+        } else {
+            FormulaError(format!("{why}: “{near}”."))
+        }
     }
 
     fn skip_blanks(&mut self) {
@@ -342,7 +378,10 @@ impl<'a> Parser<'a> {
             }
         }
         if arguments.len() < *least || arguments.len() > *most {
-            return Err(FormulaError(format!("“{name}” takes {least} to {most} values, got {}.", arguments.len())));
+            return Err(FormulaError(format!(
+                "“{name}” takes {least} to {most} values, got {}.",
+                arguments.len()
+            )));
         }
         Ok(Node::Call(name, arguments))
     }

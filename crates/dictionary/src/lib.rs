@@ -5,6 +5,7 @@
 
 mod builder;
 mod effective;
+mod field_def;
 mod formula;
 mod kind;
 mod operator;
@@ -12,9 +13,10 @@ mod overlay;
 mod value;
 
 pub use builder::{ChoiceSpec, Field, FieldSpec, FieldType, Object, RollupSpec};
-pub use effective::{Choice, Computed, Dictionary, FieldDef, InverseLink, ObjectDef, Rollup, SystemField};
+pub use effective::{Dictionary, InverseLink, ObjectDef};
+pub use field_def::{Choice, Computed, FieldDef, Rollup, SystemField};
 pub use formula::{Formula, FormulaError};
-pub use kind::{marker, Kind, ReadContext};
+pub use kind::{Kind, ReadContext, marker};
 pub use operator::Operator;
 pub use overlay::{FieldChangeRequest, Overlay, OverlayField, OverlayObject};
 pub use value::{Email, LinkValue, PersonName, Phone, PostalAddress, Value};

@@ -1,7 +1,7 @@
 //! The overlay: custom fields and custom objects a workspace adds to the standard dictionary.
 
-use crate::effective::{Choice, Computed};
 use crate::Kind;
+use crate::field_def::{Choice, Computed};
 use serde::{Deserialize, Serialize};
 
 /// All that one workspace added. Kept in the database; the standard dictionary lives in the binary.

@@ -144,7 +144,9 @@ impl Value {
             Value::Link(link) => link.title.clone().unwrap_or_else(|| link.id.to_string()),
             Value::Emails(emails) => emails.iter().map(|e| e.address.as_str()).collect::<Vec<_>>().join("; "),
             Value::Phones(phones) => phones.iter().map(|p| p.number.as_str()).collect::<Vec<_>>().join("; "),
-            Value::Addresses(addresses) => addresses.iter().map(PostalAddress::one_line).collect::<Vec<_>>().join("; "),
+            Value::Addresses(addresses) => {
+                addresses.iter().map(PostalAddress::one_line).collect::<Vec<_>>().join("; ")
+            }
             Value::Name(name) => name.display(),
         }
     }
@@ -206,21 +208,30 @@ impl Serialize for Value {
             Value::Timestamp(at) => at.serialize(serializer),
             Value::List(values) => values.serialize(serializer),
             Value::Link(link) => LinkJson { id: &link.id, title: &link.title }.serialize(serializer),
-            Value::Emails(emails) => serializer.collect_seq(emails.iter().enumerate().map(|(index, email)| EmailJson {
-                address: email.address.as_str(),
-                label: &email.label,
-                primary: index == 0,
-            })),
-            Value::Phones(phones) => serializer.collect_seq(phones.iter().enumerate().map(|(index, phone)| PhoneJson {
-                number: phone.number.as_str(),
-                national: phone.number.national(),
-                label: &phone.label,
-                primary: index == 0,
-            })),
-            Value::Addresses(addresses) => serializer
-                .collect_seq(addresses.iter().enumerate().map(|(index, address)| AddressJson { address, primary: index == 0 })),
+            Value::Emails(emails) => {
+                serializer.collect_seq(emails.iter().enumerate().map(|(index, email)| EmailJson {
+                    address: email.address.as_str(),
+                    label: &email.label,
+                    primary: index == 0,
+                }))
+            }
+            Value::Phones(phones) => {
+                serializer.collect_seq(phones.iter().enumerate().map(|(index, phone)| PhoneJson {
+                    number: phone.number.as_str(),
+                    national: phone.number.national(),
+                    label: &phone.label,
+                    primary: index == 0,
+                }))
+            }
+            Value::Addresses(addresses) => serializer.collect_seq(
+                addresses
+                    .iter()
+                    .enumerate()
+                    .map(|(index, address)| AddressJson { address, primary: index == 0 }),
+            ),
             Value::Name(name) => {
-                NameJson { given: &name.given, family: &name.family, display: name.display() }.serialize(serializer)
+                NameJson { given: &name.given, family: &name.family, display: name.display() }
+                    .serialize(serializer)
             }
         }
     }

@@ -5,13 +5,20 @@ use crate::{Operator, PostalAddress, Value};
 use serde_json::Value as Json;
 
 pub(super) const OPERATORS: &[Operator] = &[
-    Operator::CityIs, Operator::CountryIs, Operator::PostalCodeStartsWith, Operator::Contains, Operator::IsEmpty, Operator::IsNotEmpty,
+    Operator::CityIs,
+    Operator::CountryIs,
+    Operator::PostalCodeStartsWith,
+    Operator::Contains,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
 ];
 
 pub(super) fn read(json: &Json) -> Result<Value, (&'static str, String)> {
     let mut addresses: Vec<PostalAddress> = Vec::new();
     for item in items(json)? {
-        let Json::Object(members) = item else { return Err(expected("an address such as {\"street\",\"city\",\"country\"}", item)) };
+        let Json::Object(members) = item else {
+            return Err(expected("an address such as {\"street\",\"city\",\"country\"}", item));
+        };
         let mut address = PostalAddress::default();
         let mut primary = false;
         for (key, value) in members {

@@ -6,7 +6,12 @@ use serde_json::Value as Json;
 use vocabulary::EmailAddress;
 
 pub(super) const OPERATORS: &[Operator] = &[
-    Operator::Is, Operator::Contains, Operator::StartsWith, Operator::In, Operator::IsEmpty, Operator::IsNotEmpty,
+    Operator::Is,
+    Operator::Contains,
+    Operator::StartsWith,
+    Operator::In,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
 ];
 
 pub(super) fn read(json: &Json) -> Result<Value, (&'static str, String)> {
@@ -27,11 +32,16 @@ pub(super) fn read(json: &Json) -> Result<Value, (&'static str, String)> {
 }
 
 /// An item given as text or as an object with a label: its main text, its label, whether it is the primary one.
-pub(super) fn labeled<'a>(item: &'a Json, main: &str) -> Result<(&'a str, &'a str, bool), (&'static str, String)> {
+pub(super) fn labeled<'a>(
+    item: &'a Json,
+    main: &str,
+) -> Result<(&'a str, &'a str, bool), (&'static str, String)> {
     match item {
         Json::String(text) => Ok((text, "", false)),
         Json::Object(members) => {
-            if let Some(unknown) = members.keys().find(|key| ![main, "label", "primary", "national"].contains(&key.as_str())) {
+            if let Some(unknown) =
+                members.keys().find(|key| ![main, "label", "primary", "national"].contains(&key.as_str()))
+            {
                 return Err(("unknown_field", format!("There is no “{unknown}” here.")));
             }
             let text = members.get(main).and_then(Json::as_str).ok_or_else(|| expected(main, item))?;

@@ -82,9 +82,27 @@ pub(crate) const MAX_ITEMS: usize = 200;
 impl Kind {
     /// All kinds.
     pub const ALL: [Kind; 21] = [
-        Kind::Text, Kind::LongText, Kind::Integer, Kind::Decimal, Kind::Percent, Kind::Money, Kind::Boolean, Kind::Date,
-        Kind::Timestamp, Kind::Choice, Kind::Choices, Kind::Link, Kind::EmailAddresses, Kind::PhoneNumbers, Kind::PostalAddress,
-        Kind::WebAddress, Kind::Tags, Kind::File, Kind::PersonName, Kind::Duration, Kind::Computed,
+        Kind::Text,
+        Kind::LongText,
+        Kind::Integer,
+        Kind::Decimal,
+        Kind::Percent,
+        Kind::Money,
+        Kind::Boolean,
+        Kind::Date,
+        Kind::Timestamp,
+        Kind::Choice,
+        Kind::Choices,
+        Kind::Link,
+        Kind::EmailAddresses,
+        Kind::PhoneNumbers,
+        Kind::PostalAddress,
+        Kind::WebAddress,
+        Kind::Tags,
+        Kind::File,
+        Kind::PersonName,
+        Kind::Duration,
+        Kind::Computed,
     ];
 
     /// The word used in the dictionary document.
@@ -136,7 +154,12 @@ impl Kind {
     pub fn sortable(self) -> bool {
         !matches!(
             self,
-            Kind::Choices | Kind::EmailAddresses | Kind::PhoneNumbers | Kind::PostalAddress | Kind::Tags | Kind::Computed
+            Kind::Choices
+                | Kind::EmailAddresses
+                | Kind::PhoneNumbers
+                | Kind::PostalAddress
+                | Kind::Tags
+                | Kind::Computed
         )
     }
 
@@ -144,8 +167,20 @@ impl Kind {
     pub fn groupable(self) -> bool {
         matches!(
             self,
-            Kind::Text | Kind::Integer | Kind::Boolean | Kind::Date | Kind::Timestamp | Kind::Choice | Kind::Link | Kind::File
-                | Kind::WebAddress | Kind::Percent | Kind::Decimal | Kind::Duration | Kind::Choices | Kind::Tags
+            Kind::Text
+                | Kind::Integer
+                | Kind::Boolean
+                | Kind::Date
+                | Kind::Timestamp
+                | Kind::Choice
+                | Kind::Link
+                | Kind::File
+                | Kind::WebAddress
+                | Kind::Percent
+                | Kind::Decimal
+                | Kind::Duration
+                | Kind::Choices
+                | Kind::Tags
         )
     }
 
@@ -158,19 +193,34 @@ impl Kind {
     pub fn can_be_unique(self) -> bool {
         matches!(
             self,
-            Kind::Text | Kind::Integer | Kind::WebAddress | Kind::EmailAddresses | Kind::PhoneNumbers | Kind::Tags | Kind::Date | Kind::Link
+            Kind::Text
+                | Kind::Integer
+                | Kind::WebAddress
+                | Kind::EmailAddresses
+                | Kind::PhoneNumbers
+                | Kind::Tags
+                | Kind::Date
+                | Kind::Link
         )
     }
 
     /// Whether several values stand in one field, found through the side table of keys.
     pub fn multiple(self) -> bool {
-        matches!(self, Kind::Choices | Kind::Tags | Kind::EmailAddresses | Kind::PhoneNumbers | Kind::PostalAddress)
+        matches!(
+            self,
+            Kind::Choices | Kind::Tags | Kind::EmailAddresses | Kind::PhoneNumbers | Kind::PostalAddress
+        )
     }
 
     /// Reads the JSON form of a value of `field`, normalized. The error is a code and a sentence for the user.
     ///
     /// Links come back by id only when the JSON is an id; other forms are resolved by the records engine first.
-    pub fn read(self, field: &FieldDef, json: &serde_json::Value, context: &ReadContext) -> Result<Value, (&'static str, String)> {
+    pub fn read(
+        self,
+        field: &FieldDef,
+        json: &serde_json::Value,
+        context: &ReadContext,
+    ) -> Result<Value, (&'static str, String)> {
         if json.is_null() {
             return Ok(Value::Null);
         }

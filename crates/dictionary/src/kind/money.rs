@@ -1,12 +1,19 @@
 //! Money: `{"amount":"12.34","currency":"EUR"}`, or a bare amount in the workspace's currency.
 
-use super::{expected, ReadContext};
+use super::{ReadContext, expected};
 use crate::{Operator, Value};
 use serde_json::Value as Json;
 use vocabulary::{Currency, Money};
 
 pub(super) const OPERATORS: &[Operator] = &[
-    Operator::Is, Operator::IsNot, Operator::Lt, Operator::Lte, Operator::Gt, Operator::Gte, Operator::Between, Operator::IsEmpty,
+    Operator::Is,
+    Operator::IsNot,
+    Operator::Lt,
+    Operator::Lte,
+    Operator::Gt,
+    Operator::Gte,
+    Operator::Between,
+    Operator::IsEmpty,
     Operator::IsNotEmpty,
 ];
 
@@ -18,7 +25,9 @@ pub(super) fn read(json: &Json, context: &ReadContext) -> Result<Value, (&'stati
             }
             let currency = match members.get("currency") {
                 None | Some(Json::Null) => context.currency,
-                Some(Json::String(code)) => code.parse::<Currency>().map_err(|message| ("malformed", message))?,
+                Some(Json::String(code)) => {
+                    code.parse::<Currency>().map_err(|message| ("malformed", message))?
+                }
                 Some(other) => return Err(expected("a currency code such as EUR", other)),
             };
             (members.get("amount").unwrap_or(&Json::Null), currency)

@@ -6,8 +6,16 @@ use serde_json::Value as Json;
 use vocabulary::Decimal;
 
 pub(super) const OPERATORS: &[Operator] = &[
-    Operator::Is, Operator::IsNot, Operator::Lt, Operator::Lte, Operator::Gt, Operator::Gte, Operator::Between, Operator::In,
-    Operator::IsEmpty, Operator::IsNotEmpty,
+    Operator::Is,
+    Operator::IsNot,
+    Operator::Lt,
+    Operator::Lte,
+    Operator::Gt,
+    Operator::Gte,
+    Operator::Between,
+    Operator::In,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
 ];
 pub(super) const BOOLEAN_OPERATORS: &[Operator] = &[Operator::Is, Operator::IsEmpty, Operator::IsNotEmpty];
 
@@ -29,7 +37,9 @@ pub(super) fn read_integer(json: &Json) -> Read {
 
 pub(super) fn read_duration(json: &Json) -> Read {
     match read_integer(json)? {
-        Value::Integer(seconds) if seconds < 0 => Err(("malformed", "A duration cannot be negative.".to_string())),
+        Value::Integer(seconds) if seconds < 0 => {
+            Err(("malformed", "A duration cannot be negative.".to_string()))
+        }
         value => Ok(value),
     }
 }

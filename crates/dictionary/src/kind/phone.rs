@@ -1,6 +1,6 @@
 //! Phone numbers: several, the primary one first, kept as E.164.
 
-use super::{email::labeled, items, ReadContext};
+use super::{ReadContext, email::labeled, items};
 use crate::{Phone, Value};
 use serde_json::Value as Json;
 use vocabulary::PhoneNumber;
@@ -12,7 +12,8 @@ pub(super) fn read(json: &Json, context: &ReadContext) -> Result<Value, (&'stati
         if number.trim().is_empty() {
             continue;
         }
-        let number = PhoneNumber::parse(number, context.country.as_deref()).map_err(|message| ("phone_malformed", message))?;
+        let number = PhoneNumber::parse(number, context.country.as_deref())
+            .map_err(|message| ("phone_malformed", message))?;
         if phones.iter().any(|known| known.number == number) {
             continue;
         }

@@ -5,8 +5,15 @@ use crate::{FieldDef, Operator, Value};
 use serde_json::Value as Json;
 
 pub(super) const OPERATORS: &[Operator] = &[
-    Operator::Contains, Operator::NotContains, Operator::Is, Operator::IsNot, Operator::StartsWith, Operator::EndsWith, Operator::In,
-    Operator::IsEmpty, Operator::IsNotEmpty,
+    Operator::Contains,
+    Operator::NotContains,
+    Operator::Is,
+    Operator::IsNot,
+    Operator::StartsWith,
+    Operator::EndsWith,
+    Operator::In,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
 ];
 
 /// Longest line of text, in characters, where the field sets no limit.
@@ -19,7 +26,8 @@ type Read = Result<Value, (&'static str, String)>;
 pub(super) fn read_line(field: &FieldDef, json: &Json) -> Read {
     let text = as_text(json)?;
     // A line break in a line of text comes from pasting; it would break tables and mail headers.
-    let text: String = text.chars().map(|c| if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c }).collect();
+    let text: String =
+        text.chars().map(|c| if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c }).collect();
     bounded(text.trim(), field.max_length.unwrap_or(MAX_LINE))
 }
 
@@ -40,9 +48,15 @@ pub(super) fn read_web_address(json: &Json) -> Read {
         }
         None => format!("https://{text}"),
     };
-    let host = address.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
-    if host.is_empty() || address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '"' || c == '<' || c == '>') {
-        return Err(("malformed", format!("“{}” is not a web address.", text.chars().take(60).collect::<String>())));
+    let host =
+        address.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty()
+        || address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '"' || c == '<' || c == '>')
+    {
+        return Err((
+            "malformed",
+            format!("“{}” is not a web address.", text.chars().take(60).collect::<String>()),
+        ));
     }
     bounded(&address, 2_000)
 }

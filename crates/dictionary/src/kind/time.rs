@@ -6,12 +6,28 @@ use serde_json::Value as Json;
 use vocabulary::{Date, Timestamp};
 
 pub(super) const DATE_OPERATORS: &[Operator] = &[
-    Operator::Is, Operator::IsNot, Operator::Before, Operator::After, Operator::OnOrBefore, Operator::OnOrAfter, Operator::Between,
-    Operator::Within, Operator::AnniversaryWithin, Operator::IsEmpty, Operator::IsNotEmpty,
+    Operator::Is,
+    Operator::IsNot,
+    Operator::Before,
+    Operator::After,
+    Operator::OnOrBefore,
+    Operator::OnOrAfter,
+    Operator::Between,
+    Operator::Within,
+    Operator::AnniversaryWithin,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
 ];
 pub(super) const TIMESTAMP_OPERATORS: &[Operator] = &[
-    Operator::Within, Operator::Before, Operator::After, Operator::OnOrBefore, Operator::OnOrAfter, Operator::Between, Operator::Is,
-    Operator::IsEmpty, Operator::IsNotEmpty,
+    Operator::Within,
+    Operator::Before,
+    Operator::After,
+    Operator::OnOrBefore,
+    Operator::OnOrAfter,
+    Operator::Between,
+    Operator::Is,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
 ];
 
 pub(super) fn read_date(json: &Json) -> Result<Value, (&'static str, String)> {
