@@ -108,7 +108,8 @@ fn systems(known: &[KnownHeader], headers: &[String]) -> BTreeMap<&'static str, 
     let mut systems: BTreeMap<&'static str, f64> = BTreeMap::new();
     for header in headers {
         let writes = |known: &&KnownHeader| known.header == header.as_str() && !known.system.is_empty();
-        let mut of_header: Vec<&'static str> = known.iter().filter(writes).map(|known| known.system).collect();
+        let mut of_header: Vec<&'static str> =
+            known.iter().filter(writes).map(|known| known.system).collect();
         of_header.sort_unstable();
         of_header.dedup();
         let weight = 1.0 / (of_header.len() * of_header.len()).max(1) as f64;

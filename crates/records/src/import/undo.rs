@@ -4,6 +4,7 @@
 use crate::{ChangeRequest, Context, Engine, Input, Writing};
 use dictionary::{Dictionary, ObjectDef, Operator, Value};
 use serde_json::Value as Json;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::Writer;
 use store::event::{Event, EventFilter, Verb};
@@ -41,8 +42,9 @@ pub fn undo(
         ..Undone::default()
     };
     let dictionary = engine.dictionary_in(writer, context)?;
+    let mut step = Step { engine, context, dictionary: &dictionary, batch, unlinked: HashSet::new() };
+    step.find_unlinked(writer, &events)?;
     for event in &events {
-        let mut step = Step { engine, context, dictionary: &dictionary, batch };
         match step.take_back(writer, event)? {
             None => undone.taken_back += 1,
             Some(reason) => undone.kept.push(reason),
@@ -56,9 +58,24 @@ struct Step<'a> {
     context: &'a Context,
     dictionary: &'a Arc<Dictionary>,
     batch: Id,
+    /// Objects whose records of this step nothing links to: found out for all of them at once.
+    unlinked: HashSet<String>,
 }
 
 impl Step<'_> {
+    fn find_unlinked(&mut self, writer: &mut dyn Writer, events: &[Event]) -> Result<()> {
+        let mut made: HashMap<&str, Vec<Id>> = HashMap::new();
+        for event in events.iter().filter(|event| event.event.verb == Verb::Created) {
+            made.entry(&event.event.object).or_default().push(event.event.record);
+        }
+        for (object, ids) in made {
+            if self.linking(writer, object, ids)?.is_none() {
+                self.unlinked.insert(object.to_string());
+            }
+        }
+        Ok(())
+    }
+
     fn take_back(&mut self, writer: &mut dyn Writer, event: &Event) -> Result<Option<String>> {
         let Some(object) = self.dictionary.object(&event.event.object).cloned() else { return Ok(None) };
         let id = event.event.record;
@@ -76,14 +93,20 @@ impl Step<'_> {
                 Ok(Some(format!("{} “{title}” was changed by others since and stays.", object.label)))
             }
             Verb::Created => {
-                if let Some(by) = self.linked_by_others(writer, &object.key, id)? {
+                if !self.unlinked.contains(&object.key)
+                    && let Some(by) = self.linking(writer, &object.key, vec![id])?
+                {
                     return Ok(Some(format!("{} “{title}” stays: {by} link to it.", object.label)));
                 }
                 writer.purge_record(self.context.workspace, &object, id)?;
                 self.forget(writer, event)?;
                 Ok(None)
             }
-            Verb::Changed if others => self.change_back(writer, event, &object, &record, &title),
+            Verb::Changed if others => {
+                // Links that come back may point to what this step made.
+                self.unlinked.clear();
+                self.change_back(writer, event, &object, &record, &title)
+            }
             _ => {
                 self.set_back(writer, event, &object, &record)?;
                 self.forget(writer, event)?;
@@ -104,14 +127,15 @@ impl Step<'_> {
         Ok(later.iter().any(|later| later.event.batch != Some(self.batch)))
     }
 
-    fn linked_by_others(&self, writer: &mut dyn Writer, object: &str, id: Id) -> Result<Option<String>> {
+    /// What links to one of these records, in words.
+    fn linking(&self, writer: &mut dyn Writer, object: &str, ids: Vec<Id>) -> Result<Option<String>> {
         for link in self.dictionary.inverse_links(object) {
             let Some(linking) = self.dictionary.object(&link.object) else { continue };
             let Some(field) = linking.field(&link.field) else { continue };
             let test = Test {
                 path: crate::read::own_path(linking, field),
-                operator: Operator::Is,
-                operand: Operand::Ids(vec![id]),
+                operator: Operator::In,
+                operand: Operand::Ids(ids.clone()),
             };
             let query = Query {
                 workspace: self.context.workspace,
