@@ -14,16 +14,18 @@ use vocabulary::{Error, Id, Result, WorkspaceId};
 
 /// A change of SQLite's word index that waits for the end of the transaction.
 pub(crate) struct WordChange {
-    entry: i64,
-    words: String,
+    /// The entry's number and its words, as they are bound.
+    params: [Datum; 2],
     added: bool,
 }
 
+/// The number SQLite gave to the row inserted last.
+pub(crate) const LAST: &str = "SELECT last_insert_rowid()";
 const ADD: &str = "INSERT INTO search_word (rowid, words) VALUES (?1, ?2)";
 const TAKE: &str = "INSERT INTO search_word (search_word, rowid, words) VALUES ('delete', ?1, ?2)";
 
 const INSERT_SQLITE: &str = "INSERT INTO search_entry (workspace_id, object, record_id, owner, title, title_fold, words) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING entry";
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const INSERT_POSTGRES: &str = "INSERT INTO search_entry (workspace_id, object, record_id, owner, title, title_fold, words) \
      VALUES ($1, $2, $3, $4, $5, $6, array_to_tsvector(string_to_array($7, ' ')))";
 const UPDATE_SQLITE: &str = "UPDATE search_entry SET owner = ?4, title = ?5, title_fold = ?6, words = ?7 \
@@ -83,7 +85,7 @@ pub(crate) fn delete(session: &mut Session<'_>, workspace: WorkspaceId, plan: &P
     session.connection.query(&statement, &mut |row| {
         if let [Datum::Integer(entry), owner, Datum::Text(plain)] = row {
             let text = text::index_words(workspace, &plan.object.key, owner.id(), plain, true);
-            words.push(WordChange { entry: *entry, words: text, added: false });
+            words.push(WordChange { params: [Datum::Integer(*entry), Datum::Text(text)], added: false });
         }
         Ok(true)
     })
@@ -95,7 +97,9 @@ fn add(session: &mut Session<'_>, workspace: WorkspaceId, plan: &Plan, id: Id, n
     if dialect == Dialect::Postgres {
         return session.connection.execute(INSERT_POSTGRES, &params).map(|_| ());
     }
-    let entry = entry_number(session.connection, INSERT_SQLITE, params)?;
+    session.connection.execute(INSERT_SQLITE, &params)?;
+    // Cheaper than RETURNING, which keeps its rows in a table of its own.
+    let entry = entry_number(session.connection, LAST, Vec::new())?;
     let entry = entry.ok_or_else(|| Error::internal("a search entry got no number"))?;
     push(session.memory, workspace, plan, entry, new, true);
     Ok(())
@@ -139,7 +143,7 @@ fn entry_number(connection: &mut dyn Connection, text: &str, params: Vec<Datum>)
 
 fn push(memory: &mut Memory, workspace: WorkspaceId, plan: &Plan, entry: i64, from: &Entry, added: bool) {
     let words = text::index_words(workspace, &plan.object.key, from.owner, &from.words, true);
-    memory.words.push(WordChange { entry, words, added });
+    memory.words.push(WordChange { params: [Datum::Integer(entry), Datum::Text(words)], added });
 }
 
 /// Brings SQLite's word index up to what was written so far.
@@ -147,7 +151,7 @@ pub(crate) fn settle(connection: &mut dyn Connection, memory: &mut Memory) -> Re
     let Memory { words, settled, .. } = memory;
     for change in words.get(*settled..).unwrap_or_default() {
         let text = if change.added { ADD } else { TAKE };
-        connection.execute(text, &[Datum::Integer(change.entry), Datum::Text(change.words.clone())])?;
+        connection.execute(text, &change.params)?;
     }
     *settled = words.len();
     Ok(())

@@ -157,17 +157,21 @@ fn by_words(
     let Some(expression) = phrase.expression(dialect, search.workspace, objects, search.visibility) else {
         return Ok(Vec::new());
     };
-    let text = match dialect {
-        Dialect::Sqlite => {
-            "SELECT e.entry, e.object, e.record_id, e.owner, e.title, e.title_fold FROM \
-             (SELECT rowid AS place FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
-             CROSS JOIN search_entry e ON e.entry = w.place"
+    if dialect == Dialect::Postgres {
+        let text = "SELECT entry, object, record_id, owner, title, title_fold FROM search_entry \
+             WHERE words @@ ($1::TEXT)::TSQUERY ORDER BY entry DESC LIMIT $2";
+        return candidates(session, text, vec![Datum::Text(expression), Datum::Integer(CANDIDATES)]);
+    }
+    let text = "SELECT e.entry, e.object, e.record_id, e.owner, e.title, e.title_fold FROM \
+         (SELECT rowid AS place FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
+         CROSS JOIN search_entry e ON e.entry = w.place";
+    let whole = phrase.whole_words(dialect, search.workspace, objects, search.visibility);
+    if let Some(whole) = whole.filter(|whole| *whole != expression) {
+        let found = candidates(session, text, vec![Datum::Text(whole), Datum::Integer(CANDIDATES)])?;
+        if found.len() as i64 >= CANDIDATES {
+            return Ok(found);
         }
-        Dialect::Postgres => {
-            "SELECT entry, object, record_id, owner, title, title_fold FROM search_entry \
-             WHERE words @@ ($1::TEXT)::TSQUERY ORDER BY entry DESC LIMIT $2"
-        }
-    };
+    }
     candidates(session, text, vec![Datum::Text(expression), Datum::Integer(CANDIDATES)])
 }
 

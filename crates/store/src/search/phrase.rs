@@ -66,7 +66,22 @@ impl Phrase {
         objects: &[&str],
         visibility: &dyn Visibility,
     ) -> Option<String> {
-        let spelling = Spelling { dialect, mark: mark(workspace) };
+        self.spelled(&Spelling { dialect, mark: mark(workspace), whole: false }, objects, visibility)
+    }
+
+    /// The same, but for whole words only. SQLite answers it from the newest end of one list for each word, however many
+    /// records have it; a beginning makes it merge the lists of all words that begin so.
+    pub(crate) fn whole_words(
+        &self,
+        dialect: Dialect,
+        workspace: WorkspaceId,
+        objects: &[&str],
+        visibility: &dyn Visibility,
+    ) -> Option<String> {
+        self.spelled(&Spelling { dialect, mark: mark(workspace), whole: true }, objects, visibility)
+    }
+
+    fn spelled(&self, spelling: &Spelling, objects: &[&str], visibility: &dyn Visibility) -> Option<String> {
         let places = objects.iter().filter_map(|object| {
             let object_word = spelling.exact(&object_word(&spelling.mark, object));
             match visibility.scope(object) {
@@ -132,6 +147,8 @@ fn piece_words(piece: &str) -> Vec<String> {
 struct Spelling {
     dialect: Dialect,
     mark: String,
+    /// Takes words as they are, not as beginnings.
+    whole: bool,
 }
 
 impl Spelling {
@@ -145,7 +162,7 @@ impl Spelling {
     fn beginning(&self, word: &str) -> String {
         match self.dialect {
             // Short beginnings are words of their own in this index.
-            Dialect::Sqlite if word.chars().nth(SHORT).is_none() => format!("\"{}{word}\"", self.mark),
+            Dialect::Sqlite if self.whole || word.chars().nth(SHORT).is_none() => format!("\"{}{word}\"", self.mark),
             Dialect::Sqlite => format!("\"{}{word}\" *", self.mark),
             Dialect::Postgres => format!("'{}{word}':*", self.mark),
         }

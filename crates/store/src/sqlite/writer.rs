@@ -129,9 +129,13 @@ impl Worker {
         let mut lost = false;
         while let Some(mut job) = next.take() {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
-            let (outcome, gone) = run_one(&self.connection, &mut self.memory, &mut *job);
+            let outcome = if finished.is_empty() {
+                self.run_first(&mut *job)
+            } else {
+                run_in_part(&self.connection, &mut self.memory, &mut *job)
+            };
             finished.push((job, outcome));
-            lost = gone;
+            lost = self.connection.is_autocommit();
             if lost || finished.len() >= MOST_TOGETHER || start.elapsed() >= LONGEST_GROUP {
                 break;
             }
@@ -147,6 +151,24 @@ impl Worker {
             answer(job, outcome.and_then(|()| committed.clone()));
         }
         maintenance
+    }
+
+    /// Runs the first request of a group. It needs no savepoint, because there is nothing before it to keep: and savepoints
+    /// inside it, as imports make them, are much cheaper without one around them.
+    fn run_first(&mut self, job: &mut dyn Job) -> Result<()> {
+        let mut bound = Bound::new(&self.connection);
+        let outcome = guarded(job, &mut Session { connection: &mut bound, memory: &mut self.memory });
+        let lost = bound.is_lost();
+        if outcome.is_err() {
+            self.memory.end();
+            if !self.connection.is_autocommit() {
+                self.plain("ROLLBACK")?;
+            }
+            self.plain("BEGIN IMMEDIATE")?;
+        } else if lost {
+            return Err(given_up());
+        }
+        outcome
     }
 
     fn commit(&mut self) -> Result<()> {
@@ -171,15 +193,16 @@ impl Worker {
     }
 }
 
-/// Runs a request in its savepoint; tells also whether the whole transaction is gone.
-fn run_one(connection: &Connection, memory: &mut Memory, job: &mut dyn Job) -> (Result<()>, bool) {
+/// Runs a request in a savepoint of its own.
+fn run_in_part(connection: &Connection, memory: &mut Memory, job: &mut dyn Job) -> Result<()> {
     let mut bound = Bound::new(connection);
-    let outcome = Session { connection: &mut bound, memory }.attempt(&mut |writer| {
-        // A panic ends this request only; its savepoint is undone like that of any other failure.
-        catch_unwind(AssertUnwindSafe(|| job.run(writer))).unwrap_or_else(|_| Err(Error::internal("a write panicked")))
-    });
-    let lost = bound.is_lost() || connection.is_autocommit();
-    (outcome, lost)
+    let outcome = Session { connection: &mut bound, memory }.attempt(&mut |writer| guarded(job, writer));
+    if bound.is_lost() { outcome.and(Err(given_up())) } else { outcome }
+}
+
+/// A panic ends this request only; what it wrote is undone like that of any other failure.
+fn guarded(job: &mut dyn Job, writer: &mut dyn crate::Writer) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(|| job.run(writer))).unwrap_or_else(|_| Err(Error::internal("a write panicked")))
 }
 
 fn given_up() -> Error {
@@ -190,5 +213,64 @@ fn given_up() -> Error {
 fn answer(job: Box<dyn Job>, outcome: Result<()>) {
     if catch_unwind(AssertUnwindSafe(|| job.finish(outcome))).is_err() {
         tracing::error!("the callback of a write panicked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::{connection::Bound, file, migrate};
+    use crate::table::{Insert, Select};
+    use crate::{Datum, Reader as _};
+    use std::sync::mpsc::channel;
+
+    /// A write of rows that are large enough to fill a small disk.
+    struct Fill {
+        rows: i64,
+        told: Sender<Result<()>>,
+    }
+
+    impl Job for Fill {
+        fn run(&mut self, writer: &mut dyn crate::Writer) -> Result<()> {
+            for row in 0..self.rows {
+                let body = Datum::Text("x".repeat(3_000));
+                let values = vec![("workspace_id", Datum::Integer(row)), ("version", 1.into()), ("body", body)];
+                let mut insert = Insert::new("overlay", values);
+                insert.on_conflict = crate::table::OnConflict::Replace(&["workspace_id"]);
+                writer.insert(&insert)?;
+            }
+            Ok(())
+        }
+        fn finish(self: Box<Self>, outcome: Result<()>) {
+            self.told.send(outcome).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_to_all_and_passes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kith.db");
+        let connection = file::open_writer(&path).unwrap();
+        migrate::run(&connection, &crate::migrate::with_base(&[])).unwrap();
+        let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        connection.pragma_update(None, "max_page_count", pages + 40).unwrap();
+        let writer = Writer::start(connection).unwrap();
+        let (told, outcomes) = channel();
+        let write = |rows| {
+            writer.submit(Box::new(Fill { rows, told: told.clone() }));
+            outcomes.recv().unwrap()
+        };
+        let rows = || {
+            let reader = file::open_reader(&path).unwrap();
+            let mut bound = Bound::new(&reader);
+            let mut session = Session { connection: &mut bound, memory: &mut Memory::default() };
+            session.select(&Select::new("overlay", &["workspace_id"], vec![])).unwrap().len()
+        };
+        write(5).unwrap();
+        let full = write(500).unwrap_err();
+        assert!(matches!(&full, Error::Unavailable(words) if words.contains("disk is full")), "{full:?}");
+        assert_eq!(rows(), 5, "what was acknowledged stays, what failed left nothing, reading goes on");
+        write(7).unwrap();
+        assert_eq!(rows(), 7, "and writing goes on as soon as there is room");
     }
 }

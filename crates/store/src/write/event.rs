@@ -5,13 +5,14 @@ use crate::Datum;
 use crate::dialect::{Connection, Dialect, Statement};
 use crate::event::{Event, EventFilter, NewEvent, Verb};
 use crate::layout::ColumnType;
+use crate::search::entry::LAST;
 use vocabulary::{Actor, ActorKind, Channel, Error, Id, Result, Timestamp, WorkspaceId};
 
 /// A transaction of PostgreSQL numbers its events within this many places.
 const PLACES: i64 = 1 << 20;
 
 const INSERT_SQLITE: &str = "INSERT INTO event (workspace_id, at, actor_kind, actor_id, actor_user, actor_name, channel, source, object, \
-     record_id, version, verb, changes, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq";
+     record_id, version, verb, changes, batch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 const INSERT_POSTGRES: &str = "INSERT INTO event (workspace_id, at, actor_kind, actor_id, actor_user, actor_name, channel, source, object, \
      record_id, version, verb, changes, batch, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
@@ -61,18 +62,20 @@ pub(crate) fn append(connection: &mut dyn Connection, memory: &mut Memory, event
         Datum::Text(changes),
         event.batch.into(),
     ];
-    let text = match connection.dialect() {
-        Dialect::Sqlite => INSERT_SQLITE,
+    let statement = match connection.dialect() {
+        Dialect::Sqlite => {
+            connection.execute(INSERT_SQLITE, &params)?;
+            Statement { text: LAST.to_string(), ..Statement::default() }
+        }
         Dialect::Postgres => {
             if memory.events >= PLACES {
                 return Err(Error::internal("more than a million events in one transaction"));
             }
             params.extend([Datum::Integer(memory.event_base), Datum::Integer(memory.events)]);
-            INSERT_POSTGRES
+            Statement { text: INSERT_POSTGRES.to_string(), params, columns: vec![ColumnType::Integer] }
         }
     };
     memory.events += 1;
-    let statement = Statement { text: text.to_string(), params, columns: vec![ColumnType::Integer] };
     let mut seq = None;
     connection.query(&statement, &mut |row| {
         seq = row.first().and_then(Datum::integer);

@@ -3,6 +3,7 @@
 pub(crate) mod event;
 pub(crate) mod index;
 pub(crate) mod keys;
+pub(crate) mod part;
 pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod rows;

@@ -1,5 +1,6 @@
 //! A transaction as those above see it: the traits [`Reader`] and [`Writer`] over a connection of either database.
 
+use super::part::{self, Parts};
 use super::plan::Plan;
 use super::{event, index, record, rows};
 use crate::dialect::{Connection, Dialect};
@@ -25,8 +26,8 @@ pub(crate) struct Memory {
     pub(crate) words: Vec<search::entry::WordChange>,
     /// How many of them are in the index already, because somebody searched meanwhile.
     pub(crate) settled: usize,
-    /// How many savepoints stand.
-    depth: u32,
+    /// The parts that are open.
+    pub(crate) parts: Parts,
     /// How many events this transaction appended.
     pub(crate) events: i64,
     /// Added to transaction numbers to get numbers of events (PostgreSQL).
@@ -38,7 +39,7 @@ impl Memory {
     pub(crate) fn end(&mut self) {
         self.words.clear();
         self.settled = 0;
-        self.depth = 0;
+        self.parts.clear();
         self.events = 0;
     }
 
@@ -70,12 +71,17 @@ impl Session<'_> {
         self.memory.plan(self.connection.dialect(), object)
     }
 
-    fn savepoint(&mut self, verb: &str, depth: u32) -> Result<()> {
-        self.connection.execute(&format!("{verb} part_{depth}"), &[]).map(|_| ())
+    /// Readies the transaction for a write.
+    fn writing(&mut self) -> Result<()> {
+        part::before_write(self.connection, self.memory)
     }
 
     /// What a query sees must hold what was written before it in the same transaction.
     fn settle(&mut self) -> Result<()> {
+        if self.memory.settled == self.memory.words.len() {
+            return Ok(());
+        }
+        self.writing()?;
         search::entry::settle(self.connection, self.memory)
     }
 }
@@ -137,6 +143,7 @@ impl Reader for Session<'_> {
 
 impl Writer for Session<'_> {
     fn insert_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, record: &StoredRecord) -> Result<()> {
+        self.writing()?;
         record::insert(self, workspace, object, record)
     }
 
@@ -147,53 +154,50 @@ impl Writer for Session<'_> {
         before: &StoredRecord,
         after: &StoredRecord,
     ) -> Result<()> {
+        self.writing()?;
         record::update(self, workspace, object, before, after)
     }
 
     fn purge_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, id: Id) -> Result<()> {
+        self.writing()?;
         record::purge(self, workspace, object, id)
     }
 
-    fn attempt(&mut self, part: &mut dyn FnMut(&mut dyn Writer) -> Result<()>) -> Result<()> {
-        let depth = self.memory.depth;
-        let (mark, settled) = (self.memory.words.len(), self.memory.settled);
-        self.savepoint("SAVEPOINT", depth)?;
-        self.memory.depth += 1;
-        let outcome = part(self);
-        self.memory.depth = depth;
-        if outcome.is_err() {
-            self.memory.words.truncate(mark);
-            self.memory.settled = settled;
-            // When the transaction itself is gone, the first error says why.
-            if self.savepoint("ROLLBACK TO SAVEPOINT", depth).is_err() {
-                return outcome;
-            }
-        }
-        self.savepoint("RELEASE SAVEPOINT", depth)?;
-        outcome
+    fn attempt(&mut self, body: &mut dyn FnMut(&mut dyn Writer) -> Result<()>) -> Result<()> {
+        let mark = part::begin(self.connection, self.memory)?;
+        let outcome = body(self);
+        let ended = part::end(self.connection, self.memory, &mark, outcome.is_err());
+        // When the transaction itself is gone, the first error says why.
+        outcome.and(ended)
     }
 
     fn append_event(&mut self, event: &NewEvent) -> Result<i64> {
+        self.writing()?;
         event::append(self.connection, self.memory, event)
     }
 
     fn delete_events(&mut self, workspace: WorkspaceId, batch: Id) -> Result<u64> {
+        self.writing()?;
         event::delete_batch(self.connection, workspace, batch)
     }
 
     fn insert(&mut self, insert: &Insert) -> Result<u64> {
+        self.writing()?;
         rows::insert(self.connection, insert)
     }
 
     fn update(&mut self, update: &Update) -> Result<u64> {
+        self.writing()?;
         rows::update(self.connection, update)
     }
 
     fn delete(&mut self, delete: &Delete) -> Result<u64> {
+        self.writing()?;
         rows::delete(self.connection, delete)
     }
 
     fn index_custom_field(&mut self, object: &Arc<ObjectDef>, field: &str, wanted: bool) -> Result<()> {
+        self.writing()?;
         index::custom_field(self.connection, object, field, wanted)
     }
 }

@@ -3,6 +3,7 @@
 mod backup;
 mod event;
 mod group;
+mod kill;
 mod migration;
 mod record;
 mod row;
