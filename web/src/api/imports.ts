@@ -39,6 +39,8 @@ export interface ImportColumn {
   examples: string[];
   shape?: { looks_like?: unknown; confidence?: number; reason?: string; options?: unknown } | null;
   guess: ColumnGuess | null;
+  /** Why the column is left out on purpose. */
+  ignored?: string | null;
 }
 
 export type ColumnRef = string | number;
@@ -115,6 +117,8 @@ export interface Import {
   job: string | null;
   questions: ImportQuestion[];
   error?: string | null;
+  /** What taking it back left as it was, and why. */
+  kept?: string[];
   created_at?: string;
 }
 

@@ -153,6 +153,11 @@ function ColumnRow({
           clearable
           maxDropdownHeight={320}
         />
+        {!field && column.ignored && (
+          <Text size="xs" c="dimmed">
+            {column.ignored}
+          </Text>
+        )}
         {guessed && column.guess && (
           <Tooltip label={column.guess.reason} multiline maw={320}>
             <Text size="xs" c="dimmed" truncate>

@@ -5,7 +5,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import classes from './import.module.css';
 
-const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1252', 'utf-16le', 'utf-16be', 'iso-8859-2'];
+const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1252', 'utf-16le', 'utf-16be'];
 const DELIMITERS = [
   { value: ',', key: 'comma' },
   { value: ';', key: 'semicolon' },
@@ -23,7 +23,6 @@ export function FormatStep({
   onChange: (format: Partial<ImportFormat>) => void;
 }) {
   const { format } = one;
-  const rows = Math.max(0, ...one.columns.map((column) => column.examples.length));
   // The server spells encodings in its own way; whatever it says is offered too.
   const encodings =
     format?.encoding && !ENCODINGS.includes(format.encoding) ? [format.encoding, ...ENCODINGS] : ENCODINGS;
@@ -80,28 +79,21 @@ export function FormatStep({
           size: `${formatNumber(Math.max(1, Math.round(one.size / 1024)))} kB`,
         })}
       </Text>
-      <Table.ScrollContainer minWidth={Math.min(1400, one.columns.length * 130)} className={classes.columns}>
-        <Table verticalSpacing={6} fz="xs">
+      <Table.ScrollContainer minWidth={520} className={classes.columns}>
+        <Table verticalSpacing={6} fz="sm">
           <Table.Thead>
             <Table.Tr>
-              {one.columns.map((column) => (
-                <Table.Th key={column.index}>{column.header}</Table.Th>
-              ))}
+              <Table.Th>{t('import.column')}</Table.Th>
+              <Table.Th>{t('import.examples')}</Table.Th>
+              <Table.Th>{t('import.looks_like')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {Array.from({ length: Math.min(rows, 5) }, (_, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a preview never move
-              <Table.Tr key={row}>
-                {one.columns.map((column) => (
-                  <Table.Td
-                    key={column.index}
-                    maw={220}
-                    style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-                  >
-                    {column.examples[row] ?? ''}
-                  </Table.Td>
-                ))}
+            {one.columns.map((column) => (
+              <Table.Tr key={column.index}>
+                <Table.Td fw={560}>{column.header}</Table.Td>
+                <Table.Td>{column.examples.slice(0, 4).join(' · ')}</Table.Td>
+                <Table.Td c="dimmed">{column.shape?.reason}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -67,6 +67,11 @@ export function ResultStep({
           ))}
         </div>
       )}
+      {(one.kept ?? []).map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
       <Group gap="xs">
         {one.state === 'running' && (
           <Button
@@ -131,7 +136,7 @@ function runText(one: Import): 'running' | 'paused' | 'done' | 'failed' | 'undoi
   }
 }
 
-const ONLY = ['refused', 'all'] as const;
+const ONLY = ['refused', 'warnings', 'all'] as const;
 
 function Results({ one }: { one: Import }) {
   const [only, setOnly] = useState<(typeof ONLY)[number]>((one.progress?.refused ?? 0) > 0 ? 'refused' : 'all');
