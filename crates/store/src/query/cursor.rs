@@ -33,7 +33,8 @@ fn read(text: &str, sort: &[Sort]) -> Option<Cursor> {
     if print != fingerprint(sort) || values.len() != sort.len() {
         return None;
     }
-    let values = values.into_iter().zip(sort).map(|(value, sort)| from_json(value, sort)).collect::<Option<_>>()?;
+    let values =
+        values.into_iter().zip(sort).map(|(value, sort)| from_json(value, sort)).collect::<Option<_>>()?;
     Some(Cursor { values, id })
 }
 
@@ -74,7 +75,8 @@ fn fingerprint(sort: &[Sort]) -> u32 {
 fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 4 / 3 + 3);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group =
+            chunk.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for digit in 0..=chunk.len() {
             let index = (group >> (18 - 6 * digit)) & 63;
             text.push(ALPHABET.get(index as usize).map_or('A', |byte| char::from(*byte)));

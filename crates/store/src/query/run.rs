@@ -49,7 +49,8 @@ pub fn find(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Page> 
     if query.limit == 0 {
         return Ok(Page { records, next });
     }
-    let drive = drive(connection, query)?;
+    let probes = compile::probes(connection.dialect(), query)?;
+    let drive = drive(connection, probes, Drive::Sort)?;
     for phase in compile::phases(query) {
         let rest = query.limit + 1 - records.len();
         let (statement, plan) = compile::list(connection.dialect(), query, *phase, Some(rest), &drive)?;
@@ -73,15 +74,14 @@ pub fn find(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Page> 
     Ok(Page { records, next: next.filter(|_| more) })
 }
 
-/// What leads a list, after a bounded look at the data.
-fn drive(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Drive> {
-    let probes = compile::probes(connection.dialect(), query)?;
+/// What leads, after a bounded look at the data; `else_by` when each candidate leaves many rows.
+fn drive(connection: &mut dyn Connection, probes: Vec<(Drive, Statement)>, else_by: Drive) -> Result<Drive> {
     let mut drive = Drive::Natural;
     for (candidate, statement) in probes {
         if number(connection, &statement)? <= FEW {
             return Ok(candidate);
         }
-        drive = Drive::Sort;
+        drive = else_by;
     }
     Ok(drive)
 }
@@ -93,7 +93,9 @@ fn number(connection: &mut dyn Connection, statement: &Statement) -> Result<u64>
         value = row.first().and_then(Datum::integer);
         Ok(false)
     })?;
-    value.and_then(|value| u64::try_from(value).ok()).ok_or_else(|| Error::internal("a count without a number"))
+    value
+        .and_then(|value| u64::try_from(value).ok())
+        .ok_or_else(|| Error::internal("a count without a number"))
 }
 
 /// All records of a list, one after the other; see [`crate::Reader::each`].
@@ -146,7 +148,9 @@ pub fn each(
 /// How many records a list has.
 pub fn count(connection: &mut dyn Connection, query: &Query<'_>, cap: Option<u64>) -> Result<Count> {
     let looked_at = cap.map(|cap| cap.saturating_add(1));
-    let statement = compile::count(connection.dialect(), query, looked_at)?;
+    let probes = compile::count_probes(connection.dialect(), query)?;
+    let drive = drive(connection, probes, Drive::Natural)?;
+    let statement = compile::count(connection.dialect(), query, looked_at, &drive)?;
     let value = number(connection, &statement)?;
     let most = cap.unwrap_or(u64::MAX);
     Ok(Count { value: value.min(most), capped: value > most })
@@ -157,7 +161,9 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
     let mut boundaries = Vec::with_capacity(query.by.len());
     for (path, bucket) in &query.by {
         boundaries.push(match bucket {
-            Some(bucket) if compile::needs_range(path, Some(*bucket)) => Some(ranges(connection, query, path, *bucket)?),
+            Some(bucket) if compile::needs_range(path, Some(*bucket)) => {
+                Some(ranges(connection, query, path, *bucket)?)
+            }
             _ => None,
         });
     }
@@ -171,7 +177,12 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
 }
 
 /// The buckets a key needs: over all its values if they are few enough, else over those of the query.
-fn ranges(connection: &mut dyn Connection, query: &GroupQuery<'_>, path: &super::Path, bucket: super::Bucket) -> Result<Boundaries> {
+fn ranges(
+    connection: &mut dyn Connection,
+    query: &GroupQuery<'_>,
+    path: &super::Path,
+    bucket: super::Bucket,
+) -> Result<Boundaries> {
     let kind = path.field.as_ref().map_or(dictionary::Kind::Date, |field| field.value_kind());
     // The indexes hold living records only.
     let widths: &[bool] = if query.query.trash == Trash::Without { &[false, true] } else { &[true] };

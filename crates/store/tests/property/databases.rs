@@ -22,7 +22,8 @@ pub struct Database {
 
 /// SQLite and PostgreSQL.
 pub fn databases(dictionary: &Dictionary) -> Vec<(&'static str, Database)> {
-    let objects = |dialect: &str| -> &'static str { store::ddl::create_objects(dialect, dictionary).unwrap().leak() };
+    let objects =
+        |dialect: &str| -> &'static str { store::ddl::create_objects(dialect, dictionary).unwrap().leak() };
     let migrations = [
         Migration { name: "test/objects", sqlite: objects("sqlite"), postgres: objects("postgres") },
         Migration::both("test/user", USERS),
@@ -40,7 +41,8 @@ impl Database {
         for object in dictionary.objects() {
             all.push((Arc::clone(object), data.memory.records[&object.key].clone()));
         }
-        let users: Vec<(Id, String)> = data.memory.users.iter().map(|(id, name)| (*id, name.clone())).collect();
+        let users: Vec<(Id, String)> =
+            data.memory.users.iter().map(|(id, name)| (*id, name.clone())).collect();
         self.store
             .write(move |writer| {
                 for (object, records) in &all {

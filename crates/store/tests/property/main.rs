@@ -4,6 +4,8 @@
 //! fields of every kind), a viewer and random questions: filters of every operator, nested, over links and on linked
 //! records, sorts followed page by page, counts and groups.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly, also in its helpers")]
+
 mod databases;
 mod nouns;
 mod question;
@@ -32,7 +34,8 @@ fn databases_and_memory_agree() {
         256 => 10,
         set => set,
     };
-    let config = ProptestConfig { cases, max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { cases, max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() };
     let mut runner = proptest::test_runner::TestRunner::new_with_rng(
         config,
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
@@ -115,13 +118,16 @@ fn ask(
     }
     let all = query(0).map_err(wrong)?;
     let cap = [None, Some(chance.below(20) as u64)][chance.below(2)];
-    let groups = question::group_query(&parser, query(0).map_err(wrong)?, &grouping, moment).map_err(wrong)?;
+    let groups =
+        question::group_query(&parser, query(0).map_err(wrong)?, &grouping, moment).map_err(wrong)?;
     for (name, database) in databases {
         let mut found = Vec::new();
-        database.each(&all, &mut |record| {
-            found.push(record);
-            Ok(true)
-        }).map_err(wrong)?;
+        database
+            .each(&all, &mut |record| {
+                found.push(record);
+                Ok(true)
+            })
+            .map_err(wrong)?;
         same(name, &words, &expected, &found)?;
         let count = database.count(&all, cap).map_err(wrong)?;
         if count != data.memory.count(&all, cap) {
@@ -138,7 +144,13 @@ fn ask(
     Ok(())
 }
 
-fn groups_agree(name: &str, words: &str, data: &Data, groups: &GroupQuery<'_>, database: &Database) -> Result<(), String> {
+fn groups_agree(
+    name: &str,
+    words: &str,
+    data: &Data,
+    groups: &GroupQuery<'_>,
+    database: &Database,
+) -> Result<(), String> {
     let expected = data.memory.groups(groups);
     let found = database.groups(groups).map_err(|error| format!("{name}: {words}: {error}"))?;
     let titles = |groups: &[store::query::Group]| -> Vec<Vec<String>> {

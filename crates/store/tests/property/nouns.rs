@@ -1,6 +1,9 @@
 //! A dictionary with a field of every kind, standard and custom, and every sort of rollup.
 
-use dictionary::marker::{Addresses, Choice, Choices, Computed, Duration, Emails, File, Integer, Link, LongText, Percent, Phones, Tags, Text, WebAddress};
+use dictionary::marker::{
+    Addresses, Choice, Choices, Computed, Duration, Emails, File, Integer, Link, LongText, Percent, Phones,
+    Tags, Text, WebAddress,
+};
 use dictionary::{ChoiceSpec, Dictionary, Field, Kind, Measure, Object, Overlay, PersonName};
 use serde_json::{Value as Json, json};
 use vocabulary::{Currency, Date, Decimal, Money, Timestamp};
@@ -32,22 +35,57 @@ const TAGS: Field<Tags> = Field::new("tags", "Tags");
 const LOGO: Field<File> = Field::new("logo", "Logo");
 const ANSWERED_IN: Field<Duration> = Field::new("answered_in", "Answers in");
 const DOUBLE: Field<Computed> = Field::new("double", "Double").formula("ratio * 2", Kind::Decimal);
-const DEALS: Field<Computed> = Field::new("deals", "Deals").rollup("deal.company", Measure::Count, "", Kind::Integer);
-const DEALS_SUM: Field<Computed> = Field::new("deals_sum", "Sum").rollup("deal.company", Measure::Sum, "amount", Kind::Money);
-const DEALS_AVG: Field<Computed> = Field::new("deals_avg", "Mean").rollup("deal.company", Measure::Avg, "amount", Kind::Money);
-const DEALS_MOST: Field<Computed> = Field::new("deals_most", "Most").rollup("deal.company", Measure::Max, "quantity", Kind::Decimal);
-const DEALS_PIECES: Field<Computed> = Field::new("deals_pieces", "Pieces").rollup("deal.company", Measure::Avg, "pieces", Kind::Decimal);
-const DEALS_FIRST: Field<Computed> = Field::new("deals_first", "First").rollup("deal.company", Measure::Min, "closed_on", Kind::Date);
-const DEALS_LAST: Field<Computed> = Field::new("deals_last", "Last").rollup("deal.company", Measure::Last, "amount", Kind::Money);
-const DEALS_NAME: Field<Computed> = Field::new("deals_name", "Name").rollup("deal.company", Measure::Last, "name", Kind::Text);
-const DEALS_LEAST: Field<Computed> = Field::new("deals_least", "Least").rollup("deal.company", Measure::Min, "name", Kind::Text);
+const DEALS: Field<Computed> =
+    Field::new("deals", "Deals").rollup("deal.company", Measure::Count, "", Kind::Integer);
+const DEALS_SUM: Field<Computed> =
+    Field::new("deals_sum", "Sum").rollup("deal.company", Measure::Sum, "amount", Kind::Money);
+const DEALS_AVG: Field<Computed> =
+    Field::new("deals_avg", "Mean").rollup("deal.company", Measure::Avg, "amount", Kind::Money);
+const DEALS_MOST: Field<Computed> =
+    Field::new("deals_most", "Most").rollup("deal.company", Measure::Max, "quantity", Kind::Decimal);
+const DEALS_PIECES: Field<Computed> =
+    Field::new("deals_pieces", "Pieces").rollup("deal.company", Measure::Avg, "pieces", Kind::Decimal);
+const DEALS_FIRST: Field<Computed> =
+    Field::new("deals_first", "First").rollup("deal.company", Measure::Min, "closed_on", Kind::Date);
+const DEALS_LAST: Field<Computed> =
+    Field::new("deals_last", "Last").rollup("deal.company", Measure::Last, "amount", Kind::Money);
+const DEALS_NAME: Field<Computed> =
+    Field::new("deals_name", "Name").rollup("deal.company", Measure::Last, "name", Kind::Text);
+const DEALS_LEAST: Field<Computed> =
+    Field::new("deals_least", "Least").rollup("deal.company", Measure::Min, "name", Kind::Text);
 
 static COMPANY: Object = Object::new("company", "companies", "Company", "Companies")
     .fields(&[
-        COMPANY_NAME.def, CODE.def, NOTES.def, EMPLOYEES.def, RATIO.def, RATE.def, REVENUE.def, ACTIVE.def, FOUNDED.def,
-        CHECKED_AT.def, SECTOR.def, INTERESTS.def, PARENT.def, EMAILS.def, PHONES.def, ADDRESSES.def, WEBSITE.def, TAGS.def,
-        LOGO.def, ANSWERED_IN.def, DOUBLE.def, DEALS.def, DEALS_SUM.def, DEALS_AVG.def, DEALS_MOST.def, DEALS_PIECES.def,
-        DEALS_FIRST.def, DEALS_LAST.def, DEALS_NAME.def, DEALS_LEAST.def,
+        COMPANY_NAME.def,
+        CODE.def,
+        NOTES.def,
+        EMPLOYEES.def,
+        RATIO.def,
+        RATE.def,
+        REVENUE.def,
+        ACTIVE.def,
+        FOUNDED.def,
+        CHECKED_AT.def,
+        SECTOR.def,
+        INTERESTS.def,
+        PARENT.def,
+        EMAILS.def,
+        PHONES.def,
+        ADDRESSES.def,
+        WEBSITE.def,
+        TAGS.def,
+        LOGO.def,
+        ANSWERED_IN.def,
+        DOUBLE.def,
+        DEALS.def,
+        DEALS_SUM.def,
+        DEALS_AVG.def,
+        DEALS_MOST.def,
+        DEALS_PIECES.def,
+        DEALS_FIRST.def,
+        DEALS_LAST.def,
+        DEALS_NAME.def,
+        DEALS_LEAST.def,
     ])
     .checked();
 
@@ -72,7 +110,14 @@ const STAGE: Field<Choice> = Field::new("stage", "Stage").choices(CHOICES).index
 
 static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals")
     .fields(&[
-        DEAL_NAME.def, DEAL_COMPANY.def, DEAL_PERSON.def, AMOUNT.def, QUANTITY.def, PIECES.def, CLOSED_ON.def, CLOSED_AT.def,
+        DEAL_NAME.def,
+        DEAL_COMPANY.def,
+        DEAL_PERSON.def,
+        AMOUNT.def,
+        QUANTITY.def,
+        PIECES.def,
+        CLOSED_ON.def,
+        CLOSED_AT.def,
         STAGE.def,
     ])
     .happens_at("closed_at")
@@ -97,9 +142,12 @@ fn custom_fields() -> Vec<Json> {
     let choices = json!([{"key": "low", "label": "Low"}, {"key": "HIGH", "label": "High"}]);
     let mut fields = Vec::new();
     for kind in Kind::ALL {
-        let mut field = json!({"key": format!("x_{}", kind.word()), "label": kind.word(), "kind": kind.word()});
+        let mut field =
+            json!({"key": format!("x_{}", kind.word()), "label": kind.word(), "kind": kind.word()});
         match kind {
-            Kind::Computed => field["computed"] = json!({"kind": "text", "formula": "concat(x_text, '-', x_integer)"}),
+            Kind::Computed => {
+                field["computed"] = json!({"kind": "text", "formula": "concat(x_text, '-', x_integer)"})
+            }
             Kind::Link => field["to"] = json!("person"),
             Kind::Choice | Kind::Choices => field["choices"] = choices.clone(),
             _ => {}

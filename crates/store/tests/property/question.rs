@@ -28,7 +28,13 @@ impl Viewer {
                 _ => {}
             }
         }
-        for hidden in [("company", "name"), ("deal", "amount"), ("person", "company"), ("deal", "company"), ("company", "x_integer")] {
+        for hidden in [
+            ("company", "name"),
+            ("deal", "amount"),
+            ("person", "company"),
+            ("deal", "company"),
+            ("company", "x_integer"),
+        ] {
             if chance.percent(20) {
                 viewer.hidden.push(hidden);
             }
@@ -63,12 +69,18 @@ pub fn object(dictionary: &dictionary::Dictionary, _viewer: &Viewer, chance: &mu
 }
 
 /// A readable path of at most `links` links, and the field it ends at (none for the id).
-fn path(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chance, fits: &dyn Fn(&FieldDef) -> bool) -> Option<(String, Arc<FieldDef>)> {
+fn path(
+    parser: &Parser<'_>,
+    object: &Arc<ObjectDef>,
+    chance: &mut Chance,
+    fits: &dyn Fn(&FieldDef) -> bool,
+) -> Option<(String, Arc<FieldDef>)> {
     for _ in 0..50 {
         let mut text = String::new();
         let mut here = Arc::clone(object);
         for _ in 0..chance.below(3) {
-            let links: Vec<&Arc<FieldDef>> = here.fields.iter().filter(|field| field.kind == Kind::Link).collect();
+            let links: Vec<&Arc<FieldDef>> =
+                here.fields.iter().filter(|field| field.kind == Kind::Link).collect();
             let link = chance.one(&links);
             let Some(target) = link.to.as_ref().and_then(|to| parser.dictionary.object(to)) else { continue };
             text.push_str(&format!("{}.", link.key));
@@ -83,7 +95,13 @@ fn path(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chance, fits:
     None
 }
 
-pub fn filter(parser: &Parser<'_>, object: &Arc<ObjectDef>, data: &Data, chance: &mut Chance, depth: usize) -> Json {
+pub fn filter(
+    parser: &Parser<'_>,
+    object: &Arc<ObjectDef>,
+    data: &Data,
+    chance: &mut Chance,
+    depth: usize,
+) -> Json {
     let inner = |chance: &mut Chance| filter(parser, object, data, chance, depth.saturating_sub(1));
     match chance.below(if depth == 0 { 6 } else { 12 }) {
         0..=5 => condition(parser, object, data, chance),
@@ -113,9 +131,15 @@ fn operand(field: &FieldDef, operator: Operator, data: &Data, chance: &mut Chanc
     };
     match operator {
         Operator::IsEmpty | Operator::IsNotEmpty => Json::Null,
-        Operator::In | Operator::NotIn => json!((0..chance.below(4)).map(|_| one(chance)).collect::<Vec<_>>()),
+        Operator::In | Operator::NotIn => {
+            json!((0..chance.below(4)).map(|_| one(chance)).collect::<Vec<_>>())
+        }
         Operator::HasAny | Operator::HasAll | Operator::HasNone => {
-            json!((0..chance.below(3)).flat_map(|_| one(chance).as_array().cloned().unwrap_or_default()).collect::<Vec<_>>())
+            json!(
+                (0..chance.below(3))
+                    .flat_map(|_| one(chance).as_array().cloned().unwrap_or_default())
+                    .collect::<Vec<_>>()
+            )
         }
         Operator::Between => {
             let mut ends = [one(chance), one(chance)];
@@ -131,12 +155,39 @@ fn operand(field: &FieldDef, operator: Operator, data: &Data, chance: &mut Chanc
             json!(ends)
         }
         Operator::Within | Operator::AnniversaryWithin => relative(chance),
-        Operator::Contains | Operator::NotContains | Operator::StartsWith | Operator::EndsWith | Operator::CityIs
-        | Operator::CountryIs | Operator::PostalCodeStartsWith => {
-            json!(*chance.one(&["a", "ACM", "петр", "ž", "🙂", "%", "_", "'", "\\", "", "example", "40123", "+386", "040", "1000", "ljubljana", "si"]))
+        Operator::Contains
+        | Operator::NotContains
+        | Operator::StartsWith
+        | Operator::EndsWith
+        | Operator::CityIs
+        | Operator::CountryIs
+        | Operator::PostalCodeStartsWith => {
+            json!(*chance.one(&[
+                "a",
+                "ACM",
+                "петр",
+                "ž",
+                "🙂",
+                "%",
+                "_",
+                "'",
+                "\\",
+                "",
+                "example",
+                "40123",
+                "+386",
+                "040",
+                "1000",
+                "ljubljana",
+                "si"
+            ]))
         }
-        _ if kind == Kind::Timestamp && chance.percent(50) => json!(*chance.one(&["2024-12-31", "2025-06-15", "2024-03-31"])),
-        _ if kind.multiple() => one(chance).as_array().and_then(|items| items.first().cloned()).unwrap_or_default(),
+        _ if kind == Kind::Timestamp && chance.percent(50) => {
+            json!(*chance.one(&["2024-12-31", "2025-06-15", "2024-03-31"]))
+        }
+        _ if kind.multiple() => {
+            one(chance).as_array().and_then(|items| items.first().cloned()).unwrap_or_default()
+        }
         _ => one(chance),
     }
 }
@@ -151,11 +202,19 @@ fn relative(chance: &mut Chance) -> Json {
     }
 }
 
-fn linked(parser: &Parser<'_>, object: &Arc<ObjectDef>, data: &Data, chance: &mut Chance, depth: usize) -> Option<Json> {
+fn linked(
+    parser: &Parser<'_>,
+    object: &Arc<ObjectDef>,
+    data: &Data,
+    chance: &mut Chance,
+    depth: usize,
+) -> Option<Json> {
     let links = parser.dictionary.inverse_links(&object.key);
     let link = if links.is_empty() { return None } else { chance.one(links) };
     let from = parser.dictionary.object(&link.object)?;
-    if parser.visibility.scope(&link.object) == Scope::Nothing || !parser.visibility.may_read(&link.object, &link.field) {
+    if parser.visibility.scope(&link.object) == Scope::Nothing
+        || !parser.visibility.may_read(&link.object, &link.field)
+    {
         return None;
     }
     let mut json = json!({"linked": format!("{}.{}", link.object, link.field)});
@@ -169,15 +228,25 @@ fn linked(parser: &Parser<'_>, object: &Arc<ObjectDef>, data: &Data, chance: &mu
 }
 
 fn having(parser: &Parser<'_>, from: &Arc<ObjectDef>, data: &Data, chance: &mut Chance) -> Json {
-    let operator = *chance.one(&[Operator::Is, Operator::Lt, Operator::Lte, Operator::Gt, Operator::Gte, Operator::Between]);
+    let operator = *chance.one(&[
+        Operator::Is,
+        Operator::Lt,
+        Operator::Lte,
+        Operator::Gt,
+        Operator::Gte,
+        Operator::Between,
+    ]);
     let fields: Vec<&Arc<FieldDef>> = from
         .fields
         .iter()
-        .filter(|field| field.value_kind().summable() && !field.is_rollup() && parser.path(from, &field.key).is_ok())
+        .filter(|field| {
+            field.value_kind().summable() && !field.is_rollup() && parser.path(from, &field.key).is_ok()
+        })
         .collect();
     let measure = *chance.one(&["count", "sum", "avg", "min", "max", "last"]);
     if measure == "count" || fields.is_empty() {
-        let value = if operator == Operator::Between { json!([1, chance.below(4)]) } else { json!(chance.below(4)) };
+        let value =
+            if operator == Operator::Between { json!([1, chance.below(4)]) } else { json!(chance.below(4)) };
         return json!({"measure": "count", "op": operator.word(), "value": value});
     }
     let field = chance.one(&fields);
@@ -201,7 +270,8 @@ pub fn fields(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chance)
     if chance.percent(50) {
         return String::new();
     }
-    let items: Vec<String> = (0..1 + chance.below(6)).filter_map(|_| Some(path(parser, object, chance, &|_| true)?.0)).collect();
+    let items: Vec<String> =
+        (0..1 + chance.below(6)).filter_map(|_| Some(path(parser, object, chance, &|_| true)?.0)).collect();
     items.join(",")
 }
 
@@ -216,21 +286,32 @@ pub fn grouping(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chanc
         }
         lists += usize::from(several);
         let time = matches!(field.value_kind(), Kind::Date | Kind::Timestamp);
-        let bucket = if time && chance.percent(80) { json!(*chance.one(&["day", "week", "month", "quarter", "year"])) } else { Json::Null };
+        let bucket = if time && chance.percent(80) {
+            json!(*chance.one(&["day", "week", "month", "quarter", "year"]))
+        } else {
+            Json::Null
+        };
         by.push(json!({"field": text, "bucket": bucket}));
     }
     let mut measures = Vec::new();
     for _ in 0..chance.below(4) {
         let measure = *chance.one(&["count", "sum", "avg", "min", "max"]);
         match path(parser, object, chance, &|field| field.value_kind().summable() && !field.is_rollup()) {
-            Some((text, _)) if measure != "count" || chance.percent(30) => measures.push(json!({"measure": measure, "field": text})),
+            Some((text, _)) if measure != "count" || chance.percent(30) => {
+                measures.push(json!({"measure": measure, "field": text}))
+            }
             _ => measures.push(json!({"measure": "count"})),
         }
     }
     json!({"by": by, "measures": measures, "limit": 1 + chance.below(30), "column": chance.below(8), "descending": chance.percent(50)})
 }
 
-pub fn group_query<'a>(parser: &Parser<'_>, query: Query<'a>, grouping: &Json, moment: &'a Moment) -> Result<GroupQuery<'a>> {
+pub fn group_query<'a>(
+    parser: &Parser<'_>,
+    query: Query<'a>,
+    grouping: &Json,
+    moment: &'a Moment,
+) -> Result<GroupQuery<'a>> {
     let members = grouping.as_object().unwrap();
     let request = parser.groups(query.object, members)?;
     let columns = request.by.len() + request.measures.len();

@@ -82,7 +82,13 @@ impl Data {
     }
 }
 
-fn record(object: &Arc<ObjectDef>, id: Id, users: &[Id], ids: &HashMap<String, Vec<Id>>, chance: &mut Chance) -> StoredRecord {
+fn record(
+    object: &Arc<ObjectDef>,
+    id: Id,
+    users: &[Id],
+    ids: &HashMap<String, Vec<Id>>,
+    chance: &mut Chance,
+) -> StoredRecord {
     let mut values: Vec<Value> = Vec::new();
     for field in &object.fields {
         let target = match field.kind {
@@ -100,12 +106,15 @@ fn record(object: &Arc<ObjectDef>, id: Id, users: &[Id], ids: &HashMap<String, V
         };
         values.push(value);
     }
-    let lookup = |key: &str| object.position(key).and_then(|index| values.get(index)).cloned().unwrap_or_default();
+    let lookup =
+        |key: &str| object.position(key).and_then(|index| values.get(index)).cloned().unwrap_or_default();
     let computed: Vec<(usize, Value)> = object
         .fields
         .iter()
         .enumerate()
-        .filter_map(|(index, field)| Some((index, field.formula.as_ref()?.evaluate(field.value_kind(), &lookup))))
+        .filter_map(|(index, field)| {
+            Some((index, field.formula.as_ref()?.evaluate(field.value_kind(), &lookup)))
+        })
         .collect();
     for (index, value) in computed {
         values[index] = value;
@@ -150,9 +159,18 @@ fn unique(field: &FieldDef, id: Id) -> Json {
 /// Few moments, close to the borders of days, months and changes of the clock, so that many are equal.
 fn moment(chance: &mut Chance) -> Timestamp {
     let texts = [
-        "2024-03-31T00:59:59.999999Z", "2024-03-31T01:00:00Z", "2024-10-27T00:30:00Z", "2024-10-27T01:30:00Z", "2024-12-31T22:59:59Z",
-        "2024-12-31T23:00:00Z", "2025-01-01T00:00:00Z", "2025-02-28T23:30:00Z", "2025-06-15T12:00:00.123456Z", "2025-06-14T22:00:00Z",
-        "2025-06-16T21:59:59.999999Z", "2025-06-01T10:00:00Z",
+        "2024-03-31T00:59:59.999999Z",
+        "2024-03-31T01:00:00Z",
+        "2024-10-27T00:30:00Z",
+        "2024-10-27T01:30:00Z",
+        "2024-12-31T22:59:59Z",
+        "2024-12-31T23:00:00Z",
+        "2025-01-01T00:00:00Z",
+        "2025-02-28T23:30:00Z",
+        "2025-06-15T12:00:00.123456Z",
+        "2025-06-14T22:00:00Z",
+        "2025-06-16T21:59:59.999999Z",
+        "2025-06-01T10:00:00Z",
     ];
     chance.one(&texts).parse().unwrap()
 }
@@ -160,8 +178,23 @@ fn moment(chance: &mut Chance) -> Timestamp {
 /// A value of a field as users write it; few different ones, so that some are equal.
 pub fn some_json(field: &FieldDef, chance: &mut Chance) -> Json {
     let words = [
-        "Acme", "ACME", "Petrović", "Петровић", "petrovic & sons", "Žak", "zak", "日本", "🙂 emoji", "a%b_c", "O'Neil", "back\\slash",
-        "ß", "x\u{10FFFF}", "ъ", "acme corp", "\"quoted\"",
+        "Acme",
+        "ACME",
+        "Petrović",
+        "Петровић",
+        "petrovic & sons",
+        "Žak",
+        "zak",
+        "日本",
+        "🙂 emoji",
+        "a%b_c",
+        "O'Neil",
+        "back\\slash",
+        "ß",
+        "x\u{10FFFF}",
+        "ъ",
+        "acme corp",
+        "\"quoted\"",
     ];
     let word = |chance: &mut Chance| (*chance.one(&words)).to_string();
     let list = |chance: &mut Chance, of: &dyn Fn(&mut Chance) -> Json| {
@@ -170,20 +203,37 @@ pub fn some_json(field: &FieldDef, chance: &mut Chance) -> Json {
     match field.value_kind() {
         Kind::Text | Kind::LongText => json!(word(chance)),
         Kind::PersonName => {
-            let names = [("Ana", "Novak"), ("ana", "NOVAK"), ("Јован", "Петровић"), ("Jovan", "Petrović"), ("", "Solo"), ("Čen", "")];
+            let names = [
+                ("Ana", "Novak"),
+                ("ana", "NOVAK"),
+                ("Јован", "Петровић"),
+                ("Jovan", "Petrović"),
+                ("", "Solo"),
+                ("Čen", ""),
+            ];
             let (given, family) = chance.one(&names);
             json!({"given": given, "family": family})
         }
         Kind::WebAddress => json!(*chance.one(&["example.com", "https://EXAMPLE.com", "http://žak.si/a"])),
         Kind::Integer => json!(chance.below(7) as i64 - 3),
         Kind::Duration => json!(chance.below(5) * 60),
-        Kind::Decimal | Kind::Percent => json!(*chance.one(&["-1.5", "0", "0.000001", "2", "2.5", "1000000"])),
+        Kind::Decimal | Kind::Percent => {
+            json!(*chance.one(&["-1.5", "0", "0.000001", "2", "2.5", "1000000"]))
+        }
         Kind::Money => json!({
             "amount": *chance.one(&["-3", "0", "1", "10", "99", "250"]), "currency": *chance.one(&["EUR", "EUR", "EUR", "USD", "JPY"]),
         }),
         Kind::Boolean => json!(chance.percent(50)),
         Kind::Date => json!(*chance.one(&[
-            "2024-02-29", "2024-12-30", "2024-12-31", "2025-01-01", "2025-06-14", "2025-06-15", "2025-06-16", "1990-06-20", "1985-12-31",
+            "2024-02-29",
+            "2024-12-30",
+            "2024-12-31",
+            "2025-01-01",
+            "2025-06-14",
+            "2025-06-15",
+            "2025-06-16",
+            "1990-06-20",
+            "1985-12-31",
         ])),
         Kind::Timestamp => json!(moment(chance).to_string()),
         Kind::Choice => json!(chance.one(&field.choices).key),
@@ -193,7 +243,12 @@ pub fn some_json(field: &FieldDef, chance: &mut Chance) -> Json {
             json!({"address": *chance.one(&["Ana@Example.com", "ana@example.com", "bo@žak.si", "x+y@test.org"]), "label": word(chance)})
         })),
         Kind::PhoneNumbers => {
-            json!(list(chance, &|chance| json!(*chance.one(&["040 123 456", "+386 40 123 456", "+46701234567", "031555777"]))))
+            json!(list(chance, &|chance| json!(*chance.one(&[
+                "040 123 456",
+                "+386 40 123 456",
+                "+46701234567",
+                "031555777"
+            ]))))
         }
         Kind::PostalAddress => json!(list(chance, &|chance| {
             json!({

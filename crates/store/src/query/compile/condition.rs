@@ -4,10 +4,10 @@
 
 use super::Compiler;
 use super::source::Source;
+use crate::Datum;
 use crate::layout;
 use crate::query::{Filter, Operand, Path, Test};
 use dictionary::{FieldDef, Kind, ObjectDef, Operator, SystemField, Value};
-use crate::Datum;
 use vocabulary::{Error, Result, fold};
 
 impl Compiler<'_> {
@@ -36,7 +36,13 @@ impl Compiler<'_> {
         })
     }
 
-    fn connected(&mut self, source: &mut Source, parts: &[Filter], word: &str, empty: &str) -> Result<String> {
+    fn connected(
+        &mut self,
+        source: &mut Source,
+        parts: &[Filter],
+        word: &str,
+        empty: &str,
+    ) -> Result<String> {
         if parts.is_empty() {
             return Ok(empty.to_string());
         }
@@ -53,7 +59,10 @@ impl Compiler<'_> {
         match test.operator {
             Operator::IsEmpty | Operator::IsNotEmpty => {
                 let part = self.reached_part(source, &test.path, layout::sort_suffix(kind));
-                return Ok(format!("{part} IS {}NULL", if test.operator == Operator::IsEmpty { "" } else { "NOT " }));
+                return Ok(format!(
+                    "{part} IS {}NULL",
+                    if test.operator == Operator::IsEmpty { "" } else { "NOT " }
+                ));
             }
             _ if kind.multiple() => return self.keyed(source, &test.path, field, test),
             _ => {}
@@ -175,7 +184,8 @@ impl Compiler<'_> {
             }
             Operand::Span(from, until) => {
                 let (low, high) = self.sides(part);
-                let text = format!("({low} >= {} AND {high} < {})", self.bind(datum(from)), self.bind(datum(until)));
+                let text =
+                    format!("({low} >= {} AND {high} < {})", self.bind(datum(from)), self.bind(datum(until)));
                 if operator == Operator::IsNot { format!("{text} IS NOT TRUE") } else { text }
             }
             Operand::MonthDays(from, until) => {
@@ -235,7 +245,9 @@ impl Compiler<'_> {
     pub(super) fn keys_with(&mut self, test: &Test) -> String {
         let Some(field) = &test.path.field else { return "SELECT 1 WHERE FALSE".to_string() };
         let keys: Vec<String> = match &test.operand {
-            Operand::Values(values) if test.operator == Operator::HasAny => values.iter().flat_map(|value| keys_of(field, value)).collect(),
+            Operand::Values(values) if test.operator == Operator::HasAny => {
+                values.iter().flat_map(|value| keys_of(field, value)).collect()
+            }
             Operand::Values(values) => values.iter().flat_map(|value| layout::keys(field, value)).collect(),
             Operand::Value(value) => layout::keys(field, value),
             _ => Vec::new(),
@@ -245,7 +257,14 @@ impl Compiler<'_> {
     }
 
     /// One of these keys, exactly.
-    fn has_key(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, keys: Vec<String>, leading: bool) -> String {
+    fn has_key(
+        &mut self,
+        alias: &str,
+        object: &ObjectDef,
+        field: &FieldDef,
+        keys: Vec<String>,
+        leading: bool,
+    ) -> String {
         let from = self.key_rows(object, field);
         let one_of = self.one_of("k.key", keys);
         if leading {
@@ -258,23 +277,34 @@ impl Compiler<'_> {
     /// The keys of a field.
     pub(super) fn key_rows(&mut self, object: &ObjectDef, field: &FieldDef) -> String {
         let (object, field) = (self.bind(object.key.as_str()), self.bind(field.key.as_str()));
-        format!("FROM record_key k WHERE k.workspace_id = {} AND k.object = {object} AND k.field = {field}", self.workspace)
+        format!(
+            "FROM record_key k WHERE k.workspace_id = {} AND k.object = {object} AND k.field = {field}",
+            self.workspace
+        )
     }
 
     /// Whether a key of the record matches. The keys are sorted by themselves, not by record: those that match are gathered
     /// once.
-    pub(super) fn key_matches(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, pattern: KeyPattern) -> String {
+    pub(super) fn key_matches(
+        &mut self,
+        alias: &str,
+        object: &ObjectDef,
+        field: &FieldDef,
+        pattern: KeyPattern,
+    ) -> String {
         let condition = match pattern {
             KeyPattern::Is(key) => return self.has_key(alias, object, field, vec![key], self.leading),
             KeyPattern::Begins(beginning) => self.begins("k.key", &beginning),
             KeyPattern::Contains { within, part } => {
                 let inside = self.contains("k.key", part);
-                let begins = if within.is_empty() { "TRUE".to_string() } else { self.begins("k.key", within) };
+                let begins =
+                    if within.is_empty() { "TRUE".to_string() } else { self.begins("k.key", within) };
                 format!("{begins} AND {inside}")
             }
             KeyPattern::AfterCountryCode(digits) => {
                 let digits = self.bind_text(digits);
-                let places = [3, 4, 5].map(|place| format!("substr(k.key, {place}, length({digits})) = {digits}"));
+                let places =
+                    [3, 4, 5].map(|place| format!("substr(k.key, {place}, length({digits})) = {digits}"));
                 format!("({})", places.join(" OR "))
             }
         };
@@ -299,7 +329,9 @@ pub(crate) enum KeyPattern {
 pub(crate) fn key_pattern(kind: Kind, operator: Operator, text: &str) -> Option<KeyPattern> {
     let digits = || text.chars().filter(char::is_ascii_digit).collect::<String>();
     Some(match (kind, operator) {
-        (Kind::EmailAddresses, Operator::Contains) => KeyPattern::Contains { within: "", part: text.trim().to_lowercase() },
+        (Kind::EmailAddresses, Operator::Contains) => {
+            KeyPattern::Contains { within: "", part: text.trim().to_lowercase() }
+        }
         (Kind::EmailAddresses, Operator::StartsWith) => KeyPattern::Begins(text.trim().to_lowercase()),
         // Numbers are kept with their country code and without the 0 that people dial inside the country.
         (Kind::PhoneNumbers, Operator::Contains) => {
@@ -315,8 +347,12 @@ pub(crate) fn key_pattern(kind: Kind, operator: Operator, text: &str) -> Option<
         }
         (Kind::PostalAddress, Operator::CityIs) => KeyPattern::Is(format!("city:{}", fold(text))),
         (Kind::PostalAddress, Operator::CountryIs) => KeyPattern::Is(format!("country:{}", fold(text))),
-        (Kind::PostalAddress, Operator::PostalCodeStartsWith) => KeyPattern::Begins(format!("postal:{}", fold(text))),
-        (Kind::PostalAddress, Operator::Contains) => KeyPattern::Contains { within: "line:", part: fold(text) },
+        (Kind::PostalAddress, Operator::PostalCodeStartsWith) => {
+            KeyPattern::Begins(format!("postal:{}", fold(text)))
+        }
+        (Kind::PostalAddress, Operator::Contains) => {
+            KeyPattern::Contains { within: "line:", part: fold(text) }
+        }
         _ => return None,
     })
 }
@@ -358,5 +394,10 @@ fn next_text(beginning: &str) -> Option<String> {
 }
 
 fn unfit(test: &Test) -> Error {
-    Error::internal(format!("operator {} of {} does not fit {:?}", test.operator.word(), test.path.text, test.operand))
+    Error::internal(format!(
+        "operator {} of {} does not fit {:?}",
+        test.operator.word(),
+        test.path.text,
+        test.operand
+    ))
 }

@@ -50,12 +50,42 @@ impl Drive {
     }
 }
 
-/// The conditions that could lead, each with a statement that counts its rows up to [`FEW`] and one more. Empty where
-/// nothing is to be decided.
+/// The conditions that could lead a sorted list, each with a statement that counts its rows up to [`FEW`] and one more.
+/// Empty where nothing is to be decided.
 pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, Statement)>> {
     let mut probes = Vec::new();
-    if dialect.leads_by_statistics() || query.sort.is_empty() || query.trash != Trash::Without || !(indexed(query) || title_indexed(query)) {
+    if query.sort.is_empty() || !(indexed(query) || title_indexed(query)) {
         return Ok(probes);
+    }
+    probes_of(dialect, query, &mut probes, &|part| !bounds_sort(part, query))?;
+    if !dialect.leads_by_statistics()
+        && query.trash == Trash::Without
+        && matches!(query.visibility.scope(&query.object.key), Scope::Owners(_))
+    {
+        probes.push((Drive::Scope, probe(dialect, query, None)?));
+    }
+    Ok(probes)
+}
+
+/// The conditions that could lead a count: those on other tables, which the database would look at once per row.
+pub(crate) fn count_probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, Statement)>> {
+    let mut probes = Vec::new();
+    let elsewhere = |part: &Filter| match part {
+        Filter::Field(test) => test.path.field.as_ref().is_some_and(|field| field.value_kind().multiple()),
+        part => matches!(part, Filter::Linked(_)),
+    };
+    probes_of(dialect, query, &mut probes, &elsewhere)?;
+    Ok(probes)
+}
+
+fn probes_of(
+    dialect: Dialect,
+    query: &Query<'_>,
+    probes: &mut Vec<(Drive, Statement)>,
+    wanted: &dyn Fn(&Filter) -> bool,
+) -> Result<()> {
+    if dialect.leads_by_statistics() || query.trash != Trash::Without {
+        return Ok(());
     }
     let parts = match &query.filter {
         Some(Filter::And(parts)) => parts.as_slice(),
@@ -63,14 +93,11 @@ pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, 
         None => &[],
     };
     for (index, part) in parts.iter().enumerate() {
-        if can_lead(part) && !bounds_sort(part, query) {
+        if can_lead(part) && wanted(part) {
             probes.push((Drive::Part(index), probe(dialect, query, Some(part))?));
         }
     }
-    if matches!(query.visibility.scope(&query.object.key), Scope::Owners(_)) {
-        probes.push((Drive::Scope, probe(dialect, query, None)?));
-    }
-    Ok(probes)
+    Ok(())
 }
 
 /// Counts the rows a condition (or else the viewer's scope) leaves.
@@ -85,7 +112,9 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
             }
             format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
         }
-        Some(Filter::Field(test)) if test.path.field.as_ref().is_some_and(|field| field.value_kind().multiple()) => {
+        Some(Filter::Field(test))
+            if test.path.field.as_ref().is_some_and(|field| field.value_kind().multiple()) =>
+        {
             compiler.keys_with(test)
         }
         Some(part) => {
@@ -109,7 +138,9 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
 fn bounds_sort(filter: &Filter, query: &Query<'_>) -> bool {
     match (filter, query.sort.first()) {
         // A link is sorted by a title, not by its own column.
-        (Filter::Field(test), Some(first)) => test.path.text == first.path.text && serves(test) && !title_indexed(query),
+        (Filter::Field(test), Some(first)) => {
+            test.path.text == first.path.text && serves(test) && !title_indexed(query)
+        }
         _ => false,
     }
 }
@@ -128,7 +159,9 @@ fn can_lead(filter: &Filter) -> bool {
         // The linking records are found by an index of theirs; then their links lead here.
         Filter::Linked(linked) => match linked.filter.as_deref() {
             _ if !linked.having.is_empty() => false,
-            Some(Filter::And(parts)) => parts.iter().any(|part| matches!(part, Filter::Field(test) if serves(test))),
+            Some(Filter::And(parts)) => {
+                parts.iter().any(|part| matches!(part, Filter::Field(test) if serves(test)))
+            }
             Some(Filter::Field(test)) => serves(test),
             _ => false,
         },
@@ -137,7 +170,9 @@ fn can_lead(filter: &Filter) -> bool {
 }
 
 fn serves(test: &Test) -> bool {
-    let Some(field) = &test.path.field else { return test.path.links.is_empty() && test.operator != Operator::IsNot };
+    let Some(field) = &test.path.field else {
+        return test.path.links.is_empty() && test.operator != Operator::IsNot;
+    };
     if !test.path.links.is_empty() {
         return false;
     }
@@ -145,12 +180,23 @@ fn serves(test: &Test) -> bool {
     match test.operator {
         Operator::HasAny => true,
         Operator::Is | Operator::In if kind.multiple() => true,
-        Operator::Is | Operator::In | Operator::Lt | Operator::Lte | Operator::Gt | Operator::Gte | Operator::Between
-        | Operator::Before | Operator::After | Operator::OnOrBefore | Operator::OnOrAfter | Operator::Within
-        | Operator::IsEmpty => {
+        Operator::Is
+        | Operator::In
+        | Operator::Lt
+        | Operator::Lte
+        | Operator::Gt
+        | Operator::Gte
+        | Operator::Between
+        | Operator::Before
+        | Operator::After
+        | Operator::OnOrBefore
+        | Operator::OnOrAfter
+        | Operator::Within
+        | Operator::IsEmpty => has_index(&test.path.object, field),
+        Operator::StartsWith if !kind.multiple() => {
             has_index(&test.path.object, field)
+                && !matches!(&test.operand, Operand::Text(text) if text.is_empty())
         }
-        Operator::StartsWith if !kind.multiple() => has_index(&test.path.object, field) && !matches!(&test.operand, Operand::Text(text) if text.is_empty()),
         _ => false,
     }
 }

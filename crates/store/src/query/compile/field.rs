@@ -26,7 +26,13 @@ pub(super) fn part_type(kind: Kind, suffix: &str) -> ColumnType {
         return ColumnType::Text;
     }
     match kind {
-        Kind::Integer | Kind::Decimal | Kind::Percent | Kind::Money | Kind::Boolean | Kind::Date | Kind::Timestamp
+        Kind::Integer
+        | Kind::Decimal
+        | Kind::Percent
+        | Kind::Money
+        | Kind::Boolean
+        | Kind::Date
+        | Kind::Timestamp
         | Kind::Duration => ColumnType::Integer,
         Kind::Link | Kind::File => ColumnType::Id,
         _ => ColumnType::Text,
@@ -39,6 +45,9 @@ impl Compiler<'_> {
         let of = part_type(field.value_kind(), suffix);
         if field.is_rollup() {
             return self.rollup(alias, object, field, suffix);
+        }
+        if !field.custom && suffix.is_empty() {
+            return self.column(alias, &field.key);
         }
         let name = format!("{}{suffix}", field.key);
         if !field.custom {
@@ -83,7 +92,8 @@ impl Compiler<'_> {
                     return None;
                 }
                 let parts = read_parts(title.value_kind());
-                let columns = parts.iter().map(|(suffix, _)| self.part(alias, object, title, suffix)).collect();
+                let columns =
+                    parts.iter().map(|(suffix, _)| self.part(alias, object, title, suffix)).collect();
                 let folded = self.part(alias, object, title, layout::sort_suffix(title.value_kind()));
                 Some((columns, folded))
             }

@@ -30,7 +30,9 @@ pub(super) fn indexed(query: &Query<'_>) -> bool {
     match &first.path.field {
         _ if !first.path.links.is_empty() => false,
         None => true,
-        Some(field) => query.trash == Trash::Without && target_of(field).is_none() && has_index(query.object, field),
+        Some(field) => {
+            query.trash == Trash::Without && target_of(field).is_none() && has_index(query.object, field)
+        }
     }
 }
 
@@ -89,14 +91,26 @@ impl Compiler<'_> {
             if !sort.path.links.is_empty() {
                 return Err(Error::internal("a list cannot be sorted by the id of a linked record"));
             }
-            return Ok(Key { text: format!("{}.id", source.alias), of: ColumnType::Id, descending, filled: true, id: true });
+            return Ok(Key {
+                text: format!("{}.id", source.alias),
+                of: ColumnType::Id,
+                descending,
+                filled: true,
+                id: true,
+            });
         };
         if target_of(field).is_none() {
             let suffix = layout::sort_suffix(field.value_kind());
             let filled = sort.path.links.is_empty()
                 && matches!(field.system, Some(SystemField::CreatedAt | SystemField::UpdatedAt));
             let text = self.reached_part(source, &sort.path, suffix);
-            return Ok(Key { text, of: part_type(field.value_kind(), suffix), descending, filled, id: false });
+            return Ok(Key {
+                text,
+                of: part_type(field.value_kind(), suffix),
+                descending,
+                filled,
+                id: false,
+            });
         }
         let reached = self.reach(source, &sort.path);
         let joined = reached.and_then(|alias| self.join(source, &alias, &sort.path.object, field));

@@ -41,8 +41,14 @@ impl Compiler<'_> {
         }
         if !together.is_empty() {
             let (source, conditions) = self.records(alias, linked)?;
-            let bounds = together.into_iter().map(|having| self.bound(&source, having)).collect::<Result<Vec<_>>>()?;
-            apart.push(format!("(SELECT {} FROM {} WHERE {})", all(&bounds), source.from(), all(&conditions)));
+            let bounds =
+                together.into_iter().map(|having| self.bound(&source, having)).collect::<Result<Vec<_>>>()?;
+            apart.push(format!(
+                "(SELECT {} FROM {} WHERE {})",
+                all(&bounds),
+                source.from(),
+                all(&conditions)
+            ));
         }
         Ok(format!("({})", all(&apart)))
     }
@@ -84,13 +90,19 @@ impl Compiler<'_> {
             conditions.push(format!("{column} = {code}"));
         }
         let sequence = self.latest_first(&source);
-        let text = format!("(SELECT {value} FROM {} WHERE {} ORDER BY {sequence} LIMIT 1)", source.from(), all(&conditions));
+        let text = format!(
+            "(SELECT {value} FROM {} WHERE {} ORDER BY {sequence} LIMIT 1)",
+            source.from(),
+            all(&conditions)
+        );
         self.compared(&text, having.operator, &having.operand)
     }
 
     /// A bound on an aggregate. Sums over no records are 0; money counts only in the bound's currency.
     fn bound(&mut self, source: &Source, having: &Having) -> Result<String> {
-        let Some(field) = &having.field else { return self.compared("count(*)", having.operator, &having.operand) };
+        let Some(field) = &having.field else {
+            return self.compared("count(*)", having.operator, &having.operand);
+        };
         let kind = field.value_kind();
         let mut of = self.part(&source.alias, &source.object, field, crate::layout::sort_suffix(kind));
         if let (Some(currency), true) = (currency_of(&having.operand), kind == Kind::Money) {

@@ -85,7 +85,9 @@ fn of_own_columns(filter: &Filter) -> bool {
         Filter::Not(inner) => of_own_columns(inner),
         Filter::Linked(_) => false,
         Filter::Field(test) => {
-            let own = |field: &std::sync::Arc<dictionary::FieldDef>| !field.is_rollup() && !field.value_kind().multiple();
+            let own = |field: &std::sync::Arc<dictionary::FieldDef>| {
+                !field.is_rollup() && !field.value_kind().multiple()
+            };
             test.path.links.is_empty() && test.path.field.as_ref().is_none_or(own)
         }
     }
@@ -109,10 +111,15 @@ pub(crate) fn one(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<(Statem
 }
 
 /// How many rows a list has; at most `cap` are looked at.
-pub(crate) fn count(dialect: Dialect, query: &Query<'_>, cap: Option<u64>) -> Result<Statement> {
+pub(crate) fn count(
+    dialect: Dialect,
+    query: &Query<'_>,
+    cap: Option<u64>,
+    drive: &Drive,
+) -> Result<Statement> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
     let mut source = compiler.source(query.object, "t");
-    let conditions = compiler.conditions(&mut source, query, &Drive::Natural)?;
+    let conditions = compiler.conditions(&mut source, query, drive)?;
     let (from, conditions) = (source.from(), all(&conditions));
     let text = match cap {
         None => format!("SELECT count(*) FROM {from} WHERE {conditions}"),
@@ -123,7 +130,12 @@ pub(crate) fn count(dialect: Dialect, query: &Query<'_>, cap: Option<u64>) -> Re
 
 impl Compiler<'_> {
     /// What the rows of a list meet, apart from its place in the sort.
-    pub(super) fn conditions(&mut self, source: &mut Source, query: &Query<'_>, drive: &Drive) -> Result<Vec<String>> {
+    pub(super) fn conditions(
+        &mut self,
+        source: &mut Source,
+        query: &Query<'_>,
+        drive: &Drive,
+    ) -> Result<Vec<String>> {
         self.opaque = *drive != Drive::Natural && !drive.leads_by_scope();
         let mut conditions = self.base(source, query.trash);
         self.opaque = *drive != Drive::Natural;
@@ -247,4 +259,3 @@ fn sequence(keys: &[Key], names: &[&str], id: &str, phase: Phase) -> String {
     text.push_str(direction(keys.first().is_some_and(|key| key.descending)));
     text
 }
-

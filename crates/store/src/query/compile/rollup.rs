@@ -9,8 +9,8 @@ use super::source::Source;
 use super::{Compiler, all, null};
 use crate::dialect::quoted;
 use crate::layout::{self, ColumnType};
-use crate::query::parse::readable;
 use crate::query::Trash;
+use crate::query::parse::readable;
 use dictionary::{FieldDef, Kind, Measure, ObjectDef};
 use std::sync::Arc;
 
@@ -23,14 +23,26 @@ struct Measured {
 
 impl Compiler<'_> {
     /// A part of a rollup of the record under an alias; empty when the viewer may not see what it measures.
-    pub(super) fn rollup(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, suffix: &str) -> String {
+    pub(super) fn rollup(
+        &mut self,
+        alias: &str,
+        object: &ObjectDef,
+        field: &FieldDef,
+        suffix: &str,
+    ) -> String {
         let opaque = std::mem::replace(&mut self.opaque, false);
         let text = self.rollup_text(alias, object, field, suffix);
         self.opaque = opaque;
         text.unwrap_or_else(|| null(part_type(field.value_kind(), suffix)).to_string())
     }
 
-    fn rollup_text(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, suffix: &str) -> Option<String> {
+    fn rollup_text(
+        &mut self,
+        alias: &str,
+        object: &ObjectDef,
+        field: &FieldDef,
+        suffix: &str,
+    ) -> Option<String> {
         let rollup = field.computed.as_ref()?.rollup.as_ref()?;
         if !readable(self.dictionary, self.visibility, &object.key, field) {
             return None;
@@ -80,7 +92,12 @@ impl Compiler<'_> {
     fn aggregated(&mut self, measured: &Measured, measure: Measure, result: Kind, suffix: &str) -> String {
         let Measured { source, conditions, field } = measured;
         let Some(field) = field else {
-            return format!("(SELECT {} FROM {} WHERE {})", scaled_count(result), source.from(), all(conditions));
+            return format!(
+                "(SELECT {} FROM {} WHERE {})",
+                scaled_count(result),
+                source.from(),
+                all(conditions)
+            );
         };
         let kind = field.value_kind();
         let column = self.part(&source.alias, &source.object, field, layout::sort_suffix(kind));

@@ -75,7 +75,8 @@ impl Compiler<'_> {
     /// The columns of a selection over a source. The values of the sort are to be added after them.
     pub(super) fn select(&mut self, source: &mut Source, selection: &Selection) -> (Columns, RowPlan) {
         let room = META.len() + selection.paths.len() * 2;
-        let mut columns = Columns { texts: Vec::with_capacity(room), types: Vec::with_capacity(room), customs: Vec::new() };
+        let mut columns =
+            Columns { texts: Vec::with_capacity(room), types: Vec::with_capacity(room), customs: Vec::new() };
         for (name, of) in META {
             columns.push(format!("{}.{name}", source.alias), *of);
         }
@@ -188,7 +189,10 @@ impl RowPlan {
     pub(crate) fn place(&self, row: &[Datum]) -> (Option<Id>, Vec<Datum>) {
         // An id among them stands in the cursor already.
         let value = |datum: &Datum| if datum.id().is_some() { Datum::Null } else { datum.clone() };
-        (row.first().and_then(Datum::id), row.get(self.sort..).unwrap_or_default().iter().map(value).collect())
+        (
+            row.first().and_then(Datum::id),
+            row.get(self.sort..).unwrap_or_default().iter().map(value).collect(),
+        )
     }
 }
 
@@ -220,16 +224,24 @@ pub(super) fn value(field: &FieldDef, data: &[Datum]) -> Result<Value> {
 fn custom_object(datum: Option<&Datum>) -> Result<Map<String, Json>> {
     match datum.and_then(Datum::text) {
         None | Some("") => Ok(Map::new()),
-        Some(text) => serde_json::from_str(text).map_err(|error| Error::internal(format!("column custom: {error}"))),
+        Some(text) => {
+            serde_json::from_str(text).map_err(|error| Error::internal(format!("column custom: {error}")))
+        }
     }
 }
 
 fn custom_value(field: &FieldDef, object: &Map<String, Json>) -> Result<Value> {
     let mut data: Vec<Datum> = Vec::with_capacity(2);
     for (suffix, of) in read_parts(field.value_kind()) {
-        let json = if suffix.is_empty() { object.get(&field.key) } else { object.get(&format!("{}{suffix}", field.key)) };
+        let json = if suffix.is_empty() {
+            object.get(&field.key)
+        } else {
+            object.get(&format!("{}{suffix}", field.key))
+        };
         data.push(match (json, of) {
-            (Some(Json::Number(number)), ColumnType::Integer) => number.as_i64().map_or(Datum::Null, Datum::Integer),
+            (Some(Json::Number(number)), ColumnType::Integer) => {
+                number.as_i64().map_or(Datum::Null, Datum::Integer)
+            }
             (Some(Json::String(text)), ColumnType::Text) => Datum::Text(text.clone()),
             (Some(Json::String(text)), ColumnType::Id) => text.parse().map_or(Datum::Null, Datum::Id),
             _ => Datum::Null,
@@ -239,7 +251,8 @@ fn custom_value(field: &FieldDef, object: &Map<String, Json>) -> Result<Value> {
 }
 
 fn meta(row: &[Datum]) -> Result<Meta> {
-    let [id, version, created_at, updated_at, created_by, updated_by, owner, removed_at, batch, ..] = row else {
+    let [id, version, created_at, updated_at, created_by, updated_by, owner, removed_at, batch, ..] = row
+    else {
         return Err(Error::internal("a row without the columns every record has"));
     };
     let wrong = || Error::internal(format!("a row with the base columns {:?}", row.get(..META.len())));

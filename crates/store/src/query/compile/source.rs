@@ -44,7 +44,13 @@ impl Source {
 
 impl Compiler<'_> {
     pub(super) fn source(&mut self, object: &Arc<ObjectDef>, alias: &str) -> Source {
-        Source { alias: alias.to_string(), object: Arc::clone(object), joins: Vec::new(), text: String::new(), before: None }
+        Source {
+            alias: alias.to_string(),
+            object: Arc::clone(object),
+            joins: Vec::new(),
+            text: String::new(),
+            before: None,
+        }
     }
 
     /// What holds for every visible row of a source: its workspace, its object, the trash and the viewer's scope.
@@ -85,12 +91,19 @@ impl Compiler<'_> {
 
     /// A column of a table; written so that no index serves it while another part is to lead.
     pub(super) fn column(&self, alias: &str, name: &str) -> String {
-        let column = format!("{alias}.{}", quoted(name));
+        // Keys of the dictionary are small letters, digits and underscores; some of them are words of SQL.
+        let column = format!("{alias}.\"{name}\"");
         if self.opaque { self.dialect.unindexed(&column) } else { column }
     }
 
     /// The alias of the records a link leads to, joined at most once; `None` when the viewer can see none of them.
-    pub(super) fn join(&mut self, source: &mut Source, from: &str, object: &ObjectDef, link: &FieldDef) -> Option<(String, Target)> {
+    pub(super) fn join(
+        &mut self,
+        source: &mut Source,
+        from: &str,
+        object: &ObjectDef,
+        link: &FieldDef,
+    ) -> Option<(String, Target)> {
         let target = match target_of(link)? {
             "user" => Target::User,
             key => Target::Object(Arc::clone(self.dictionary.object(key)?)),
@@ -122,11 +135,19 @@ impl Compiler<'_> {
     }
 
     /// Puts the records a link leads to before those that link; what they meet.
-    pub(super) fn join_before(&mut self, source: &mut Source, link: &FieldDef, target: &Target) -> Vec<String> {
+    pub(super) fn join_before(
+        &mut self,
+        source: &mut Source,
+        link: &FieldDef,
+        target: &Target,
+    ) -> Vec<String> {
         let alias = self.alias();
         let (table, conditions) = self.target_rows(&alias, target);
         let id = self.part(&source.alias, &Arc::clone(&source.object), link, "");
-        source.before = Some((format!("{table} {alias} {}", self.dialect.joined_in_sequence()), format!("{id} = {alias}.id")));
+        source.before = Some((
+            format!("{table} {alias} {}", self.dialect.joined_in_sequence()),
+            format!("{id} = {alias}.id"),
+        ));
         source.joins.push(Join { from: source.alias.clone(), link: link.key.clone(), alias });
         conditions
     }

@@ -10,10 +10,14 @@ use rusqlite::types::{ToSqlOutput, Value as Cell};
 use serde_json::{Value as Json, json};
 use vocabulary::{Currency, Id, Money, WorkspaceId};
 
-const STAGES: &[ChoiceSpec] =
-    &[ChoiceSpec::new("open", "Open", "blue"), ChoiceSpec::new("won", "Won", "green"), ChoiceSpec::new("odd", "Odd", "red")];
+const STAGES: &[ChoiceSpec] = &[
+    ChoiceSpec::new("open", "Open", "blue"),
+    ChoiceSpec::new("won", "Won", "green"),
+    ChoiceSpec::new("odd", "Odd", "red"),
+];
 const NAME: Field<Text> = Field::new("name", "Name").required().indexed();
-static COMPANY: Object = Object::new("company", "companies", "Company", "Companies").fields(&[NAME.def]).checked();
+static COMPANY: Object =
+    Object::new("company", "companies", "Company", "Companies").fields(&[NAME.def]).checked();
 const COMPANY_LINK: Field<Link> = Field::new("company", "Company").to("company", "Deals").indexed();
 const AMOUNT: Field<Money> = Field::new("amount", "Amount").indexed();
 const STAGE: Field<Choice> = Field::new("stage", "Stage").choices(STAGES).indexed();
@@ -85,7 +89,11 @@ impl Room {
             dictionary: &self.dictionary,
             object,
             visibility,
-            filter: if filter.is_null() { None } else { Some(parser.filter(object, &filter, "filter").unwrap()) },
+            filter: if filter.is_null() {
+                None
+            } else {
+                Some(parser.filter(object, &filter, "filter").unwrap())
+            },
             text: None,
             sort: parser.sort(object, sort, "sort").unwrap(),
             selection: Selection::whole(object),
@@ -118,7 +126,10 @@ impl Room {
     fn plan(&self, statement: &Statement) -> String {
         let text = format!("EXPLAIN QUERY PLAN {}", statement.text);
         let lines = self.run(&text, &statement.params, 3).into_iter();
-        lines.map(|line| if let Cell::Text(text) = line { text } else { String::new() }).collect::<Vec<_>>().join("; ")
+        lines
+            .map(|line| if let Cell::Text(text) = line { text } else { String::new() })
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// What leads a query, as [`crate::query::run`] decides it.
@@ -168,7 +179,11 @@ fn rows_without_a_value_come_from_the_same_index() {
 #[test]
 fn a_deep_page_starts_inside_the_index() {
     let room = Room::new();
-    for (sort, value) in [("name", Datum::from("deal 9")), ("-created_at", Datum::from(5_000_000)), ("amount", Datum::from(77))] {
+    for (sort, value) in [
+        ("name", Datum::from("deal 9")),
+        ("-created_at", Datum::from(5_000_000)),
+        ("amount", Datum::from(77)),
+    ] {
         let mut query = room.query(&SeesAll, Json::Null, sort);
         query.after = Some(Cursor { values: vec![value], id: id(5) });
         let plan = room.first_plan(&query);
@@ -192,7 +207,11 @@ fn many_matches_are_found_along_the_sort_and_few_are_gathered() {
     let plan = room.first_plan(&few);
     assert!(plan.contains("deal_by_stage") && !plan.contains("deal_by_amount"), "{plan}");
 
-    let linked = room.query(&SeesAll, json!({"field": "company", "op": "is", "value": id(7).to_string()}), "-created_at");
+    let linked = room.query(
+        &SeesAll,
+        json!({"field": "company", "op": "is", "value": id(7).to_string()}),
+        "-created_at",
+    );
     let plan = room.first_plan(&linked);
     assert!(plan.contains("deal_by_company"), "{plan}");
 
@@ -216,7 +235,13 @@ fn titles_are_read_for_the_page_only() {
     let query = room.query(&SeesAll, Json::Null, "note,-company.name");
     let (statement, _) = list(Dialect::Sqlite, &query, phases(&query)[0], Some(51), &Drive::Natural).unwrap();
     let plan = room.plan(&statement);
-    assert!(plan.contains("SCAN p") || plan.contains("p;") || plan.contains("CO-ROUTINE p") || plan.contains("MATERIALIZE p"), "{plan}");
+    assert!(
+        plan.contains("SCAN p")
+            || plan.contains("p;")
+            || plan.contains("CO-ROUTINE p")
+            || plan.contains("MATERIALIZE p"),
+        "{plan}"
+    );
     let after = statement.text.split(") p ").nth(1).unwrap();
     assert!(after.contains("LEFT JOIN \"user\""), "{after}");
 }
@@ -234,7 +259,11 @@ fn every_value_is_bound() {
         let (statement, _) = list(dialect, &query, phases(&query)[0], Some(51), &Drive::Natural).unwrap();
         assert!(!statement.text.contains("drop") && !statement.text.contains("DROP"), "{}", statement.text);
         for number in 1..=statement.params.len() {
-            assert!(statement.text.contains(&dialect.placeholder(number)), "parameter {number} is used: {}", statement.text);
+            assert!(
+                statement.text.contains(&dialect.placeholder(number)),
+                "parameter {number} is used: {}",
+                statement.text
+            );
         }
     }
 }

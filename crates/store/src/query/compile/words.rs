@@ -14,7 +14,15 @@ impl Compiler<'_> {
     pub(super) fn words(&mut self, source: &Source, typed: &str) -> String {
         let object = Arc::clone(&source.object);
         let id = format!("{}.id", source.alias);
-        let found = has_words(self.dialect, self.workspace_id, &object, self.visibility, &id, typed, &mut self.params);
+        let found = has_words(
+            self.dialect,
+            self.workspace_id,
+            &object,
+            self.visibility,
+            &id,
+            typed,
+            &mut self.params,
+        );
         let Some(mut text) = found else { return "TRUE".to_string() };
         if !all_readable(&object, self.visibility) {
             // The index knows hidden fields too: what was found must stand in a field the viewer may read.
@@ -43,7 +51,13 @@ impl Compiler<'_> {
         format!("({})", places.join(" OR "))
     }
 
-    fn key_contains(&mut self, alias: &str, object: &dictionary::ObjectDef, field: &dictionary::FieldDef, word: &str) -> String {
+    fn key_contains(
+        &mut self,
+        alias: &str,
+        object: &dictionary::ObjectDef,
+        field: &dictionary::FieldDef,
+        word: &str,
+    ) -> String {
         let pattern = KeyPattern::Contains { within: "", part: word.to_string() };
         self.key_matches(alias, object, field, pattern)
     }

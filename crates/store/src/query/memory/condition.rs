@@ -2,10 +2,10 @@
 
 use super::value::{number, sortable};
 use super::{Row, View};
+use crate::Datum;
 use crate::layout;
 use crate::query::compile::{KeyPattern, key_pattern, keys_of};
 use crate::query::{Filter, Having, Linked, Operand, Test};
-use crate::Datum;
 use dictionary::{Kind, Measure, Operator, Value};
 use vocabulary::fold;
 
@@ -22,13 +22,16 @@ impl<'a> View<'a> {
 
     fn test(&'a self, test: &Test, row: Row<'a>) -> bool {
         let value = self.reached(row, &test.path);
-        let Some(field) = &test.path.field else { return compared(&value, test.operator, &test.operand, Kind::Link) };
+        let Some(field) = &test.path.field else {
+            return compared(&value, test.operator, &test.operand, Kind::Link);
+        };
         let kind = field.value_kind();
         match test.operator {
             Operator::IsEmpty => value.is_null(),
             Operator::IsNotEmpty => !value.is_null(),
             _ if kind.multiple() => {
-                let keys: Vec<String> = layout::keys(field, &value).into_iter().filter(|key| !key.is_empty()).collect();
+                let keys: Vec<String> =
+                    layout::keys(field, &value).into_iter().filter(|key| !key.is_empty()).collect();
                 self.keyed(field, &keys, test)
             }
             _ => match kind {
@@ -41,20 +44,32 @@ impl<'a> View<'a> {
     fn keyed(&self, field: &dictionary::FieldDef, keys: &[String], test: &Test) -> bool {
         let has = |wanted: &[String]| wanted.iter().any(|wanted| keys.contains(wanted));
         match (test.operator, &test.operand) {
-            (Operator::HasAny, Operand::Values(values)) => values.iter().any(|value| has(&keys_of(field, value))),
-            (Operator::HasNone, Operand::Values(values)) => !values.iter().any(|value| has(&keys_of(field, value))),
-            (Operator::HasAll, Operand::Values(values)) => values.iter().all(|value| has(&keys_of(field, value))),
+            (Operator::HasAny, Operand::Values(values)) => {
+                values.iter().any(|value| has(&keys_of(field, value)))
+            }
+            (Operator::HasNone, Operand::Values(values)) => {
+                !values.iter().any(|value| has(&keys_of(field, value)))
+            }
+            (Operator::HasAll, Operand::Values(values)) => {
+                values.iter().all(|value| has(&keys_of(field, value)))
+            }
             (Operator::Is, Operand::Value(value)) => has(&layout::keys(field, value)),
-            (Operator::In, Operand::Values(values)) => values.iter().any(|value| has(&layout::keys(field, value))),
-            (operator, Operand::Text(text)) => keys.iter().any(|key| match key_pattern(field.value_kind(), operator, text) {
-                Some(KeyPattern::Is(wanted)) => *key == wanted,
-                Some(KeyPattern::Begins(beginning)) => key.starts_with(&beginning),
-                Some(KeyPattern::Contains { within, part }) => key.starts_with(within) && key.contains(&part),
-                Some(KeyPattern::AfterCountryCode(digits)) => {
-                    [2, 3, 4].iter().any(|place| key.get(*place..).is_some_and(|rest| rest.starts_with(&digits)))
-                }
-                None => false,
-            }),
+            (Operator::In, Operand::Values(values)) => {
+                values.iter().any(|value| has(&layout::keys(field, value)))
+            }
+            (operator, Operand::Text(text)) => {
+                keys.iter().any(|key| match key_pattern(field.value_kind(), operator, text) {
+                    Some(KeyPattern::Is(wanted)) => *key == wanted,
+                    Some(KeyPattern::Begins(beginning)) => key.starts_with(&beginning),
+                    Some(KeyPattern::Contains { within, part }) => {
+                        key.starts_with(within) && key.contains(&part)
+                    }
+                    Some(KeyPattern::AfterCountryCode(digits)) => [2, 3, 4]
+                        .iter()
+                        .any(|place| key.get(*place..).is_some_and(|rest| rest.starts_with(&digits))),
+                    None => false,
+                })
+            }
             _ => false,
         }
     }
@@ -72,7 +87,12 @@ impl<'a> View<'a> {
 
     fn having(&'a self, having: &Having, rows: &[Row<'a>]) -> bool {
         let Some(field) = &having.field else {
-            return compared(&Value::Integer(rows.len() as i64), having.operator, &having.operand, Kind::Integer);
+            return compared(
+                &Value::Integer(rows.len() as i64),
+                having.operator,
+                &having.operand,
+                Kind::Integer,
+            );
         };
         let currency = match &having.operand {
             Operand::Value(Value::Money(money))
@@ -82,7 +102,9 @@ impl<'a> View<'a> {
         };
         let mut rows = rows.to_vec();
         if let Some(currency) = currency {
-            rows.retain(|row| matches!(self.value(*row, field), Value::Money(money) if money.currency == currency));
+            rows.retain(
+                |row| matches!(self.value(*row, field), Value::Money(money) if money.currency == currency),
+            );
         }
         let mut value = self.measured(&rows, having.measure, field);
         if having.measure == Measure::Sum && value.is_null() {
@@ -124,7 +146,9 @@ fn compared(value: &Value, operator: Operator, operand: &Operand, kind: Kind) ->
         (Value::Null, _) => false,
         (Value::Link(link), Operand::Ids(ids)) => ids.contains(&link.id),
         (Value::Text(text), Operand::Value(Value::Text(wanted))) => text == wanted,
-        (Value::Text(text), Operand::Values(values)) => values.iter().any(|value| matches!(value, Value::Text(wanted) if wanted == text)),
+        (Value::Text(text), Operand::Values(values)) => {
+            values.iter().any(|value| matches!(value, Value::Text(wanted) if wanted == text))
+        }
         (Value::Money(money), operand) => {
             let same = |end: &Value| matches!(end, Value::Money(end) if end.currency == money.currency);
             let one_currency = match operand {

@@ -22,9 +22,14 @@ impl Memory {
     pub fn groups(&self, query: &GroupQuery<'_>) -> Vec<Group> {
         let list = &query.query;
         let view = View { memory: self, dictionary: list.dictionary, visibility: list.visibility };
-        let money: Vec<&Path> = query.measures.iter().filter(|(measure, _)| *measure != Measure::Count)
+        let money: Vec<&Path> = query
+            .measures
+            .iter()
+            .filter(|(measure, _)| *measure != Measure::Count)
             .filter_map(|(_, path)| path.as_ref())
-            .filter(|path| path.field.as_ref().is_some_and(|field| field.value_kind() == dictionary::Kind::Money))
+            .filter(|path| {
+                path.field.as_ref().is_some_and(|field| field.value_kind() == dictionary::Kind::Money)
+            })
             .collect();
         let mut gathered: Vec<Gathered<'_>> = Vec::new();
         for row in view.matching(list) {
@@ -43,7 +48,8 @@ impl Memory {
         if query.by.is_empty() && gathered.is_empty() && money.is_empty() {
             gathered.push(Gathered { keys: Vec::new(), currency: None, rows: Vec::new() });
         }
-        let mut groups: Vec<(Vec<Datum>, Group)> = gathered.iter().map(|group| view.group(group, query)).collect();
+        let mut groups: Vec<(Vec<Datum>, Group)> =
+            gathered.iter().map(|group| view.group(group, query)).collect();
         groups.sort_by(|(a, _), (b, _)| sequence(a, b, query));
         groups.truncate(query.limit + 1);
         groups.into_iter().map(|(_, group)| group).collect()
@@ -82,9 +88,11 @@ impl<'a> View<'a> {
             let value = self.reached(row, path);
             let mut keys: Vec<Datum> = match bucket {
                 Some(bucket) => vec![first_day(&value, *bucket, query.moment)],
-                None if field.value_kind().multiple() => {
-                    layout::keys(field, &value).into_iter().filter(|key| !key.is_empty()).map(Datum::Text).collect()
-                }
+                None if field.value_kind().multiple() => layout::keys(field, &value)
+                    .into_iter()
+                    .filter(|key| !key.is_empty())
+                    .map(Datum::Text)
+                    .collect(),
                 None => vec![sortable(&value, field.value_kind())],
             };
             if keys.is_empty() {
@@ -92,7 +100,9 @@ impl<'a> View<'a> {
             }
             all = all
                 .iter()
-                .flat_map(|known: &Vec<Datum>| keys.iter().map(move |key| known.iter().cloned().chain([key.clone()]).collect()))
+                .flat_map(|known: &Vec<Datum>| {
+                    keys.iter().map(move |key| known.iter().cloned().chain([key.clone()]).collect())
+                })
                 .collect();
         }
         all
@@ -105,7 +115,9 @@ impl<'a> View<'a> {
             let Some(field) = &path.field else { continue };
             let value = self.shown(group, path, field, bucket.is_some(), key);
             let title = match &value {
-                Value::Link(link) => link.title.as_ref().map_or(Datum::Null, |title| Datum::Text(fold(title))),
+                Value::Link(link) => {
+                    link.title.as_ref().map_or(Datum::Null, |title| Datum::Text(fold(title)))
+                }
                 _ => key.clone(),
             };
             sorted.extend([title, key.clone()]);
@@ -117,7 +129,8 @@ impl<'a> View<'a> {
             let value = match path.as_ref().and_then(|path| path.field.as_ref().map(|field| (path, field))) {
                 None => Value::Integer(group.rows.len() as i64),
                 Some((path, field)) => {
-                    let mut rows: Vec<Row<'a>> = group.rows.iter().filter_map(|row| self.reach(*row, path)).collect();
+                    let mut rows: Vec<Row<'a>> =
+                        group.rows.iter().filter_map(|row| self.reach(*row, path)).collect();
                     if field.value_kind() == dictionary::Kind::Money && *measure != Measure::Count {
                         rows.retain(|row| {
                             matches!(self.value(*row, field), Value::Money(money) if Some(money.currency) == group.currency)
@@ -133,7 +146,14 @@ impl<'a> View<'a> {
     }
 
     /// The key as it is shown: the smallest spelling, the title, the first day.
-    fn shown(&'a self, group: &Gathered<'a>, path: &Path, field: &FieldDef, bucket: bool, key: &Datum) -> Value {
+    fn shown(
+        &'a self,
+        group: &Gathered<'a>,
+        path: &Path,
+        field: &FieldDef,
+        bucket: bool,
+        key: &Datum,
+    ) -> Value {
         if key.is_null() {
             return Value::Null;
         }
@@ -142,10 +162,16 @@ impl<'a> View<'a> {
         }
         let mut values: Vec<Value> = group.rows.iter().map(|row| self.reached(*row, path)).collect();
         if field.value_kind().multiple() {
-            let text = |value: &Value| layout::encode(field, value).first().and_then(|datum| datum.text().map(str::to_string));
+            let text = |value: &Value| {
+                layout::encode(field, value).first().and_then(|datum| datum.text().map(str::to_string))
+            };
             values.sort_by_key(text);
             let Some(Value::List(items)) = values.first() else { return Value::Null };
-            let own = |item: &&String| keys_of(field, &Value::Text((*item).clone())).iter().any(|own| Some(own.as_str()) == key.text());
+            let own = |item: &&String| {
+                keys_of(field, &Value::Text((*item).clone()))
+                    .iter()
+                    .any(|own| Some(own.as_str()) == key.text())
+            };
             return items.iter().find(own).map_or(Value::Null, |item| Value::Text(item.clone()));
         }
         if target_of(field).is_some() {

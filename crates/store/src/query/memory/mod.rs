@@ -45,10 +45,13 @@ impl Memory {
         for row in view.matching(query) {
             rows.push((query.sort.iter().map(|sort| view.sort_value(row, sort)).collect(), row));
         }
-        rows.sort_by(|(a, a_row), (b, b_row)| before(&query.sort, (a, a_row.record.meta.id), (b, b_row.record.meta.id)));
+        rows.sort_by(|(a, a_row), (b, b_row)| {
+            before(&query.sort, (a, a_row.record.meta.id), (b, b_row.record.meta.id))
+        });
         if let Some(cursor) = &query.after {
             let place = |(values, row): &(Vec<Datum>, Row<'_>)| {
-                before(&query.sort, (values, row.record.meta.id), (&cursor.values, cursor.id)) != Ordering::Greater
+                before(&query.sort, (values, row.record.meta.id), (&cursor.values, cursor.id))
+                    != Ordering::Greater
             };
             rows.retain(|row| !place(row));
         }

@@ -25,7 +25,11 @@ impl<'a> View<'a> {
         if let Some(rollup) = field.computed.as_ref().and_then(|computed| computed.rollup.as_ref()) {
             return self.rollup(row, field, rollup);
         }
-        row.object.position(&field.key).and_then(|index| row.record.values.get(index)).cloned().unwrap_or_default()
+        row.object
+            .position(&field.key)
+            .and_then(|index| row.record.values.get(index))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn rollup(&'a self, row: Row<'a>, field: &FieldDef, rollup: &Rollup) -> Value {
@@ -69,7 +73,12 @@ impl<'a> View<'a> {
     }
 
     /// The visible living records that link to a record.
-    pub(super) fn linking(&'a self, from: &'a std::sync::Arc<dictionary::ObjectDef>, link: &FieldDef, row: Row<'a>) -> Vec<Row<'a>> {
+    pub(super) fn linking(
+        &'a self,
+        from: &'a std::sync::Arc<dictionary::ObjectDef>,
+        link: &FieldDef,
+        row: Row<'a>,
+    ) -> Vec<Row<'a>> {
         let id = row.record.meta.id;
         self.rows(from, Trash::Without)
             .filter(|row| matches!(self.value(*row, link), Value::Link(link) if link.id == id))
@@ -80,10 +89,11 @@ impl<'a> View<'a> {
     pub(super) fn measured(&'a self, rows: &[Row<'a>], measure: Measure, field: &FieldDef) -> Value {
         if measure == Measure::Last {
             let latest = rows.iter().max_by(|a, b| {
-                let moment = |row: &Row<'a>| match row.object.moment.as_ref().and_then(|key| row.object.field(key)) {
-                    Some(field) => sortable(&self.value(*row, field), field.value_kind()),
-                    None => Datum::Integer(row.record.meta.created_at.micros()),
-                };
+                let moment =
+                    |row: &Row<'a>| match row.object.moment.as_ref().and_then(|key| row.object.field(key)) {
+                        Some(field) => sortable(&self.value(*row, field), field.value_kind()),
+                        None => Datum::Integer(row.record.meta.created_at.micros()),
+                    };
                 let (left, right) = (moment(a), moment(b));
                 let earlier = match (left.is_null(), right.is_null()) {
                     (false, false) => compare(&left, &right),
@@ -93,16 +103,22 @@ impl<'a> View<'a> {
             });
             return latest.map_or(Value::Null, |row| self.value(*row, field));
         }
-        let values: Vec<Value> = rows.iter().map(|row| self.value(*row, field)).filter(|value| !value.is_null()).collect();
+        let values: Vec<Value> =
+            rows.iter().map(|row| self.value(*row, field)).filter(|value| !value.is_null()).collect();
         if measure == Measure::Count {
             return Value::Integer(values.len() as i64);
         }
         let kind = field.value_kind();
         let numbers: Vec<i64> = values.iter().filter_map(number).collect();
         if matches!(measure, Measure::Min | Measure::Max) {
-            let mut keyed: Vec<(Datum, Value)> = values.into_iter().map(|value| (sortable(&value, kind), value)).collect();
+            let mut keyed: Vec<(Datum, Value)> =
+                values.into_iter().map(|value| (sortable(&value, kind), value)).collect();
             keyed.sort_by(|a, b| compare(&a.0, &b.0));
-            let found = if measure == Measure::Min { keyed.into_iter().next() } else { keyed.into_iter().next_back() };
+            let found = if measure == Measure::Min {
+                keyed.into_iter().next()
+            } else {
+                keyed.into_iter().next_back()
+            };
             return found.map_or(Value::Null, |(_, value)| value);
         }
         let (Some(first), count) = (values.first(), numbers.len() as i128) else { return Value::Null };

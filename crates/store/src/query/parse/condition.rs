@@ -15,7 +15,12 @@ const HAVING_OPERATORS: &[Operator] =
 
 impl Reading<'_> {
     /// `{"field":"company.sector","op":"is","value":"retail"}`
-    pub(super) fn field(&mut self, object: &Arc<ObjectDef>, members: &Map<String, Json>, at: &str) -> Option<Filter> {
+    pub(super) fn field(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        members: &Map<String, Json>,
+        at: &str,
+    ) -> Option<Filter> {
         self.only(members, &["field", "op", "value"], at)?;
         let Some(text) = members.get("field").and_then(Json::as_str) else {
             return self.wrong(format!("{at}.field"), "malformed", "Expected the key of a field.");
@@ -98,25 +103,42 @@ impl Reading<'_> {
         Some(Filter::Linked(Linked { object: from, link, filter, having }))
     }
 
-    fn link_here(&self, object: &ObjectDef, members: &Map<String, Json>) -> Option<(Arc<ObjectDef>, Arc<FieldDef>)> {
+    fn link_here(
+        &self,
+        object: &ObjectDef,
+        members: &Map<String, Json>,
+    ) -> Option<(Arc<ObjectDef>, Arc<FieldDef>)> {
         let (from, link) = members.get("linked")?.as_str()?.split_once('.')?;
         let from = self.parser.dictionary.object(from).filter(|from| self.parser.sees(&from.key))?;
         let link = self.parser.readable_field(from, link)?;
-        (super::path::target_of(link) == Some(object.key.as_str())).then(|| (Arc::clone(from), Arc::clone(link)))
+        (super::path::target_of(link) == Some(object.key.as_str()))
+            .then(|| (Arc::clone(from), Arc::clone(link)))
     }
 
     /// `{"measure":"sum","field":"total","op":"gt","value":{"amount":"500","currency":"EUR"}}`
     fn having(&mut self, from: &Arc<ObjectDef>, json: &Json, at: &str) -> Option<Having> {
         self.nodes += 1;
         if self.nodes > super::MAX_NODES {
-            return self.wrong(at, "too_long", format!("A filter has at most {} conditions.", super::MAX_NODES));
+            return self.wrong(
+                at,
+                "too_long",
+                format!("A filter has at most {} conditions.", super::MAX_NODES),
+            );
         }
         let Json::Object(members) = json else {
-            return self.wrong(at, "malformed", "A bound is an object such as {\"measure\":\"count\",\"op\":\"gte\",\"value\":2}.");
+            return self.wrong(
+                at,
+                "malformed",
+                "A bound is an object such as {\"measure\":\"count\",\"op\":\"gte\",\"value\":2}.",
+            );
         };
         self.only(members, &["measure", "field", "op", "value"], at)?;
         let Some(measure) = measure_of(members) else {
-            return self.wrong(format!("{at}.measure"), "unknown_choice", "Expected count, sum, avg, min, max or last.");
+            return self.wrong(
+                format!("{at}.measure"),
+                "unknown_choice",
+                "Expected count, sum, avg, min, max or last.",
+            );
         };
         let field = match (members.get("field").and_then(Json::as_str), measure) {
             (None, Measure::Count) => None,
@@ -125,7 +147,11 @@ impl Reading<'_> {
                 Some(field) => Some(Arc::clone(field)),
                 None => {
                     let key: String = key.chars().take(100).collect();
-                    return self.wrong(format!("{at}.field"), "unknown_field", format!("There is no field “{key}” here."));
+                    return self.wrong(
+                        format!("{at}.field"),
+                        "unknown_field",
+                        format!("There is no field “{key}” here."),
+                    );
                 }
             },
         };
@@ -139,7 +165,9 @@ impl Reading<'_> {
         let read = Read { moment: self.parser.moment, operator };
         let read = match (&field, measure) {
             (None, _) | (_, Measure::Count) => read.number(Kind::Integer, from.title(), value),
-            (Some(field), Measure::Avg) if field.value_kind() != Kind::Money => read.number(Kind::Decimal, field, value),
+            (Some(field), Measure::Avg) if field.value_kind() != Kind::Money => {
+                read.number(Kind::Decimal, field, value)
+            }
             (Some(field), _) => read.bound(field, value),
         };
         let (operator, operand) = self.checked(read, &format!("{at}.value"))?;
@@ -167,6 +195,8 @@ pub(super) fn measurable(measure: Measure, field: &FieldDef) -> bool {
         && match measure {
             Measure::Count => true,
             Measure::Sum | Measure::Avg => kind.summable(),
-            Measure::Min | Measure::Max | Measure::Last => kind.summable() || matches!(kind, Kind::Date | Kind::Timestamp),
+            Measure::Min | Measure::Max | Measure::Last => {
+                kind.summable() || matches!(kind, Kind::Date | Kind::Timestamp)
+            }
         }
 }

@@ -41,7 +41,13 @@ impl Parser<'_> {
             None | Some(Json::Null) => 1_000,
             Some(json) => match json.as_u64() {
                 Some(limit) if (1..=MAX_GROUPS).contains(&limit) => limit as usize,
-                _ => return Err(Error::invalid("limit", "malformed", format!("Expected a number from 1 to {MAX_GROUPS}."))),
+                _ => {
+                    return Err(Error::invalid(
+                        "limit",
+                        "malformed",
+                        format!("Expected a number from 1 to {MAX_GROUPS}."),
+                    ));
+                }
             },
         };
         Ok(GroupRequest { by, measures, sort, limit })
@@ -61,7 +67,8 @@ impl Parser<'_> {
             }
             lists += usize::from(kind.is_some_and(Kind::multiple));
             if lists > 1 || (kind.is_some_and(Kind::multiple) && !path.links.is_empty()) {
-                let message = "Records are grouped by at most one field with several values, and by none over links.";
+                let message =
+                    "Records are grouped by at most one field with several values, and by none over links.";
                 return Err(Error::invalid(format!("{at}.field"), "not_groupable", message));
             }
             let time = matches!(kind, Some(Kind::Date | Kind::Timestamp));
@@ -76,7 +83,11 @@ impl Parser<'_> {
                     }
                 },
                 Some(_) => {
-                    return Err(Error::invalid(format!("{at}.bucket"), "malformed", "Only days and moments fall into buckets."));
+                    return Err(Error::invalid(
+                        format!("{at}.bucket"),
+                        "malformed",
+                        "Only days and moments fall into buckets.",
+                    ));
                 }
             };
             keys.push((path, bucket));
@@ -98,7 +109,11 @@ impl Parser<'_> {
             };
             if !members.contains_key("field") {
                 if measure != Measure::Count {
-                    return Err(Error::invalid(format!("{at}.field"), "required", "This measure needs a field."));
+                    return Err(Error::invalid(
+                        format!("{at}.field"),
+                        "required",
+                        "This measure needs a field.",
+                    ));
                 }
                 measures.push((measure, None));
                 continue;
@@ -135,9 +150,13 @@ fn list<'j>(json: Option<&'j Json>, at: &str, most: usize) -> Result<&'j [Json]>
 }
 
 fn object_of<'j>(json: &'j Json, at: &str, known: &[&str]) -> Result<&'j Map<String, Json>> {
-    let Json::Object(members) = json else { return Err(Error::invalid(at, "malformed", "Expected an object.")) };
+    let Json::Object(members) = json else {
+        return Err(Error::invalid(at, "malformed", "Expected an object."));
+    };
     match members.keys().find(|key| !known.contains(&key.as_str())) {
-        Some(_) => Err(Error::invalid(at, "unknown_field", format!("This takes only {}.", known.join(" and ")))),
+        Some(_) => {
+            Err(Error::invalid(at, "unknown_field", format!("This takes only {}.", known.join(" and "))))
+        }
         None => Ok(members),
     }
 }
@@ -166,7 +185,11 @@ fn sort_of(
     let key = by.iter().position(|(path, _)| path.text == word);
     match key.or_else(|| measures.iter().position(named).map(|index| index + by.len())) {
         Some(column) => Ok(Some((column, descending))),
-        None => Err(Error::invalid("sort", "malformed", "Expected a key or a measure of this request, such as -count or -sum:amount.")),
+        None => Err(Error::invalid(
+            "sort",
+            "malformed",
+            "Expected a key or a measure of this request, such as -count or -sum:amount.",
+        )),
     }
 }
 

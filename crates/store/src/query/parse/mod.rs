@@ -88,7 +88,11 @@ impl Reading<'_> {
             return None;
         }
         let Json::Object(members) = json else {
-            return self.wrong(at, "malformed", "A filter is an object such as {\"field\":\"name\",\"op\":\"is\",\"value\":\"Acme\"}.");
+            return self.wrong(
+                at,
+                "malformed",
+                "A filter is an object such as {\"field\":\"name\",\"op\":\"is\",\"value\":\"Acme\"}.",
+            );
         };
         if members.contains_key("field") {
             return self.field(object, members, at);
@@ -105,11 +109,21 @@ impl Reading<'_> {
             (Some((key, inner)), None) if key == "not" => {
                 Some(Filter::Not(Box::new(self.filter(object, inner, &format!("{at}.not"), depth + 1)?)))
             }
-            _ => self.wrong(at, "malformed", "Expected one of “and”, “or” (with lists), “not”, “field” or “linked”."),
+            _ => self.wrong(
+                at,
+                "malformed",
+                "Expected one of “and”, “or” (with lists), “not”, “field” or “linked”.",
+            ),
         }
     }
 
-    fn filters(&mut self, object: &Arc<ObjectDef>, items: &[Json], at: &str, depth: usize) -> Option<Vec<Filter>> {
+    fn filters(
+        &mut self,
+        object: &Arc<ObjectDef>,
+        items: &[Json],
+        at: &str,
+        depth: usize,
+    ) -> Option<Vec<Filter>> {
         let mut parts = Vec::new();
         let mut whole = true;
         for (index, item) in items.iter().enumerate() {

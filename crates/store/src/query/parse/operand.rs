@@ -8,7 +8,13 @@ use dictionary::{FieldDef, Kind, Operator, Value};
 use serde_json::Value as Json;
 use vocabulary::{Date, Id, Timestamp};
 
-type Outcome = Result<(Operator, Operand), (&'static str, String)>;
+/// A code and a sentence for the user.
+type Wrong = (&'static str, String);
+type Outcome = Result<(Operator, Operand), Wrong>;
+/// The two ends of a range.
+type Ends<'j> = (Option<&'j Json>, Option<&'j Json>);
+/// Reads one value.
+type ReadOne<'r> = &'r dyn Fn(&Json) -> Result<Value, Wrong>;
 
 /// One operand being read.
 pub(super) struct Read<'a> {
@@ -20,13 +26,21 @@ impl Read<'_> {
     /// The operand of a condition on a field.
     pub(super) fn operand(&self, field: &FieldDef, json: &Json) -> Outcome {
         if matches!(self.operator, Operator::IsEmpty | Operator::IsNotEmpty) {
-            return if json.is_null() { self.done(Operand::None) } else { malformed("This operator takes no value.") };
+            return if json.is_null() {
+                self.done(Operand::None)
+            } else {
+                malformed("This operator takes no value.")
+            };
         }
         match field.value_kind() {
             Kind::Text | Kind::LongText | Kind::WebAddress | Kind::PersonName => self.text(field, json),
-            Kind::Integer | Kind::Decimal | Kind::Percent | Kind::Duration | Kind::Boolean | Kind::Money | Kind::Choice => {
-                self.value(field, json)
-            }
+            Kind::Integer
+            | Kind::Decimal
+            | Kind::Percent
+            | Kind::Duration
+            | Kind::Boolean
+            | Kind::Money
+            | Kind::Choice => self.value(field, json),
             Kind::Date => self.date(field, json),
             Kind::Timestamp => self.timestamp(json),
             Kind::Link | Kind::File => self.ids(json, field.to.as_deref() == Some("user")),
@@ -56,7 +70,7 @@ impl Read<'_> {
     /// Ids of records; `me` where the link points to users.
     pub(super) fn ids(&self, json: &Json, users: bool) -> Outcome {
         let mut ids: Vec<Id> = Vec::new();
-        let mut read = |json: &Json| -> Result<(), (&'static str, String)> {
+        let mut read = |json: &Json| -> Result<(), Wrong> {
             let text = match json {
                 Json::String(text) => Some(text.as_str()),
                 Json::Object(members) => members.get("id").and_then(Json::as_str),
@@ -65,7 +79,9 @@ impl Read<'_> {
             match text {
                 // Nobody signed in: nothing is mine.
                 Some("me") if users => ids.extend(self.moment.me),
-                Some(text) => ids.push(text.parse().map_err(|_| malformed_words("Expected the id of a record."))?),
+                Some(text) => {
+                    ids.push(text.parse().map_err(|_| malformed_words("Expected the id of a record."))?)
+                }
                 None => return Err(malformed_words("Expected the id of a record.")),
             }
             Ok(())
@@ -82,8 +98,9 @@ impl Read<'_> {
         match self.operator {
             Operator::Is | Operator::IsNot => self.done(Operand::Text(self.of_field(field, json)?.to_text())),
             Operator::In => {
-                let values = list_of(json)?.iter().map(|item| Ok(Value::Text(self.of_field(field, item)?.to_text())));
-                self.done(Operand::Values(values.collect::<Result<_, (&'static str, String)>>()?))
+                let values =
+                    list_of(json)?.iter().map(|item| Ok(Value::Text(self.of_field(field, item)?.to_text())));
+                self.done(Operand::Values(values.collect::<Result<_, Wrong>>()?))
             }
             _ => self.words(json),
         }
@@ -92,7 +109,9 @@ impl Read<'_> {
     /// A part of a text, as typed.
     fn words(&self, json: &Json) -> Outcome {
         match json.as_str() {
-            Some(text) if text.chars().count() > 1_000 => Err(("too_long", "At most 1000 characters fit here.".to_string())),
+            Some(text) if text.chars().count() > 1_000 => {
+                Err(("too_long", "At most 1000 characters fit here.".to_string()))
+            }
             Some(text) if text.contains('\0') => malformed("The text has a NUL character in it."),
             Some(text) => self.done(Operand::Text(text.to_string())),
             None => malformed("Expected a text."),
@@ -104,7 +123,7 @@ impl Read<'_> {
     }
 
     /// One value, several, or a range, each read by `read`.
-    fn plain(&self, read: &dyn Fn(&Json) -> Result<Value, (&'static str, String)>, json: &Json) -> Outcome {
+    fn plain(&self, read: ReadOne<'_>, json: &Json) -> Outcome {
         match self.operator {
             Operator::In | Operator::NotIn => {
                 let values = list_of(json)?.iter().map(read).collect::<Result<_, _>>()?;
@@ -170,9 +189,15 @@ impl Read<'_> {
             }
             operator => match (day_or_moment(json)?, operator) {
                 (DayOrMoment::Moment(at), _) => self.done(Operand::Value(Value::Timestamp(at))),
-                (DayOrMoment::Day(date), Operator::Is) => self.done(Operand::Span(self.midnight(date), until(date))),
-                (DayOrMoment::Day(date), Operator::After) => Ok((Operator::OnOrAfter, Operand::Value(until(date)))),
-                (DayOrMoment::Day(date), Operator::OnOrBefore) => Ok((Operator::Before, Operand::Value(until(date)))),
+                (DayOrMoment::Day(date), Operator::Is) => {
+                    self.done(Operand::Span(self.midnight(date), until(date)))
+                }
+                (DayOrMoment::Day(date), Operator::After) => {
+                    Ok((Operator::OnOrAfter, Operand::Value(until(date))))
+                }
+                (DayOrMoment::Day(date), Operator::OnOrBefore) => {
+                    Ok((Operator::Before, Operand::Value(until(date))))
+                }
                 (DayOrMoment::Day(date), _) => self.done(Operand::Value(self.midnight(date))),
             },
         }
@@ -182,7 +207,9 @@ impl Read<'_> {
     fn midnight(&self, date: Date) -> Value {
         let at = date.to_jiff().to_zoned(self.moment.zone.clone());
         // The calendar's last day has no midnight after it in some zones.
-        Value::Timestamp(at.map_or(Timestamp::from_micros(i64::MAX), |at| Timestamp::from_jiff(at.timestamp())))
+        Value::Timestamp(
+            at.map_or(Timestamp::from_micros(i64::MAX), |at| Timestamp::from_jiff(at.timestamp())),
+        )
     }
 
     fn list(&self, field: &FieldDef, json: &Json) -> Outcome {
@@ -209,13 +236,15 @@ impl Read<'_> {
         }
     }
 
-    fn of_field(&self, field: &FieldDef, json: &Json) -> Result<Value, (&'static str, String)> {
+    fn of_field(&self, field: &FieldDef, json: &Json) -> Result<Value, Wrong> {
         self.of_kind(field.value_kind(), field, json)
     }
 
-    fn of_kind(&self, kind: Kind, field: &FieldDef, json: &Json) -> Result<Value, (&'static str, String)> {
+    fn of_kind(&self, kind: Kind, field: &FieldDef, json: &Json) -> Result<Value, Wrong> {
         match kind.read(field, json, &self.moment.read)? {
-            Value::Null => Err(malformed_words("A value is missing here; ask for empty fields with is_empty.")),
+            Value::Null => {
+                Err(malformed_words("A value is missing here; ask for empty fields with is_empty."))
+            }
             value => Ok(value),
         }
     }
@@ -230,12 +259,14 @@ enum DayOrMoment {
     Moment(Timestamp),
 }
 
-fn day_or_moment(json: &Json) -> Result<DayOrMoment, (&'static str, String)> {
+fn day_or_moment(json: &Json) -> Result<DayOrMoment, Wrong> {
     let text = json.as_str().map(str::trim).unwrap_or_default();
     if let Ok(date) = text.parse() {
         return Ok(DayOrMoment::Day(date));
     }
-    let wrong = || malformed_words("Expected a day such as \"2026-01-31\" or a moment such as \"2026-01-31T09:30:00Z\".");
+    let wrong = || {
+        malformed_words("Expected a day such as \"2026-01-31\" or a moment such as \"2026-01-31T09:30:00Z\".")
+    };
     text.parse().map(DayOrMoment::Moment).map_err(|_| wrong())
 }
 
@@ -246,7 +277,7 @@ fn just_before(value: Value) -> Value {
     }
 }
 
-fn list_of(json: &Json) -> Result<&[Json], (&'static str, String)> {
+fn list_of(json: &Json) -> Result<&[Json], Wrong> {
     match json {
         Json::Array(items) if items.len() > super::MAX_VALUES => {
             Err(("too_long", format!("At most {} values fit here.", super::MAX_VALUES)))
@@ -257,7 +288,7 @@ fn list_of(json: &Json) -> Result<&[Json], (&'static str, String)> {
 }
 
 /// `[from, until]` or `{"from":…,"until":…}`; null leaves an end open.
-fn range_of(json: &Json) -> Result<(Option<&Json>, Option<&Json>), (&'static str, String)> {
+fn range_of(json: &Json) -> Result<Ends<'_>, Wrong> {
     let (from, until) = match json {
         Json::Array(items) => match items.as_slice() {
             [from, until] => (Some(from), Some(until)),
@@ -279,6 +310,6 @@ fn malformed(message: &str) -> Outcome {
     Err(malformed_words(message))
 }
 
-fn malformed_words(message: &str) -> (&'static str, String) {
+fn malformed_words(message: &str) -> Wrong {
     ("malformed", message.to_string())
 }

@@ -8,7 +8,12 @@ use std::sync::Arc;
 impl Parser<'_> {
     /// Reads a path that starts at an object. The error is a code and a sentence, the same for hidden and unknown fields.
     pub fn path(&self, object: &Arc<ObjectDef>, text: &str) -> Result<Path, (&'static str, String)> {
-        let unknown = || ("unknown_field", format!("There is no field “{}” here.", text.chars().take(100).collect::<String>()));
+        let unknown = || {
+            (
+                "unknown_field",
+                format!("There is no field “{}” here.", text.chars().take(100).collect::<String>()),
+            )
+        };
         if text.split('.').count() > MAX_LINKS + 1 {
             return Err(("too_deep", format!("A path goes over at most {MAX_LINKS} links.")));
         }
@@ -20,7 +25,8 @@ impl Parser<'_> {
         let mut here = object;
         for key in way.into_iter().flat_map(|way| way.split('.')) {
             let link = self.readable_field(here, key).ok_or_else(unknown)?;
-            let target = target_of(link).and_then(|target| self.dictionary.object(target)).ok_or_else(unknown)?;
+            let target =
+                target_of(link).and_then(|target| self.dictionary.object(target)).ok_or_else(unknown)?;
             if !self.sees(&target.key) {
                 return Err(unknown());
             }
@@ -42,11 +48,18 @@ impl Parser<'_> {
 }
 
 /// Whether the viewer may read a field. A rollup shows what it measures, so that must be readable too.
-pub(crate) fn readable(dictionary: &Dictionary, visibility: &dyn Visibility, object: &str, field: &FieldDef) -> bool {
+pub(crate) fn readable(
+    dictionary: &Dictionary,
+    visibility: &dyn Visibility,
+    object: &str,
+    field: &FieldDef,
+) -> bool {
     if !visibility.may_read(object, &field.key) {
         return false;
     }
-    let Some(rollup) = field.computed.as_ref().and_then(|computed| computed.rollup.as_ref()) else { return true };
+    let Some(rollup) = field.computed.as_ref().and_then(|computed| computed.rollup.as_ref()) else {
+        return true;
+    };
     let Some((from, link)) = rollup.link.split_once('.') else { return false };
     dictionary.object(from).is_some()
         && visibility.may_read(from, link)

@@ -40,7 +40,8 @@ pub(super) fn read(json: &Json, moment: &Moment) -> Result<Days, (&'static str, 
         }
         (Some(_), Some(_), None) => {
             let unit = members.get("unit").and_then(Json::as_str).and_then(unit_of).ok_or_else(wrong)?;
-            let count = |json: &Json| json.as_i64().filter(|count| (0..=10_000).contains(count)).ok_or_else(wrong);
+            let count =
+                |json: &Json| json.as_i64().filter(|count| (0..=10_000).contains(count)).ok_or_else(wrong);
             match (members.get("last"), members.get("next")) {
                 (Some(last), None) => (plus(today, unit, -count(last)?), plus(today, Bucket::Day, 1)),
                 (None, Some(next)) => (today, plus(plus(today, unit, count(next)?), Bucket::Day, 1)),

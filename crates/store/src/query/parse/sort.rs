@@ -20,16 +20,25 @@ impl Parser<'_> {
                 Some(rest) => (true, rest),
                 None => (false, item),
             };
-            let path = self.path(object, item).map_err(|(code, message)| Error::invalid(at, code, message))?;
+            let path =
+                self.path(object, item).map_err(|(code, message)| Error::invalid(at, code, message))?;
             if path.field.as_ref().is_some_and(|field| !field.sortable()) {
-                return Err(Error::invalid(at, "not_sortable", format!("A list cannot be sorted by “{item}”.")));
+                return Err(Error::invalid(
+                    at,
+                    "not_sortable",
+                    format!("A list cannot be sorted by “{item}”."),
+                ));
             }
             if !sorts.iter().any(|known| known.path.text == path.text) {
                 sorts.push(Sort { path, descending });
             }
         }
         if sorts.len() > MAX_SORTS {
-            return Err(Error::invalid(at, "too_long", format!("A list is sorted by at most {MAX_SORTS} fields.")));
+            return Err(Error::invalid(
+                at,
+                "too_long",
+                format!("A list is sorted by at most {MAX_SORTS} fields."),
+            ));
         }
         Ok(sorts)
     }
@@ -48,7 +57,11 @@ impl Parser<'_> {
         if paths.len() > MAX_FIELDS {
             problems.push(Problem::new(at, "too_long", format!("At most {MAX_FIELDS} fields are answered.")));
         }
-        if problems.is_empty() { Ok(Selection { paths, titles: true }) } else { Err(Error::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok(Selection { paths, titles: true })
+        } else {
+            Err(Error::Invalid(problems))
+        }
     }
 }
 

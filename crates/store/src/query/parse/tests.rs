@@ -16,10 +16,21 @@ const REVENUE: Field<Money> = Field::new("revenue", "Revenue");
 const PHONES: Field<Phones> = Field::new("phones", "Phones");
 const SECRET: Field<Text> = Field::new("secret", "Secret");
 static COMPANY: Object = Object::new("company", "companies", "Company", "Companies")
-    .fields(&[NAME.def, SECTOR.def, PARENT.def, FOUNDED.def, CHECKED.def, REVENUE.def, PHONES.def, SECRET.def])
+    .fields(&[
+        NAME.def,
+        SECTOR.def,
+        PARENT.def,
+        FOUNDED.def,
+        CHECKED.def,
+        REVENUE.def,
+        PHONES.def,
+        SECRET.def,
+    ])
     .checked();
-static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals").fields(&[NAME.def, PARENT.def, REVENUE.def]).checked();
-static HIDDEN: Object = Object::new("hidden", "hiddens", "Hidden", "Hidden").fields(&[NAME.def, PARENT.def]).checked();
+static DEAL: Object =
+    Object::new("deal", "deals", "Deal", "Deals").fields(&[NAME.def, PARENT.def, REVENUE.def]).checked();
+static HIDDEN: Object =
+    Object::new("hidden", "hiddens", "Hidden", "Hidden").fields(&[NAME.def, PARENT.def]).checked();
 
 struct Viewer;
 
@@ -68,8 +79,16 @@ fn problem(json: &Json) -> (String, String, String) {
 #[test]
 fn a_problem_names_its_place() {
     for (json, place, code) in [
-        (json!({"and": [{"field": "nothing", "op": "is", "value": 1}]}), "filter.and.0.field", "unknown_field"),
-        (json!({"not": {"or": [{"and": []}, {"field": "name", "op": "gt", "value": "a"}]}}), "filter.not.or.1.op", "unknown_operator"),
+        (
+            json!({"and": [{"field": "nothing", "op": "is", "value": 1}]}),
+            "filter.and.0.field",
+            "unknown_field",
+        ),
+        (
+            json!({"not": {"or": [{"and": []}, {"field": "name", "op": "gt", "value": "a"}]}}),
+            "filter.not.or.1.op",
+            "unknown_operator",
+        ),
         (json!({"field": "sector", "op": "is", "value": "mining"}), "filter.value", "unknown_choice"),
         (json!({"field": "sector", "op": "is", "value": null}), "filter.value", "malformed"),
         (json!({"field": "founded", "op": "is", "value": "yesterday"}), "filter.value", "malformed"),
@@ -77,9 +96,21 @@ fn a_problem_names_its_place() {
         (json!({"field": "parent.parent.parent.parent.name", "op": "is_empty"}), "filter.field", "too_deep"),
         (json!({"field": "name.name", "op": "is_empty"}), "filter.field", "unknown_field"),
         (json!({"linked": "deal.nothing"}), "filter.linked", "unknown_field"),
-        (json!({"linked": "deal.parent", "where": {"field": "x", "op": "is"}}), "filter.where.field", "unknown_field"),
-        (json!({"linked": "deal.parent", "having": [{"measure": "sum", "op": "gt", "value": 1}]}), "filter.having.0.field", "required"),
-        (json!({"linked": "deal.parent", "having": [{"measure": "sum", "field": "name", "op": "gt", "value": 1}]}), "filter.having.0.field", "malformed"),
+        (
+            json!({"linked": "deal.parent", "where": {"field": "x", "op": "is"}}),
+            "filter.where.field",
+            "unknown_field",
+        ),
+        (
+            json!({"linked": "deal.parent", "having": [{"measure": "sum", "op": "gt", "value": 1}]}),
+            "filter.having.0.field",
+            "required",
+        ),
+        (
+            json!({"linked": "deal.parent", "having": [{"measure": "sum", "field": "name", "op": "gt", "value": 1}]}),
+            "filter.having.0.field",
+            "malformed",
+        ),
         (json!({"and": {}}), "filter", "malformed"),
         (json!([]), "filter", "malformed"),
         (json!({"and": [], "or": []}), "filter", "malformed"),
@@ -109,7 +140,8 @@ fn size_is_bounded() {
     assert_eq!(problem(&json!({"and": wide})).1, "too_long");
     let values: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
     assert_eq!(problem(&json!({"field": "name", "op": "in", "value": values})).1, "too_long");
-    let lists: Vec<Json> = (0..11).map(|_| json!({"field": "name", "op": "in", "value": values[..1000]})).collect();
+    let lists: Vec<Json> =
+        (0..11).map(|_| json!({"field": "name", "op": "in", "value": values[..1000]})).collect();
     assert_eq!(problem(&json!({"or": lists})).1, "too_long");
 }
 
@@ -129,7 +161,12 @@ fn relative_days_follow_the_askers_calendar() {
         let found = operand(json!({"field": "founded", "op": "within", "value": span}));
         assert_eq!(found, Operand::Span(day(from), day(until)), "{span}");
     }
-    for wrong in [json!({"last": -1, "unit": "day"}), json!({"last": 1, "unit": "hour"}), json!({"last": 1}), json!("today")] {
+    for wrong in [
+        json!({"last": -1, "unit": "day"}),
+        json!({"last": 1, "unit": "hour"}),
+        json!({"last": 1}),
+        json!("today"),
+    ] {
         assert_eq!(problem(&json!({"field": "founded", "op": "within", "value": wrong})).1, "malformed");
     }
 }
@@ -166,6 +203,11 @@ fn operands_are_read_by_kind() {
     let mixed = json!([{"amount": "1", "currency": "EUR"}, {"amount": "2", "currency": "USD"}]);
     assert_eq!(problem(&json!({"field": "revenue", "op": "between", "value": mixed})).1, "malformed");
     let phone = operand(json!({"field": "phones", "op": "is", "value": "040 123 456"}));
-    assert!(matches!(phone, Operand::Value(Value::Phones(phones)) if phones[0].number.as_str() == "+38640123456"));
-    assert_eq!(operand(json!({"field": "title", "op": "is", "value": "A  b"})), Operand::Text("A  b".to_string()));
+    assert!(
+        matches!(phone, Operand::Value(Value::Phones(phones)) if phones[0].number.as_str() == "+38640123456")
+    );
+    assert_eq!(
+        operand(json!({"field": "title", "op": "is", "value": "A  b"})),
+        Operand::Text("A  b".to_string())
+    );
 }

@@ -26,7 +26,12 @@ pub(crate) fn needs_range(path: &Path, bucket: Option<Bucket>) -> bool {
 
 /// The statement that tells the smallest and largest value of a key: over all the object's rows, which an index answers at
 /// once, or only over those of the query.
-pub(crate) fn time_range(dialect: Dialect, query: &GroupQuery<'_>, path: &Path, filtered: bool) -> Result<Statement> {
+pub(crate) fn time_range(
+    dialect: Dialect,
+    query: &GroupQuery<'_>,
+    path: &Path,
+    filtered: bool,
+) -> Result<Statement> {
     let list = &query.query;
     let mut compiler = Compiler::new(dialect, list.dictionary, list.visibility, list.workspace);
     let types = vec![ColumnType::Integer, ColumnType::Integer];
@@ -35,7 +40,8 @@ pub(crate) fn time_range(dialect: Dialect, query: &GroupQuery<'_>, path: &Path, 
         let mut source = compiler.source(list.object, "t");
         let conditions = compiler.conditions(&mut source, list, &Drive::Natural)?;
         let value = compiler.reached_part(&mut source, path, "");
-        let text = format!("SELECT min({value}), max({value}) FROM {} WHERE {}", source.from(), all(&conditions));
+        let text =
+            format!("SELECT min({value}), max({value}) FROM {} WHERE {}", source.from(), all(&conditions));
         return Ok(compiler.statement(text, types));
     }
     let source = compiler.source(&path.object, "t");
@@ -46,7 +52,10 @@ pub(crate) fn time_range(dialect: Dialect, query: &GroupQuery<'_>, path: &Path, 
         within.push_str(&format!(" AND t.object = {key}"));
     }
     let end = |direction: &str| {
-        format!("(SELECT {value} FROM {} WHERE {within} AND {value} IS NOT NULL ORDER BY {value} {direction} LIMIT 1)", source.from())
+        format!(
+            "(SELECT {value} FROM {} WHERE {within} AND {value} IS NOT NULL ORDER BY {value} {direction} LIMIT 1)",
+            source.from()
+        )
     };
     let text = format!("SELECT {}, {}", end("ASC"), end("DESC"));
     Ok(compiler.statement(text, types))
@@ -59,7 +68,13 @@ impl Boundaries {
     }
 
     /// The buckets of a range of column values; `None` when there are too many.
-    pub(crate) fn between(kind: Kind, bucket: Bucket, from: i64, until: i64, moment: &Moment) -> Option<Boundaries> {
+    pub(crate) fn between(
+        kind: Kind,
+        bucket: Bucket,
+        from: i64,
+        until: i64,
+        moment: &Moment,
+    ) -> Option<Boundaries> {
         let day = |value: i64| match kind {
             Kind::Timestamp => Some(Timestamp::from_micros(value).date_in(&moment.zone)),
             _ => Date::from_number(value),
@@ -69,9 +84,9 @@ impl Boundaries {
         let mut spans = Vec::new();
         while start <= last {
             let value = match kind {
-                Kind::Timestamp => {
-                    start.to_zoned(moment.zone.clone()).map_or(i64::MIN, |at| Timestamp::from_jiff(at.timestamp()).micros())
-                }
+                Kind::Timestamp => start
+                    .to_zoned(moment.zone.clone())
+                    .map_or(i64::MIN, |at| Timestamp::from_jiff(at.timestamp()).micros()),
                 _ => Date::from_jiff(start).number(),
             };
             spans.push((value, Date::from_jiff(start).number()));
@@ -127,7 +142,9 @@ pub(super) fn of_date(value: &str, bucket: Bucket) -> String {
     match bucket {
         Bucket::Day | Bucket::Week => value.to_string(),
         Bucket::Month => format!("({value} / 100 * 100 + 1)"),
-        Bucket::Quarter => format!("({value} / 10000 * 10000 + ((({value} / 100) % 100 - 1) / 3 * 3 + 1) * 100 + 1)"),
+        Bucket::Quarter => {
+            format!("({value} / 10000 * 10000 + ((({value} / 100) % 100 - 1) / 3 * 3 + 1) * 100 + 1)")
+        }
         Bucket::Year => format!("({value} / 10000 * 10000 + 101)"),
     }
 }

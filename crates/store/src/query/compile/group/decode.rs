@@ -33,13 +33,21 @@ impl GroupPlan {
     /// The group in a row.
     pub(crate) fn group(&self, row: &[Datum]) -> Result<Group> {
         let keys = self.keys.iter().map(|key| key.read(row)).collect::<Result<_>>()?;
-        let first = row.len().checked_sub(self.measures.len()).ok_or_else(|| Error::internal("a group without its measures"))?;
+        let first = row
+            .len()
+            .checked_sub(self.measures.len())
+            .ok_or_else(|| Error::internal("a group without its measures"))?;
         let currency = match first.checked_sub(1).and_then(|at| row.get(at)) {
             Some(datum) if self.currency => datum.text().and_then(|code| code.parse().ok()),
             _ => None,
         };
         let measures = row.get(first..).unwrap_or_default();
-        let values = self.measures.iter().zip(measures).map(|(kind, datum)| measured(*kind, datum, currency)).collect();
+        let values = self
+            .measures
+            .iter()
+            .zip(measures)
+            .map(|(kind, datum)| measured(*kind, datum, currency))
+            .collect();
         Ok(Group { keys, currency, values })
     }
 }
@@ -65,7 +73,9 @@ impl KeyPlan {
             }
             KeyPlan::Link { at, titles } => match from(*at) {
                 [id, rest @ ..] => match id.id() {
-                    Some(id) => Value::Link(LinkValue { id, title: title(rest.get(..*titles).unwrap_or_default()) }),
+                    Some(id) => {
+                        Value::Link(LinkValue { id, title: title(rest.get(..*titles).unwrap_or_default()) })
+                    }
                     None => Value::Null,
                 },
                 [] => Value::Null,
@@ -75,7 +85,9 @@ impl KeyPlan {
                 [key, list, ..] => match (key.text(), rows::value(field, std::slice::from_ref(list))?) {
                     // The spelling of the item stands in the list.
                     (Some(key), Value::List(items)) => {
-                        let own = |item: &String| keys_of(field, &Value::Text(item.clone())).iter().any(|own| own == key);
+                        let own = |item: &String| {
+                            keys_of(field, &Value::Text(item.clone())).iter().any(|own| own == key)
+                        };
                         let shown = items.into_iter().find(own);
                         Value::Text(shown.unwrap_or_else(|| key.to_string()))
                     }

@@ -42,7 +42,11 @@ struct Parts {
 }
 
 /// The groups of a query. `boundaries` are parallel to its keys.
-pub(crate) fn groups(dialect: Dialect, query: &GroupQuery<'_>, boundaries: &[Option<Boundaries>]) -> Result<(Statement, GroupPlan)> {
+pub(crate) fn groups(
+    dialect: Dialect,
+    query: &GroupQuery<'_>,
+    boundaries: &[Option<Boundaries>],
+) -> Result<(Statement, GroupPlan)> {
     let list = &query.query;
     let mut compiler = Compiler::new(dialect, list.dictionary, list.visibility, list.workspace);
     let mut source = compiler.source(list.object, "t");
@@ -57,10 +61,18 @@ pub(crate) fn groups(dialect: Dialect, query: &GroupQuery<'_>, boundaries: &[Opt
     let currency = compiler.group_currency(&mut source, &mut parts, query);
     plan.currency = currency.is_some();
     for (index, (measure, path)) in query.measures.iter().enumerate() {
-        let kind = compiler.group_measure(&mut source, &mut parts, index, *measure, path.as_ref(), currency.as_deref())?;
+        let kind = compiler.group_measure(
+            &mut source,
+            &mut parts,
+            index,
+            *measure,
+            path.as_ref(),
+            currency.as_deref(),
+        )?;
         plan.measures.push(kind);
     }
-    let grouped = if parts.by.is_empty() { String::new() } else { format!(" GROUP BY {}", parts.by.join(", ")) };
+    let grouped =
+        if parts.by.is_empty() { String::new() } else { format!(" GROUP BY {}", parts.by.join(", ")) };
     let inner = format!(
         "SELECT {} FROM {}{} WHERE {}{grouped}",
         parts.inner.join(", "),
@@ -111,7 +123,8 @@ impl Compiler<'_> {
         bucket: Option<Bucket>,
         boundaries: Option<&Boundaries>,
     ) -> Result<KeyPlan> {
-        let field = path.field.as_ref().ok_or_else(|| Error::internal("records are not grouped by their id"))?;
+        let field =
+            path.field.as_ref().ok_or_else(|| Error::internal("records are not grouped by their id"))?;
         let kind = field.value_kind();
         if kind.multiple() {
             return self.list_key(source, parts, index, path, field);
@@ -136,7 +149,8 @@ impl Compiler<'_> {
         }
         if let Some(target) = target_of(field) {
             answer(parts, format!("g.{name}"), ColumnType::Id);
-            let (titles, folded) = self.group_titles(parts, index, target).unwrap_or((0, null(ColumnType::Text).to_string()));
+            let (titles, folded) =
+                self.group_titles(parts, index, target).unwrap_or((0, null(ColumnType::Text).to_string()));
             if let Some(sort) = parts.sort.last_mut() {
                 *sort = folded;
             }
@@ -179,7 +193,9 @@ impl Compiler<'_> {
         path: &Path,
         field: &Arc<FieldDef>,
     ) -> Result<KeyPlan> {
-        let alias = self.reach(source, path).ok_or_else(|| Error::internal("lists are grouped on their own record"))?;
+        let alias = self
+            .reach(source, path)
+            .ok_or_else(|| Error::internal("lists are grouped on their own record"))?;
         let name = format!("v{index}");
         // Read once and then looked up by record; the keys are sorted by themselves.
         parts.with = format!(
@@ -199,7 +215,12 @@ impl Compiler<'_> {
     }
 
     /// The currency of the measured amounts, which becomes a key.
-    fn group_currency(&mut self, source: &mut Source, parts: &mut Parts, query: &GroupQuery<'_>) -> Option<String> {
+    fn group_currency(
+        &mut self,
+        source: &mut Source,
+        parts: &mut Parts,
+        query: &GroupQuery<'_>,
+    ) -> Option<String> {
         let mut columns: Vec<String> = Vec::new();
         for (measure, path) in &query.measures {
             if let (true, Some(path)) = (*measure != Measure::Count, path)
