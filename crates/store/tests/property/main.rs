@@ -4,12 +4,18 @@
 //! fields of every kind), a viewer and random questions: filters of every operator, nested, over links and on linked
 //! records, sorts followed page by page, counts and groups.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly, also in its helpers")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails loudly, also in its helpers"
+)]
 
 mod databases;
 mod nouns;
 mod question;
 mod records;
+mod words;
 
 use databases::{Database, databases};
 use dictionary::{Dictionary, Value};
