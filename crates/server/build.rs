@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo:rerun-if-changed={}", file.display());
         let bytes = std::fs::read(file)?;
         let packed = out.join(format!("asset{index}.gz"));
-        let mut encoder = flate2::write::GzEncoder::new(std::fs::File::create(&packed)?, flate2::Compression::best());
+        let mut encoder =
+            flate2::write::GzEncoder::new(std::fs::File::create(&packed)?, flate2::Compression::best());
         encoder.write_all(&bytes)?;
         encoder.finish()?;
         let name = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");

@@ -1,12 +1,14 @@
 //! Users, teams, roles and API keys.
 
-use crate::app::{answer, empty, id, typed, App};
+use crate::app::{App, answer, empty, id, typed};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Uri};
 use platform::http::{Answer, Asker, Limits};
-use platform::identity::{self, NewApiKey, NewRole, NewTeam, NewUser, Role, RoleChange, Team, TeamChange, User, UserChange};
-use serde_json::{json, Value as Json};
+use platform::identity::{
+    self, NewApiKey, NewRole, NewTeam, NewUser, Role, RoleChange, Team, TeamChange, User, UserChange,
+};
+use serde_json::{Value as Json, json};
 use std::collections::HashMap;
 use vocabulary::{Id, Result};
 
@@ -17,7 +19,8 @@ struct Named {
 }
 
 fn named(platform: &platform::Platform, asker: &identity::Authenticated) -> Result<Named> {
-    let roles = if asker.rights.administrator() { identity::list_roles(platform, asker)? } else { Vec::new() };
+    let roles =
+        if asker.rights.administrator() { identity::list_roles(platform, asker)? } else { Vec::new() };
     let teams = identity::list_teams(platform, asker)?;
     Ok(Named {
         roles: roles.into_iter().map(|role: Role| (role.id, role.name)).collect(),
@@ -43,7 +46,10 @@ pub async fn list_users(State(app): State<App>, asker: Asker) -> Answer {
         .work(&asker, |platform, asker| {
             let named = named(platform, asker)?;
             let users = identity::list_users(platform, asker)?;
-            Ok(users.iter().map(|user| user_json(user, &named, asker.rights.administrator())).collect::<Vec<_>>())
+            Ok(users
+                .iter()
+                .map(|user| user_json(user, &named, asker.rights.administrator()))
+                .collect::<Vec<_>>())
         })
         .await?;
     answer(200, &json!({"data": data}))
@@ -62,20 +68,45 @@ pub async fn show_user(State(app): State<App>, asker: Asker, Path(user): Path<St
 }
 
 /// `POST /users`
-pub async fn create_user(State(app): State<App>, asker: Asker, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_user(
+    State(app): State<App>,
+    asker: Asker,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let new: NewUser = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
-    let user = app.work(&asker, move |platform, asker| Ok(user_json(&identity::create_user(platform, asker, new)?, &named(platform, asker)?, true))).await?;
+    let user = app
+        .work(&asker, move |platform, asker| {
+            Ok(user_json(&identity::create_user(platform, asker, new)?, &named(platform, asker)?, true))
+        })
+        .await?;
     answer(201, &user)
 }
 
 /// `PATCH /users/{id}`
-pub async fn change_user(State(app): State<App>, asker: Asker, Path(user): Path<String>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn change_user(
+    State(app): State<App>,
+    asker: Asker,
+    Path(user): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let user = id(&user)?;
     let change: UserChange = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
     let user = app
-        .work(&asker, move |platform, asker| Ok(user_json(&identity::change_user(platform, asker, user, change)?, &named(platform, asker)?, true)))
+        .work(&asker, move |platform, asker| {
+            Ok(user_json(
+                &identity::change_user(platform, asker, user, change)?,
+                &named(platform, asker)?,
+                true,
+            ))
+        })
         .await?;
     answer(200, &user)
 }
@@ -89,27 +120,51 @@ pub async fn list_teams(State(app): State<App>, asker: Asker) -> Answer {
     let data = app
         .work(&asker, |platform, asker| {
             let named = named(platform, asker)?;
-            Ok(identity::list_teams(platform, asker)?.iter().map(|team| team_json(team, &named)).collect::<Vec<_>>())
+            Ok(identity::list_teams(platform, asker)?
+                .iter()
+                .map(|team| team_json(team, &named))
+                .collect::<Vec<_>>())
         })
         .await?;
     answer(200, &json!({"data": data}))
 }
 
 /// `POST /teams`
-pub async fn create_team(State(app): State<App>, asker: Asker, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_team(
+    State(app): State<App>,
+    asker: Asker,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let new: NewTeam = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
-    let team = app.work(&asker, move |platform, asker| Ok(team_json(&identity::create_team(platform, asker, new)?, &named(platform, asker)?))).await?;
+    let team = app
+        .work(&asker, move |platform, asker| {
+            Ok(team_json(&identity::create_team(platform, asker, new)?, &named(platform, asker)?))
+        })
+        .await?;
     answer(201, &team)
 }
 
 /// `PATCH /teams/{id}`
-pub async fn change_team(State(app): State<App>, asker: Asker, Path(team): Path<String>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn change_team(
+    State(app): State<App>,
+    asker: Asker,
+    Path(team): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let team = id(&team)?;
     let change: TeamChange = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
     let team = app
-        .work(&asker, move |platform, asker| Ok(team_json(&identity::change_team(platform, asker, team, change)?, &named(platform, asker)?)))
+        .work(&asker, move |platform, asker| {
+            Ok(team_json(&identity::change_team(platform, asker, team, change)?, &named(platform, asker)?))
+        })
         .await?;
     answer(200, &team)
 }
@@ -130,7 +185,14 @@ pub async fn list_roles(State(app): State<App>, asker: Asker) -> Answer {
 }
 
 /// `POST /roles`
-pub async fn create_role(State(app): State<App>, asker: Asker, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_role(
+    State(app): State<App>,
+    asker: Asker,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let new: NewRole = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
     let role = app.work(&asker, move |platform, asker| identity::create_role(platform, asker, new)).await?;
@@ -138,11 +200,20 @@ pub async fn create_role(State(app): State<App>, asker: Asker, method: Method, u
 }
 
 /// `PATCH /roles/{id}`
-pub async fn change_role(State(app): State<App>, asker: Asker, Path(role): Path<String>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn change_role(
+    State(app): State<App>,
+    asker: Asker,
+    Path(role): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let role = id(&role)?;
     let change: RoleChange = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
-    let role = app.work(&asker, move |platform, asker| identity::change_role(platform, asker, role, change)).await?;
+    let role =
+        app.work(&asker, move |platform, asker| identity::change_role(platform, asker, role, change)).await?;
     answer(200, &role)
 }
 
@@ -167,14 +238,24 @@ pub async fn list_api_keys(State(app): State<App>, asker: Asker) -> Answer {
     let data = app
         .work(&asker, |platform, asker| {
             let named = named(platform, asker)?;
-            Ok(identity::list_api_keys(platform, asker)?.iter().map(|key| key_json(key, &named)).collect::<Vec<_>>())
+            Ok(identity::list_api_keys(platform, asker)?
+                .iter()
+                .map(|key| key_json(key, &named))
+                .collect::<Vec<_>>())
         })
         .await?;
     answer(200, &json!({"data": data}))
 }
 
 /// `POST /api_keys`
-pub async fn create_api_key(State(app): State<App>, asker: Asker, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_api_key(
+    State(app): State<App>,
+    asker: Asker,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     asker.require_administrator()?;
     let new: NewApiKey = typed(app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?.json)?;
     let key = app

@@ -1,13 +1,16 @@
 //! What every handler is given, and the few steps they share.
 
 use axum::body::Body;
-use axum::http::{header, HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
-use platform::http::{blocking, idempotency_key, idempotent, parse_json, read_body, Answer, Asker, Failure, Limits, StoredAnswer};
 use platform::Platform;
+use platform::http::{
+    Answer, Asker, Failure, Limits, StoredAnswer, blocking, idempotency_key, idempotent, parse_json,
+    read_body,
+};
 use records::{Context, Reading, Writing};
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use std::sync::Arc;
 use vocabulary::{Error, Id, Result};
@@ -37,29 +40,55 @@ pub struct Call {
 
 impl App {
     /// Reads the body of a request that acts.
-    pub async fn call(&self, asker: &Asker, method: &Method, uri: &Uri, headers: &HeaderMap, body: Body, limits: Limits) -> std::result::Result<Call, Failure> {
+    pub async fn call(
+        &self,
+        asker: &Asker,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        body: Body,
+        limits: Limits,
+    ) -> std::result::Result<Call, Failure> {
         if platform::http::content_type(headers) != Some("application/json") {
-            return Err(Failure::UnsupportedMedia("Send JSON with the header Content-Type: application/json.".to_string()));
+            return Err(Failure::UnsupportedMedia(
+                "Send JSON with the header Content-Type: application/json.".to_string(),
+            ));
         }
         let bytes = read_body(body, limits.bytes).await?;
         let json = parse_json(&bytes, limits)?;
-        let key = if *method == Method::POST { idempotency_key(&self.platform, asker, (method, uri.path()), headers, &bytes)? } else { None };
+        let key = if *method == Method::POST {
+            idempotency_key(&self.platform, asker, (method, uri.path()), headers, &bytes)?
+        } else {
+            None
+        };
         Ok(Call { json, key })
     }
 
     /// Reads in the asker's name, off the threads that serve connections.
-    pub async fn read<T: Send + 'static>(&self, asker: &Asker, read: impl FnOnce(&mut Reading<'_>) -> Result<T> + Send + 'static) -> std::result::Result<T, Failure> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        asker: &Asker,
+        read: impl FnOnce(&mut Reading<'_>) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
         let (engine, context) = (Arc::clone(&self.platform.engine), asker.context(&self.platform));
         blocking(move || engine.read(&context, read)).await
     }
 
     /// Writes in the asker's name; answers once it is durable.
-    pub async fn write<T: Send + 'static>(&self, asker: &Asker, write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static) -> std::result::Result<T, Failure> {
+    pub async fn write<T: Send + 'static>(
+        &self,
+        asker: &Asker,
+        write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
         self.write_as(&asker.context(&self.platform), write).await
     }
 
     /// Writes in circumstances that are at hand.
-    pub async fn write_as<T: Send + 'static>(&self, context: &Context, write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static) -> std::result::Result<T, Failure> {
+    pub async fn write_as<T: Send + 'static>(
+        &self,
+        context: &Context,
+        write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
         let (tell, told) = tokio::sync::oneshot::channel();
         self.platform.engine.write_then(context, write, move |result| {
             // Whoever asked may have gone; the write stands all the same.
@@ -72,13 +101,24 @@ impl App {
     }
 
     /// Writes once per idempotency key.
-    pub async fn write_once(&self, asker: &Asker, key: Option<platform::http::IdempotencyKey>, mut effect: impl FnMut(&mut Writing<'_>) -> Result<StoredAnswer> + Send + 'static) -> Answer {
-        let answer = self.write(asker, move |writing| idempotent(writing, key.as_ref(), |writing| effect(writing))).await?;
+    pub async fn write_once(
+        &self,
+        asker: &Asker,
+        key: Option<platform::http::IdempotencyKey>,
+        mut effect: impl FnMut(&mut Writing<'_>) -> Result<StoredAnswer> + Send + 'static,
+    ) -> Answer {
+        let answer = self
+            .write(asker, move |writing| idempotent(writing, key.as_ref(), |writing| effect(writing)))
+            .await?;
         Ok(answer.into_response())
     }
 
     /// Does work of the platform that blocks, in the asker's name.
-    pub async fn work<T: Send + 'static>(&self, asker: &Asker, work: impl FnOnce(&Platform, &platform::identity::Authenticated) -> Result<T> + Send + 'static) -> std::result::Result<T, Failure> {
+    pub async fn work<T: Send + 'static>(
+        &self,
+        asker: &Asker,
+        work: impl FnOnce(&Platform, &platform::identity::Authenticated) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
         let (platform, asker) = (Arc::clone(&self.platform), Arc::clone(&asker.0));
         blocking(move || work(&platform, &asker)).await
     }
@@ -86,7 +126,8 @@ impl App {
 
 /// A JSON answer.
 pub fn answer(status: u16, value: &impl Serialize) -> Answer {
-    let text = serde_json::to_vec(value).map_err(|error| Error::internal(format!("an answer is no JSON: {error}")))?;
+    let text = serde_json::to_vec(value)
+        .map_err(|error| Error::internal(format!("an answer is no JSON: {error}")))?;
     Ok(json_bytes(status, text))
 }
 

@@ -3,12 +3,12 @@
 use crate::app::App;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{header, HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
 use platform::change::{ChangeFeed, Subscription};
-use platform::http::{blocking, Answer, Asker};
+use platform::http::{Answer, Asker, blocking};
 use std::convert::Infallible;
 use std::sync::Arc;
 use vocabulary::Error;
@@ -19,7 +19,9 @@ pub async fn list_changes(State(app): State<App>, asker: Asker, headers: HeaderM
         None => None,
         Some(value) => {
             let seq = value.to_str().ok().and_then(|text| text.parse().ok());
-            Some(seq.ok_or_else(|| Error::invalid("Last-Event-ID", "malformed", "Send the id of the last event you got."))?)
+            Some(seq.ok_or_else(|| {
+                Error::invalid("Last-Event-ID", "malformed", "Send the id of the last event you got.")
+            })?)
         }
     };
     let (platform, who) = (Arc::clone(&app.platform), Arc::clone(&asker.0));

@@ -1,10 +1,10 @@
 //! The OpenAPI document and the page to read and try it.
 
-use crate::app::{answer, App};
+use crate::app::{App, answer};
 use crate::openapi;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{header, HeaderValue};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use platform::http::{Answer, Asker};
 use store::query::{Scope, Visibility as _};
@@ -14,7 +14,11 @@ pub async fn show_openapi(State(app): State<App>, asker: Asker) -> Answer {
     let address = app.address.clone();
     let rights = asker.rights.clone();
     let document = app
-        .read(&asker, move |reading| Ok(openapi::document(reading.dictionary(), &address, &|object| rights.scope(&object.key) != Scope::Nothing)))
+        .read(&asker, move |reading| {
+            Ok(openapi::document(reading.dictionary(), &address, &|object| {
+                rights.scope(&object.key) != Scope::Nothing
+            }))
+        })
         .await?;
     answer(200, &document)
 }

@@ -1,12 +1,12 @@
 //! Uploading and downloading files.
 
-use crate::app::{id, App};
+use crate::app::{App, id};
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{header, HeaderMap, HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
 use platform::files::{find_content, keep_content, receive, send};
-use platform::http::{attachment, content_type, parse_query, Answer, Asker, StoredAnswer};
+use platform::http::{Answer, Asker, StoredAnswer, attachment, content_type, parse_query};
 use records::Input;
 use serde_json::json;
 use vocabulary::Error;
@@ -15,7 +15,13 @@ use vocabulary::Error;
 const MOST: u64 = 25 << 20;
 
 /// `POST /files/content`
-pub async fn create_file(State(app): State<App>, asker: Asker, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_file(
+    State(app): State<App>,
+    asker: Asker,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let mut query = parse_query(&uri)?;
     let name = query.take("name").filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| Error::invalid("name", "required", "Name the file: ?name=offer.pdf"))?;
@@ -69,7 +75,11 @@ pub async fn show_file_content(State(app): State<App>, asker: Asker, Path(file):
     let headers = response.headers_mut();
     // Saved, never shown in place: an uploaded page must not run as ours.
     headers.insert(header::CONTENT_DISPOSITION, attachment(&name));
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&content.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(&content.content_type)
+            .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(content.size));
     Ok(response)
 }

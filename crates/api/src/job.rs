@@ -1,9 +1,9 @@
 //! Background jobs.
 
-use crate::app::{answer, id, App};
+use crate::app::{App, answer, id};
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use platform::http::{parse_query, Answer, Asker};
+use platform::http::{Answer, Asker, parse_query};
 use platform::job;
 use serde_json::json;
 

@@ -11,10 +11,10 @@ mod job;
 pub mod openapi;
 pub mod operation;
 mod record;
-mod stream;
 mod router;
 mod search;
 mod sign_in;
+mod stream;
 
 pub use app::App;
 pub use router::router;

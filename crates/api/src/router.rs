@@ -1,13 +1,13 @@
 //! Every route on one page, by the name of its operation: the test below compares them with [`OPERATIONS`].
 
 use crate::app::App;
-use crate::operation::{Door, Method, Operation, OPERATIONS};
+use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{administration, changes, dictionary, document, file, import, job, record, search, sign_in};
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{delete, get, patch, post, put, MethodRouter};
-use axum::Router;
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use platform::http::{guard, observe};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,8 @@ pub fn router(app: App) -> Router {
         let known = door.remove(operation.path).unwrap_or_default();
         door.insert(operation.path, known.merge(route));
     }
-    let [open, guarded] = doors.map(|door| door.into_iter().fold(Router::new(), |router, (path, route)| router.route(path, route)));
+    let [open, guarded] = doors
+        .map(|door| door.into_iter().fold(Router::new(), |router, (path, route)| router.route(path, route)));
     let guarded = guarded.layer(from_fn_with_state(app.platform.clone(), guard));
     let inner = open
         .merge(guarded)

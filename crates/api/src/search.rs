@@ -1,9 +1,9 @@
 //! `GET /search`
 
-use crate::app::{answer, App};
+use crate::app::{App, answer};
 use axum::extract::State;
 use axum::http::Uri;
-use platform::http::{parse_query, Answer, Asker};
+use platform::http::{Answer, Asker, parse_query};
 use records::{Names, SearchRequest};
 use serde_json::json;
 

@@ -1,17 +1,17 @@
 //! Set-up, signing in and out, and one's own settings.
 
-use crate::app::{answer, empty, typed, App};
+use crate::app::{App, answer, empty, typed};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{header, HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::Response;
 use platform::http::{
-    blocking, check_same_origin, clear_session_cookie, client_ip, network_of, read_json, session_cookie, session_token, Answer, Asker,
-    Failure, Limits,
+    Answer, Asker, Failure, Limits, blocking, check_same_origin, clear_session_cookie, client_ip, network_of,
+    read_json, session_cookie, session_token,
 };
 use platform::identity::{self, Authenticated, NewWorkspace, ProfileChange, SetUp, SignIn, SignedIn};
 use serde::Deserialize;
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use vocabulary::Error;
@@ -42,7 +42,13 @@ struct SetupInput {
 }
 
 /// `POST /setup`
-pub async fn create_setup(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, method: Method, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_setup(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    method: Method,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     not_foreign(&app, &method, &headers)?;
     let input: SetupInput = typed(read_json(&headers, body, Limits::ONE).await?)?;
     let network = network(&app, peer, &headers);
@@ -84,11 +90,18 @@ struct SignInInput {
 }
 
 /// `POST /session`
-pub async fn create_session(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, method: Method, headers: HeaderMap, body: Body) -> Answer {
+pub async fn create_session(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    method: Method,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     not_foreign(&app, &method, &headers)?;
     let input: SignInInput = typed(read_json(&headers, body, Limits::ONE).await?)?;
     let network = network(&app, peer, &headers);
-    let sign_in = SignIn { email: input.email, password: input.password, workspace: input.workspace, network };
+    let sign_in =
+        SignIn { email: input.email, password: input.password, workspace: input.workspace, network };
     let platform = Arc::clone(&app.platform);
     let signed = blocking(move || identity::sign_in(&platform, &sign_in)).await?;
     signed_in(&app, &signed).await
@@ -108,7 +121,9 @@ fn network(app: &App, peer: SocketAddr, headers: &HeaderMap) -> String {
 
 async fn signed_in(app: &App, signed: &SignedIn) -> Answer {
     let mut response = answer(200, &session(app, &signed.authenticated, Some(&signed.token)).await?)?;
-    response.headers_mut().insert(header::SET_COOKIE, session_cookie(&signed.token, signed.lifetime, app.secure));
+    response
+        .headers_mut()
+        .insert(header::SET_COOKIE, session_cookie(&signed.token, signed.lifetime, app.secure));
     Ok(response)
 }
 
@@ -150,11 +165,20 @@ struct PasswordInput {
 }
 
 /// `PATCH /session/user`
-pub async fn change_session_user(State(app): State<App>, asker: Asker, ConnectInfo(peer): ConnectInfo<SocketAddr>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn change_session_user(
+    State(app): State<App>,
+    asker: Asker,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
     let input: OwnUserInput = typed(call.json)?;
     let network = network(&app, peer, &headers);
-    let change = ProfileChange { name: input.name, language: input.language, zone: input.zone, theme: input.theme };
+    let change =
+        ProfileChange { name: input.name, language: input.language, zone: input.zone, theme: input.theme };
     let user = app
         .work(&asker, move |platform, asker| {
             if let Some(password) = &input.password {

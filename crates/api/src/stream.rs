@@ -18,7 +18,9 @@ pub struct BodyWriter {
 /// A writer and the body that carries what it writes.
 pub fn body_writer() -> (BodyWriter, Body) {
     let (sender, receiver) = mpsc::channel(4);
-    let stream = stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|chunk| (chunk, receiver)) });
+    let stream = stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|chunk| (chunk, receiver))
+    });
     (BodyWriter { sender, buffer: Vec::with_capacity(CHUNK) }, Body::from_stream(stream))
 }
 

@@ -24,11 +24,12 @@ pub use document::DictionaryDocument;
 pub use engine::{Engine, MIGRATIONS};
 pub use overlay::{ObjectChangeRequest, OverlayState, RemovedField, RemovedObject};
 pub use read::{
-    ActorAnswer, ChangeAnswer, Column, CountAnswer, CountMode, Found, FindRequest, GroupAnswer, GroupRequest, Groups, HistoryEntry, HistoryPage,
-    HistoryRequest, LinkedCount, List, Names, Reading, SearchRequest, Timeline, TimelineEntry, TimelineRequest,
-    TrashPage, TrashRequest, Trashed, Viewed,
+    ActorAnswer, ChangeAnswer, Column, CountAnswer, CountMode, FindRequest, Found, GroupAnswer, GroupRequest,
+    Groups, HistoryEntry, HistoryPage, HistoryRequest, LinkedCount, List, Names, Reading, SearchRequest,
+    Timeline, TimelineEntry, TimelineRequest, TrashPage, TrashRequest, Trashed, Viewed,
 };
 pub use rule::{Rule, RuleInput};
 pub use write::{
-    BulkRequest, BulkResult, ChangeRequest, Fill, FillBy, Input, Named, Operation, Outcome, UpsertRequest, Writing, Written,
+    BulkRequest, BulkResult, ChangeRequest, Fill, FillBy, Input, Named, Operation, Outcome, UpsertRequest,
+    Writing, Written,
 };

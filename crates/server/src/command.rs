@@ -5,7 +5,12 @@ use std::path::PathBuf;
 
 /// Kith keeps a company's whole relationship with its customers in one database.
 #[derive(Debug, Parser)]
-#[command(name = "kith", version, arg_required_else_help = true, after_help = "Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some rows or checks were refused.")]
+#[command(
+    name = "kith",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some rows or checks were refused."
+)]
 pub struct Cli {
     /// Where Kith lives.
     #[command(flatten)]
@@ -298,7 +303,11 @@ fn describe(command: &clap::Command, path: &str, level: usize, page: &mut String
     let mut shown = command.clone().term_width(100);
     let help = shown.render_long_help().to_string();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-    page.push_str(&format!("\n{} `{path}`\n\n```text\n{}\n```\n", "#".repeat(level), help.join("\n").trim_end()));
+    page.push_str(&format!(
+        "\n{} `{path}`\n\n```text\n{}\n```\n",
+        "#".repeat(level),
+        help.join("\n").trim_end()
+    ));
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
         describe(sub, &format!("{path} {}", sub.get_name()), 3, page);
     }

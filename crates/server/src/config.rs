@@ -1,6 +1,6 @@
 //! Configuration: defaults, then the file, then the environment, then flags; each setting described once, here.
 
-use anyhow::{bail, Context as _};
+use anyhow::{Context as _, bail};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -18,17 +18,53 @@ pub struct Setting {
 
 /// All settings.
 pub const SETTINGS: &[Setting] = &[
-    Setting { key: "data", default: "data", help: "Folder of the embedded database, uploaded files and backups." },
-    Setting { key: "database", default: "", help: "`postgres://user:password@host/name` to use PostgreSQL (15 or newer); empty for the embedded SQLite database in the data folder." },
+    Setting {
+        key: "data",
+        default: "data",
+        help: "Folder of the embedded database, uploaded files and backups.",
+    },
+    Setting {
+        key: "database",
+        default: "",
+        help: "`postgres://user:password@host/name` to use PostgreSQL (15 or newer); empty for the embedded SQLite database in the data folder.",
+    },
     Setting { key: "listen", default: "127.0.0.1:8080", help: "Address and port to listen on." },
-    Setting { key: "base_url", default: "", help: "The address people use, such as `https://crm.example.com`; empty for the listening address. With https, cookies are marked secure." },
-    Setting { key: "trusted_proxies", default: "", help: "Addresses of reverse proxies, separated by commas, whose `X-Forwarded-For` is believed." },
-    Setting { key: "max_connections", default: "4096", help: "Connections served at a time; further ones wait." },
-    Setting { key: "connections_to_database", default: "8", help: "Readers of the embedded database, or connections to PostgreSQL." },
-    Setting { key: "requests_per_second", default: "200", help: "Requests one session or API key may send per second in the long run; five times as many at once." },
+    Setting {
+        key: "base_url",
+        default: "",
+        help: "The address people use, such as `https://crm.example.com`; empty for the listening address. With https, cookies are marked secure.",
+    },
+    Setting {
+        key: "trusted_proxies",
+        default: "",
+        help: "Addresses of reverse proxies, separated by commas, whose `X-Forwarded-For` is believed.",
+    },
+    Setting {
+        key: "max_connections",
+        default: "4096",
+        help: "Connections served at a time; further ones wait.",
+    },
+    Setting {
+        key: "connections_to_database",
+        default: "8",
+        help: "Readers of the embedded database, or connections to PostgreSQL.",
+    },
+    Setting {
+        key: "requests_per_second",
+        default: "200",
+        help: "Requests one session or API key may send per second in the long run; five times as many at once.",
+    },
     Setting { key: "job_threads", default: "2", help: "Background jobs that run at a time." },
-    Setting { key: "metrics", default: "local", help: "Who may read `/metrics`: `local` (this machine only), `all` or `none`." },
-    Setting { key: "log", default: "info", help: "What is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,store=debug`." },
+    Setting {
+        key: "metrics",
+        default: "local",
+        help: "Who may read `/metrics`: `local` (this machine only), `all` or `none`.",
+    },
+    Setting {
+        key: "log",
+        default: "info",
+        help: "What is logged: `error`, `warn`, `info`, `debug`, or a filter such as `info,store=debug`.",
+    },
 ];
 
 /// The configuration, read and checked.
@@ -61,12 +97,15 @@ pub struct Config {
 impl Config {
     /// Reads the configuration; `flags` are what the command line sets.
     pub fn read(file: Option<&Path>, flags: &[(&str, Option<String>)]) -> anyhow::Result<Config> {
-        let mut values: BTreeMap<&str, String> = SETTINGS.iter().map(|setting| (setting.key, setting.default.to_string())).collect();
+        let mut values: BTreeMap<&str, String> =
+            SETTINGS.iter().map(|setting| (setting.key, setting.default.to_string())).collect();
         let named = file.map(Path::to_path_buf);
         let path = named.clone().unwrap_or_else(|| PathBuf::from("kith.toml"));
         if named.is_some() || path.exists() {
-            let text = std::fs::read_to_string(&path).with_context(|| format!("The configuration {} cannot be read", path.display()))?;
-            let table: toml::Table = text.parse().with_context(|| format!("{} is not a TOML file", path.display()))?;
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("The configuration {} cannot be read", path.display()))?;
+            let table: toml::Table =
+                text.parse().with_context(|| format!("{} is not a TOML file", path.display()))?;
             for (key, value) in table {
                 let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
                     bail!("{}: there is no setting “{key}”. The settings are: {}.", path.display(), keys());
@@ -80,13 +119,17 @@ impl Config {
             }
         }
         for setting in SETTINGS {
-            #[expect(clippy::disallowed_methods, reason = "this is the one place where the environment is read")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this is the one place where the environment is read"
+            )]
             if let Ok(value) = std::env::var(format!("KITH_{}", setting.key.to_uppercase())) {
                 values.insert(setting.key, value);
             }
         }
         for (key, value) in flags {
-            if let (Some(setting), Some(value)) = (SETTINGS.iter().find(|setting| setting.key == *key), value) {
+            if let (Some(setting), Some(value)) = (SETTINGS.iter().find(|setting| setting.key == *key), value)
+            {
                 values.insert(setting.key, value.clone());
             }
         }
@@ -97,16 +140,23 @@ impl Config {
         let text = |key: &str| values.get(key).map(|value| value.trim().to_string()).unwrap_or_default();
         let filled = |key: &str| Some(text(key)).filter(|value| !value.is_empty());
         let number = |key: &str, least: usize, most: usize| -> anyhow::Result<usize> {
-            let number: usize = text(key).parse().with_context(|| format!("“{key}” should be a number, not “{}”", text(key)))?;
+            let number: usize = text(key)
+                .parse()
+                .with_context(|| format!("“{key}” should be a number, not “{}”", text(key)))?;
             if !(least..=most).contains(&number) {
                 bail!("“{key}” should lie between {least} and {most}, not {number}.");
             }
             Ok(number)
         };
         let listen = text("listen");
-        let listen = listen.parse().with_context(|| format!("“listen” should be an address and port such as 127.0.0.1:8080, not “{listen}”"))?;
+        let listen = listen.parse().with_context(|| {
+            format!("“listen” should be an address and port such as 127.0.0.1:8080, not “{listen}”")
+        })?;
         let database = filled("database");
-        if database.as_ref().is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://")) {
+        if database
+            .as_ref()
+            .is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
+        {
             bail!("“database” should be empty or begin with postgres://.");
         }
         let base_url = filled("base_url").map(|url| url.trim_end_matches('/').to_string());
@@ -121,7 +171,9 @@ impl Config {
             .split(',')
             .map(str::trim)
             .filter(|part| !part.is_empty())
-            .map(|part| part.parse().with_context(|| format!("“trusted_proxies”: “{part}” is not an address")))
+            .map(|part| {
+                part.parse().with_context(|| format!("“trusted_proxies”: “{part}” is not an address"))
+            })
             .collect::<anyhow::Result<_>>()?;
         Ok(Config {
             data: PathBuf::from(text("data")),
@@ -160,8 +212,15 @@ pub fn document() -> String {
          environment, then flags; the later wins.\n\n| Setting | Environment | Default | What it does |\n|---|---|---|---|\n",
     );
     for setting in SETTINGS {
-        let default = if setting.default.is_empty() { "empty".to_string() } else { format!("`{}`", setting.default) };
-        let _ = writeln!(page, "| `{}` | `KITH_{}` | {default} | {} |", setting.key, setting.key.to_uppercase(), setting.help);
+        let default =
+            if setting.default.is_empty() { "empty".to_string() } else { format!("`{}`", setting.default) };
+        let _ = writeln!(
+            page,
+            "| `{}` | `KITH_{}` | {default} | {} |",
+            setting.key,
+            setting.key.to_uppercase(),
+            setting.help
+        );
     }
     page
 }
@@ -178,7 +237,11 @@ mod tests {
         std::fs::write(&file, "listen = \"127.0.0.1:9000\"\nmax_connections = 10\n").unwrap();
         let config = Config::read(Some(&file), &[("listen", Some("127.0.0.1:9001".into()))]).unwrap();
         assert_eq!((config.listen.port(), config.max_connections), (9001, 10));
-        for (text, part) in [("listne = \"x\"", "listne"), ("listen = \"x\"", "listen"), ("max_connections = 0", "max_connections")] {
+        for (text, part) in [
+            ("listne = \"x\"", "listne"),
+            ("listen = \"x\"", "listen"),
+            ("max_connections = 0", "max_connections"),
+        ] {
             std::fs::write(&file, text).unwrap();
             let error = format!("{:#}", Config::read(Some(&file), &[]).unwrap_err());
             assert!(error.contains(part), "{error}");

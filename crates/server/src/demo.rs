@@ -3,8 +3,8 @@
 use crate::installation::Installation;
 use crate::run::terminal::Progress;
 use ::demo::{DemoCompany, Size, TEAMS, USERS};
-use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, Workspace};
 use platform::Platform;
+use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, Workspace};
 use std::collections::HashMap;
 use vocabulary::{Channel, Date, Id};
 
@@ -40,7 +40,8 @@ pub fn create(installation: &Installation, size: f64) -> anyhow::Result<()> {
     let (workspace, _) = identity::create_workspace(platform, new)?;
     let asker = identity::command_line(platform, &workspace)?;
     let owners = staff(platform, &asker)?;
-    let today = platform.now().date_in(&jiff::tz::TimeZone::get(&workspace.zone).unwrap_or(jiff::tz::TimeZone::UTC));
+    let today =
+        platform.now().date_in(&jiff::tz::TimeZone::get(&workspace.zone).unwrap_or(jiff::tz::TimeZone::UTC));
     fill(installation, &workspace, size, today, owners)
 }
 
@@ -73,14 +74,23 @@ fn staff(platform: &Platform, asker: &Authenticated) -> anyhow::Result<Vec<Id>> 
 }
 
 /// Fills a workspace with records, a chunk per transaction.
-pub fn fill(installation: &Installation, workspace: &Workspace, size: f64, today: Date, owners: Vec<Id>) -> anyhow::Result<()> {
+pub fn fill(
+    installation: &Installation,
+    workspace: &Workspace,
+    size: f64,
+    today: Date,
+    owners: Vec<Id>,
+) -> anyhow::Result<()> {
     let size = Size::STANDARD.times(size);
     let company = DemoCompany::new(SEED, size, today, owners);
     // Lines of deals and purchases, employments and households come on top of what the size names.
-    let total = u64::from(size.companies + size.people + size.leads + size.deals * 2 + size.activities) + u64::from(size.purchases) * 3;
+    let total = u64::from(size.companies + size.people + size.leads + size.deals * 2 + size.activities)
+        + u64::from(size.purchases) * 3;
     let context = identity::system_context(&installation.platform, workspace, Channel::Demo);
     let mut progress = Progress::new("Demo company");
-    ::demo::fill(&installation.platform.engine, &context, &company, &mut |done| progress.show(done.min(total), total))?;
+    ::demo::fill(&installation.platform.engine, &context, &company, &mut |done| {
+        progress.show(done.min(total), total)
+    })?;
     progress.end();
     installation.platform.store.maintain()?;
     Ok(())

@@ -1,8 +1,8 @@
 //! The one list of features, in sequence: what each adds is declared with it.
 
 use dictionary::Object;
-use platform::job::JobKind;
 use platform::Feature;
+use platform::job::JobKind;
 use records::Rule;
 use store::migrate::Migration;
 
@@ -12,7 +12,9 @@ pub static FEATURES: &[&Feature] = &[&platform::feature::FEATURE, &platform::imp
 /// The objects of the standard dictionary and of the features.
 pub fn objects() -> &'static [&'static Object] {
     static ALL: std::sync::OnceLock<Vec<&'static Object>> = std::sync::OnceLock::new();
-    ALL.get_or_init(|| standard::OBJECTS.iter().chain(FEATURES.iter().flat_map(|feature| feature.objects)).copied().collect())
+    ALL.get_or_init(|| {
+        standard::OBJECTS.iter().chain(FEATURES.iter().flat_map(|feature| feature.objects)).copied().collect()
+    })
 }
 
 /// The rules of the features, in the sequence in which they run.
@@ -27,6 +29,13 @@ pub fn jobs() -> Vec<JobKind> {
 
 /// All migrations, in sequence.
 pub fn migrations() -> Vec<Migration> {
-    let nouns = standard::MIGRATION_TEXTS.iter().map(|text| Migration { name: text.name, sqlite: text.sqlite, postgres: text.postgres });
-    nouns.chain(records::MIGRATIONS.iter().copied()).chain(FEATURES.iter().flat_map(|feature| feature.migrations).copied()).collect()
+    let nouns = standard::MIGRATION_TEXTS.iter().map(|text| Migration {
+        name: text.name,
+        sqlite: text.sqlite,
+        postgres: text.postgres,
+    });
+    nouns
+        .chain(records::MIGRATIONS.iter().copied())
+        .chain(FEATURES.iter().flat_map(|feature| feature.migrations).copied())
+        .collect()
 }

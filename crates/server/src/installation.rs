@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::features;
 use crate::host::{RandomIds, SystemSecrets, WallClock};
-use anyhow::{bail, Context as _};
+use anyhow::{Context as _, bail};
 use platform::identity::{self, Workspace};
 use platform::{Parts, Platform, Settings};
 use records::{Context, Engine};
@@ -37,14 +37,19 @@ impl Installation {
 
     /// Opens a database that a server may be using at the same time.
     pub fn open_shared(config: Config) -> anyhow::Result<Installation> {
-        let store = Store::open_shared(&database(&config), &features::migrations()).map_err(anyhow::Error::new)?;
+        let store =
+            Store::open_shared(&database(&config), &features::migrations()).map_err(anyhow::Error::new)?;
         Installation::over(config, store)
     }
 
     /// Puts everything together over an open database.
     pub fn over(config: Config, store: Arc<Store>) -> anyhow::Result<Installation> {
         let engine = Engine::new(Arc::clone(&store), features::objects(), features::rules());
-        let networks = config.trusted_proxies.iter().map(|address| address.to_string().parse().map_err(anyhow::Error::new)).collect::<Result<_, _>>()?;
+        let networks = config
+            .trusted_proxies
+            .iter()
+            .map(|address| address.to_string().parse().map_err(anyhow::Error::new))
+            .collect::<Result<_, _>>()?;
         let settings = Settings {
             job_workers: config.job_threads,
             public_origin: config.base_url.clone(),
@@ -74,13 +79,19 @@ impl Installation {
     pub fn workspace(&self, key: Option<&str>) -> anyhow::Result<Workspace> {
         let mut all = self.workspaces()?;
         if let Some(key) = key {
-            return all.into_iter().find(|workspace| workspace.key == key).with_context(|| format!("There is no workspace “{key}”."));
+            return all
+                .into_iter()
+                .find(|workspace| workspace.key == key)
+                .with_context(|| format!("There is no workspace “{key}”."));
         }
         match (all.pop(), all.is_empty()) {
             (Some(only), true) => Ok(only),
-            (None, _) => bail!("There is no workspace yet. Start `kith serve` and follow the set-up, or `kith demo`."),
+            (None, _) => {
+                bail!("There is no workspace yet. Start `kith serve` and follow the set-up, or `kith demo`.")
+            }
             (Some(last), false) => {
-                let keys: Vec<String> = all.into_iter().chain([last]).map(|workspace| workspace.key).collect();
+                let keys: Vec<String> =
+                    all.into_iter().chain([last]).map(|workspace| workspace.key).collect();
                 bail!("There are several workspaces: {}. Name one with --workspace.", keys.join(", "))
             }
         }
@@ -94,8 +105,9 @@ impl Installation {
 
 /// Makes the data folder, or says why it cannot be used.
 fn prepare(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data)
-        .with_context(|| format!("The data folder {} cannot be made. Choose another with --data.", config.data.display()))?;
+    std::fs::create_dir_all(&config.data).with_context(|| {
+        format!("The data folder {} cannot be made. Choose another with --data.", config.data.display())
+    })?;
     let probe = config.data.join(".writable");
     std::fs::write(&probe, b"")
         .with_context(|| format!("The data folder {} cannot be written. Give the user that runs Kith the right to, or choose another with --data.", config.data.display()))?;

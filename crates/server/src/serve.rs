@@ -6,17 +6,17 @@ use crate::installation::Installation;
 use crate::{accept, demo, features, web};
 use anyhow::Context as _;
 use api::App;
+use axum::Router;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{header, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::Router;
-use platform::http::{secure, Policy};
+use platform::http::{Policy, secure};
 use platform::job::Runner;
-use platform::{identity, Platform};
+use platform::{Platform, identity};
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -30,10 +30,18 @@ pub fn run(mut config: Config, with_demo: bool, size: f64) -> anyhow::Result<()>
     // Port 0 lets the system choose one; what is printed and put into links must be the real one.
     config.listen = listener.local_addr()?;
     let installation = Installation::open(config)?;
-    let demo_password = if with_demo && installation.workspaces()?.is_empty() { Some(demo::create(&installation, size)?) } else { None };
+    let demo_password = if with_demo && installation.workspaces()?.is_empty() {
+        Some(demo::create(&installation, size)?)
+    } else {
+        None
+    };
     let needed = identity::set_up_needed(&installation.platform)?;
     let code = identity::set_up_code(&installation.platform);
-    greet(&installation, demo_password.is_some() || demo::is_there(&installation)?, needed.then_some(code.as_str()));
+    greet(
+        &installation,
+        demo_password.is_some() || demo::is_there(&installation)?,
+        needed.then_some(code.as_str()),
+    );
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(&installation, listener, &code))?;
     runtime.shutdown_timeout(Duration::from_secs(5));
@@ -53,7 +61,11 @@ fn greet(installation: &Installation, demo: bool, code: Option<&str>) {
     println!("  For scripts: {address}/api/v1/docs · stop with Ctrl+C\n");
 }
 
-async fn serve(installation: &Installation, listener: std::net::TcpListener, code: &str) -> anyhow::Result<()> {
+async fn serve(
+    installation: &Installation,
+    listener: std::net::TcpListener,
+    code: &str,
+) -> anyhow::Result<()> {
     let platform = &installation.platform;
     let config = &installation.config;
     let stop_threads = Arc::new(AtomicBool::new(false));
@@ -116,7 +128,10 @@ pub fn router(installation: &Installation, code: &str) -> Router {
         .merge(api::router(app))
         .route("/health", get(|| async { "alive\n" }))
         .route("/ready", get(move || is_ready(Arc::clone(&ready))))
-        .route("/metrics", get(move |request: Request| show_metrics(Arc::clone(&metrics), who.clone(), request)))
+        .route(
+            "/metrics",
+            get(move |request: Request| show_metrics(Arc::clone(&metrics), who.clone(), request)),
+        )
         .fallback(|request: Request| async move {
             let nonce = platform::hex(&random_bytes::<16>());
             let mut response = web::serve(request.method(), request.uri().path(), request.headers(), &nonce);
@@ -132,7 +147,9 @@ pub fn router(installation: &Installation, code: &str) -> Router {
 
 /// Ready once the database answers.
 async fn is_ready(platform: Arc<Platform>) -> Response {
-    let answered = platform::http::blocking(move || platform.store.read(|reader| identity::list_workspaces(reader))).await;
+    let answered =
+        platform::http::blocking(move || platform.store.read(|reader| identity::list_workspaces(reader)))
+            .await;
     match answered {
         Ok(_) => "ready\n".into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
@@ -140,12 +157,17 @@ async fn is_ready(platform: Arc<Platform>) -> Response {
 }
 
 async fn show_metrics(platform: Arc<Platform>, who: String, request: Request) -> Response {
-    let local = request.extensions().get::<ConnectInfo<SocketAddr>>().is_some_and(|ConnectInfo(peer)| peer.ip().is_loopback())
+    let local = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .is_some_and(|ConnectInfo(peer)| peer.ip().is_loopback())
         && !request.headers().contains_key("x-forwarded-for");
     if who == "none" || (who == "local" && !local) {
         return (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response();
     }
     let mut response = platform.metrics.render().into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8"));
     response
 }

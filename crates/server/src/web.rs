@@ -1,7 +1,7 @@
 //! Serves the web app that was built into the binary.
 
 use axum::body::Body;
-use axum::http::{header, HeaderMap, HeaderValue, Method, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 
 /// A file of the web app.
 pub struct Asset {
@@ -22,7 +22,9 @@ pub fn serve(method: &Method, path: &str, headers: &HeaderMap, nonce: &str) -> R
     let found = ASSETS.iter().find(|asset| asset.path == name);
     match found {
         Some(asset) if name != "index.html" => file(asset, headers, name.starts_with("assets/")),
-        _ if odd || name.starts_with("assets/") || name.starts_with("api/") => plain(StatusCode::NOT_FOUND, "There is nothing here."),
+        _ if odd || name.starts_with("assets/") || name.starts_with("api/") => {
+            plain(StatusCode::NOT_FOUND, "There is nothing here.")
+        }
         _ => match ASSETS.iter().find(|asset| asset.path == "index.html") {
             Some(index) => page(index, nonce),
             None => plain(
@@ -35,7 +37,11 @@ pub fn serve(method: &Method, path: &str, headers: &HeaderMap, nonce: &str) -> R
 
 /// The app's page. The nonce lets its component library add style elements, which the policy forbids to everybody else.
 fn page(asset: &Asset, nonce: &str) -> Response<Body> {
-    let text = String::from_utf8_lossy(asset.plain).replacen("</head>", &format!("<meta name=\"csp-nonce\" content=\"{nonce}\"></head>"), 1);
+    let text = String::from_utf8_lossy(asset.plain).replacen(
+        "</head>",
+        &format!("<meta name=\"csp-nonce\" content=\"{nonce}\"></head>"),
+        1,
+    );
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -65,7 +71,9 @@ fn file(asset: &Asset, headers: &HeaderMap, forever: bool) -> Response<Body> {
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }
 

@@ -95,6 +95,13 @@ pub struct Actor {
 impl Actor {
     /// Kith itself.
     pub fn system(channel: Channel) -> Actor {
-        Actor { kind: ActorKind::System, id: None, user: None, name: "Kith".to_string(), channel, source: None }
+        Actor {
+            kind: ActorKind::System,
+            id: None,
+            user: None,
+            name: "Kith".to_string(),
+            channel,
+            source: None,
+        }
     }
 }

@@ -53,7 +53,11 @@ impl Decimal {
 pub(crate) fn divide_rounded(value: i128, by: i128) -> Option<i64> {
     let quotient = value / by;
     let rest = value % by;
-    let away = if rest.unsigned_abs() * 2 >= by.unsigned_abs() { if (value < 0) == (by < 0) { 1 } else { -1 } } else { 0 };
+    let away = if rest.unsigned_abs() * 2 >= by.unsigned_abs() {
+        if (value < 0) == (by < 0) { 1 } else { -1 }
+    } else {
+        0
+    };
     i64::try_from(quotient + away).ok()
 }
 
@@ -103,9 +107,9 @@ impl fmt::Debug for Decimal {
 impl FromStr for Decimal {
     type Err = String;
     fn from_str(text: &str) -> Result<Decimal, String> {
-        parse_scaled(text, 6)
-            .map(Decimal)
-            .ok_or_else(|| format!("“{}” is not a number such as 12.5 (at most six decimals)", crate::time::shortened(text)))
+        parse_scaled(text, 6).map(Decimal).ok_or_else(|| {
+            format!("“{}” is not a number such as 12.5 (at most six decimals)", crate::time::shortened(text))
+        })
     }
 }
 
@@ -127,7 +131,9 @@ mod tests {
 
     #[test]
     fn decimals_are_exact() {
-        for (text, millionths) in [("12.5", 12_500_000), ("-0.000001", -1), ("7", 7_000_000), ("-12", -12_000_000)] {
+        for (text, millionths) in
+            [("12.5", 12_500_000), ("-0.000001", -1), ("7", 7_000_000), ("-12", -12_000_000)]
+        {
             let value: Decimal = text.parse().unwrap();
             assert_eq!(value.millionths(), millionths);
             assert_eq!(value.to_string(), text);

@@ -14,12 +14,15 @@ impl EmailAddress {
             text = text.get(open + 1..text.len() - 1).unwrap_or(text).trim();
         }
         let text = text.strip_prefix("mailto:").unwrap_or(text);
-        let wrong = |why: &str| Err(format!("“{}” is not an e-mail address: {why}", crate::time::shortened(text)));
+        let wrong =
+            |why: &str| Err(format!("“{}” is not an e-mail address: {why}", crate::time::shortened(text)));
         let Some((local, domain)) = text.rsplit_once('@') else { return wrong("there is no @") };
         if local.is_empty() || local.len() > 64 || text.len() > 254 {
             return wrong("the part before @ is empty or too long");
         }
-        if text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\".contains(c)) || local.contains('@') {
+        if text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\".contains(c))
+            || local.contains('@')
+        {
             return wrong("it has a character that addresses cannot have");
         }
         if local.starts_with('.') || local.ends_with('.') || text.contains("..") {
@@ -27,7 +30,10 @@ impl EmailAddress {
         }
         let labels: Vec<&str> = domain.split('.').collect();
         let label_ok = |label: &&str| {
-            !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
                 && label.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
         if labels.len() < 2 || !labels.iter().all(label_ok) {
@@ -64,9 +70,14 @@ mod tests {
 
     #[test]
     fn addresses_are_read_or_refused_with_a_reason() {
-        assert_eq!(EmailAddress::parse(" Ana <Ana.Novak@Example.COM> ").unwrap().as_str(), "Ana.Novak@example.com");
+        assert_eq!(
+            EmailAddress::parse(" Ana <Ana.Novak@Example.COM> ").unwrap().as_str(),
+            "Ana.Novak@example.com"
+        );
         assert_eq!(EmailAddress::parse("mailto:a+b@xn--e1afmkfd.si").unwrap().key(), "a+b@xn--e1afmkfd.si");
-        for wrong in ["", "ana", "@x.si", "a@b", "a b@c.si", "a@b..si", "a@-b.si", "a@b.si,c@d.si", "a@b@c.si"] {
+        for wrong in
+            ["", "ana", "@x.si", "a@b", "a b@c.si", "a@b..si", "a@-b.si", "a@b.si,c@d.si", "a@b@c.si"]
+        {
             assert!(EmailAddress::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -115,8 +115,14 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::NotFound(text) | Error::Forbidden(text) | Error::Unauthenticated(text) | Error::TooLarge(text)
-            | Error::Unavailable(text) | Error::Internal(text) | Error::Conflict(_, text) | Error::TooMany(text, _) => f.write_str(text),
+            Error::NotFound(text)
+            | Error::Forbidden(text)
+            | Error::Unauthenticated(text)
+            | Error::TooLarge(text)
+            | Error::Unavailable(text)
+            | Error::Internal(text)
+            | Error::Conflict(_, text)
+            | Error::TooMany(text, _) => f.write_str(text),
             Error::Invalid(problems) => {
                 for (index, problem) in problems.iter().enumerate() {
                     if index > 0 {

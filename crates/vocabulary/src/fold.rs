@@ -1,7 +1,7 @@
 //! One form of a text for searching, comparing and sorting: lower case, no accents, Cyrillic as Latin.
 
-use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folds case, accents and script, and makes runs of white space one blank: Petrović, Петровић and PETROVIC become `petrovic`.
 pub fn fold(text: &str) -> String {
@@ -53,13 +53,57 @@ fn push(folded: &mut String, c: char) {
 /// Letters that no accent rule reaches. Cyrillic follows the Serbian alphabet, so that both scripts of one name meet.
 fn letters(c: char) -> Option<&'static str> {
     Some(match c {
-        'а' => "a", 'б' => "b", 'в' => "v", 'г' | 'ґ' => "g", 'д' => "d", 'ђ' => "d", 'е' | 'э' | 'є' => "e", 'ё' => "e",
-        'ж' => "z", 'з' => "z", 'ѕ' => "dz", 'и' | 'і' | 'ї' => "i", 'ј' | 'й' => "j", 'к' => "k", 'ќ' => "k", 'л' => "l", 'љ' => "lj",
-        'м' => "m", 'н' => "n", 'њ' => "nj", 'о' => "o", 'п' => "p", 'р' => "r", 'с' => "s", 'т' => "t", 'ћ' | 'ч' => "c",
-        'у' => "u", 'ф' => "f", 'х' => "h", 'ц' => "c", 'џ' => "dz", 'ш' => "s", 'щ' => "sc", 'ы' => "y", 'ъ' | 'ь' => "",
-        'ю' => "ju", 'я' => "ja", 'ѓ' => "g",
-        'đ' | 'ð' => "d", 'ø' => "o", 'ł' => "l", 'ß' => "ss", 'æ' => "ae", 'œ' => "oe", 'þ' => "th", 'ı' => "i", 'ħ' => "h",
-        'ŧ' => "t", '’' | '‘' | 'ʼ' => "'", '“' | '”' | '„' => "\"", '–' | '—' | '‑' => "-",
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' | 'ґ' => "g",
+        'д' => "d",
+        'ђ' => "d",
+        'е' | 'э' | 'є' => "e",
+        'ё' => "e",
+        'ж' => "z",
+        'з' => "z",
+        'ѕ' => "dz",
+        'и' | 'і' | 'ї' => "i",
+        'ј' | 'й' => "j",
+        'к' => "k",
+        'ќ' => "k",
+        'л' => "l",
+        'љ' => "lj",
+        'м' => "m",
+        'н' => "n",
+        'њ' => "nj",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'ћ' | 'ч' => "c",
+        'у' => "u",
+        'ф' => "f",
+        'х' => "h",
+        'ц' => "c",
+        'џ' => "dz",
+        'ш' => "s",
+        'щ' => "sc",
+        'ы' => "y",
+        'ъ' | 'ь' => "",
+        'ю' => "ju",
+        'я' => "ja",
+        'ѓ' => "g",
+        'đ' | 'ð' => "d",
+        'ø' => "o",
+        'ł' => "l",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ı' => "i",
+        'ħ' => "h",
+        'ŧ' => "t",
+        '’' | '‘' | 'ʼ' => "'",
+        '“' | '”' | '„' => "\"",
+        '–' | '—' | '‑' => "-",
         _ => return None,
     })
 }

@@ -23,7 +23,10 @@ impl Id {
         // The format overwrites the top four bits of the first byte (version) and the top two of the third (variant).
         let [c0, c1, c2, c3, c4] = chance;
         let bits = |shift: u32, mask: u64| ((counter >> shift) & mask) as u8;
-        Id::v7(at, [bits(30, 0xF), bits(22, 0xFF), bits(16, 0x3F), bits(8, 0xFF), bits(0, 0xFF), c0, c1, c2, c3, c4])
+        Id::v7(
+            at,
+            [bits(30, 0xF), bits(22, 0xFF), bits(16, 0x3F), bits(8, 0xFF), bits(0, 0xFF), c0, c1, c2, c3, c4],
+        )
     }
 
     /// The id from its sixteen bytes.

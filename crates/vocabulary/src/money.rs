@@ -1,7 +1,7 @@
 //! Money: whole minor units of a currency. Never a float.
 
-use crate::decimal::{divide_rounded, parse_scaled};
 use crate::Decimal;
+use crate::decimal::{divide_rounded, parse_scaled};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -22,8 +22,8 @@ impl Currency {
     /// How many decimals its minor unit has (ISO 4217): 2 for most, 0 for yen, 3 for dinar of Kuwait.
     pub fn decimals(self) -> u32 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"UYI" | b"VND"
-            | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF"
+            | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             _ => 2,
         }
@@ -104,7 +104,10 @@ impl Money {
 
     /// This many times the amount, rounded half away from zero to minor units; `None` when it does not fit.
     pub fn times(self, factor: Decimal) -> Option<Money> {
-        let minor = divide_rounded(i128::from(self.minor) * i128::from(factor.millionths()), i128::from(Decimal::ONE))?;
+        let minor = divide_rounded(
+            i128::from(self.minor) * i128::from(factor.millionths()),
+            i128::from(Decimal::ONE),
+        )?;
         Some(Money { minor, currency: self.currency })
     }
 }

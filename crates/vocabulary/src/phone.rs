@@ -19,7 +19,11 @@ impl PhoneNumber {
         if text.len() > 64 {
             return Err(wrong());
         }
-        let mut cleaned: String = text.trim().chars().filter(|c| !matches!(c, '\u{a0}' | '\u{200e}' | '\u{202c}' | '\u{202a}')).collect();
+        let mut cleaned: String = text
+            .trim()
+            .chars()
+            .filter(|c| !matches!(c, '\u{a0}' | '\u{200e}' | '\u{202c}' | '\u{202a}'))
+            .collect();
         if let Some(rest) = cleaned.strip_prefix("00") {
             cleaned = format!("+{rest}");
         }

@@ -109,7 +109,11 @@ pub struct Date(i32);
 impl Date {
     /// The day, if there is such a day (years 1 to 9999).
     pub fn new(year: i32, month: u8, day: u8) -> Option<Date> {
-        let date = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let date = jiff::civil::Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        );
         date.ok().filter(|date| date.year() > 0).map(Date::from_jiff)
     }
 
@@ -164,13 +168,17 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Date, String> {
         let wrong = || format!("“{}” is not a day such as 2026-01-31", shortened(text));
         let mut parts = text.split('-');
-        let mut part = |len: usize| parts.next().filter(|part| part.len() == len).and_then(|part| part.parse::<u16>().ok());
+        let mut part = |len: usize| {
+            parts.next().filter(|part| part.len() == len).and_then(|part| part.parse::<u16>().ok())
+        };
         let (year, month, day) = (part(4), part(2), part(2));
         match (year, month, day, parts.next()) {
-            (Some(year), Some(month), Some(day), None) => {
-                Date::new(i32::from(year), month.try_into().map_err(|_| wrong())?, day.try_into().map_err(|_| wrong())?)
-                    .ok_or_else(wrong)
-            }
+            (Some(year), Some(month), Some(day), None) => Date::new(
+                i32::from(year),
+                month.try_into().map_err(|_| wrong())?,
+                day.try_into().map_err(|_| wrong())?,
+            )
+            .ok_or_else(wrong),
             _ => Err(wrong()),
         }
     }
@@ -206,7 +214,10 @@ mod tests {
         for text in ["2026-11-22T10:00:00Z", "1969-12-31T23:59:59.999999Z", "2024-02-29T12:30:01.250Z"] {
             assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), text);
         }
-        assert_eq!("2026-11-22T11:00:00+01:00".parse::<Timestamp>().unwrap().to_string(), "2026-11-22T10:00:00Z");
+        assert_eq!(
+            "2026-11-22T11:00:00+01:00".parse::<Timestamp>().unwrap().to_string(),
+            "2026-11-22T10:00:00Z"
+        );
         assert!("yesterday".parse::<Timestamp>().is_err());
     }
 

@@ -3,13 +3,14 @@
 mod record;
 mod schema;
 
-use crate::operation::{Door, Method, Operation, Shape, OPERATIONS};
+use crate::operation::{Door, Method, OPERATIONS, Operation, Shape};
 use dictionary::{Dictionary, ObjectDef};
-use serde_json::{json, Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 /// The document for a dictionary. Only objects for which `shown` answers yes are listed.
 pub fn document(dictionary: &Dictionary, server: &str, shown: &dyn Fn(&ObjectDef) -> bool) -> Json {
-    let objects: Vec<&ObjectDef> = dictionary.objects().iter().map(AsRef::as_ref).filter(|object| shown(object)).collect();
+    let objects: Vec<&ObjectDef> =
+        dictionary.objects().iter().map(AsRef::as_ref).filter(|object| shown(object)).collect();
     let mut paths: Map<String, Json> = Map::new();
     for operation in OPERATIONS {
         if operation.path.contains("{plural}") {
@@ -67,7 +68,10 @@ fn add(paths: &mut Map<String, Json>, operation: &Operation, object: Option<&Obj
 
 fn describe(operation: &Operation, object: Option<&ObjectDef>, path: &str) -> Json {
     let id = match object {
-        Some(object) => operation.id.replace("_records", &format!("_{}", object.plural)).replace("_record", &format!("_{}", object.key)),
+        Some(object) => operation
+            .id
+            .replace("_records", &format!("_{}", object.plural))
+            .replace("_record", &format!("_{}", object.key)),
         None => operation.id.to_string(),
     };
     // Per-object operations whose name holds no "record" still need names of their own.
@@ -79,12 +83,20 @@ fn describe(operation: &Operation, object: Option<&ObjectDef>, path: &str) -> Js
         .split('/')
         .filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')))
         .map(|name| {
-            let schema = if name == "id" || name == "target" { json!({"type": "string", "format": "uuid"}) } else { json!({"type": "string"}) };
+            let schema = if name == "id" || name == "target" {
+                json!({"type": "string", "format": "uuid"})
+            } else {
+                json!({"type": "string"})
+            };
             json!({"name": name, "in": "path", "required": true, "schema": schema})
         })
         .collect();
     for (name, help) in operation.query {
-        let schema = if *name == "limit" { json!({"type": "integer", "minimum": 1, "maximum": 200}) } else { json!({"type": "string"}) };
+        let schema = if *name == "limit" {
+            json!({"type": "integer", "minimum": 1, "maximum": 200})
+        } else {
+            json!({"type": "string"})
+        };
         parameters.push(json!({"name": name, "in": "query", "description": help, "schema": schema}));
     }
     if operation.id == "change_record" {
@@ -123,7 +135,9 @@ fn answer(operation: &Operation, object: Option<&ObjectDef>) -> Json {
 }
 
 fn content(shape: Shape, object: Option<&ObjectDef>, request: bool) -> Option<Json> {
-    let named = |name: &str| Some(json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}));
+    let named = |name: &str| {
+        Some(json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}))
+    };
     let record = object.map(record::name).unwrap_or_default();
     match shape {
         Shape::Empty => None,
@@ -156,7 +170,11 @@ mod tests {
         let mut ids = HashSet::new();
         for (_, methods) in document["paths"].as_object().unwrap() {
             for (_, operation) in methods.as_object().unwrap() {
-                assert!(ids.insert(operation["operationId"].as_str().unwrap().to_string()), "{}", operation["operationId"]);
+                assert!(
+                    ids.insert(operation["operationId"].as_str().unwrap().to_string()),
+                    "{}",
+                    operation["operationId"]
+                );
             }
         }
         assert_eq!(ids.len(), OPERATIONS.len());

@@ -1,7 +1,7 @@
 //! The schemas of one object's records.
 
 use dictionary::{FieldDef, Kind, ObjectDef, SystemField};
-use serde_json::{json, Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 /// The schema's name: `x_machine` becomes `XMachine`.
 pub(super) fn name(object: &ObjectDef) -> String {
@@ -10,7 +10,10 @@ pub(super) fn name(object: &ObjectDef) -> String {
         .split('_')
         .map(|part| {
             let mut letters = part.chars();
-            letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+            letters
+                .next()
+                .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+                .unwrap_or_default()
         })
         .collect()
 }
@@ -36,9 +39,14 @@ pub(super) fn output(object: &ObjectDef) -> Json {
 /// What a record is created or changed with.
 pub(super) fn input(object: &ObjectDef) -> Json {
     let writable = |field: &&std::sync::Arc<FieldDef>| !field.read_only();
-    let members: Map<String, Json> =
-        object.fields.iter().filter(writable).map(|field| (field.key.clone(), described(field, true))).collect();
-    let required: Vec<&str> = object.fields.iter().filter(|field| field.required).map(|field| field.key.as_str()).collect();
+    let members: Map<String, Json> = object
+        .fields
+        .iter()
+        .filter(writable)
+        .map(|field| (field.key.clone(), described(field, true)))
+        .collect();
+    let required: Vec<&str> =
+        object.fields.iter().filter(|field| field.required).map(|field| field.key.as_str()).collect();
     let mut schema = json!({"type": "object", "properties": members, "additionalProperties": false});
     if let (false, Json::Object(parts)) = (required.is_empty(), &mut schema) {
         parts.insert("description".into(), json!(format!("To create one, needed: {}.", required.join(", "))));
@@ -75,7 +83,8 @@ fn described(field: &FieldDef, input: bool) -> Json {
 }
 
 fn value(field: &FieldDef, input: bool) -> Json {
-    let reference = |name: &str| json!({"anyOf": [{"$ref": format!("#/components/schemas/{name}")}, {"type": "null"}]});
+    let reference =
+        |name: &str| json!({"anyOf": [{"$ref": format!("#/components/schemas/{name}")}, {"type": "null"}]});
     let list = |name: &str| json!({"type": ["array", "null"], "items": {"$ref": format!("#/components/schemas/{name}")}});
     let text = |format: Option<&str>| match format {
         Some(format) => json!({"type": ["string", "null"], "format": format}),
@@ -96,7 +105,9 @@ fn value(field: &FieldDef, input: bool) -> Json {
         Kind::Boolean => json!({"type": ["boolean", "null"]}),
         Kind::Date => text(Some("date")),
         Kind::Timestamp => text(Some("date-time")),
-        Kind::Money if input => json!({"anyOf": [{"$ref": "#/components/schemas/Money"}, {"type": ["string", "number", "null"]}]}),
+        Kind::Money if input => {
+            json!({"anyOf": [{"$ref": "#/components/schemas/Money"}, {"type": ["string", "number", "null"]}]})
+        }
         Kind::Money => reference("Money"),
         Kind::Choice => {
             let mut keys: Vec<Json> = field.choices.iter().map(|choice| json!(choice.key)).collect();

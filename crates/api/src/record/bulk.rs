@@ -1,17 +1,25 @@
 //! `POST /{plural}/bulk` and `POST /{plural}/upsert`
 
-use crate::app::{answer, typed, App};
+use crate::app::{App, answer, typed};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Uri};
-use platform::http::{blocking, problem_document, Answer, Asker, Limits, StoredAnswer};
+use platform::http::{Answer, Asker, Limits, StoredAnswer, blocking, problem_document};
 use records::{BulkRequest, BulkResult, Outcome, UpsertRequest};
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use vocabulary::Result;
 
 /// Many operations: all or none, or each for itself.
-pub async fn bulk_records(State(app): State<App>, asker: Asker, Path(plural): Path<String>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn bulk_records(
+    State(app): State<App>,
+    asker: Asker,
+    Path(plural): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::BULK).await?;
     let request: BulkRequest = typed(call.json)?;
     if request.atomic {
@@ -27,7 +35,8 @@ pub async fn bulk_records(State(app): State<App>, asker: Asker, Path(plural): Pa
     }
     let (engine, context) = (Arc::clone(&app.platform.engine), asker.context(&app.platform));
     let results = blocking(move || {
-        let object = engine.read(&context, |reading| reading.object_by_plural(&plural).map(|object| object.key.clone()))?;
+        let object = engine
+            .read(&context, |reading| reading.object_by_plural(&plural).map(|object| object.key.clone()))?;
         document(&engine.bulk(&context, &object, request)?)
     })
     .await?;
@@ -35,12 +44,21 @@ pub async fn bulk_records(State(app): State<App>, asker: Asker, Path(plural): Pa
 }
 
 /// Creates records, or changes those found by a unique field.
-pub async fn upsert_records(State(app): State<App>, asker: Asker, Path(plural): Path<String>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn upsert_records(
+    State(app): State<App>,
+    asker: Asker,
+    Path(plural): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::BULK).await?;
     let request: UpsertRequest = typed(call.json)?;
     let (engine, context) = (Arc::clone(&app.platform.engine), asker.context(&app.platform));
     let results = blocking(move || {
-        let object = engine.read(&context, |reading| reading.object_by_plural(&plural).map(|object| object.key.clone()))?;
+        let object = engine
+            .read(&context, |reading| reading.object_by_plural(&plural).map(|object| object.key.clone()))?;
         document(&engine.upsert(&context, &object, request)?)
     })
     .await?;
@@ -53,7 +71,8 @@ fn document(results: &[BulkResult]) -> Result<Json> {
         list.push(match result {
             BulkResult::Done(outcome, viewed) => {
                 let status = if *outcome == Outcome::Created { 201 } else { 200 };
-                let record: Json = serde_json::from_slice(&viewed.to_bytes()).map_err(vocabulary::Error::internal)?;
+                let record: Json =
+                    serde_json::from_slice(&viewed.to_bytes()).map_err(vocabulary::Error::internal)?;
                 json!({"status": status, "outcome": outcome, "record": record})
             }
             BulkResult::Removed => json!({"status": 204}),

@@ -1,16 +1,24 @@
 //! `PATCH /{plural}/{id}`
 
 use super::show::with_etag;
-use crate::app::{fields, id, object_of, App};
+use crate::app::{App, fields, id, object_of};
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{header, HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, Uri, header};
 use platform::http::{Answer, Asker, Limits};
 use records::ChangeRequest;
 use vocabulary::{Error, Result};
 
 /// Changes fields of a record; with `If-Match` only if it still is as the asker saw it.
-pub async fn change_record(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn change_record(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
     let request = ChangeRequest { id: id(&record)?, version: version(&headers)?, fields: fields(call.json)? };
     let viewed = app
@@ -31,5 +39,11 @@ pub(super) fn version(headers: &HeaderMap) -> Result<Option<i64>> {
         return Ok(None);
     }
     let number = text.trim_start_matches("W/").trim_matches('"').parse();
-    number.map(Some).map_err(|_| Error::invalid("If-Match", "malformed", "Send the ETag of the record as it was answered, such as \"3\"."))
+    number.map(Some).map_err(|_| {
+        Error::invalid(
+            "If-Match",
+            "malformed",
+            "Send the ETag of the record as it was answered, such as \"3\".",
+        )
+    })
 }

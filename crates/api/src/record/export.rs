@@ -4,16 +4,21 @@ use super::list::request;
 use crate::app::App;
 use crate::stream::body_writer;
 use axum::extract::{Path, State};
-use axum::http::{header, HeaderValue, Uri};
+use axum::http::{HeaderValue, Uri, header};
 use axum::response::Response;
-use platform::http::{attachment, parse_query, Answer, Asker};
+use platform::http::{Answer, Asker, attachment, parse_query};
 use records::export::{ExportFormat, ExportRequest, Headers};
 use records::{Extent, FindRequest, Permission};
 use std::sync::Arc;
 use vocabulary::Error;
 
 /// All matching records as a file, streamed: memory does not grow with their number.
-pub async fn export_records(State(app): State<App>, asker: Asker, Path(plural): Path<String>, uri: Uri) -> Answer {
+pub async fn export_records(
+    State(app): State<App>,
+    asker: Asker,
+    Path(plural): Path<String>,
+    uri: Uri,
+) -> Answer {
     let mut query = parse_query(&uri)?;
     let format = match query.take("format").as_deref() {
         None | Some("csv") => ExportFormat::Csv,
@@ -29,13 +34,24 @@ pub async fn export_records(State(app): State<App>, asker: Asker, Path(plural): 
     let raw = query.take_flag("raw")?.unwrap_or(false);
     let found = request(&mut query)?;
     query.end()?;
-    let export = ExportRequest { format, filter: found.filter, sort: found.sort, fields: found.fields, q: found.q, headers, raw };
+    let export = ExportRequest {
+        format,
+        filter: found.filter,
+        sort: found.sort,
+        fields: found.fields,
+        q: found.q,
+        headers,
+        raw,
+    };
     // Right, filter and columns are checked before the first byte: what is wrong must be a problem document, not half a file.
     let (checked, name) = (export.clone(), plural.clone());
     app.read(&asker, move |reading| {
         let object = reading.object_by_plural(&name)?;
         if reading.context().rights.extent(&object.key, Permission::Export) == Extent::None {
-            return Err(Error::Forbidden(format!("Your role does not let you export {}.", object.label_plural.to_lowercase())));
+            return Err(Error::Forbidden(format!(
+                "Your role does not let you export {}.",
+                object.label_plural.to_lowercase()
+            )));
         }
         let ExportRequest { filter, sort, q, .. } = checked;
         reading.columns(&object.key, &FindRequest { filter, sort, q, ..FindRequest::default() }).map(|_| ())

@@ -1,7 +1,7 @@
 //! `PUT` and `DELETE /{plural}/{id}/links/{field}/{target}`
 
 use super::show::with_etag;
-use crate::app::{id, object_of, App};
+use crate::app::{App, id, object_of};
 use axum::extract::{Path, State};
 use platform::http::{Answer, Asker};
 
@@ -22,8 +22,11 @@ async fn change(app: App, asker: Asker, Path((plural, record, field, target)): P
     let viewed = app
         .write(&asker, move |writing| {
             let object = object_of(writing, &plural)?;
-            let written =
-                if link { writing.link(&object, record, &field, target)? } else { writing.unlink(&object, record, &field, target)? };
+            let written = if link {
+                writing.link(&object, record, &field, target)?
+            } else {
+                writing.unlink(&object, record, &field, target)?
+            };
             writing.view(&object, &written)
         })
         .await?;

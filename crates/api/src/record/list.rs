@@ -1,15 +1,20 @@
 //! `GET /{plural}` and `POST /{plural}/query`
 
-use crate::app::{answer, typed, App};
+use crate::app::{App, answer, typed};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Uri};
-use platform::http::{parse_json, parse_query, Answer, Asker, Failure, Limits, Query};
+use platform::http::{Answer, Asker, Failure, Limits, Query, parse_json, parse_query};
 use records::{CountMode, FindRequest, Names};
 use vocabulary::{Error, Result};
 
 /// Lists records; the query stands in the address.
-pub async fn list_records(State(app): State<App>, asker: Asker, Path(plural): Path<String>, uri: Uri) -> Answer {
+pub async fn list_records(
+    State(app): State<App>,
+    asker: Asker,
+    Path(plural): Path<String>,
+    uri: Uri,
+) -> Answer {
     let mut query = parse_query(&uri)?;
     let request = request(&mut query)?;
     query.end()?;
@@ -17,7 +22,15 @@ pub async fn list_records(State(app): State<App>, asker: Asker, Path(plural): Pa
 }
 
 /// Lists records; the query stands in the body.
-pub async fn query_records(State(app): State<App>, asker: Asker, Path(plural): Path<String>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Answer {
+pub async fn query_records(
+    State(app): State<App>,
+    asker: Asker,
+    Path(plural): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
     find(&app, &asker, plural, typed(call.json)?).await
 }

@@ -1,12 +1,16 @@
 //! `DELETE /{plural}/{id}` and `PUT /{plural}/{id}/restoration`
 
 use super::show::with_etag;
-use crate::app::{empty, id, object_of, App};
+use crate::app::{App, empty, id, object_of};
 use axum::extract::{Path, State};
 use platform::http::{Answer, Asker};
 
 /// Puts a record into the trash.
-pub async fn remove_record(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>) -> Answer {
+pub async fn remove_record(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+) -> Answer {
     let record = id(&record)?;
     app.write(&asker, move |writing| {
         let object = object_of(writing, &plural)?;
@@ -17,7 +21,11 @@ pub async fn remove_record(State(app): State<App>, asker: Asker, Path((plural, r
 }
 
 /// Takes a record out of the trash.
-pub async fn restore_record(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>) -> Answer {
+pub async fn restore_record(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+) -> Answer {
     let record = id(&record)?;
     let viewed = app
         .write(&asker, move |writing| {

@@ -1,15 +1,20 @@
 //! `GET /{plural}/{id}`
 
-use crate::app::{id, json_bytes, App};
+use crate::app::{App, id, json_bytes};
 use axum::extract::{Path, State};
-use axum::http::{header, HeaderValue, Uri};
+use axum::http::{HeaderValue, Uri, header};
 use axum::response::Response;
-use platform::http::{parse_query, Answer, Asker};
+use platform::http::{Answer, Asker, parse_query};
 use records::Viewed;
 use store::query::Trash;
 
 /// Shows a record with what the asker may do with it.
-pub async fn show_record(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>, uri: Uri) -> Answer {
+pub async fn show_record(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+    uri: Uri,
+) -> Answer {
     let mut query = parse_query(&uri)?;
     let trash = if query.take_flag("trash")?.unwrap_or(false) { Trash::With } else { Trash::Without };
     query.end()?;

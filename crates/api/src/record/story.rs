@@ -1,9 +1,9 @@
 //! What is told around a record: history, timeline, linked records; and the trash.
 
-use crate::app::{answer, id, App};
+use crate::app::{App, answer, id};
 use axum::extract::{Path, State};
 use axum::http::Uri;
-use platform::http::{parse_query, Answer, Asker, Failure, Query};
+use platform::http::{Answer, Asker, Failure, Query, parse_query};
 use records::{HistoryRequest, Names, TimelineRequest, TrashRequest};
 use serde_json::json;
 
@@ -12,9 +12,18 @@ fn limit(query: &mut Query) -> Result<Option<usize>, Failure> {
 }
 
 /// `GET /{plural}/{id}/history`
-pub async fn list_history(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>, uri: Uri) -> Answer {
+pub async fn list_history(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+    uri: Uri,
+) -> Answer {
     let mut query = parse_query(&uri)?;
-    let request = HistoryRequest { field: query.take("field"), limit: limit(&mut query)?, cursor: query.take("cursor") };
+    let request = HistoryRequest {
+        field: query.take("field"),
+        limit: limit(&mut query)?,
+        cursor: query.take("cursor"),
+    };
     query.end()?;
     let record = id(&record)?;
     let page = app
@@ -27,7 +36,12 @@ pub async fn list_history(State(app): State<App>, asker: Asker, Path((plural, re
 }
 
 /// `GET /{plural}/{id}/timeline`
-pub async fn list_timeline(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>, uri: Uri) -> Answer {
+pub async fn list_timeline(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+    uri: Uri,
+) -> Answer {
     let mut query = parse_query(&uri)?;
     let kinds = query.take("kinds").map(|kinds| Names::parse(&kinds));
     let request = TimelineRequest { kinds, limit: limit(&mut query)?, cursor: query.take("cursor") };
@@ -43,7 +57,11 @@ pub async fn list_timeline(State(app): State<App>, asker: Asker, Path((plural, r
 }
 
 /// `GET /{plural}/{id}/linked`
-pub async fn list_linked(State(app): State<App>, asker: Asker, Path((plural, record)): Path<(String, String)>) -> Answer {
+pub async fn list_linked(
+    State(app): State<App>,
+    asker: Asker,
+    Path((plural, record)): Path<(String, String)>,
+) -> Answer {
     let record = id(&record)?;
     let linked = app
         .read(&asker, move |reading| {
@@ -57,7 +75,11 @@ pub async fn list_linked(State(app): State<App>, asker: Asker, Path((plural, rec
 /// `GET /trash`
 pub async fn list_trash(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
     let mut query = parse_query(&uri)?;
-    let request = TrashRequest { object: query.take("object"), limit: limit(&mut query)?, cursor: query.take("cursor") };
+    let request = TrashRequest {
+        object: query.take("object"),
+        limit: limit(&mut query)?,
+        cursor: query.take("cursor"),
+    };
     query.end()?;
     let page = app.read(&asker, move |reading| reading.trash(&request)).await?;
     answer(200, &page)

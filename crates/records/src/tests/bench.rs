@@ -8,7 +8,8 @@ use vocabulary::Result;
 /// Processor time of this process so far, in ten-thousandths of a second of all its threads.
 fn processor() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let ticks: Vec<f64> = stat.rsplit(')').next().unwrap().split(' ').filter_map(|field| field.parse().ok()).collect();
+    let ticks: Vec<f64> =
+        stat.rsplit(')').next().unwrap().split(' ').filter_map(|field| field.parse().ok()).collect();
     // utime and stime, in hundredths.
     (ticks[10] + ticks[11]) / 100.0
 }
@@ -18,7 +19,11 @@ fn measure(what: &str, count: usize, mut work: impl FnMut(usize)) {
     let (start, used) = (Instant::now(), processor());
     (0..count).for_each(&mut work);
     let (wall, used) = (start.elapsed().as_secs_f64(), processor() - used);
-    println!("{what}: {:.1} µs, of the processor {:.1} µs", wall * 1e6 / count as f64, used * 1e6 / count as f64);
+    println!(
+        "{what}: {:.1} µs, of the processor {:.1} µs",
+        wall * 1e6 / count as f64,
+        used * 1e6 / count as f64
+    );
 }
 
 #[test]
@@ -37,7 +42,9 @@ fn cost_of_single_operations() {
     let context = house.ana();
     measure("create (in hundreds)", chunks, |chunk| {
         let made = house.engine.write(&context, move |writing| {
-            (0..size).map(|row| Ok(writing.create("fan", &fan(chunk * size + row))?.id())).collect::<Result<Vec<_>>>()
+            (0..size)
+                .map(|row| Ok(writing.create("fan", &fan(chunk * size + row))?.id()))
+                .collect::<Result<Vec<_>>>()
         });
         ids.extend(made.unwrap());
     });

@@ -24,7 +24,8 @@ pub fn fsync_rate(folder: &Path) -> anyhow::Result<f64> {
 
 /// Seconds that SQLite itself takes to read the first fifty people by name and serialize their columns (median).
 pub fn raw_page(database: &Path) -> anyhow::Result<f64> {
-    let connection = rusqlite::Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connection =
+        rusqlite::Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let mut statement = connection.prepare(
         "SELECT p.*, c.name AS company_title, u.name AS owner_title FROM person p \
          LEFT JOIN company c ON c.workspace_id = p.workspace_id AND c.id = p.company \
@@ -62,6 +63,8 @@ pub fn raw_page(database: &Path) -> anyhow::Result<f64> {
 
 /// Resident memory of this process in bytes.
 pub fn memory() -> u64 {
-    let pages = std::fs::read_to_string("/proc/self/statm").ok().and_then(|text| text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()));
+    let pages = std::fs::read_to_string("/proc/self/statm")
+        .ok()
+        .and_then(|text| text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()));
     pages.unwrap_or(0) * 4096
 }

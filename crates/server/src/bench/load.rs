@@ -76,7 +76,13 @@ impl Client {
 }
 
 /// Lets `clients` send requests for some time; `make` gives the number-th request of a client.
-pub fn run(address: SocketAddr, key: &str, clients: usize, time: Duration, make: Arc<dyn Fn(usize, usize) -> Call + Send + Sync>) -> std::io::Result<Measured> {
+pub fn run(
+    address: SocketAddr,
+    key: &str,
+    clients: usize,
+    time: Duration,
+    make: Arc<dyn Fn(usize, usize) -> Call + Send + Sync>,
+) -> std::io::Result<Measured> {
     let threads: Vec<_> = (0..clients)
         .map(|client| {
             let (key, make) = (key.to_string(), Arc::clone(&make));
@@ -99,11 +105,17 @@ pub fn run(address: SocketAddr, key: &str, clients: usize, time: Duration, make:
         .collect();
     let (mut times, mut failed) = (Vec::new(), 0);
     for thread in threads {
-        let (more, wrong) = thread.join().map_err(|_| std::io::Error::other("a client of the benchmark stopped"))??;
+        let (more, wrong) =
+            thread.join().map_err(|_| std::io::Error::other("a client of the benchmark stopped"))??;
         times.extend(more);
         failed += wrong;
     }
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at = |share: f64| {
+        times
+            .get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default()
+    };
     Ok(Measured { p50: at(0.5), p99: at(0.99), rate: times.len() as f64 / time.as_secs_f64(), failed })
 }

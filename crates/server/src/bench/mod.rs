@@ -20,12 +20,22 @@ use table::Table;
 use vocabulary::Channel;
 
 /// The sizes of the bench at scale 1.
-const SIZE: Size = Size { companies: 20_000, people: 100_000, leads: 5_000, deals: 50_000, purchases: 278_000, activities: 300_000 };
+const SIZE: Size = Size {
+    companies: 20_000,
+    people: 100_000,
+    leads: 5_000,
+    deals: 50_000,
+    purchases: 278_000,
+    activities: 300_000,
+};
 const PASSWORD: &str = "bench only, on this machine";
 
 /// Builds the databases, measures, prints, and writes the page.
 pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
-    let folder = options.folder.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("kith-bench-{}", std::process::id())));
+    let folder = options
+        .folder
+        .clone()
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("kith-bench-{}", std::process::id())));
     std::fs::create_dir_all(&folder)?;
     let mut table = Table::new(options.scale);
     table.limit("One commit per fsync", limit::fsync_rate(&folder)?, "per second");
@@ -44,11 +54,23 @@ pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(config: &Config, options: &Bench, folder: &Path, database: Option<String>, table: &mut Table) -> anyhow::Result<()> {
+fn measure(
+    config: &Config,
+    options: &Bench,
+    folder: &Path,
+    database: Option<String>,
+    table: &mut Table,
+) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
     let name = if database.is_some() { "PostgreSQL" } else { "SQLite" };
     let listen: SocketAddr = ([127, 0, 0, 1], 0).into();
-    let config = Config { data: folder.to_path_buf(), database, listen, requests_per_second: 1_000_000, ..config.clone() };
+    let config = Config {
+        data: folder.to_path_buf(),
+        database,
+        listen,
+        requests_per_second: 1_000_000,
+        ..config.clone()
+    };
     let started = Instant::now();
     let installation = Installation::open(config)?;
     let opened = started.elapsed().as_secs_f64();
@@ -60,7 +82,11 @@ fn measure(config: &Config, options: &Bench, folder: &Path, database: Option<Str
     }
     let workspace = installation.workspace(None)?;
     let asker = identity::command_line(&installation.platform, &workspace)?;
-    let (_, key) = identity::create_api_key(&installation.platform, &asker, NewApiKey { name: "bench".into(), role: asker.role.id, expires_at: None })?;
+    let (_, key) = identity::create_api_key(
+        &installation.platform,
+        &asker,
+        NewApiKey { name: "bench".into(), role: asker.role.id, expires_at: None },
+    )?;
     let listener = std::net::TcpListener::bind(listen)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
@@ -74,9 +100,22 @@ fn measure(config: &Config, options: &Bench, folder: &Path, database: Option<Str
     });
     table.fact(name, "memory, idle", format!("{} MB", limit::memory() >> 20));
     let database = if name == "SQLite" { Some(folder.join("kith.db")) } else { None };
-    let bench = work::Works { installation: &installation, workspace: &workspace, address, key: &key, name, database, folder: folder.to_path_buf(), limit: table.fsync() };
+    let bench = work::Works {
+        installation: &installation,
+        workspace: &workspace,
+        address,
+        key: &key,
+        name,
+        database,
+        folder: folder.to_path_buf(),
+        limit: table.fsync(),
+    };
     bench.measure(table)?;
-    table.fact(name, "memory, under this load (clients of the bench included)", format!("{} MB", limit::memory() >> 20));
+    table.fact(
+        name,
+        "memory, under this load (clients of the bench included)",
+        format!("{} MB", limit::memory() >> 20),
+    );
     let _ = stop.send(true);
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     drop(installation);
@@ -90,7 +129,12 @@ fn file_size(path: &PathBuf) -> u64 {
     std::fs::metadata(path).map(|file| file.len()).unwrap_or_default()
 }
 
-fn fill(installation: &Installation, scale: f64, name: &'static str, table: &mut Table) -> anyhow::Result<()> {
+fn fill(
+    installation: &Installation,
+    scale: f64,
+    name: &'static str,
+    table: &mut Table,
+) -> anyhow::Result<()> {
     let platform = &installation.platform;
     let new = NewWorkspace {
         key: "bench".into(),
@@ -113,7 +157,14 @@ fn fill(installation: &Installation, scale: f64, name: &'static str, table: &mut
     let records = ::demo::fill(&platform.engine, &context, &company, &mut |done| progress.show(done, 0))?;
     progress.end();
     let seconds = started.elapsed().as_secs_f64();
-    table.fact(name, "records written through the engine", format!("{records} in {seconds:.0} s, {:.0} per second, with history, events, keys and search", records as f64 / seconds));
+    table.fact(
+        name,
+        "records written through the engine",
+        format!(
+            "{records} in {seconds:.0} s, {:.0} per second, with history, events, keys and search",
+            records as f64 / seconds
+        ),
+    );
     platform.store.maintain()?;
     Ok(())
 }

@@ -33,7 +33,8 @@ impl Table {
 
     /// A work under load.
     pub fn row(&mut self, store: &str, work: &str, clients: usize, measured: &Measured, against: &str) {
-        let failed = if measured.failed > 0 { format!(" ({} failed)", measured.failed) } else { String::new() };
+        let failed =
+            if measured.failed > 0 { format!(" ({} failed)", measured.failed) } else { String::new() };
         self.rows.push(format!(
             "| {store} | {work} | {clients} | {:.2} ms | {:.2} ms | {:.0}/s{failed} | {against} |",
             measured.p50 * 1000.0,
@@ -49,11 +50,21 @@ impl Table {
 
     /// The page.
     pub fn text(&self) -> String {
-        let mut page = String::from("# Performance\n\nWritten by `make bench`. Every ratio is against a limit measured in the same run on the same machine.\n\n");
+        let mut page = String::from(
+            "# Performance\n\nWritten by `make bench`. Every ratio is against a limit measured in the same run on the same machine.\n\n",
+        );
         let cores = std::thread::available_parallelism().map(usize::from).unwrap_or(1);
         let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-        let model = processor.lines().find_map(|line| line.strip_prefix("model name")).map_or("unknown", |line| line.trim_start_matches([' ', '\t', ':']));
-        let _ = writeln!(page, "Machine: {cores} cores, {model}. Scale {}: {:.0} people. Server and clients of the load share the machine.\n", self.scale, 100_000.0 * self.scale);
+        let model = processor
+            .lines()
+            .find_map(|line| line.strip_prefix("model name"))
+            .map_or("unknown", |line| line.trim_start_matches([' ', '\t', ':']));
+        let _ = writeln!(
+            page,
+            "Machine: {cores} cores, {model}. Scale {}: {:.0} people. Server and clients of the load share the machine.\n",
+            self.scale,
+            100_000.0 * self.scale
+        );
         page.push_str("## Limits of this machine\n\n| Limit | Value |\n|---|---|\n");
         for (name, value, unit) in &self.limits {
             let _ = writeln!(page, "| {name} | {value:.2} {unit} |");

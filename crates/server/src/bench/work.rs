@@ -6,14 +6,14 @@ use super::table::Table;
 use crate::installation::Installation;
 use anyhow::Context as _;
 use platform::identity::Workspace;
-use records::export::{ExportRequest, ExportFormat};
 use records::FindRequest;
-use serde_json::{json, Value as Json};
+use records::export::{ExportFormat, ExportRequest};
+use serde_json::{Value as Json, json};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long each load lasts.
@@ -42,35 +42,60 @@ fn get(path: String) -> Call {
 impl Works<'_> {
     /// Measures all works.
     pub fn measure(&self, table: &mut Table) -> anyhow::Result<()> {
-        let empty = self.load(table, "the server's own empty route", &[1, 8], Arc::new(|_, _| get("/empty".into())), &|_, _| "is the limit".into())?;
+        let empty = self.load(
+            table,
+            "the server's own empty route",
+            &[1, 8],
+            Arc::new(|_, _| get("/empty".into())),
+            &|_, _| "is the limit".into(),
+        )?;
         let people: Arc<Vec<String>> = Arc::new(self.ids("people", 2000)?);
         let companies = Arc::new(self.ids("companies", 500)?);
         let ids = Arc::clone(&people);
-        let read: Make = Arc::new(move |client, number| get(format!("/people/{}", pick(&ids, client * 7919 + number))));
+        let read: Make =
+            Arc::new(move |client, number| get(format!("/people/{}", pick(&ids, client * 7919 + number))));
         let against = |clients: usize, measured: &Measured| {
-            let limit = empty.iter().find(|(known, _)| *known == clients).map_or(0.0, |(_, limit)| limit.rate);
+            let limit =
+                empty.iter().find(|(known, _)| *known == clients).map_or(0.0, |(_, limit)| limit.rate);
             format!("{:.2} of the empty route", measured.rate / limit)
         };
         self.load(table, "read a person with company", &[1, 8], read, &against)?;
         let none = |_: usize, _: &Measured| "–".to_string();
-        let first = self.load(table, "first page of 50 by name", &[1, 8], Arc::new(|_, _| get("/people?sort=name&limit=50".into())), &none)?;
+        let first = self.load(
+            table,
+            "first page of 50 by name",
+            &[1, 8],
+            Arc::new(|_, _| get("/people?sort=name&limit=50".into())),
+            &none,
+        )?;
         let cursor = self.deep(50_000)?;
         let first = first.first().map_or(0.0, |(_, measured)| measured.p50);
         let deep: Make = Arc::new(move |_, _| get(format!("/people?sort=name&limit=50&cursor={cursor}")));
-        self.load(table, "page of 50 at depth 50,000", &[1, 8], deep, &|clients, measured| if clients == 1 { format!("{:.2} × the first page", measured.p50 / first) } else { "–".into() })?;
+        self.load(table, "page of 50 at depth 50,000", &[1, 8], deep, &|clients, measured| {
+            if clients == 1 { format!("{:.2} × the first page", measured.p50 / first) } else { "–".into() }
+        })?;
         let words = Arc::new(self.words()?);
-        let search: Make = Arc::new(move |client, number| get(format!("/search?q={}", pick(&words, client * 31 + number))));
+        let search: Make =
+            Arc::new(move |client, number| get(format!("/search?q={}", pick(&words, client * 31 + number))));
         self.load(table, "search as you type", &[1, 8], search, &none)?;
         let stages = Arc::new(self.ids("stages", 20)?);
         let ids = Arc::clone(&stages);
         let deals: Make = Arc::new(move |client, number| {
             let filter = json!({"and": [{"field": "stage", "op": "is", "value": pick(&ids, client + number)}, {"field": "amount", "op": "between", "value": ["1000", "20000"]}]});
-            ("POST", "/deals/query".into(), json!({"filter": filter, "sort": "-amount", "limit": 50}).to_string())
+            (
+                "POST",
+                "/deals/query".into(),
+                json!({"filter": filter, "sort": "-amount", "limit": 50}).to_string(),
+            )
         });
         self.load(table, "deals by stage and amount, sorted by amount", &[1, 8], deals, &none)?;
-        let board: Make = Arc::new(|_, _| ("POST", "/deals/groups".into(), json!({"by": [{"field": "stage"}], "measures": [{"measure": "count"}, {"measure": "sum", "field": "amount"}]}).to_string()));
+        let board: Make = Arc::new(|_, _| {
+            ("POST", "/deals/groups".into(), json!({"by": [{"field": "stage"}], "measures": [{"measure": "count"}, {"measure": "sum", "field": "amount"}]}).to_string())
+        });
         self.load(table, "board sums per stage", &[1, 8], board, &none)?;
-        let month: Make = Arc::new(|_, _| ("POST", "/purchase_lines/groups".into(), json!({"by": [{"field": "purchased_at", "bucket": "month"}, {"field": "category"}], "measures": [{"measure": "sum", "field": "total"}], "limit": 1000}).to_string()));
+        let month: Make = Arc::new(|_, _| {
+            ("POST", "/purchase_lines/groups".into(), json!({"by": [{"field": "purchased_at", "bucket": "month"}, {"field": "category"}], "measures": [{"measure": "sum", "field": "total"}], "limit": 1000}).to_string())
+        });
         self.load(table, "purchases by month and category", &[1], month, &none)?;
         self.writes(table, people, companies)?;
         self.pages(table)?;
@@ -78,7 +103,14 @@ impl Works<'_> {
         self.export(table)
     }
 
-    fn load(&self, table: &mut Table, work: &str, clients: &[usize], make: Make, against: &dyn Fn(usize, &Measured) -> String) -> anyhow::Result<Vec<(usize, Measured)>> {
+    fn load(
+        &self,
+        table: &mut Table,
+        work: &str,
+        clients: &[usize],
+        make: Make,
+        against: &dyn Fn(usize, &Measured) -> String,
+    ) -> anyhow::Result<Vec<(usize, Measured)>> {
         let mut all = Vec::new();
         for clients in clients {
             let measured = load::run(self.address, self.key, *clients, TIME, Arc::clone(&make))?;
@@ -90,14 +122,23 @@ impl Works<'_> {
 
     fn ask(&self, call: &Call) -> anyhow::Result<Json> {
         let (status, body) = Client::connect(self.address, self.key)?.send(call)?;
-        anyhow::ensure!((200..300).contains(&status), "{} answered {status}: {}", call.1, String::from_utf8_lossy(&body));
+        anyhow::ensure!(
+            (200..300).contains(&status),
+            "{} answered {status}: {}",
+            call.1,
+            String::from_utf8_lossy(&body)
+        );
         Ok(serde_json::from_slice(&body)?)
     }
 
     fn ids(&self, plural: &str, most: usize) -> anyhow::Result<Vec<String>> {
         let (mut ids, mut cursor) = (Vec::new(), Json::Null);
         while ids.len() < most {
-            let page = self.ask(&("POST", format!("/{plural}/query"), json!({"limit": 200, "cursor": cursor, "fields": ["created_at"]}).to_string()))?;
+            let page = self.ask(&(
+                "POST",
+                format!("/{plural}/query"),
+                json!({"limit": 200, "cursor": cursor, "fields": ["created_at"]}).to_string(),
+            ))?;
             let data = page.get("data").and_then(Json::as_array).cloned().unwrap_or_default();
             ids.extend(data.iter().filter_map(|record| record.get("id")?.as_str().map(str::to_string)));
             cursor = page.get("next").cloned().unwrap_or(Json::Null);
@@ -113,7 +154,11 @@ impl Works<'_> {
     fn deep(&self, depth: usize) -> anyhow::Result<String> {
         let mut cursor = Json::Null;
         for _ in 0..depth / 200 {
-            let page = self.ask(&("POST", "/people/query".into(), json!({"sort": "name", "limit": 200, "cursor": cursor, "fields": ["name"]}).to_string()))?;
+            let page = self.ask(&(
+                "POST",
+                "/people/query".into(),
+                json!({"sort": "name", "limit": 200, "cursor": cursor, "fields": ["name"]}).to_string(),
+            ))?;
             let next = page.get("next").cloned().unwrap_or(Json::Null);
             if next.is_null() {
                 break;
@@ -131,16 +176,24 @@ impl Works<'_> {
             let title = vocabulary::fold(record.get("title").and_then(Json::as_str).unwrap_or_default());
             let mut parts = title.split(' ').filter(|part| part.len() > 3 && part.is_ascii());
             let (Some(given), Some(family)) = (parts.next(), parts.next()) else { continue };
-            words.extend([given.get(..2), given.get(..4), family.get(..4)].into_iter().flatten().map(str::to_string));
+            words.extend(
+                [given.get(..2), given.get(..4), family.get(..4)].into_iter().flatten().map(str::to_string),
+            );
             words.push(format!("{given}%20{}", family.get(..3).unwrap_or(family)));
         }
         anyhow::ensure!(!words.is_empty(), "no names to search for");
         Ok(words)
     }
 
-    fn writes(&self, table: &mut Table, people: Arc<Vec<String>>, companies: Arc<Vec<String>>) -> anyhow::Result<()> {
+    fn writes(
+        &self,
+        table: &mut Table,
+        people: Arc<Vec<String>>,
+        companies: Arc<Vec<String>>,
+    ) -> anyhow::Result<()> {
         let limit = self.limit;
-        let against = |_: usize, measured: &Measured| format!("{:.1} × one commit per fsync", measured.rate / limit);
+        let against =
+            |_: usize, measured: &Measured| format!("{:.1} × one commit per fsync", measured.rate / limit);
         let count = Arc::new(AtomicUsize::new(0));
         let (counter, ids) = (Arc::clone(&count), Arc::clone(&companies));
         let create: Make = Arc::new(move |_, _| {
@@ -152,7 +205,11 @@ impl Works<'_> {
         let (counter, ids) = (Arc::clone(&count), Arc::clone(&people));
         let change: Make = Arc::new(move |_, _| {
             let number = counter.fetch_add(1, Ordering::Relaxed);
-            ("PATCH", format!("/people/{}", pick(&ids, number)), json!({"job_title": format!("Title {number}")}).to_string())
+            (
+                "PATCH",
+                format!("/people/{}", pick(&ids, number)),
+                json!({"job_title": format!("Title {number}")}).to_string(),
+            )
         });
         self.load(table, "change a field", &[1, 8, 64], change, &against)?;
         let counter = Arc::clone(&count);
@@ -169,11 +226,19 @@ impl Works<'_> {
     fn pages(&self, table: &mut Table) -> anyhow::Result<()> {
         let Some(database) = &self.database else { return Ok(()) };
         let context = self.installation.context(self.workspace);
-        let request = FindRequest { sort: Some(records::Names::parse("name")), limit: Some(50), ..FindRequest::default() };
+        let request = FindRequest {
+            sort: Some(records::Names::parse("name")),
+            limit: Some(50),
+            ..FindRequest::default()
+        };
         let mut times = Vec::new();
         for _ in 0..300 {
             let started = Instant::now();
-            let page = self.installation.platform.engine.read(&context, |reading| reading.find("person", &request))?;
+            let page = self
+                .installation
+                .platform
+                .engine
+                .read(&context, |reading| reading.find("person", &request))?;
             let bytes = serde_json::to_vec(&page)?;
             times.push(started.elapsed().as_secs_f64());
             anyhow::ensure!(bytes.len() > 1000, "the page is empty");
@@ -182,7 +247,11 @@ impl Works<'_> {
         let ours = times.get(times.len() / 2).copied().unwrap_or_default();
         let raw = limit::raw_page(database)?;
         table.limit("Raw SQLite: the same 50 people, read and serialized", raw * 1000.0, "ms");
-        table.fact(self.name, "page of 50 in process against raw SQLite", format!("{:.2} ms, {:.2} ×", ours * 1000.0, ours / raw));
+        table.fact(
+            self.name,
+            "page of 50 in process against raw SQLite",
+            format!("{:.2} ms, {:.2} ×", ours * 1000.0, ours / raw),
+        );
         Ok(())
     }
 
@@ -192,7 +261,12 @@ impl Works<'_> {
         for row in 0..IMPORTED {
             // Every fourth row is one that was there before, so that matching has something to find.
             let number = if row % 4 == 3 { row - 3 } else { row };
-            writeln!(text, "Imported Person {number},imported{number}@bench.example,+3864{:07},Imported Company {},Buyer", number % 10_000_000, number % 500)?;
+            writeln!(
+                text,
+                "Imported Person {number},imported{number}@bench.example,+3864{:07},Imported Company {},Buyer",
+                number % 10_000_000,
+                number % 500
+            )?;
         }
         std::fs::write(&path, text)?;
         let mapping = serde_json::from_value(json!({"objects": [
@@ -204,11 +278,32 @@ impl Works<'_> {
         .context("the mapping of the bench")?;
         let context = self.installation.context(self.workspace);
         let started = Instant::now();
-        let outcome = platform::import::run_file(&self.installation.platform, &context, &path, mapping, false, &mut |_| {})?;
+        let outcome = platform::import::run_file(
+            &self.installation.platform,
+            &context,
+            &path,
+            mapping,
+            false,
+            &mut |_| {},
+        )?;
         let seconds = started.elapsed().as_secs_f64();
         let told = outcome.import.progress;
-        anyhow::ensure!(told.refused == 0, "the import refused {} rows: {:?}", told.refused, outcome.messages);
-        table.fact(self.name, "import with matching, history and events", format!("{:.0} rows/s ({IMPORTED} rows, {} created, {} unchanged)", IMPORTED as f64 / seconds, told.created, told.unchanged));
+        anyhow::ensure!(
+            told.refused == 0,
+            "the import refused {} rows: {:?}",
+            told.refused,
+            outcome.messages
+        );
+        table.fact(
+            self.name,
+            "import with matching, history and events",
+            format!(
+                "{:.0} rows/s ({IMPORTED} rows, {} created, {} unchanged)",
+                IMPORTED as f64 / seconds,
+                told.created,
+                told.unchanged
+            ),
+        );
         Ok(())
     }
 
@@ -216,9 +311,16 @@ impl Works<'_> {
         let context = self.installation.context(self.workspace);
         let request = ExportRequest { format: ExportFormat::Csv, ..ExportRequest::default() };
         let started = Instant::now();
-        let exported = self.installation.platform.engine.read(&context, |reading| reading.export("person", &request, std::io::sink(), &self.folder))?;
+        let exported =
+            self.installation.platform.engine.read(&context, |reading| {
+                reading.export("person", &request, std::io::sink(), &self.folder)
+            })?;
         let seconds = started.elapsed().as_secs_f64();
-        table.fact(self.name, "export of people as CSV, all fields", format!("{:.0} rows/s ({} rows)", exported.rows as f64 / seconds, exported.rows));
+        table.fact(
+            self.name,
+            "export of people as CSV, all fields",
+            format!("{:.0} rows/s ({} rows)", exported.rows as f64 / seconds, exported.rows),
+        );
         Ok(())
     }
 }

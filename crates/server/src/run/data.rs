@@ -1,24 +1,32 @@
 //! `kith backup`, `kith restore`, `kith check`.
 
-use super::terminal::{say, Progress};
+use super::terminal::{Progress, say};
 use crate::command::{Backup, Restore};
 use crate::config::Config;
 use crate::features;
-use crate::installation::{database, Installation};
+use crate::installation::{Installation, database};
 use std::process::ExitCode;
 use store::Store;
 
 /// Writes a verified copy while Kith may be running.
 pub fn backup(config: Config, options: &Backup) -> anyhow::Result<ExitCode> {
     if options.file.exists() {
-        anyhow::bail!("{} is there already. Choose another name; backups are never overwritten.", options.file.display());
+        anyhow::bail!(
+            "{} is there already. Choose another name; backups are never overwritten.",
+            options.file.display()
+        );
     }
     let installation = Installation::open_shared(config)?;
     let mut progress = Progress::new("Backup");
     installation.platform.store.backup(&options.file, &mut |done, total| progress.show(done, total))?;
     progress.end();
     let size = std::fs::metadata(&options.file)?.len();
-    say(&format!("{} holds the database, verified ({} MB). Uploaded files lie in {} and are copied like any folder.", options.file.display(), size.div_ceil(1 << 20), installation.config.data.join("files").display()));
+    say(&format!(
+        "{} holds the database, verified ({} MB). Uploaded files lie in {} and are copied like any folder.",
+        options.file.display(),
+        size.div_ceil(1 << 20),
+        installation.config.data.join("files").display()
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -27,12 +35,17 @@ pub fn restore(config: &Config, options: &Restore) -> anyhow::Result<ExitCode> {
     let place = database(config);
     if let store::Config::Sqlite { path } = &place {
         if path.exists() && !options.replace {
-            anyhow::bail!("There is a database at {}. To replace it, add --replace; make a backup of it first.", path.display());
+            anyhow::bail!(
+                "There is a database at {}. To replace it, add --replace; make a backup of it first.",
+                path.display()
+            );
         }
         std::fs::create_dir_all(&config.data)?;
     }
     let mut progress = Progress::new("Restore");
-    Store::restore(&options.file, &place, &features::migrations(), &mut |done, total| progress.show(done, total))?;
+    Store::restore(&options.file, &place, &features::migrations(), &mut |done, total| {
+        progress.show(done, total)
+    })?;
     progress.end();
     say(&format!("The database is as it was when {} was written.", options.file.display()));
     Ok(ExitCode::SUCCESS)

@@ -25,9 +25,15 @@ pub fn print(which: &str) -> anyhow::Result<ExitCode> {
 /// The page `dictionary.md`.
 fn dictionary() -> anyhow::Result<String> {
     let standard = Dictionary::build(features::objects(), &Overlay::default())?;
-    let mut page = String::from("# The standard dictionary\n\nEvery object also has owner, external_ids, created_at, updated_at and removed_at, and may have fields of your own (`x_…`).\n");
+    let mut page = String::from(
+        "# The standard dictionary\n\nEvery object also has owner, external_ids, created_at, updated_at and removed_at, and may have fields of your own (`x_…`).\n",
+    );
     for object in standard.objects() {
-        writeln!(page, "\n## {} (`{}`, `/{}`)\n\n| Field | Key | Kind | About |\n|---|---|---|---|", object.label, object.key, object.plural)?;
+        writeln!(
+            page,
+            "\n## {} (`{}`, `/{}`)\n\n| Field | Key | Kind | About |\n|---|---|---|---|",
+            object.label, object.key, object.plural
+        )?;
         for field in object.fields.iter().filter(|field| field.system.is_none()) {
             let mut about = Vec::new();
             if field.key == object.title_field {
@@ -43,7 +49,9 @@ fn dictionary() -> anyhow::Result<String> {
                 about.push(format!("to {to}"));
             }
             if !field.choices.is_empty() {
-                about.push(field.choices.iter().map(|choice| choice.key.as_str()).collect::<Vec<_>>().join(", "));
+                about.push(
+                    field.choices.iter().map(|choice| choice.key.as_str()).collect::<Vec<_>>().join(", "),
+                );
             }
             if let Some(computed) = &field.computed {
                 about.push(match (&computed.rollup, &computed.formula) {
@@ -53,7 +61,14 @@ fn dictionary() -> anyhow::Result<String> {
                 });
             }
             about.extend(field.help.clone());
-            writeln!(page, "| {} | `{}` | {} | {} |", field.label, field.key, field.kind.word(), about.join("; "))?;
+            writeln!(
+                page,
+                "| {} | `{}` | {} | {} |",
+                field.label,
+                field.key,
+                field.kind.word(),
+                about.join("; ")
+            )?;
         }
     }
     Ok(page)

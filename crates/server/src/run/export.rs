@@ -5,8 +5,8 @@ use crate::command::Export;
 use crate::config::Config;
 use crate::installation::Installation;
 use anyhow::Context as _;
-use records::export::{ExportFormat, ExportRequest, Headers};
 use records::Names;
+use records::export::{ExportFormat, ExportRequest, Headers};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -16,7 +16,8 @@ pub fn run(config: Config, options: &Export) -> anyhow::Result<ExitCode> {
     let workspace = installation.workspace(options.workspace.as_deref())?;
     let context = installation.context(&workspace);
     let names = |text: &Option<String>| text.as_deref().map(Names::parse);
-    let filter = options.filter.as_deref().map(serde_json::from_str).transpose().context("--filter is not JSON")?;
+    let filter =
+        options.filter.as_deref().map(serde_json::from_str).transpose().context("--filter is not JSON")?;
     let ending = options.output.as_ref().and_then(|file| file.extension()).and_then(|ending| ending.to_str());
     let format = match options.format.as_deref().or(ending) {
         Some("xlsx") => ExportFormat::Xlsx,
@@ -24,9 +25,20 @@ pub fn run(config: Config, options: &Export) -> anyhow::Result<ExitCode> {
         _ => ExportFormat::Csv,
     };
     // Programs read what the command line writes: keys as headers, texts as they are.
-    let request = ExportRequest { format, filter, sort: names(&options.sort), fields: names(&options.fields), q: None, headers: Headers::Keys, raw: false };
+    let request = ExportRequest {
+        format,
+        filter,
+        sort: names(&options.sort),
+        fields: names(&options.fields),
+        q: None,
+        headers: Headers::Keys,
+        raw: false,
+    };
     let out: Box<dyn Write + Send> = match &options.output {
-        Some(file) => Box::new(std::fs::File::create_new(file).with_context(|| format!("{} cannot be written", file.display()))?),
+        Some(file) => Box::new(
+            std::fs::File::create_new(file)
+                .with_context(|| format!("{} cannot be written", file.display()))?,
+        ),
         None => Box::new(std::io::stdout()),
     };
     let temporary = installation.platform.files.temporary_folder();

@@ -36,7 +36,18 @@ pub fn workspace(config: Config, command: WorkspaceCommand) -> anyhow::Result<Ex
         WorkspaceCommand::Add { key, name, email, administrator, currency, zone, country } => {
             let password = password("Password")?;
             let language = "en".to_string();
-            let new = NewWorkspace { key, name, currency, zone, language, country, first_weekday: 1, administrator, email, password };
+            let new = NewWorkspace {
+                key,
+                name,
+                currency,
+                zone,
+                language,
+                country,
+                first_weekday: 1,
+                administrator,
+                email,
+                password,
+            };
             let (workspace, user) = identity::create_workspace(&installation.platform, new)?;
             say(&format!("The workspace {} is there; {} signs in to it.", workspace.key, user.email));
         }
@@ -51,14 +62,28 @@ pub fn user(config: Config, command: UserCommand) -> anyhow::Result<ExitCode> {
         UserCommand::List { workspace } => {
             let asker = administrator(&installation, workspace.as_deref())?;
             for user in identity::list_users(&installation.platform, &asker)? {
-                say(&format!("{}  {}  {}{}", user.id, user.email, user.name, if user.active { "" } else { "  (switched off)" }));
+                say(&format!(
+                    "{}  {}  {}{}",
+                    user.id,
+                    user.email,
+                    user.name,
+                    if user.active { "" } else { "  (switched off)" }
+                ));
             }
         }
         UserCommand::Add { email, name, role, workspace } => {
             let asker = administrator(&installation, workspace.as_deref())?;
             let role = role_named(&installation, &asker, &role)?;
             let password = password("Password")?;
-            let new = NewUser { name, email, password, role, team: None, language: String::new(), zone: String::new() };
+            let new = NewUser {
+                name,
+                email,
+                password,
+                role,
+                team: None,
+                language: String::new(),
+                zone: String::new(),
+            };
             let user = identity::create_user(&installation.platform, &asker, new)?;
             say(&format!("{} may sign in now.", user.email));
         }
@@ -66,7 +91,10 @@ pub fn user(config: Config, command: UserCommand) -> anyhow::Result<ExitCode> {
             let workspace = installation.workspace(workspace.as_deref())?;
             let password = password("New password")?;
             let user = identity::reset_password(&installation.platform, workspace.id, &email, &password)?;
-            say(&format!("{} signs in with the new password from now on; all sessions have ended.", user.email));
+            say(&format!(
+                "{} signs in with the new password from now on; all sessions have ended.",
+                user.email
+            ));
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -86,7 +114,9 @@ pub fn key(config: Config, command: KeyCommand) -> anyhow::Result<ExitCode> {
         }
         KeyCommand::Create { name, user, role, days, workspace } => {
             let asker = administrator(&installation, workspace.as_deref())?;
-            let owner = identity::list_users(platform, &asker)?.into_iter().find(|known| known.email.eq_ignore_ascii_case(&user));
+            let owner = identity::list_users(platform, &asker)?
+                .into_iter()
+                .find(|known| known.email.eq_ignore_ascii_case(&user));
             let owner = owner.with_context(|| format!("There is no user {user}."))?;
             let role = match role {
                 Some(role) => role_named(&installation, &asker, &role)?,
@@ -94,7 +124,8 @@ pub fn key(config: Config, command: KeyCommand) -> anyhow::Result<ExitCode> {
             };
             let expires_at = days.map(|days| platform.now().plus_seconds(days.saturating_mul(86_400)));
             let asker = Authenticated { user: Arc::new(owner), ..(*asker).clone() };
-            let (_, secret) = identity::create_api_key(platform, &asker, NewApiKey { name, role, expires_at })?;
+            let (_, secret) =
+                identity::create_api_key(platform, &asker, NewApiKey { name, role, expires_at })?;
             say(&secret);
         }
         KeyCommand::Remove { id, workspace } => {

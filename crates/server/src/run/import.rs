@@ -1,10 +1,10 @@
 //! `kith import`
 
-use super::terminal::{say, Progress};
+use super::terminal::{Progress, say};
 use crate::command::Import;
 use crate::config::Config;
 use crate::installation::Installation;
-use anyhow::{bail, Context as _};
+use anyhow::{Context as _, bail};
 use platform::import::{self, FileOutcome, ImportState};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +18,9 @@ pub fn run(config: Config, options: &Import) -> anyhow::Result<ExitCode> {
     if let Some(id) = &options.undo {
         let id = id.parse().map_err(|_| anyhow::anyhow!("“{id}” is no id of an import."))?;
         let mut progress = Progress::new("Undo");
-        let undone = import::undo_now(platform, &context, id, &mut |told| progress.show(told.done.unsigned_abs(), told.rows.unwrap_or(0).unsigned_abs()))?;
+        let undone = import::undo_now(platform, &context, id, &mut |told| {
+            progress.show(told.done.unsigned_abs(), told.rows.unwrap_or(0).unsigned_abs())
+        })?;
         progress.end();
         say(&format!("{} was taken back.", undone.name));
         return Ok(ExitCode::SUCCESS);
@@ -27,22 +29,31 @@ pub fn run(config: Config, options: &Import) -> anyhow::Result<ExitCode> {
     let files: Vec<(PathBuf, records::import::Mapping)> = match (&options.set, &options.mapping) {
         (Some(set), _) => import::files_of_set(set, file)?,
         (None, Some(mapping)) => vec![(file.clone(), import::read_mapping(mapping)?)],
-        (None, None) => bail!("Say with --mapping which column goes where. The web app writes such a file under Import, and examples/ has some."),
+        (None, None) => bail!(
+            "Say with --mapping which column goes where. The web app writes such a file under Import, and examples/ has some."
+        ),
     };
     let mut refused = 0;
     for (path, mapping) in files {
         let mut progress = Progress::new("Import");
-        let outcome = import::run_file(platform, &context, &path, mapping, options.dry_run, &mut |told| progress.show(told.done.unsigned_abs(), told.rows.unwrap_or(0).unsigned_abs()))?;
+        let outcome = import::run_file(platform, &context, &path, mapping, options.dry_run, &mut |told| {
+            progress.show(told.done.unsigned_abs(), told.rows.unwrap_or(0).unsigned_abs())
+        })?;
         progress.end();
         tell(&outcome, options.dry_run);
         refused += outcome.import.progress.refused;
         if let Some(results) = &options.results {
-            let out = std::fs::File::create(results).with_context(|| format!("{} cannot be written", results.display()))?;
+            let out = std::fs::File::create(results)
+                .with_context(|| format!("{} cannot be written", results.display()))?;
             import::write_import_results(platform, &context, outcome.import.id, None, out)?;
             say(&format!("What became of each row stands in {}.", results.display()));
         }
         if outcome.import.state == ImportState::Failed {
-            bail!("{} could not be read to its end; what was written before stands and can be taken back with: kith import --undo {}", path.display(), outcome.import.id);
+            bail!(
+                "{} could not be read to its end; what was written before stands and can be taken back with: kith import --undo {}",
+                path.display(),
+                outcome.import.id
+            );
         }
     }
     if !options.dry_run {
@@ -63,7 +74,10 @@ fn tell(outcome: &FileOutcome, dry_run: bool) {
         say(&format!("  {rows} × {message}"));
     }
     if outcome.messages.len() > 12 {
-        say(&format!("  … and {} more kinds of messages; --results FILE writes them all.", outcome.messages.len() - 12));
+        say(&format!(
+            "  … and {} more kinds of messages; --results FILE writes them all.",
+            outcome.messages.len() - 12
+        ));
     }
     if !dry_run {
         say(&format!("  To take it back: kith import --undo {}", import.id));

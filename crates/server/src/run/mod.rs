@@ -34,10 +34,16 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(options) => {
             let installation = Installation::open(config)?;
             if !installation.workspaces()?.is_empty() {
-                anyhow::bail!("There is a workspace already. The demo company is made in an empty data folder: choose one with --data.");
+                anyhow::bail!(
+                    "There is a workspace already. The demo company is made in an empty data folder: choose one with --data."
+                );
             }
             demo::create(&installation, options.size)?;
-            terminal::say(&format!("The demo company is there. Sign in as {} with the password {}", demo::EMAIL, demo::PASSWORD));
+            terminal::say(&format!(
+                "The demo company is there. Sign in as {} with the password {}",
+                demo::EMAIL,
+                demo::PASSWORD
+            ));
             Ok(ExitCode::SUCCESS)
         }
         Command::Migrate => {
@@ -61,11 +67,17 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 }
 
 fn configuration(place: &Place, listen: Option<String>) -> anyhow::Result<Config> {
-    let flags = [("data", place.data.clone()), ("database", place.database.clone()), ("log", place.log.clone()), ("listen", listen)];
+    let flags = [
+        ("data", place.data.clone()),
+        ("database", place.database.clone()),
+        ("log", place.log.clone()),
+        ("listen", listen),
+    ];
     Config::read(place.config.as_deref(), &flags)
 }
 
 fn log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

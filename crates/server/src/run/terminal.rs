@@ -33,7 +33,13 @@ impl Progress {
             0 => write!(out, "\r{}: {done}   ", self.label),
             total => {
                 let filled = (done * 30 / total).min(30) as usize;
-                write!(out, "\r{} [{}{}] {done} of {total}  ", self.label, "#".repeat(filled), " ".repeat(30 - filled))
+                write!(
+                    out,
+                    "\r{} [{}{}] {done} of {total}  ",
+                    self.label,
+                    "#".repeat(filled),
+                    " ".repeat(30 - filled)
+                )
             }
         };
         let _ = out.flush();

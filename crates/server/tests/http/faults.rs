@@ -1,6 +1,6 @@
 //! What happens when things go wrong: a kill in the middle of writes, a second server, a folder that cannot be written.
 
-use crate::support::{folder, kith, sign_in, Asker, Server, PASSWORD};
+use crate::support::{Asker, PASSWORD, Server, folder, kith, sign_in};
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -12,12 +12,35 @@ const ROUNDS: u64 = 6;
 #[test]
 fn no_acknowledged_write_is_lost_by_a_kill() {
     let folder = folder("kill");
-    let (done, said) = kith(&folder, &["workspace", "add", "alpha", "--name", "A", "--email", "root@alpha.example", "--administrator", "Root"], PASSWORD);
+    let (done, said) = kith(
+        &folder,
+        &[
+            "workspace",
+            "add",
+            "alpha",
+            "--name",
+            "A",
+            "--email",
+            "root@alpha.example",
+            "--administrator",
+            "Root",
+        ],
+        PASSWORD,
+    );
     assert!(done, "{said}");
     let server = Server::serve(&folder, true);
     let session = sign_in(&server.address, "alpha", "root@alpha.example");
-    let role = session.get("/roles").expect(200)["data"].as_array().unwrap().iter().find(|role| role["administrator"] == true).unwrap()["id"].clone();
-    let secret = session.post("/api_keys", &json!({"name": "kill", "role": role})).expect(201)["secret"].as_str().unwrap().to_string();
+    let role = session.get("/roles").expect(200)["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|role| role["administrator"] == true)
+        .unwrap()["id"]
+        .clone();
+    let secret = session.post("/api_keys", &json!({"name": "kill", "role": role})).expect(201)["secret"]
+        .as_str()
+        .unwrap()
+        .to_string();
     drop(server);
     let acknowledged: Arc<Mutex<HashSet<String>>> = Arc::default();
     for round in 0..ROUNDS {
@@ -78,7 +101,21 @@ fn a_second_server_is_refused_and_told_why() {
 #[test]
 fn backup_while_serving_and_restore() {
     let folder = folder("backup");
-    let (done, said) = kith(&folder, &["workspace", "add", "alpha", "--name", "A", "--email", "root@alpha.example", "--administrator", "Root"], PASSWORD);
+    let (done, said) = kith(
+        &folder,
+        &[
+            "workspace",
+            "add",
+            "alpha",
+            "--name",
+            "A",
+            "--email",
+            "root@alpha.example",
+            "--administrator",
+            "Root",
+        ],
+        PASSWORD,
+    );
     assert!(done, "{said}");
     let server = Server::serve(&folder, true);
     let root = sign_in(&server.address, "alpha", "root@alpha.example");

@@ -1,7 +1,7 @@
 //! A custom object with a custom field of every kind is an equal citizen.
 
 use crate::support::World;
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 
 fn fields() -> Json {
     json!([
@@ -79,16 +79,36 @@ fn a_custom_object_is_an_equal_citizen() {
         assert_eq!(found["count"]["value"], 4, "{filter}");
     }
     let sorted = alpha.list("x_machines", &json!({"sort": "-x_integer", "fields": "x_integer"}));
-    let order: Vec<i64> = sorted["data"].as_array().unwrap().iter().map(|record| record["x_integer"].as_i64().unwrap()).collect();
+    let order: Vec<i64> = sorted["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| record["x_integer"].as_i64().unwrap())
+        .collect();
     assert_eq!(order, [4, 3, 2, 1]);
-    let groups = alpha.post("/x_machines/groups", &json!({"by": [{"field": "x_choice"}], "measures": [{"measure": "sum", "field": "x_money"}]})).expect(200);
+    let groups = alpha
+        .post(
+            "/x_machines/groups",
+            &json!({"by": [{"field": "x_choice"}], "measures": [{"measure": "sum", "field": "x_money"}]}),
+        )
+        .expect(200);
     assert_eq!(groups["groups"].as_array().unwrap().len(), 2);
     assert_eq!(groups["groups"][0]["values"][0]["amount"], "200.20");
     let linked = alpha.get(&format!("/companies/{}/linked", company.as_str().unwrap())).expect(200);
-    assert!(linked["data"].as_array().unwrap().iter().any(|link| link["link"] == "x_machine.x_company" && link["count"]["value"] == 4));
+    assert!(
+        linked["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|link| link["link"] == "x_machine.x_company" && link["count"]["value"] == 4)
+    );
     assert_eq!(alpha.get("/search?q=zaga").expect(200)["data"].as_array().unwrap().len(), 4);
     let export = alpha.get("/x_machines/export?headers=keys&sort=x_integer");
-    assert!(export.text.lines().next().unwrap().contains("x_serial") && export.text.contains("S-4"), "{}", export.text);
+    assert!(
+        export.text.lines().next().unwrap().contains("x_serial") && export.text.contains("S-4"),
+        "{}",
+        export.text
+    );
     let document = alpha.get("/openapi.json").expect(200);
     let properties = &document["components"]["schemas"]["XMachine"]["properties"];
     for field in fields().as_array().unwrap() {
@@ -101,12 +121,29 @@ fn a_custom_object_is_an_equal_citizen() {
     let import = alpha.send("POST", "/imports?name=machines.csv", Some(("text/csv", csv.into()))).expect(201);
     let path = format!("/imports/{}", import["id"].as_str().unwrap());
     let column = |field: &str, column: &str| json!({"field": field, "column": column, "parse": {"decimal_comma": true, "date_order": "dmy"}});
-    let mut fields: Vec<Json> = [("name", "Name"), ("x_serial", "Serial number"), ("x_integer", "Integer"), ("x_decimal", "Decimal"), ("x_money", "Money"), ("x_choice", "Choice"), ("x_date", "Date"), ("x_tags", "Tags")]
-        .iter()
-        .map(|(field, header)| column(field, header))
-        .collect();
-    fields.push(json!({"field": "x_company", "column": "Company", "link": {"by": "title", "when_missing": "refuse"}}));
-    alpha.json("PUT", &format!("{path}/mapping"), &json!({"objects": [{"object": "x_machine", "match": ["x_serial"], "fields": fields}]})).expect(200);
+    let mut fields: Vec<Json> = [
+        ("name", "Name"),
+        ("x_serial", "Serial number"),
+        ("x_integer", "Integer"),
+        ("x_decimal", "Decimal"),
+        ("x_money", "Money"),
+        ("x_choice", "Choice"),
+        ("x_date", "Date"),
+        ("x_tags", "Tags"),
+    ]
+    .iter()
+    .map(|(field, header)| column(field, header))
+    .collect();
+    fields.push(
+        json!({"field": "x_company", "column": "Company", "link": {"by": "title", "when_missing": "refuse"}}),
+    );
+    alpha
+        .json(
+            "PUT",
+            &format!("{path}/mapping"),
+            &json!({"objects": [{"object": "x_machine", "match": ["x_serial"], "fields": fields}]}),
+        )
+        .expect(200);
     alpha.send("POST", &format!("{path}/run"), None).expect(202);
     let mut state = Json::Null;
     for _ in 0..200 {
@@ -117,13 +154,17 @@ fn a_custom_object_is_an_equal_citizen() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     assert_eq!((&state["state"], &state["progress"]["created"]), (&json!("done"), &json!(1)), "{state}");
-    let found = alpha.list("x_machines", &json!({"filter": {"field": "x_serial", "op": "is", "value": "s-9"}}));
+    let found =
+        alpha.list("x_machines", &json!({"filter": {"field": "x_serial", "op": "is", "value": "s-9"}}));
     assert_eq!(found["data"][0]["x_money"]["amount"], "10.00");
     assert_eq!(found["data"][0]["x_double"], "3");
 
     // Wrong declarations are refused with the mistake; the dictionary stays as it is.
-    for wrong in [json!({"key": "machine", "plural": "machines", "label": "M", "label_plural": "Ms"}), json!({"key": "x_machine", "plural": "x_others", "label": "M", "label_plural": "Ms"}),
-        json!({"key": "x_m2", "plural": "x_m2s", "label": "M", "label_plural": "Ms", "fields": [{"key": "x_a", "label": "A", "kind": "link", "to": "nothing"}]})] {
+    for wrong in [
+        json!({"key": "machine", "plural": "machines", "label": "M", "label_plural": "Ms"}),
+        json!({"key": "x_machine", "plural": "x_others", "label": "M", "label_plural": "Ms"}),
+        json!({"key": "x_m2", "plural": "x_m2s", "label": "M", "label_plural": "Ms", "fields": [{"key": "x_a", "label": "A", "kind": "link", "to": "nothing"}]}),
+    ] {
         assert_eq!(alpha.post("/dictionary/objects", &wrong).status, 422, "{wrong}");
     }
     assert_eq!(world.beta.get("/x_machines").status, 404, "another workspace has its own dictionary");

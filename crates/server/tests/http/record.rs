@@ -1,13 +1,16 @@
 //! What a script author relies on when working with records.
 
 use crate::support::World;
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 
 #[test]
 fn a_record_lives_through_all_its_states() {
     let world = World::start("record");
     let alpha = &world.alpha;
-    let company = alpha.create("companies", &json!({"name": "Kovačnica Novak d.o.o.", "sector": "manufacturing", "revenue": "1250000.50"}));
+    let company = alpha.create(
+        "companies",
+        &json!({"name": "Kovačnica Novak d.o.o.", "sector": "manufacturing", "revenue": "1250000.50"}),
+    );
     let id = company["id"].as_str().unwrap();
     assert_eq!(company["version"], 1);
     assert_eq!(company["revenue"], json!({"amount": "1250000.50", "currency": "EUR"}));
@@ -18,12 +21,18 @@ fn a_record_lives_through_all_its_states() {
     let stale = alpha.with("if-match", "\"1\"").patch(&format!("/companies/{id}"), &json!({"employees": 41}));
     assert_eq!(stale.status, 409);
     let conflict = &stale.json()["conflict"];
-    assert_eq!((&conflict["version"], &conflict["changed"][0]["field"], &conflict["changed"][0]["theirs"]), (&json!(2), &json!("employees"), &json!(40)));
+    assert_eq!(
+        (&conflict["version"], &conflict["changed"][0]["field"], &conflict["changed"][0]["theirs"]),
+        (&json!(2), &json!("employees"), &json!(40))
+    );
 
     // History tells both values, who and through which door.
     let history = alpha.get(&format!("/companies/{id}/history?field=employees")).expect(200);
     let entry = &history["data"][0];
-    assert_eq!((&entry["verb"], &entry["channel"], &entry["actor"]["kind"]), (&json!("changed"), &json!("api"), &json!("key")));
+    assert_eq!(
+        (&entry["verb"], &entry["channel"], &entry["actor"]["kind"]),
+        (&json!("changed"), &json!("api"), &json!("key"))
+    );
     assert_eq!(entry["changes"], json!([{"field": "employees", "old": null, "new": 40}]));
 
     // Into the trash and back.
@@ -40,7 +49,17 @@ fn a_record_lives_through_all_its_states() {
 }
 
 pub fn encode(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
 }
 
 #[test]
@@ -49,7 +68,8 @@ fn mistakes_are_named_and_nothing_is_half_applied() {
     let alpha = &world.alpha;
     let answer = alpha.post("/people", &json!({"name": "Ana Novak", "emails": ["no address"], "birth_date": "2023-02-29", "nonsense": 1, "company": "01890000-0000-7000-8000-000000000000"}));
     let problems = answer.expect(422)["problems"].clone();
-    let mut fields: Vec<&str> = problems.as_array().unwrap().iter().map(|problem| problem["field"].as_str().unwrap()).collect();
+    let mut fields: Vec<&str> =
+        problems.as_array().unwrap().iter().map(|problem| problem["field"].as_str().unwrap()).collect();
     fields.sort_unstable();
     assert_eq!(fields, ["birth_date", "company", "emails", "nonsense"]);
     assert_eq!(alpha.list("people", &json!({"count": "exact"}))["count"]["value"], 0);
@@ -59,14 +79,28 @@ fn mistakes_are_named_and_nothing_is_half_applied() {
     assert_eq!(twin.status, 409);
     assert_eq!(twin.json()["conflict"]["field"], "emails");
 
-    let bulk = json!({"atomic": true, "operations": [{"create": {"name": "B One"}}, {"create": {"name": ""}}]});
+    let bulk =
+        json!({"atomic": true, "operations": [{"create": {"name": "B One"}}, {"create": {"name": ""}}]});
     assert_eq!(alpha.post("/people/bulk", &bulk).status, 422);
-    assert_eq!(alpha.list("people", &json!({"count": "exact"}))["count"]["value"], 1, "an atomic bulk left a part");
-    let bulk = json!({"atomic": false, "operations": [{"create": {"name": "B One"}}, {"create": {"name": ""}}]});
+    assert_eq!(
+        alpha.list("people", &json!({"count": "exact"}))["count"]["value"],
+        1,
+        "an atomic bulk left a part"
+    );
+    let bulk =
+        json!({"atomic": false, "operations": [{"create": {"name": "B One"}}, {"create": {"name": ""}}]});
     let results = alpha.post("/people/bulk", &bulk).expect(200);
-    assert_eq!((&results["results"][0]["status"], &results["results"][1]["status"]), (&json!(201), &json!(422)));
+    assert_eq!(
+        (&results["results"][0]["status"], &results["results"][1]["status"]),
+        (&json!(201), &json!(422))
+    );
 
-    for (kind, body) in [("application/json", "{"), ("application/json", "{\"name\":1,\"name\":2}"), ("application/json", "[]"), ("text/plain", "x")] {
+    for (kind, body) in [
+        ("application/json", "{"),
+        ("application/json", "{\"name\":1,\"name\":2}"),
+        ("application/json", "[]"),
+        ("text/plain", "x"),
+    ] {
         let answer = alpha.send("POST", "/people", Some((kind, body.into())));
         assert!([400, 415, 422].contains(&answer.status), "{body}: {}", answer.status);
         assert!(answer.json()["code"].is_string());
@@ -90,8 +124,16 @@ fn a_repeated_request_acts_once() {
     assert_eq!(alpha.post("/companies", &json!({"name": "Another"})).status, 422);
 
     let key = world.alpha.with("idempotency-key", "at-once");
-    let threads: Vec<_> = (0..16).map(|_| { let key = key.clone(); std::thread::spawn(move || key.post("/companies", &json!({"name": "At once"})).expect(201)["id"].clone()) }).collect();
-    let ids: std::collections::HashSet<String> = threads.into_iter().map(|thread| thread.join().unwrap().to_string()).collect();
+    let threads: Vec<_> = (0..16)
+        .map(|_| {
+            let key = key.clone();
+            std::thread::spawn(move || {
+                key.post("/companies", &json!({"name": "At once"})).expect(201)["id"].clone()
+            })
+        })
+        .collect();
+    let ids: std::collections::HashSet<String> =
+        threads.into_iter().map(|thread| thread.join().unwrap().to_string()).collect();
     assert_eq!(ids.len(), 1);
     assert_eq!(world.alpha.list("companies", &json!({"count": "exact"}))["count"]["value"], 2);
 }
@@ -101,10 +143,16 @@ fn lists_filter_sort_page_group_and_export() {
     let world = World::start("list");
     let alpha = &world.alpha;
     let category = alpha.create("product_categories", &json!({"name": "Drills"}));
-    let product = alpha.create("products", &json!({"name": "Drill 500", "code": "D-500", "category": category["id"], "price": "199.00"}));
+    let product = alpha.create(
+        "products",
+        &json!({"name": "Drill 500", "code": "D-500", "category": category["id"], "price": "199.00"}),
+    );
     let mut people = Vec::new();
     for index in 0..7 {
-        let person = alpha.create("people", &json!({"name": {"given": "Žan", "family": format!("Kupec {index}")}, "lifecycle": "customer"}));
+        let person = alpha.create(
+            "people",
+            &json!({"name": {"given": "Žan", "family": format!("Kupec {index}")}, "lifecycle": "customer"}),
+        );
         for purchase in 0..index {
             let made = json!({"number": format!("P-{index}-{purchase}"), "person": person["id"], "purchased_at": "2026-11-01T10:00:00Z", "total": "200.00", "kind": "sale"});
             let made = alpha.create("purchases", &made);
@@ -124,7 +172,8 @@ fn lists_filter_sort_page_group_and_export() {
 
     let (mut cursor, mut seen) = (Json::Null, Vec::new());
     loop {
-        let page = alpha.list("people", &json!({"sort": "-name", "limit": 3, "cursor": cursor, "fields": "name"}));
+        let page =
+            alpha.list("people", &json!({"sort": "-name", "limit": 3, "cursor": cursor, "fields": "name"}));
         seen.extend(page["data"].as_array().unwrap().iter().map(|record| record["id"].clone()));
         cursor = page["next"].clone();
         if cursor.is_null() {
@@ -147,9 +196,19 @@ fn lists_filter_sort_page_group_and_export() {
     let timeline = alpha.get(&format!("/people/{}/timeline", people[0].as_str().unwrap())).expect(200);
     assert!(timeline["data"].as_array().unwrap().iter().any(|entry| entry["kind"] == "purchase"));
 
-    for wrong in [json!({"filter": {"field": "nothing", "op": "is", "value": 1}}), json!({"filter": {"field": "name", "op": "gt", "value": 1}}), json!({"sort": "nothing"}),
-        json!({"cursor": "rubbish"}), json!({"limit": 100_000}), json!({"filter": {"or": vec![json!({"field": "name", "op": "is_empty"}); 10_000]}})] {
+    for wrong in [
+        json!({"filter": {"field": "nothing", "op": "is", "value": 1}}),
+        json!({"filter": {"field": "name", "op": "gt", "value": 1}}),
+        json!({"sort": "nothing"}),
+        json!({"cursor": "rubbish"}),
+        json!({"limit": 100_000}),
+        json!({"filter": {"or": vec![json!({"field": "name", "op": "is_empty"}); 10_000]}}),
+    ] {
         let answer = alpha.post("/people/query", &wrong);
-        assert!([400, 413, 422].contains(&answer.status), "{}", answer.text.chars().take(200).collect::<String>());
+        assert!(
+            [400, 413, 422].contains(&answer.status),
+            "{}",
+            answer.text.chars().take(200).collect::<String>()
+        );
     }
 }

@@ -15,11 +15,17 @@ fn a_hidden_field_cannot_be_guessed() {
     assert!(eva.get(&format!("/people/{id}")).expect(200).get("birth_date").is_none());
     let hidden = |field: &str| {
         [
-            eva.post("/people/query", &json!({"filter": {"field": field, "op": "is", "value": "1980-05-17"}})),
+            eva.post(
+                "/people/query",
+                &json!({"filter": {"field": field, "op": "is", "value": "1980-05-17"}}),
+            ),
             eva.post("/people/query", &json!({"sort": field})),
             eva.post("/people/query", &json!({"fields": field})),
             eva.post("/people/groups", &json!({"by": [{"field": field, "bucket": "year"}]})),
-            eva.post("/deals/query", &json!({"filter": {"field": format!("person.{field}"), "op": "is_empty"}})),
+            eva.post(
+                "/deals/query",
+                &json!({"filter": {"field": format!("person.{field}"), "op": "is_empty"}}),
+            ),
             eva.patch(&format!("/people/{id}"), &json!({field: "1999-01-01"})),
             eva.get(&format!("/people/export?fields=name,{field}")),
         ]
@@ -27,7 +33,11 @@ fn a_hidden_field_cannot_be_guessed() {
     for (secret, nothing) in hidden("birth_date").iter().zip(hidden("birth_dote")) {
         assert_eq!(secret.status, nothing.status);
         assert_eq!(secret.status, 422, "{}", secret.text);
-        assert_eq!(secret.text.replace("birth_date", "birth_dote"), nothing.text, "hidden and missing are told apart");
+        assert_eq!(
+            secret.text.replace("birth_date", "birth_dote"),
+            nothing.text,
+            "hidden and missing are told apart"
+        );
     }
     let history = eva.get(&format!("/people/{id}/history")).expect(200);
     assert!(!history.to_string().contains("1980"), "{history}");
@@ -46,7 +56,8 @@ fn a_hidden_field_cannot_be_guessed() {
 fn own_and_team_reach_as_far_as_they_say() {
     let world = World::start("team");
     let top = world.alpha.post("/teams", &json!({"name": "Sales"})).expect(201)["id"].clone();
-    let below = world.alpha.post("/teams", &json!({"name": "North", "parent": top})).expect(201)["id"].clone();
+    let below =
+        world.alpha.post("/teams", &json!({"name": "North", "parent": top})).expect(201)["id"].clone();
     let reads = |extent: &str| json!({"administrator": false, "objects": {"*": {"read": extent, "create": true, "change": "own", "remove": "none", "export": "none"}}, "fields": {}});
     let (boss, _) = world.user("boss", &reads("team"), Some(&top));
     let (nina, _) = world.user("nina", &reads("own"), Some(&below));
@@ -55,10 +66,16 @@ fn own_and_team_reach_as_far_as_they_say() {
     let others = olga.create("companies", &json!({"name": "Of Olga"}));
     let names = |asker: &crate::support::Asker| {
         let list = asker.list("companies", &json!({"sort": "name", "count": "exact"}));
-        let names: Vec<String> = list["data"].as_array().unwrap().iter().map(|record| record["name"].as_str().unwrap().to_string()).collect();
+        let names: Vec<String> = list["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|record| record["name"].as_str().unwrap().to_string())
+            .collect();
         assert_eq!(list["count"]["value"], names.len());
         let groups = asker.post("/companies/groups", &json!({"by": []})).expect(200);
-        let counted = groups["groups"].as_array().unwrap().first().map_or(json!(0), |group| group["values"][0].clone());
+        let counted =
+            groups["groups"].as_array().unwrap().first().map_or(json!(0), |group| group["values"][0].clone());
         assert_eq!(counted, names.len());
         assert_eq!(asker.get("/search?q=of").expect(200)["data"].as_array().unwrap().len(), names.len());
         names

@@ -1,6 +1,6 @@
 //! Set-up, sign-in, sessions and keys.
 
-use crate::support::{folder, sign_in, Asker, Server, World, PASSWORD};
+use crate::support::{Asker, PASSWORD, Server, World, folder, sign_in};
 use serde_json::json;
 
 #[test]
@@ -13,7 +13,10 @@ fn the_set_up_closes_itself() {
     assert!([403, 422].contains(&stranger.post("/setup", &input).status), "the code is asked for");
     input["code"] = json!(server.code.clone().unwrap());
     let session = stranger.post("/setup", &input).expect(200);
-    assert_eq!((&session["workspace"]["key"], &session["role"]["administrator"]), (&json!("my-firm"), &json!(true)));
+    assert_eq!(
+        (&session["workspace"]["key"], &session["role"]["administrator"]),
+        (&json!("my-firm"), &json!(true))
+    );
     assert_eq!(stranger.get("/setup").expect(200)["needed"], false);
     assert_ne!(stranger.post("/setup", &input).status, 200);
 }
@@ -23,8 +26,10 @@ fn sessions_end_and_foreign_pages_cannot_use_them() {
     let world = World::start("session");
     let address = &world.server.address;
     let stranger = Asker::stranger(address);
-    let wrong = stranger.post("/session", &json!({"email": "root@alpha.example", "password": "wrong wrong wrong"}));
-    let unknown = stranger.post("/session", &json!({"email": "nobody@alpha.example", "password": "wrong wrong wrong"}));
+    let wrong =
+        stranger.post("/session", &json!({"email": "root@alpha.example", "password": "wrong wrong wrong"}));
+    let unknown =
+        stranger.post("/session", &json!({"email": "nobody@alpha.example", "password": "wrong wrong wrong"}));
     assert_eq!((wrong.status, &wrong.text), (401, &unknown.text), "who exists is not told");
 
     let root = sign_in(address, "alpha", "root@alpha.example");
@@ -34,7 +39,10 @@ fn sessions_end_and_foreign_pages_cannot_use_them() {
     assert_eq!(without.post("/companies", &json!({"name": "Forged"})).status, 403);
     let mut foreign = root.clone();
     foreign.headers.retain(|(name, _)| name != "origin");
-    assert_eq!(foreign.with("origin", "https://evil.example").post("/companies", &json!({"name": "Forged"})).status, 403);
+    assert_eq!(
+        foreign.with("origin", "https://evil.example").post("/companies", &json!({"name": "Forged"})).status,
+        403
+    );
     assert_eq!(root.delete("/session").status, 204);
     assert_eq!(root.get("/session").status, 401);
 
@@ -42,14 +50,22 @@ fn sessions_end_and_foreign_pages_cannot_use_them() {
     let all = json!({"administrator": false, "objects": {"*": {"read": "all", "create": true, "change": "all", "remove": "all", "export": "all"}}, "fields": {}});
     let (eva, id) = world.user("eva", &all, None);
     eva.create("companies", &json!({"name": "Allowed"}));
-    let role = world.alpha.get(&format!("/users/{id}")).expect(200)["role"]["id"].as_str().unwrap().to_string();
+    let role =
+        world.alpha.get(&format!("/users/{id}")).expect(200)["role"]["id"].as_str().unwrap().to_string();
     world.alpha.patch(&format!("/roles/{role}"), &json!({"objects": {"*": {"read": "all"}}})).expect(200);
     assert_eq!(eva.post("/companies", &json!({"name": "Forbidden"})).status, 403);
     world.alpha.patch(&format!("/users/{id}"), &json!({"active": false})).expect(200);
     assert_eq!(eva.get("/session").status, 401);
 
     let mut tried = 0;
-    while stranger.post("/session", &json!({"email": "root@alpha.example", "password": format!("guess number {tried}")})).status != 429 {
+    while stranger
+        .post(
+            "/session",
+            &json!({"email": "root@alpha.example", "password": format!("guess number {tried}")}),
+        )
+        .status
+        != 429
+    {
         tried += 1;
         assert!(tried < 50, "passwords can be tried without end");
     }

@@ -1,6 +1,6 @@
 //! Starts the real binary on a fresh data folder and talks to it.
 
-use serde_json::{json, Value as Json};
+use serde_json::{Value as Json, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -40,7 +40,10 @@ pub fn kith(folder: &Path, arguments: &[&str], input: &str) -> (bool, String) {
         .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+    (
+        output.status.success(),
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)),
+    )
 }
 
 impl Server {
@@ -120,7 +123,13 @@ pub struct Asker {
 
 fn agent() -> &'static ureq::Agent {
     static AGENT: OnceLock<ureq::Agent> = OnceLock::new();
-    AGENT.get_or_init(|| ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build().into())
+    AGENT.get_or_init(|| {
+        ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(60)))
+            .build()
+            .into()
+    })
 }
 
 impl Asker {
@@ -129,7 +138,10 @@ impl Asker {
     }
 
     pub fn key(address: &str, secret: &str) -> Asker {
-        Asker { address: address.to_string(), headers: vec![("authorization".into(), format!("Bearer {secret}"))] }
+        Asker {
+            address: address.to_string(),
+            headers: vec![("authorization".into(), format!("Bearer {secret}"))],
+        }
     }
 
     pub fn with(&self, name: &str, value: &str) -> Asker {
@@ -143,8 +155,17 @@ impl Asker {
         self.try_send(method, path, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
-    pub fn try_send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Answer, ureq::Error> {
-        let url = if path.starts_with("/health") || path.starts_with("/ready") || path.starts_with("/metrics") || path == "/" {
+    pub fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+    ) -> Result<Answer, ureq::Error> {
+        let url = if path.starts_with("/health")
+            || path.starts_with("/ready")
+            || path.starts_with("/metrics")
+            || path == "/"
+        {
             format!("{}{path}", self.address)
         } else {
             format!("{}/api/v1{path}", self.address)
@@ -157,10 +178,18 @@ impl Asker {
             Some((kind, bytes)) => agent().run(request.header("content-type", kind).body(bytes).unwrap())?,
             None => agent().run(request.body(()).unwrap())?,
         };
-        let headers = response.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_string())).collect();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_string()))
+            .collect();
         let mut text = Vec::new();
         response.body_mut().as_reader().read_to_end(&mut text)?;
-        Ok(Answer { status: response.status().as_u16(), headers, text: String::from_utf8_lossy(&text).into_owned() })
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers,
+            text: String::from_utf8_lossy(&text).into_owned(),
+        })
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -200,8 +229,10 @@ impl Asker {
 #[track_caller]
 pub fn sign_in(address: &str, workspace: &str, email: &str) -> Asker {
     let stranger = Asker::stranger(address);
-    let answer = stranger.post("/session", &json!({"email": email, "password": PASSWORD, "workspace": workspace}));
-    let cookie = answer.header("set-cookie").expect("a session cookie").split(';').next().unwrap().to_string();
+    let answer =
+        stranger.post("/session", &json!({"email": email, "password": PASSWORD, "workspace": workspace}));
+    let cookie =
+        answer.header("set-cookie").expect("a session cookie").split(';').next().unwrap().to_string();
     let csrf = answer.expect(200)["csrf"].as_str().unwrap().to_string();
     stranger.with("cookie", &cookie).with("x-kith-csrf", &csrf).with("origin", address)
 }
@@ -218,7 +249,19 @@ impl World {
         let folder = folder(name);
         for workspace in ["alpha", "beta"] {
             let email = format!("root@{workspace}.example");
-            let arguments = ["workspace", "add", workspace, "--name", workspace, "--email", &email, "--administrator", "Root", "--country", "SI"];
+            let arguments = [
+                "workspace",
+                "add",
+                workspace,
+                "--name",
+                workspace,
+                "--email",
+                &email,
+                "--administrator",
+                "Root",
+                "--country",
+                "SI",
+            ];
             let (done, said) = kith(&folder, &arguments, PASSWORD);
             assert!(done, "{said}");
         }
@@ -230,7 +273,13 @@ impl World {
 
     fn administrator(address: &str, workspace: &str) -> Asker {
         let session = sign_in(address, workspace, &format!("root@{workspace}.example"));
-        let role = session.get("/roles").expect(200)["data"].as_array().unwrap().iter().find(|role| role["administrator"] == true).unwrap()["id"].clone();
+        let role = session.get("/roles").expect(200)["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|role| role["administrator"] == true)
+            .unwrap()["id"]
+            .clone();
         let key = session.post("/api_keys", &json!({"name": "tests", "role": role})).expect(201);
         Asker::key(address, key["secret"].as_str().unwrap())
     }

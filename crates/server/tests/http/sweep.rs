@@ -2,8 +2,8 @@
 //! so that no operation escapes.
 
 use crate::support::{Answer, Asker, World};
-use api::operation::{Door, Method, Operation, Shape, OPERATIONS};
-use serde_json::{json, Value as Json};
+use api::operation::{Door, Method, OPERATIONS, Operation, Shape};
+use serde_json::{Value as Json, json};
 
 /// What stands in the paths: things of alpha.
 struct Things {
@@ -19,14 +19,23 @@ struct Things {
 
 fn things(alpha: &Asker) -> Things {
     let text = |json: &Json| json["id"].as_str().unwrap().to_string();
-    let company = text(&alpha.create("companies", &json!({"name": "Secret Alpha Works", "x_note": "planted"})));
+    let company =
+        text(&alpha.create("companies", &json!({"name": "Secret Alpha Works", "x_note": "planted"})));
     let deal = text(&alpha.create("deals", &json!({"name": "Secret deal", "company": company})));
     let users = alpha.get("/users").expect(200);
     let roles = alpha.get("/roles").expect(200);
     let team = text(&alpha.post("/teams", &json!({"name": "Secret team"})).expect(201));
     let keys = alpha.get("/api_keys").expect(200);
-    let file = text(&alpha.send("POST", "/files/content?name=secret.txt", Some(("text/plain", b"secret".to_vec()))).expect(201));
-    let import = text(&alpha.send("POST", "/imports?name=secret.csv", Some(("text/csv", b"name\nSecret import\n".to_vec()))).expect(201));
+    let file = text(
+        &alpha
+            .send("POST", "/files/content?name=secret.txt", Some(("text/plain", b"secret".to_vec())))
+            .expect(201),
+    );
+    let import = text(
+        &alpha
+            .send("POST", "/imports?name=secret.csv", Some(("text/csv", b"name\nSecret import\n".to_vec())))
+            .expect(201),
+    );
     Things {
         company,
         deal,
@@ -60,20 +69,32 @@ fn path(operation: &Operation, things: &Things) -> String {
 
 fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>)> {
     let json = match operation.id {
-        "bulk_records" => json!({"operations": [{"change": {"id": things.deal, "fields": {"name": "Stolen"}}}, {"remove": {"id": things.deal}}]}),
-        "upsert_records" => json!({"match": ["external_ids"], "records": [{"name": "Stolen", "external_ids": ["a:1"], "company": things.company}]}),
+        "bulk_records" => {
+            json!({"operations": [{"change": {"id": things.deal, "fields": {"name": "Stolen"}}}, {"remove": {"id": things.deal}}]})
+        }
+        "upsert_records" => {
+            json!({"match": ["external_ids"], "records": [{"name": "Stolen", "external_ids": ["a:1"], "company": things.company}]})
+        }
         "group_records" => json!({"by": [{"field": "stage"}]}),
         "query_records" => json!({}),
         "create_session" => json!({"email": "x@example.com", "password": "wrong password"}),
-        "create_setup" => json!({"workspace_name": "x", "name": "x", "email": "x@example.com", "password": "long enough 77", "code": "x"}),
+        "create_setup" => {
+            json!({"workspace_name": "x", "name": "x", "email": "x@example.com", "password": "long enough 77", "code": "x"})
+        }
         "change_session_user" => json!({"name": "Stolen"}),
-        "create_object" => json!({"key": "x_stolen", "plural": "x_stolens", "label": "Stolen", "label_plural": "Stolen"}),
+        "create_object" => {
+            json!({"key": "x_stolen", "plural": "x_stolens", "label": "Stolen", "label_plural": "Stolen"})
+        }
         "change_object" | "change_field" => json!({"label": "Stolen"}),
         "create_field" => json!({"key": "x_stolen", "label": "Stolen", "kind": "text"}),
-        "create_user" => json!({"name": "Stolen", "email": "stolen@example.com", "password": "long enough 77", "role": things.role}),
+        "create_user" => {
+            json!({"name": "Stolen", "email": "stolen@example.com", "password": "long enough 77", "role": things.role})
+        }
         "create_role" => json!({"name": "Stolen", "administrator": true}),
         "create_api_key" => json!({"name": "Stolen", "role": things.role}),
-        "change_import_mapping" => json!({"objects": [{"object": "company", "fields": [{"field": "name", "column": 0}]}]}),
+        "change_import_mapping" => {
+            json!({"objects": [{"object": "company", "fields": [{"field": "name", "column": 0}]}]})
+        }
         "change_import_format" => json!({}),
         _ => json!({"name": "Stolen"}),
     };
@@ -94,10 +115,18 @@ fn call(asker: &Asker, operation: &Operation, things: &Things) -> Answer {
 
 /// Everything alpha holds, as far as a change would show.
 fn state(alpha: &Asker) -> Vec<String> {
-    ["/companies/export?format=jsonl", "/deals/export?format=jsonl", "/users", "/teams", "/roles", "/dictionary", "/trash"]
-        .iter()
-        .map(|path| alpha.get(path).text)
-        .collect()
+    [
+        "/companies/export?format=jsonl",
+        "/deals/export?format=jsonl",
+        "/users",
+        "/teams",
+        "/roles",
+        "/dictionary",
+        "/trash",
+    ]
+    .iter()
+    .map(|path| alpha.get(path).text)
+    .collect()
 }
 
 #[test]
@@ -118,12 +147,27 @@ fn every_operation_keeps_others_out() {
     }
     assert_eq!(state(&world.alpha), before, "a stranger changed something");
 
-    let (powerless, _) = world.user("powerless", &json!({"administrator": false, "objects": {}, "fields": {}}), None);
+    let (powerless, _) =
+        world.user("powerless", &json!({"administrator": false, "objects": {}, "fields": {}}), None);
     let before = state(&world.alpha);
     // What belongs to oneself, or tells nothing of anybody.
-    let harmless =
-        ["show_session", "change_session_user", "remove_session", "show_dictionary", "search_records", "list_trash", "list_changes", "list_jobs",
-         "list_users", "show_user", "list_teams", "show_openapi", "show_empty", "list_imports", "create_import"];
+    let harmless = [
+        "show_session",
+        "change_session_user",
+        "remove_session",
+        "show_dictionary",
+        "search_records",
+        "list_trash",
+        "list_changes",
+        "list_jobs",
+        "list_users",
+        "show_user",
+        "list_teams",
+        "show_openapi",
+        "show_empty",
+        "list_imports",
+        "create_import",
+    ];
     for operation in OPERATIONS.iter().filter(|operation| operation.door != Door::Open) {
         if operation.id == "list_changes" || operation.id == "remove_session" {
             continue;
@@ -134,7 +178,13 @@ fn every_operation_keeps_others_out() {
             assert!(answer.status < 500, "{}: {}", operation.id, answer.text);
         } else {
             let wanted: &[u16] = if operation.door == Door::Administrator { &[403] } else { &[403, 404] };
-            assert!(wanted.contains(&answer.status), "{} without rights: {} {}", operation.id, answer.status, answer.text);
+            assert!(
+                wanted.contains(&answer.status),
+                "{} without rights: {} {}",
+                operation.id,
+                answer.status,
+                answer.text
+            );
         }
     }
     let after = state(&world.alpha);
@@ -146,13 +196,22 @@ fn every_operation_keeps_others_out() {
     for operation in OPERATIONS.iter().filter(|operation| operation.path.contains("{id}")) {
         let answer = call(&world.beta, operation, &things);
         // A field of alpha's does not exist in beta either; its absence may be told first.
-        assert!([404, 422].contains(&answer.status), "{} from another workspace: {} {}", operation.id, answer.status, answer.text);
+        assert!(
+            [404, 422].contains(&answer.status),
+            "{} from another workspace: {} {}",
+            operation.id,
+            answer.status,
+            answer.text
+        );
         assert!(!answer.text.contains("Secret"), "{} told {}", operation.id, answer.text);
         let missing = call_missing(&world.beta, operation, &things);
         assert_eq!(missing.status, answer.status, "{} tells what exists elsewhere", operation.id);
         assert_eq!(missing.text, answer.text, "{} tells what exists elsewhere", operation.id);
     }
-    for operation in OPERATIONS.iter().filter(|operation| operation.method == Method::Get && !operation.path.contains("{id}")) {
+    for operation in OPERATIONS
+        .iter()
+        .filter(|operation| operation.method == Method::Get && !operation.path.contains("{id}"))
+    {
         if operation.id == "list_changes" {
             continue;
         }
