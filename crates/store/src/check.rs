@@ -18,7 +18,9 @@ pub(crate) fn check(connection: &mut dyn Connection, progress: Progress<'_>) -> 
         entries(connection, object, &mut wrong)?;
     }
     progress(all - 1, all);
-    let living = |keys: &str| format!("custom_record r WHERE r.object = {keys}.object AND r.workspace_id = {keys}.workspace_id");
+    let living = |keys: &str| {
+        format!("custom_record r WHERE r.object = {keys}.object AND r.workspace_id = {keys}.workspace_id")
+    };
     compare(connection, "custom objects", "substr(k.object, 1, 2) = 'x_'", &living, &mut wrong)?;
     progress(all, all);
     Ok(wrong)

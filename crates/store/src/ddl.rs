@@ -56,12 +56,16 @@ fn create_object(types: &Types, object: &ObjectDef) -> String {
     for column in indexed_columns(object) {
         let name = quoted(&format!("{}_by_{column}", object.key));
         let column = quoted(&column);
-        let _infallible =
-            writeln!(text, "CREATE INDEX {name} ON {table} (workspace_id, {column}, id) WHERE removed_at IS NULL;");
+        let _infallible = writeln!(
+            text,
+            "CREATE INDEX {name} ON {table} (workspace_id, {column}, id) WHERE removed_at IS NULL;"
+        );
     }
     let name = quoted(&format!("{}_by_removed_at", object.key));
-    let _infallible =
-        writeln!(text, "CREATE INDEX {name} ON {table} (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;\n");
+    let _infallible = writeln!(
+        text,
+        "CREATE INDEX {name} ON {table} (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;\n"
+    );
     text
 }
 
@@ -90,5 +94,8 @@ pub(crate) fn wants_index(object: &ObjectDef, field: &FieldDef) -> bool {
     if field.value_kind().multiple() || field.is_rollup() || field.system == Some(SystemField::RemovedAt) {
         return false;
     }
-    field.indexed || field.kind == Kind::Link || field.key == object.title_field || (field.unique && field.system.is_none())
+    field.indexed
+        || field.kind == Kind::Link
+        || field.key == object.title_field
+        || (field.unique && field.system.is_none())
 }

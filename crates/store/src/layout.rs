@@ -6,7 +6,7 @@
 
 use crate::Datum;
 use dictionary::{Email, FieldDef, Kind, LinkValue, PersonName, Phone, PostalAddress, SystemField, Value};
-use vocabulary::{fold, Date, Decimal, EmailAddress, Error, Money, PhoneNumber, Result, Timestamp};
+use vocabulary::{Date, Decimal, EmailAddress, Error, Money, PhoneNumber, Result, Timestamp, fold};
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +25,27 @@ pub fn columns(field: &FieldDef) -> &'static [(&'static str, ColumnType)] {
         return &[];
     }
     match field.value_kind() {
-        Kind::Text | Kind::LongText | Kind::WebAddress => &[("", ColumnType::Text), ("_fold", ColumnType::Text)],
-        Kind::PersonName => &[("_given", ColumnType::Text), ("_family", ColumnType::Text), ("_fold", ColumnType::Text)],
+        Kind::Text | Kind::LongText | Kind::WebAddress => {
+            &[("", ColumnType::Text), ("_fold", ColumnType::Text)]
+        }
+        Kind::PersonName => {
+            &[("_given", ColumnType::Text), ("_family", ColumnType::Text), ("_fold", ColumnType::Text)]
+        }
         Kind::Money => &[("", ColumnType::Integer), ("_currency", ColumnType::Text)],
-        Kind::Integer | Kind::Decimal | Kind::Percent | Kind::Boolean | Kind::Date | Kind::Timestamp | Kind::Duration => {
-            &[("", ColumnType::Integer)]
-        }
+        Kind::Integer
+        | Kind::Decimal
+        | Kind::Percent
+        | Kind::Boolean
+        | Kind::Date
+        | Kind::Timestamp
+        | Kind::Duration => &[("", ColumnType::Integer)],
         Kind::Link | Kind::File => &[("", ColumnType::Id)],
-        Kind::Choice | Kind::Choices | Kind::Tags | Kind::EmailAddresses | Kind::PhoneNumbers | Kind::PostalAddress => {
-            &[("", ColumnType::Text)]
-        }
+        Kind::Choice
+        | Kind::Choices
+        | Kind::Tags
+        | Kind::EmailAddresses
+        | Kind::PhoneNumbers
+        | Kind::PostalAddress => &[("", ColumnType::Text)],
         Kind::Computed => &[],
     }
 }
@@ -56,15 +67,23 @@ pub fn encode(field: &FieldDef, value: &Value) -> Vec<Datum> {
         Value::Text(text) => vec![Datum::Text(text.clone())],
         Value::Integer(number) => vec![Datum::Integer(*number)],
         Value::Decimal(number) => vec![Datum::Integer(number.millionths())],
-        Value::Money(money) => vec![Datum::Integer(money.minor), Datum::Text(money.currency.code().to_string())],
+        Value::Money(money) => {
+            vec![Datum::Integer(money.minor), Datum::Text(money.currency.code().to_string())]
+        }
         Value::Boolean(value) => vec![Datum::from(*value)],
         Value::Date(date) => vec![Datum::Integer(date.number())],
         Value::Timestamp(at) => vec![Datum::Integer(at.micros())],
         Value::Link(link) => vec![Datum::Id(link.id)],
         Value::Name(name) => {
-            vec![Datum::Text(name.given.clone()), Datum::Text(name.family.clone()), Datum::Text(fold(&name.display()))]
+            vec![
+                Datum::Text(name.given.clone()),
+                Datum::Text(name.family.clone()),
+                Datum::Text(fold(&name.display())),
+            ]
         }
-        Value::List(_) | Value::Emails(_) | Value::Phones(_) | Value::Addresses(_) => vec![Datum::Text(list_text(value))],
+        Value::List(_) | Value::Emails(_) | Value::Phones(_) | Value::Addresses(_) => {
+            vec![Datum::Text(list_text(value))]
+        }
     };
     debug_assert_eq!(encoded.len(), parts.len(), "value of the wrong kind for {}", field.key);
     encoded
@@ -75,10 +94,14 @@ fn list_text(value: &Value) -> String {
     let json = match value {
         Value::List(values) => serde_json::json!(values),
         Value::Emails(emails) => {
-            serde_json::json!(emails.iter().map(|email| [email.address.as_str(), &email.label]).collect::<Vec<_>>())
+            serde_json::json!(
+                emails.iter().map(|email| [email.address.as_str(), &email.label]).collect::<Vec<_>>()
+            )
         }
         Value::Phones(phones) => {
-            serde_json::json!(phones.iter().map(|phone| [phone.number.as_str(), &phone.label]).collect::<Vec<_>>())
+            serde_json::json!(
+                phones.iter().map(|phone| [phone.number.as_str(), &phone.label]).collect::<Vec<_>>()
+            )
         }
         Value::Addresses(addresses) => serde_json::json!(addresses),
         _ => serde_json::Value::Null,
@@ -103,7 +126,8 @@ pub fn decode(field: &FieldDef, data: &[Datum]) -> Result<Value> {
         Kind::Date => Value::Date(Date::from_number(integer()?).ok_or_else(wrong)?),
         Kind::Timestamp => Value::Timestamp(Timestamp::from_micros(integer()?)),
         Kind::Money => {
-            let currency = data.get(1).and_then(Datum::text).and_then(|code| code.parse().ok()).ok_or_else(wrong)?;
+            let currency =
+                data.get(1).and_then(Datum::text).and_then(|code| code.parse().ok()).ok_or_else(wrong)?;
             Value::Money(Money::new(integer()?, currency))
         }
         Kind::Link | Kind::File => Value::Link(LinkValue { id: first.id().ok_or_else(wrong)?, title: None }),
@@ -111,20 +135,30 @@ pub fn decode(field: &FieldDef, data: &[Datum]) -> Result<Value> {
             given: first.text().unwrap_or_default().to_string(),
             family: data.get(1).and_then(Datum::text).unwrap_or_default().to_string(),
         }),
-        Kind::Choices | Kind::Tags => Value::List(serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?),
+        Kind::Choices | Kind::Tags => {
+            Value::List(serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?)
+        }
         Kind::EmailAddresses => {
-            let pairs: Vec<(String, String)> = serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
+            let pairs: Vec<(String, String)> =
+                serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
             let email = |(address, label): (String, String)| {
                 EmailAddress::parse(&address).map(|address| Email { address, label }).map_err(|_| wrong())
             };
             Value::Emails(pairs.into_iter().map(email).collect::<Result<_>>()?)
         }
         Kind::PhoneNumbers => {
-            let pairs: Vec<(String, String)> = serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
-            Value::Phones(pairs.into_iter().map(|(number, label)| Phone { number: PhoneNumber::from_e164(&number), label }).collect())
+            let pairs: Vec<(String, String)> =
+                serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
+            Value::Phones(
+                pairs
+                    .into_iter()
+                    .map(|(number, label)| Phone { number: PhoneNumber::from_e164(&number), label })
+                    .collect(),
+            )
         }
         Kind::PostalAddress => {
-            let addresses: Vec<PostalAddress> = serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
+            let addresses: Vec<PostalAddress> =
+                serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
             Value::Addresses(addresses)
         }
         Kind::Computed => return Err(wrong()),
@@ -142,20 +176,18 @@ pub fn keys(field: &FieldDef, value: &Value) -> Vec<String> {
         Value::List(values) => values.iter().map(|value| fold(value)).collect(),
         Value::Emails(emails) => emails.iter().map(|email| email.address.key()).collect(),
         Value::Phones(phones) => phones.iter().map(|phone| phone.number.as_str().to_string()).collect(),
-        Value::Addresses(addresses) => {
-            addresses
-                .iter()
-                .flat_map(|address| {
-                    [
-                        format!("city:{}", fold(&address.city)),
-                        format!("country:{}", fold(&address.country)),
-                        format!("postal:{}", fold(&address.postal_code)),
-                        format!("line:{}", fold(&address.one_line())),
-                    ]
-                })
-                .filter(|key| !key.ends_with(':'))
-                .collect()
-        }
+        Value::Addresses(addresses) => addresses
+            .iter()
+            .flat_map(|address| {
+                [
+                    format!("city:{}", fold(&address.city)),
+                    format!("country:{}", fold(&address.country)),
+                    format!("postal:{}", fold(&address.postal_code)),
+                    format!("line:{}", fold(&address.one_line())),
+                ]
+            })
+            .filter(|key| !key.ends_with(':'))
+            .collect(),
         other => vec![fold(&other.to_text())],
     };
     for key in &mut keys {

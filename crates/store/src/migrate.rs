@@ -89,9 +89,13 @@ mod tests {
 
     #[test]
     fn newer_and_changed_databases_are_refused() {
-        let steps = steps(&[Migration::both("a", "one"), Migration::both("b", "two")], |migration| migration.sqlite);
+        let steps =
+            steps(&[Migration::both("a", "one"), Migration::both("b", "two")], |migration| migration.sqlite);
         let applied = |name: &str, text: &str| vec![(name.to_string(), hash(text))];
-        assert_eq!(pending(&steps, &applied("a", "one")).unwrap().iter().map(|step| step.name).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(
+            pending(&steps, &applied("a", "one")).unwrap().iter().map(|step| step.name).collect::<Vec<_>>(),
+            ["b"]
+        );
         let newer = pending(&steps, &applied("c", "three")).unwrap_err();
         assert!(newer.to_string().contains("newer than this program"), "{newer}");
         assert!(pending(&steps, &applied("a", "other")).is_err());

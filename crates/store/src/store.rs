@@ -66,7 +66,9 @@ impl Store {
         let migrations = with_base(migrations);
         let backend: Box<dyn Backend> = match config {
             Config::Sqlite { path } => Box::new(sqlite::Database::open_shared(path, &migrations)?),
-            Config::Postgres { url, pool } => Box::new(postgres::Database::open_shared(url, *pool, &migrations)?),
+            Config::Postgres { url, pool } => {
+                Box::new(postgres::Database::open_shared(url, *pool, &migrations)?)
+            }
         };
         Ok(Arc::new(Store { backend }))
     }
@@ -116,7 +118,12 @@ impl Store {
     }
 
     /// Makes a database out of a backup. Refused when there is one already, or a newer Kith made the backup.
-    pub fn restore(from: &Path, config: &Config, migrations: &[Migration], progress: Progress<'_>) -> Result<()> {
+    pub fn restore(
+        from: &Path,
+        config: &Config,
+        migrations: &[Migration],
+        progress: Progress<'_>,
+    ) -> Result<()> {
         let migrations = with_base(migrations);
         match config {
             Config::Sqlite { path } => sqlite::restore(from, path, &migrations, progress),

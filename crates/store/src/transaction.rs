@@ -1,10 +1,10 @@
 //! What can be asked and written inside one transaction. Both databases implement these two traits.
 
+use crate::Datum;
 use crate::event::{Event, EventFilter, NewEvent};
 use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Search, Trash, Visibility};
 use crate::record::StoredRecord;
 use crate::table::{Delete, Insert, Select, Update};
-use crate::Datum;
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
 use vocabulary::{Id, Result, WorkspaceId};
@@ -40,7 +40,13 @@ pub trait Reader {
     fn search(&mut self, search: &Search<'_>) -> Result<Vec<Hit>>;
 
     /// The record that has a unique value (a key of [`crate::layout::keys`]), also in the trash.
-    fn by_unique(&mut self, workspace: WorkspaceId, object: &str, field: &str, key: &str) -> Result<Option<Id>>;
+    fn by_unique(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &str,
+        field: &str,
+        key: &str,
+    ) -> Result<Option<Id>>;
 
     /// Living records whose title folds to `folded`: at most two, so that the caller can tell one from several.
     fn by_title(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, folded: &str) -> Result<Vec<Id>>;
@@ -56,7 +62,12 @@ pub trait Reader {
 pub trait Writer: Reader {
     /// Writes a new record with its keys and search text. A unique value that exists gives `Conflict::Duplicate`
     /// (with the other record's id; title unset).
-    fn insert_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, record: &StoredRecord) -> Result<()>;
+    fn insert_record(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &Arc<ObjectDef>,
+        record: &StoredRecord,
+    ) -> Result<()>;
 
     /// Writes the changed values of a record (`before` is what stands there). The version must still be `before`'s,
     /// else `Conflict::Stale`. Keys and search text follow; a removed record gives up its unique values.

@@ -34,7 +34,10 @@ struct Table {
 /// Writes all tables into a new file and verifies it.
 pub(crate) fn backup(link: &mut Link, to: &Path, progress: Progress<'_>) -> Result<()> {
     if to.exists() {
-        return Err(Error::Unavailable(format!("{} exists already: a backup never overwrites.", to.display())));
+        return Err(Error::Unavailable(format!(
+            "{} exists already: a backup never overwrites.",
+            to.display()
+        )));
     }
     let mut name = to.as_os_str().to_os_string();
     name.push(".partial");
@@ -57,7 +60,9 @@ fn unread(error: &std::io::Error) -> Error {
 }
 
 fn damaged() -> Error {
-    Error::Unavailable("This is no backup of a PostgreSQL database, or it is damaged. Nothing was restored.".to_string())
+    Error::Unavailable(
+        "This is no backup of a PostgreSQL database, or it is damaged. Nothing was restored.".to_string(),
+    )
 }
 
 /// Writes to a file and hashes what passes.
@@ -220,7 +225,12 @@ fn verify(path: &Path) -> Result<()> {
 }
 
 /// Fills an empty database from a file; all or nothing.
-pub(crate) fn restore(from: &Path, url: &str, migrations: &[Migration], progress: Progress<'_>) -> Result<()> {
+pub(crate) fn restore(
+    from: &Path,
+    url: &str,
+    migrations: &[Migration],
+    progress: Progress<'_>,
+) -> Result<()> {
     verify(from)?;
     let source = Source::new(url)?;
     let mut link = source.connect()?;
@@ -229,7 +239,9 @@ pub(crate) fn restore(from: &Path, url: &str, migrations: &[Migration], progress
          WHERE table_schema = current_schema() AND table_name = 'schema_migration')";
     let row = wait(link.driver.query_one(taken, &[])).map_err(|error| translate(&error))?;
     if row.get(0) {
-        return Err(Error::Unavailable("There is a database of Kith already: restore into an empty one.".to_string()));
+        return Err(Error::Unavailable(
+            "There is a database of Kith already: restore into an empty one.".to_string(),
+        ));
     }
     // Dropped with its transaction when anything fails.
     link.batch("BEGIN")?;
@@ -264,7 +276,8 @@ fn make_tables(link: &mut Link, table: &Table, migrations: &[Migration]) -> Resu
     if table.name != "schema_migration" {
         return Err(damaged());
     }
-    let rows = wait(link.driver.query("SELECT name, hash FROM schema_migration", &[])).map_err(|error| translate(&error))?;
+    let rows = wait(link.driver.query("SELECT name, hash FROM schema_migration", &[]))
+        .map_err(|error| translate(&error))?;
     let applied: Vec<(String, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
     let steps = steps(migrations, |migration| migration.postgres);
     let missing: Vec<&str> = pending(&steps, &applied)?.iter().map(|step| step.name).collect();

@@ -31,8 +31,9 @@ pub(crate) struct Source {
 impl Source {
     /// Reads the address and starts the thread that drives the connections.
     pub(crate) fn new(url: &str) -> Result<Source> {
-        let mut config: tokio_postgres::Config =
-            url.parse().map_err(|error| Error::Unavailable(format!("The address of the database is malformed ({error}).")))?;
+        let mut config: tokio_postgres::Config = url.parse().map_err(|error| {
+            Error::Unavailable(format!("The address of the database is malformed ({error})."))
+        })?;
         config.connect_timeout(std::time::Duration::from_secs(10));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -59,7 +60,9 @@ impl Source {
         let driver = connected.map_err(|error| match translate(&error) {
             Error::Internal(words) => {
                 tracing::error!(error = words, "no connection to the database");
-                Error::Unavailable("The database cannot be reached: look at its address and whether it runs.".to_string())
+                Error::Unavailable(
+                    "The database cannot be reached: look at its address and whether it runs.".to_string(),
+                )
             }
             other => other,
         })?;
@@ -89,10 +92,13 @@ impl Link {
 
     /// Refuses a server that is too old.
     pub(crate) fn check_version(&mut self) -> Result<()> {
-        let row = wait(self.driver.query_one("SELECT current_setting('server_version_num')::BIGINT / 10000", &[]));
+        let row =
+            wait(self.driver.query_one("SELECT current_setting('server_version_num')::BIGINT / 10000", &[]));
         let version: i64 = row.map_err(|error| translate(&error))?.get(0);
         if version < OLDEST {
-            return Err(Error::Unavailable(format!("PostgreSQL {version} is too old: version {OLDEST} or newer is needed.")));
+            return Err(Error::Unavailable(format!(
+                "PostgreSQL {version} is too old: version {OLDEST} or newer is needed."
+            )));
         }
         Ok(())
     }
@@ -122,14 +128,19 @@ impl<'c> Bound<'c> {
 
     fn standing(&self, text: &str) -> Result<()> {
         if self.failed && !text.starts_with("ROLLBACK TO") {
-            return Err(Error::Unavailable("The write was given up. Nothing was written; try again.".to_string()));
+            return Err(Error::Unavailable(
+                "The write was given up. Nothing was written; try again.".to_string(),
+            ));
         }
         Ok(())
     }
 }
 
 /// A statement of the connection, prepared once.
-fn prepared(link: &mut Link, text: &str) -> std::result::Result<tokio_postgres::Statement, tokio_postgres::Error> {
+fn prepared(
+    link: &mut Link,
+    text: &str,
+) -> std::result::Result<tokio_postgres::Statement, tokio_postgres::Error> {
     if let Some(statement) = link.statements.get(text) {
         return Ok(statement.clone());
     }
@@ -187,7 +198,8 @@ impl Connection for Bound<'_> {
         let outcome = if params.is_empty() {
             wait(self.link.driver.batch_execute(text)).map(|()| 0)
         } else {
-            prepared(self.link, text).and_then(|statement| wait(self.link.driver.execute_raw(&statement, bound(params))))
+            prepared(self.link, text)
+                .and_then(|statement| wait(self.link.driver.execute_raw(&statement, bound(params))))
         };
         match outcome {
             Ok(touched) => {

@@ -18,17 +18,23 @@ impl ToSql for Datum {
             (Datum::Integer(number), of) if *of == Type::INT2 => {
                 out.extend_from_slice(&i16::try_from(*number)?.to_be_bytes());
             }
-            (Datum::Integer(number), of) if *of == Type::BOOL => out.extend_from_slice(&[u8::from(*number != 0)]),
+            (Datum::Integer(number), of) if *of == Type::BOOL => {
+                out.extend_from_slice(&[u8::from(*number != 0)])
+            }
             (Datum::Integer(number), of) if *of == Type::FLOAT8 => {
                 out.extend_from_slice(&(*number as f64).to_be_bytes());
             }
             (Datum::Integer(number), of) if *of == Type::NUMERIC => write_numeric(*number, out),
-            (Datum::Integer(number), of) if is_text(of) => out.extend_from_slice(number.to_string().as_bytes()),
+            (Datum::Integer(number), of) if is_text(of) => {
+                out.extend_from_slice(number.to_string().as_bytes())
+            }
             (Datum::Text(text), of) if *of == Type::JSONB => {
                 out.extend_from_slice(&[1]);
                 out.extend_from_slice(text.as_bytes());
             }
-            (Datum::Text(text), of) if is_text(of) || *of == Type::JSON => out.extend_from_slice(text.as_bytes()),
+            (Datum::Text(text), of) if is_text(of) || *of == Type::JSON => {
+                out.extend_from_slice(text.as_bytes())
+            }
             (Datum::Id(id), of) if *of == Type::UUID => out.extend_from_slice(id.as_bytes()),
             (Datum::Id(id), of) if is_text(of) => out.extend_from_slice(id.to_string().as_bytes()),
             (Datum::Bytes(bytes), of) if *of == Type::BYTEA => out.extend_from_slice(bytes),
@@ -62,7 +68,9 @@ impl<'a> FromSql<'a> for Cell {
             of if *of == Type::NUMERIC => Datum::Integer(read_numeric(raw).ok_or("a number beyond 64 bits")?),
             of if *of == Type::UUID => Datum::Id(Id::from_slice(raw).ok_or("an id of the wrong length")?),
             of if *of == Type::BYTEA => Datum::Bytes(raw.to_vec()),
-            of if *of == Type::JSONB => Datum::Text(std::str::from_utf8(raw.get(1..).unwrap_or_default())?.to_string()),
+            of if *of == Type::JSONB => {
+                Datum::Text(std::str::from_utf8(raw.get(1..).unwrap_or_default())?.to_string())
+            }
             of if is_text(of) || *of == Type::JSON => Datum::Text(std::str::from_utf8(raw)?.to_string()),
             of => return Err(format!("a column of type {of} is not read").into()),
         }))
@@ -95,12 +103,15 @@ fn write_numeric(number: i64, out: &mut BytesMut) {
 
 /// A NUMERIC rounded half away from zero to a whole number.
 fn read_numeric(raw: &[u8]) -> Option<i64> {
-    let mut parts = raw.chunks_exact(2).map(|pair| i16::from_be_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]));
+    let mut parts = raw.chunks_exact(2).map(|pair| {
+        i16::from_be_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)])
+    });
     let (_count, weight, sign, _scale) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let pieces: Vec<i16> = parts.collect();
     let mut value: i128 = 0;
     for place in 0..=weight.max(-1) {
-        value = value.checked_mul(10_000)? + i128::from(pieces.get(usize::try_from(place).ok()?).copied().unwrap_or(0));
+        value = value.checked_mul(10_000)?
+            + i128::from(pieces.get(usize::try_from(place).ok()?).copied().unwrap_or(0));
     }
     let next = usize::try_from(weight + 1).ok().and_then(|place| pieces.get(place)).copied().unwrap_or(0);
     if next >= 5_000 {

@@ -23,12 +23,16 @@ pub(crate) fn custom(column: &str, key: &str, of: ColumnType) -> String {
         // Guarded, because another workspace may keep a text under the same key in the same table: a cast that fails there
         // would fail here.
         ColumnType::Integer => {
-            format!("(CASE WHEN jsonb_typeof({column} -> '{key}') = 'number' THEN ({column} ->> '{key}')::BIGINT END)")
+            format!(
+                "(CASE WHEN jsonb_typeof({column} -> '{key}') = 'number' THEN ({column} ->> '{key}')::BIGINT END)"
+            )
         }
         // Bytewise, as SQLite compares: the database's own collation would sort differently.
         ColumnType::Text => format!("(({column} ->> '{key}') COLLATE \"C\")"),
         ColumnType::Id => {
-            format!("(CASE WHEN ({column} ->> '{key}') ~ '^[0-9a-f-]{{36}}$' THEN ({column} ->> '{key}')::UUID END)")
+            format!(
+                "(CASE WHEN ({column} ->> '{key}') ~ '^[0-9a-f-]{{36}}$' THEN ({column} ->> '{key}')::UUID END)"
+            )
         }
     }
 }

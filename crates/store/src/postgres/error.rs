@@ -17,11 +17,19 @@ pub(crate) enum Meaning {
 /// What an error means.
 pub(crate) fn meaning(error: &tokio_postgres::Error) -> Meaning {
     match error.code() {
-        Some(code) if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) => Meaning::Again,
+        Some(code)
+            if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) =>
+        {
+            Meaning::Again
+        }
         // Administrator's shutdown, crash, and connection exceptions.
         Some(code) if code.code().starts_with("57P") || code.code().starts_with("08") => Meaning::Lost,
         Some(_) => Meaning::Final,
-        None if error.is_closed() || std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>()) => Meaning::Lost,
+        None if error.is_closed()
+            || std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>()) =>
+        {
+            Meaning::Lost
+        }
         None => Meaning::Final,
     }
 }
@@ -34,15 +42,23 @@ pub(crate) fn translate(error: &tokio_postgres::Error) -> Error {
     };
     match error.code().map(SqlState::code) {
         Some("23505") => Error::Conflict(Conflict::Other, "This exists already.".to_string()),
-        Some("53100") => unavailable("The disk of the database is full. Nothing was written; free some space and try again."),
-        Some(code) if code.starts_with("53") => unavailable("The database has no room for this right now; try again."),
+        Some("53100") => unavailable(
+            "The disk of the database is full. Nothing was written; free some space and try again.",
+        ),
+        Some(code) if code.starts_with("53") => {
+            unavailable("The database has no room for this right now; try again.")
+        }
         Some("25006") => unavailable("The database can only be read right now. Nothing was written."),
         Some("57014") => Error::Unavailable("This took too long and was stopped.".to_string()),
         Some("28P01" | "28000" | "3D000" | "42501") => {
             unavailable("The database refused this program: look at its address, user, password and rights.")
         }
-        Some("40001" | "40P01") => Error::Unavailable("Too many writes met each other; try again.".to_string()),
-        _ if meaning(error) == Meaning::Lost => unavailable("The database cannot be reached. Nothing was written; try again."),
+        Some("40001" | "40P01") => {
+            Error::Unavailable("Too many writes met each other; try again.".to_string())
+        }
+        _ if meaning(error) == Meaning::Lost => {
+            unavailable("The database cannot be reached. Nothing was written; try again.")
+        }
         _ => Error::internal(format!("postgres: {}", described(error))),
     }
 }

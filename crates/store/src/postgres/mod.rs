@@ -37,7 +37,11 @@ impl Database {
         migrate::run(&mut link, migrations)?;
         let event_base = migrate::event_base(&mut link)?;
         let writers = Writers::start(&source, pool, event_base)?;
-        Ok(Database { writers: Some(writers), readers: Readers::new(Arc::clone(&source), pool, event_base), source })
+        Ok(Database {
+            writers: Some(writers),
+            readers: Readers::new(Arc::clone(&source), pool, event_base),
+            source,
+        })
     }
 
     /// Connects to read only.
@@ -58,7 +62,9 @@ impl Backend for Database {
     fn submit(&self, job: Box<dyn Job>) {
         match &self.writers {
             Some(writers) => writers.submit(job),
-            None => job.finish(Err(Error::Unavailable("The database was opened for reading only.".to_string()))),
+            None => {
+                job.finish(Err(Error::Unavailable("The database was opened for reading only.".to_string())))
+            }
         }
     }
 

@@ -97,9 +97,17 @@ impl Writers {
         let receiver = Arc::new(Mutex::new(receiver));
         let mut workers = Vec::new();
         for _ in 0..count.max(1) {
-            let mut worker = Worker { source: Arc::clone(source), receiver: Arc::clone(&receiver), link: None, event_base };
-            let handle = std::thread::Builder::new().name("store-writer".to_string()).spawn(move || worker.run());
-            workers.push(handle.map_err(|error| Error::Unavailable(format!("no thread for writing ({error})")))?);
+            let mut worker = Worker {
+                source: Arc::clone(source),
+                receiver: Arc::clone(&receiver),
+                link: None,
+                event_base,
+            };
+            let handle =
+                std::thread::Builder::new().name("store-writer".to_string()).spawn(move || worker.run());
+            workers.push(
+                handle.map_err(|error| Error::Unavailable(format!("no thread for writing ({error})")))?,
+            );
         }
         Ok(Writers { sender: Some(sender), workers })
     }
@@ -148,11 +156,13 @@ impl Worker {
 
     /// Runs a write until it went through alone, or cannot.
     fn write(&mut self, job: &mut dyn Job) -> Result<()> {
-        let mut last = Error::Unavailable("The database cannot be reached. Nothing was written; try again.".to_string());
+        let mut last =
+            Error::Unavailable("The database cannot be reached. Nothing was written; try again.".to_string());
         for attempt in 0..TRIES {
             if attempt > 0 {
                 // Those that met step aside for different times.
-                let share = std::process::id() ^ (attempt * 7919) ^ (std::ptr::from_ref(self) as usize >> 6) as u32;
+                let share =
+                    std::process::id() ^ (attempt * 7919) ^ (std::ptr::from_ref(self) as usize >> 6) as u32;
                 std::thread::sleep(Duration::from_micros(u64::from(attempt.pow(2) * 500 + share % 2_000)));
             }
             let mut link = match self.link.take().filter(Link::is_open) {

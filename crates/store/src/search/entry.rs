@@ -32,12 +32,17 @@ const UPDATE_SQLITE: &str = "UPDATE search_entry SET owner = ?4, title = ?5, tit
      WHERE workspace_id = ?1 AND object = ?2 AND record_id = ?3 RETURNING entry";
 const UPDATE_POSTGRES: &str = "UPDATE search_entry SET owner = $4, title = $5, title_fold = $6, \
      words = array_to_tsvector(string_to_array($7, ' ')) WHERE workspace_id = $1 AND object = $2 AND record_id = $3";
-const DELETE_SQLITE: &str =
-    "DELETE FROM search_entry WHERE workspace_id = ?1 AND object = ?2 AND record_id = ?3 RETURNING entry, owner, words";
-const DELETE_POSTGRES: &str = "DELETE FROM search_entry WHERE workspace_id = $1 AND object = $2 AND record_id = $3";
+const DELETE_SQLITE: &str = "DELETE FROM search_entry WHERE workspace_id = ?1 AND object = ?2 AND record_id = ?3 RETURNING entry, owner, words";
+const DELETE_POSTGRES: &str =
+    "DELETE FROM search_entry WHERE workspace_id = $1 AND object = $2 AND record_id = $3";
 
 /// Makes the entry of a new record.
-pub(crate) fn insert(session: &mut Session<'_>, workspace: WorkspaceId, plan: &Plan, record: &StoredRecord) -> Result<()> {
+pub(crate) fn insert(
+    session: &mut Session<'_>,
+    workspace: WorkspaceId,
+    plan: &Plan,
+    record: &StoredRecord,
+) -> Result<()> {
     match text::entry(plan, record) {
         Some(entry) => add(session, workspace, plan, record.meta.id, &entry),
         None => Ok(()),
@@ -58,7 +63,11 @@ pub(crate) fn update(
         (None, Some(new)) => add(session, workspace, plan, id, &new),
         (Some(_), None) => delete(session, workspace, plan, id),
         (Some(old), Some(new)) if old == new => Ok(()),
-        (Some(old), Some(new)) if session.connection.dialect() == Dialect::Sqlite && old.words == new.words && old.owner == new.owner => {
+        (Some(old), Some(new))
+            if session.connection.dialect() == Dialect::Sqlite
+                && old.words == new.words
+                && old.owner == new.owner =>
+        {
             // The words stay: only the title is written otherwise.
             change(session, workspace, plan, id, &new).map(|_| ())
         }
@@ -106,7 +115,13 @@ fn add(session: &mut Session<'_>, workspace: WorkspaceId, plan: &Plan, id: Id, n
 }
 
 /// Writes an entry anew; answers its number where the index is apart from it.
-fn change(session: &mut Session<'_>, workspace: WorkspaceId, plan: &Plan, id: Id, new: &Entry) -> Result<Option<i64>> {
+fn change(
+    session: &mut Session<'_>,
+    workspace: WorkspaceId,
+    plan: &Plan,
+    id: Id,
+    new: &Entry,
+) -> Result<Option<i64>> {
     let dialect = session.connection.dialect();
     let params = params(dialect, workspace, plan, id, new);
     match dialect {

@@ -4,7 +4,7 @@
 //! words. They are ranked here: the title itself, its beginning, the beginning of a word of it, any other field.
 
 use super::condition::all_readable;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, Sight};
 use super::text::field_words;
 use crate::Datum;
 use crate::dialect::{Dialect, Statement};
@@ -60,7 +60,8 @@ pub(crate) fn search(session: &mut Session<'_>, search: &Search<'_>) -> Result<V
         object.is_some_and(|object| search.visibility.may_read(&object.key, &object.title_field))
     };
     // A title one may not read must not show in the sequence either.
-    let rank = |candidate: &Candidate| if title_readable(candidate) { rank(&phrase, candidate) } else { OTHER };
+    let rank =
+        |candidate: &Candidate| if title_readable(candidate) { rank(&phrase, candidate) } else { OTHER };
     let mut ranked: Vec<(u8, Candidate)> =
         candidates.into_iter().map(|candidate| (rank(&candidate), candidate)).collect();
     // Among equals the shorter title first, then the newer record.
@@ -118,7 +119,8 @@ fn judge(
     let readable = |field: &str| search.visibility.may_read(&object.key, field);
     let title_readable = readable(&object.title_field);
     let title = if title_readable { candidate.title } else { String::new() };
-    let hit = |matched| Hit { object: candidate.object.clone(), id: candidate.id, title: title.clone(), matched };
+    let hit =
+        |matched| Hit { object: candidate.object.clone(), id: candidate.id, title: title.clone(), matched };
     if rank <= 2 && title_readable {
         return Ok(Some(hit(None)));
     }
@@ -128,14 +130,18 @@ fn judge(
     let mut matched = None;
     let title_words = words(&candidate.title_fold);
     for index in &plan.searched {
-        let (Some(field), Some(value)) = (object.fields.get(*index), record.values.get(*index)) else { continue };
+        let (Some(field), Some(value)) = (object.fields.get(*index), record.values.get(*index)) else {
+            continue;
+        };
         if !readable(&field.key) {
             continue;
         }
         let from = all.len();
         field_words(field, value, &mut all);
         let own = all.get(from..).unwrap_or_default();
-        let beyond_title = |part: &super::phrase::Part| part.found_in(own) && !(title_readable && part.found_in(&title_words));
+        let beyond_title = |part: &super::phrase::Part| {
+            part.found_in(own) && !(title_readable && part.found_in(&title_words))
+        };
         if matched.is_none() && field.key != object.title_field && phrase.parts.iter().any(beyond_title) {
             matched = Some(field.key.clone());
         }
@@ -154,25 +160,30 @@ fn by_words(
     objects: &[&str],
 ) -> Result<Vec<Candidate>> {
     let dialect = session.connection.dialect();
-    let Some(expression) = phrase.expression(dialect, search.workspace, objects, search.visibility) else {
+    let complete =
+        search.dictionary.objects().iter().filter(|object| object.searchable).count() == objects.len();
+    let sight = Sight { objects, complete, visibility: search.visibility };
+    let Some(expression) = phrase.expression(dialect, search.workspace, &sight) else {
         return Ok(Vec::new());
     };
+    let params =
+        |expression| vec![Datum::Text(expression), Datum::Integer(CANDIDATES), search.workspace.into()];
     if dialect == Dialect::Postgres {
         let text = "SELECT entry, object, record_id, owner, title, title_fold FROM search_entry \
-             WHERE words @@ ($1::TEXT)::TSQUERY ORDER BY entry DESC LIMIT $2";
-        return candidates(session, text, vec![Datum::Text(expression), Datum::Integer(CANDIDATES)]);
+             WHERE words @@ ($1::TEXT)::TSQUERY AND workspace_id = $3 ORDER BY entry DESC LIMIT $2";
+        return candidates(session, text, params(expression));
     }
     let text = "SELECT e.entry, e.object, e.record_id, e.owner, e.title, e.title_fold FROM \
          (SELECT rowid AS place FROM search_word WHERE search_word MATCH ?1 ORDER BY rowid DESC LIMIT ?2) w \
-         CROSS JOIN search_entry e ON e.entry = w.place";
-    let whole = phrase.whole_words(dialect, search.workspace, objects, search.visibility);
+         CROSS JOIN search_entry e ON e.entry = w.place WHERE e.workspace_id = ?3";
+    let whole = phrase.whole_words(dialect, search.workspace, &sight);
     if let Some(whole) = whole.filter(|whole| *whole != expression) {
-        let found = candidates(session, text, vec![Datum::Text(whole), Datum::Integer(CANDIDATES)])?;
+        let found = candidates(session, text, params(whole))?;
         if found.len() as i64 >= CANDIDATES {
             return Ok(found);
         }
     }
-    candidates(session, text, vec![Datum::Text(expression), Datum::Integer(CANDIDATES)])
+    candidates(session, text, params(expression))
 }
 
 fn by_title(session: &mut Session<'_>, search: &Search<'_>, phrase: &Phrase) -> Result<Vec<Candidate>> {
@@ -200,7 +211,15 @@ fn candidates(session: &mut Session<'_>, text: &str, params: Vec<Datum>) -> Resu
     let mut found = Vec::new();
     let statement = Statement { text: text.to_string(), params, columns: CANDIDATE.to_vec() };
     session.connection.query(&statement, &mut |row| {
-        if let [Datum::Integer(entry), Datum::Text(object), Datum::Id(id), owner, Datum::Text(title), Datum::Text(title_fold)] = row {
+        if let [
+            Datum::Integer(entry),
+            Datum::Text(object),
+            Datum::Id(id),
+            owner,
+            Datum::Text(title),
+            Datum::Text(title_fold),
+        ] = row
+        {
             found.push(Candidate {
                 entry: *entry,
                 object: object.clone(),

@@ -63,10 +63,9 @@ impl Phrase {
         &self,
         dialect: Dialect,
         workspace: WorkspaceId,
-        objects: &[&str],
-        visibility: &dyn Visibility,
+        sight: &Sight<'_>,
     ) -> Option<String> {
-        self.spelled(&Spelling { dialect, mark: mark(workspace), whole: false }, objects, visibility)
+        self.spelled(&Spelling { dialect, mark: mark(workspace), whole: false }, sight)
     }
 
     /// The same, but for whole words only. SQLite answers it from the newest end of one list for each word, however many
@@ -75,38 +74,25 @@ impl Phrase {
         &self,
         dialect: Dialect,
         workspace: WorkspaceId,
-        objects: &[&str],
-        visibility: &dyn Visibility,
+        sight: &Sight<'_>,
     ) -> Option<String> {
-        self.spelled(&Spelling { dialect, mark: mark(workspace), whole: true }, objects, visibility)
+        self.spelled(&Spelling { dialect, mark: mark(workspace), whole: true }, sight)
     }
 
-    fn spelled(&self, spelling: &Spelling, objects: &[&str], visibility: &dyn Visibility) -> Option<String> {
-        let places = objects.iter().filter_map(|object| {
-            let object_word = spelling.exact(&object_word(&spelling.mark, object));
-            match visibility.scope(object) {
-                Scope::Nothing => None,
-                Scope::All => Some(object_word),
-                Scope::Owners(owners) if owners.is_empty() => None,
-                Scope::Owners(owners) => {
-                    let owners = owners.iter().map(|owner| spelling.exact(&owner_word(&spelling.mark, *owner))).collect();
-                    Some(spelling.all(vec![object_word, spelling.any(owners)]))
-                }
-            }
-        });
-        let places: Vec<String> = places.collect();
-        if places.is_empty() {
-            return None;
-        }
+    fn spelled(&self, spelling: &Spelling, sight: &Sight<'_>) -> Option<String> {
+        let places = sight.places(spelling)?;
         let mut all: Vec<String> = self
             .parts
             .iter()
             .map(|part| {
                 let ways = part.ways.iter();
-                spelling.any(ways.map(|way| spelling.all(way.iter().map(|word| spelling.beginning(word)).collect())).collect())
+                spelling.any(
+                    ways.map(|way| spelling.all(way.iter().map(|word| spelling.beginning(word)).collect()))
+                        .collect(),
+                )
             })
             .collect();
-        all.push(spelling.any(places));
+        all.extend(places);
         Some(spelling.all(all))
     }
 }
@@ -114,7 +100,9 @@ impl Phrase {
 impl Part {
     /// Whether these words have it.
     pub(crate) fn found_in(&self, words: &[String]) -> bool {
-        self.ways.iter().any(|way| way.iter().all(|beginning| words.iter().any(|word| word.starts_with(beginning.as_str()))))
+        self.ways.iter().any(|way| {
+            way.iter().all(|beginning| words.iter().any(|word| word.starts_with(beginning.as_str())))
+        })
     }
 }
 
@@ -143,6 +131,56 @@ fn piece_words(piece: &str) -> Vec<String> {
     words(piece).into_iter().map(|word| shortened(&word, MAX_WORD).to_string()).collect()
 }
 
+/// Which records are looked through.
+pub(crate) struct Sight<'a> {
+    /// Their objects.
+    pub(crate) objects: &'a [&'a str],
+    /// These are all objects that search knows.
+    pub(crate) complete: bool,
+    /// What the viewer may see of them.
+    pub(crate) visibility: &'a dyn Visibility,
+}
+
+impl Sight<'_> {
+    /// Where to look, `Some(None)` for everywhere; nothing when there is nothing to see. Objects seen alike are named
+    /// together, and not at all when that is all of them: each list less is time won.
+    fn places(&self, spelling: &Spelling) -> Option<Option<String>> {
+        let mut alike: Vec<(Scope, Vec<String>)> = Vec::new();
+        for object in self.objects {
+            let scope = self.visibility.scope(object);
+            let sees_nothing =
+                matches!(&scope, Scope::Owners(owners) if owners.is_empty()) || scope == Scope::Nothing;
+            let word = spelling.exact(&object_word(&spelling.mark, object));
+            match alike.iter_mut().find(|(known, _)| *known == scope) {
+                _ if sees_nothing => {}
+                Some((_, words)) => words.push(word),
+                None => alike.push((scope, vec![word])),
+            }
+        }
+        let seen: usize = alike.iter().map(|(_, words)| words.len()).sum();
+        let all_alike = self.complete && alike.len() == 1 && seen == self.objects.len();
+        if alike.is_empty() {
+            return None;
+        }
+        let mut places = Vec::new();
+        for (scope, words) in alike {
+            let mut parts = Vec::new();
+            if !all_alike {
+                parts.push(spelling.any(words));
+            }
+            if let Scope::Owners(owners) = scope {
+                let owner = |owner: &vocabulary::Id| spelling.exact(&owner_word(&spelling.mark, *owner));
+                parts.push(spelling.any(owners.iter().map(owner).collect()));
+            }
+            if parts.is_empty() {
+                return Some(None);
+            }
+            places.push(spelling.all(parts));
+        }
+        Some(Some(spelling.any(places)))
+    }
+}
+
 /// How the two indexes spell an expression.
 struct Spelling {
     dialect: Dialect,
@@ -162,7 +200,9 @@ impl Spelling {
     fn beginning(&self, word: &str) -> String {
         match self.dialect {
             // Short beginnings are words of their own in this index.
-            Dialect::Sqlite if self.whole || word.chars().nth(SHORT).is_none() => format!("\"{}{word}\"", self.mark),
+            Dialect::Sqlite if self.whole || word.chars().nth(SHORT).is_none() => {
+                format!("\"{}{word}\"", self.mark)
+            }
             Dialect::Sqlite => format!("\"{}{word}\" *", self.mark),
             Dialect::Postgres => format!("'{}{word}':*", self.mark),
         }
@@ -191,7 +231,10 @@ mod tests {
     fn numbers_are_codes_or_phones() {
         for (typed, ways) in [
             ("040 123 456", vec![vec!["040", "123", "456"], vec!["40123456"]]),
-            ("+386 (0)40 123-456", vec![vec!["386", "0", "40", "123", "456"], vec!["386040123456"], vec!["38640123456"]]),
+            (
+                "+386 (0)40 123-456",
+                vec![vec!["386", "0", "40", "123", "456"], vec!["386040123456"], vec!["38640123456"]],
+            ),
             ("0038640123456", vec![vec!["0038640123456"], vec!["38640123456"]]),
             ("536365", vec![vec!["536365"]]),
         ] {
@@ -208,7 +251,8 @@ mod tests {
             for part in phrase.parts.iter().flat_map(|part| &part.ways).flatten() {
                 assert!(part.chars().all(|c| c.is_alphanumeric() || c > '\u{E000}'), "{typed} gave {part}");
             }
-            assert!(phrase.expression(Dialect::Sqlite, WorkspaceId(1), &["person"], &SeesAll).is_some());
+            let sight = Sight { objects: &["person"], complete: false, visibility: &SeesAll };
+            assert!(phrase.expression(Dialect::Sqlite, WorkspaceId(1), &sight).is_some());
         }
         assert_eq!(Phrase::read(" – ' \" "), None);
     }

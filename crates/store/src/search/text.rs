@@ -5,8 +5,8 @@
 //! as words of their own: looking those up is then one list, read from its newest end, instead of the merged lists of all
 //! words that begin so.
 
-use crate::write::plan::Plan;
 use crate::record::StoredRecord;
+use crate::write::plan::Plan;
 use dictionary::{FieldDef, Value};
 use vocabulary::{EmailAddress, Id, PhoneNumber, WorkspaceId, fold, words};
 
@@ -58,7 +58,9 @@ pub(crate) fn field_words(field: &FieldDef, value: &Value, into: &mut Vec<String
     match value {
         Value::Null | Value::Link(_) | Value::Boolean(_) => {}
         Value::Text(key) if !field.choices.is_empty() => choice_words(field, key, into),
-        Value::List(keys) if !field.choices.is_empty() => keys.iter().for_each(|key| choice_words(field, key, into)),
+        Value::List(keys) if !field.choices.is_empty() => {
+            keys.iter().for_each(|key| choice_words(field, key, into))
+        }
         Value::Text(text) => text_words(text, into),
         Value::List(values) => values.iter().for_each(|value| text_words(value, into)),
         Value::Emails(emails) => emails.iter().for_each(|email| email_words(&email.address, into)),
@@ -68,7 +70,8 @@ pub(crate) fn field_words(field: &FieldDef, value: &Value, into: &mut Vec<String
 }
 
 fn choice_words(field: &FieldDef, key: &str, into: &mut Vec<String>) {
-    let label = field.choices.iter().find(|choice| choice.key == key).map_or(key, |choice| choice.label.as_str());
+    let label =
+        field.choices.iter().find(|choice| choice.key == key).map_or(key, |choice| choice.label.as_str());
     text_words(label, into);
 }
 
@@ -86,7 +89,8 @@ fn email_words(address: &EmailAddress, into: &mut Vec<String>) {
 
 fn phone_words(number: &PhoneNumber, into: &mut Vec<String>) {
     let digits: String = number.as_str().chars().filter(char::is_ascii_digit).collect();
-    let national = digits.get(country_code_length(&digits)..).unwrap_or_default().trim_start_matches('0').to_string();
+    let national =
+        digits.get(country_code_length(&digits)..).unwrap_or_default().trim_start_matches('0').to_string();
     into.push(digits);
     if !national.is_empty() {
         into.push(national);
@@ -146,7 +150,13 @@ pub(crate) fn owner_word(mark: &str, owner: Id) -> String {
 }
 
 /// All words of the index for a record.
-pub(crate) fn index_words(workspace: WorkspaceId, object: &str, owner: Option<Id>, words: &str, beginnings: bool) -> String {
+pub(crate) fn index_words(
+    workspace: WorkspaceId,
+    object: &str,
+    owner: Option<Id>,
+    words: &str,
+    beginnings: bool,
+) -> String {
     let mark = mark(workspace);
     let mut text = object_word(&mark, object);
     if let Some(owner) = owner {
@@ -195,7 +205,8 @@ mod tests {
 
     #[test]
     fn workspaces_share_no_word() {
-        let marks: Vec<String> = [1, 2, 6143, 6144, 70_000, i32::MAX].map(|number| mark(WorkspaceId(number))).to_vec();
+        let marks: Vec<String> =
+            [1, 2, 6143, 6144, 70_000, i32::MAX].map(|number| mark(WorkspaceId(number))).to_vec();
         for (index, one) in marks.iter().enumerate() {
             for other in marks.iter().skip(index + 1) {
                 assert!(!one.starts_with(other.as_str()) && !other.starts_with(one.as_str()));
@@ -207,6 +218,9 @@ mod tests {
     fn short_beginnings_are_words_once() {
         let text = index_words(WorkspaceId(0), "person", None, "ana anamarija novak", true);
         let words: Vec<&str> = text.split(' ').map(|word| word.trim_start_matches('\u{E000}')).collect();
-        assert_eq!(words, ["\u{F8FF}person", "ana", "a", "an", "anamarija", "ana", "novak", "n", "no", "nov"]);
+        assert_eq!(
+            words,
+            ["\u{F8FF}person", "ana", "a", "an", "anamarija", "ana", "novak", "n", "no", "nov"]
+        );
     }
 }

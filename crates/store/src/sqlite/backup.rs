@@ -16,7 +16,10 @@ const STEP: i32 = 2_048;
 /// Copies one consistent view of the file into a new one and verifies it.
 pub(crate) fn backup(from: &Path, to: &Path, progress: Progress<'_>) -> Result<()> {
     if to.exists() {
-        return Err(Error::Unavailable(format!("{} exists already: a backup never overwrites.", to.display())));
+        return Err(Error::Unavailable(format!(
+            "{} exists already: a backup never overwrites.",
+            to.display()
+        )));
     }
     let source = file::open_reader(from)?;
     let partial = partial_path(to);
@@ -30,8 +33,11 @@ pub(crate) fn backup(from: &Path, to: &Path, progress: Progress<'_>) -> Result<(
 fn copy(source: &Connection, partial: &Path, progress: Progress<'_>) -> Result<()> {
     remove(partial);
     // A transaction held on the source keeps every step on the same view: the copy need not start over when somebody writes.
-    source.execute_batch("BEGIN; SELECT count(*) FROM schema_migration;").map_err(|error| translate(&error))?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    source
+        .execute_batch("BEGIN; SELECT count(*) FROM schema_migration;")
+        .map_err(|error| translate(&error))?;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut target = Connection::open_with_flags(partial, flags).map_err(|error| translate(&error))?;
     {
         let backup = Backup::new(source, &mut target).map_err(|error| translate(&error))?;
@@ -72,12 +78,19 @@ fn verify(connection: &Connection) -> Result<()> {
     let wrong = check::integrity(connection)?;
     match wrong.first() {
         None => Ok(()),
-        Some(first) => Err(Error::Unavailable(format!("The copy is damaged ({first}); nothing was kept of it."))),
+        Some(first) => {
+            Err(Error::Unavailable(format!("The copy is damaged ({first}); nothing was kept of it.")))
+        }
     }
 }
 
 /// Makes a database out of a backup.
-pub(crate) fn restore(from: &Path, to: &Path, migrations: &[Migration], progress: Progress<'_>) -> Result<()> {
+pub(crate) fn restore(
+    from: &Path,
+    to: &Path,
+    migrations: &[Migration],
+    progress: Progress<'_>,
+) -> Result<()> {
     if !from.is_file() {
         return Err(Error::Unavailable(format!("There is no backup at {}.", from.display())));
     }
@@ -98,12 +111,16 @@ pub(crate) fn restore(from: &Path, to: &Path, migrations: &[Migration], progress
 
 fn bring_back(from: &Path, partial: &Path, migrations: &[Migration], progress: Progress<'_>) -> Result<()> {
     remove(partial);
-    let failed = |error: std::io::Error| Error::Unavailable(format!("The backup cannot be copied ({error})."));
+    let failed =
+        |error: std::io::Error| Error::Unavailable(format!("The backup cannot be copied ({error})."));
     let whole = from.metadata().map_err(failed)?.len();
     progress(0, whole);
     std::fs::copy(from, partial).map_err(failed)?;
-    let copy = Connection::open_with_flags(partial, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| translate(&error))?;
+    let copy = Connection::open_with_flags(
+        partial,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .map_err(|error| translate(&error))?;
     migrate::compare(&copy, migrations)?;
     verify(&copy)?;
     progress(whole, whole);
@@ -120,7 +137,9 @@ fn finish(partial: &Path, to: &Path) -> Result<()> {
             None => File::open(".")?.sync_all(),
         }
     };
-    run().map_err(|error: std::io::Error| Error::Unavailable(format!("{} cannot be written ({error}).", to.display())))
+    run().map_err(|error: std::io::Error| {
+        Error::Unavailable(format!("{} cannot be written ({error}).", to.display()))
+    })
 }
 
 fn partial_path(to: &Path) -> PathBuf {

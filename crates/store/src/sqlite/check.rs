@@ -19,12 +19,19 @@ pub(crate) fn check(connection: &Connection, progress: Progress<'_>) -> Result<V
 /// SQLite's own check of the file.
 pub(crate) fn integrity(connection: &Connection) -> Result<Vec<String>> {
     let found = texts(connection, "PRAGMA integrity_check(20)")?;
-    Ok(found.into_iter().filter(|line| line != "ok").map(|line| format!("The file is damaged: {line}")).collect())
+    Ok(found
+        .into_iter()
+        .filter(|line| line != "ok")
+        .map(|line| format!("The file is damaged: {line}"))
+        .collect())
 }
 
 /// All plain tables.
 pub(crate) fn tables(connection: &Connection) -> Result<Vec<String>> {
-    texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    texts(
+        connection,
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
 }
 
 /// Every entry stands in the word index once: each has a word that says of which object it is.
@@ -35,13 +42,17 @@ fn words(connection: &Connection) -> Result<Vec<String>> {
         .map_err(|error| translate(&error))?;
     let mut rows = places.query([]).map_err(|error| translate(&error))?;
     while let Some(row) = rows.next().map_err(|error| translate(&error))? {
-        let read = || Ok::<_, rusqlite::Error>((row.get::<_, i32>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?));
+        let read = || {
+            Ok::<_, rusqlite::Error>((row.get::<_, i32>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?))
+        };
         let (workspace, object, expected) = read().map_err(|error| translate(&error))?;
         let mark = crate::search::text::mark(vocabulary::WorkspaceId(workspace));
         let word = format!("\"{}\"", crate::search::text::object_word(&mark, &object));
-        let found = number(connection, "SELECT count(*) FROM search_word WHERE search_word MATCH ?1", &[&word])?;
+        let found =
+            number(connection, "SELECT count(*) FROM search_word WHERE search_word MATCH ?1", &[&word])?;
         if found != expected {
-            wrong.push(format!("The word index has {found} entries of {object}, there should be {expected}."));
+            wrong
+                .push(format!("The word index has {found} entries of {object}, there should be {expected}."));
         }
     }
     Ok(wrong)

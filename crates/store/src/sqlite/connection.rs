@@ -32,7 +32,9 @@ impl<'c> Bound<'c> {
 
     fn standing(&self) -> Result<()> {
         if self.lost {
-            return Err(Error::Unavailable("The write was given up. Nothing was written; try again.".to_string()));
+            return Err(Error::Unavailable(
+                "The write was given up. Nothing was written; try again.".to_string(),
+            ));
         }
         Ok(())
     }
@@ -89,8 +91,9 @@ fn run_query(
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
         for (index, cell) in buffer.iter_mut().enumerate() {
-            read(row.get_ref(index)?, ids.get(index).copied().unwrap_or_default(), cell)
-                .map_err(|()| rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Null))?;
+            read(row.get_ref(index)?, ids.get(index).copied().unwrap_or_default(), cell).map_err(|()| {
+                rusqlite::Error::InvalidColumnType(index, String::new(), rusqlite::types::Type::Null)
+            })?;
         }
         match each(&buffer) {
             Ok(true) => {}

@@ -23,7 +23,9 @@ pub(crate) fn starts_with(text: &str, part: &str) -> String {
 }
 
 pub(crate) fn ends_with(text: &str, part: &str) -> String {
-    format!("(length({text}) >= length({part}) AND substr({text}, 1 + length({text}) - length({part})) = {part})")
+    format!(
+        "(length({text}) >= length({part}) AND substr({text}, 1 + length({text}) - length({part})) = {part})"
+    )
 }
 
 pub(crate) fn sum(expression: &str) -> String {

@@ -5,7 +5,9 @@ use vocabulary::{Conflict, Error};
 
 /// The error for callers; the log gets SQLite's own words.
 pub(crate) fn translate(error: &rusqlite::Error) -> Error {
-    let rusqlite::Error::SqliteFailure(failure, _) = error else { return Error::internal(format!("sqlite: {error}")) };
+    let rusqlite::Error::SqliteFailure(failure, _) = error else {
+        return Error::internal(format!("sqlite: {error}"));
+    };
     let unavailable = |words: &str| {
         tracing::error!(error = %error, code = failure.extended_code, "the database failed");
         Error::Unavailable(words.to_string())
@@ -19,21 +21,27 @@ pub(crate) fn translate(error: &rusqlite::Error) -> Error {
         {
             Error::Conflict(Conflict::Other, "This exists already.".to_string())
         }
-        ErrorCode::DiskFull => unavailable("The disk is full. Nothing was written; free some space and try again."),
-        ErrorCode::ReadOnly => {
-            unavailable("The database cannot be written: its file or folder is read-only. Nothing was written.")
+        ErrorCode::DiskFull => {
+            unavailable("The disk is full. Nothing was written; free some space and try again.")
         }
+        ErrorCode::ReadOnly => unavailable(
+            "The database cannot be written: its file or folder is read-only. Nothing was written.",
+        ),
         ErrorCode::SystemIoFailure => {
             unavailable("The disk failed or is full. Nothing was written; look at the log of the machine.")
         }
-        ErrorCode::CannotOpen => unavailable("The database file cannot be opened: look at its path and rights."),
+        ErrorCode::CannotOpen => {
+            unavailable("The database file cannot be opened: look at its path and rights.")
+        }
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
             unavailable("The database is busy with another program. Nothing was written; try again.")
         }
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
             unavailable("The database file is damaged or no database. Run `kith check`, or restore a backup.")
         }
-        ErrorCode::OperationInterrupted => Error::Unavailable("This took too long and was stopped.".to_string()),
+        ErrorCode::OperationInterrupted => {
+            Error::Unavailable("This took too long and was stopped.".to_string())
+        }
         ErrorCode::OutOfMemory => unavailable("The machine is out of memory."),
         _ => Error::internal(format!("sqlite: {error}")),
     }

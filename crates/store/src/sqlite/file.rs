@@ -22,14 +22,18 @@ pub(crate) fn lock(path: &Path) -> Result<File> {
     let lock_path = lock_path(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
-        return Err(Error::Unavailable(format!("The folder {} does not exist: make it first.", folder.display())));
+        return Err(Error::Unavailable(format!(
+            "The folder {} does not exist: make it first.",
+            folder.display()
+        )));
     }
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path).map_err(|error| {
-        Error::Unavailable(format!(
-            "{} cannot be written ({error}): the database needs a folder it may write to.",
-            lock_path.display()
-        ))
-    })?;
+    let file =
+        OpenOptions::new().create(true).truncate(false).write(true).open(&lock_path).map_err(|error| {
+            Error::Unavailable(format!(
+                "{} cannot be written ({error}): the database needs a folder it may write to.",
+                lock_path.display()
+            ))
+        })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::Unavailable(format!(
@@ -44,7 +48,8 @@ pub(crate) fn lock(path: &Path) -> Result<File> {
 
 /// The connection that writes.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = open(path, flags)?;
     let settings = [
         // Readers go on while one writes; an acknowledged commit is on the disk.
@@ -79,7 +84,8 @@ fn keep_savepoints_in_memory() {
     const BYTES: std::ffi::c_int = 4 << 20;
     ONCE.call_once(|| {
         // SAFETY: this option takes one int. Called later than SQLite's first use, it is refused and changes nothing.
-        let _refused = unsafe { rusqlite::ffi::sqlite3_config(rusqlite::ffi::SQLITE_CONFIG_STMTJRNL_SPILL, BYTES) };
+        let _refused =
+            unsafe { rusqlite::ffi::sqlite3_config(rusqlite::ffi::SQLITE_CONFIG_STMTJRNL_SPILL, BYTES) };
     });
 }
 

@@ -20,7 +20,8 @@ pub(crate) fn run(connection: &Connection, migrations: &[Migration]) -> Result<(
 }
 
 fn apply(connection: &Connection, step: &Step) -> rusqlite::Result<()> {
-    let transaction = rusqlite::Transaction::new_unchecked(connection, rusqlite::TransactionBehavior::Immediate)?;
+    let transaction =
+        rusqlite::Transaction::new_unchecked(connection, rusqlite::TransactionBehavior::Immediate)?;
     transaction.execute_batch(step.text)?;
     transaction.execute(
         "INSERT INTO schema_migration (name, applied_at, hash) VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2)",
@@ -60,7 +61,9 @@ pub(crate) fn schema_text(connection: &Connection) -> Result<String> {
         while let Some(row) = rows.next()? {
             let (table, column, of): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let (required, default, key): (i64, String, i64) = (row.get(3)?, row.get(4)?, row.get(5)?);
-            lines.push(format!("column {table}.{column} {of} required={required} default={default} key={key}"));
+            lines.push(format!(
+                "column {table}.{column} {of} required={required} default={default} key={key}"
+            ));
         }
         let mut others = connection.prepare(
             "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' \

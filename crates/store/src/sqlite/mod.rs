@@ -10,10 +10,10 @@ mod migrate;
 mod readers;
 mod writer;
 
+use crate::Reader;
 use crate::migrate::Migration;
 use crate::store::{Backend, Job, Progress};
 use crate::write::session::{Memory, Session};
-use crate::Reader;
 use connection::Bound;
 use readers::Readers;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,12 @@ impl Database {
         let connection = file::open_writer(path)?;
         migrate::run(&connection, migrations)?;
         let writer = Writer::start(connection)?;
-        Ok(Database { path: path.to_path_buf(), readers: Readers::new(path, READERS), writer: Some(writer), _lock: Some(lock) })
+        Ok(Database {
+            path: path.to_path_buf(),
+            readers: Readers::new(path, READERS),
+            writer: Some(writer),
+            _lock: Some(lock),
+        })
     }
 
     /// Opens the file beside a server that may be running, to read only.
@@ -68,7 +73,9 @@ impl Backend for Database {
     fn submit(&self, job: Box<dyn Job>) {
         match &self.writer {
             Some(writer) => writer.submit(job),
-            None => job.finish(Err(Error::Unavailable("The database was opened for reading only.".to_string()))),
+            None => {
+                job.finish(Err(Error::Unavailable("The database was opened for reading only.".to_string())))
+            }
         }
     }
 

@@ -5,10 +5,10 @@
 
 use super::connection::Bound;
 use super::error::translate;
+use crate::Writer as _;
 use crate::search::entry::settle;
 use crate::store::Job;
 use crate::write::session::{Memory, Session};
-use crate::Writer as _;
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,7 +21,7 @@ use vocabulary::{Error, Result};
 /// Most requests in one group.
 const MOST_TOGETHER: usize = 256;
 /// A group that has worked this long commits; whoever waits behind it goes into the next.
-const LONGEST_GROUP: Duration = Duration::from_millis(5);
+const LONGEST_GROUP: Duration = Duration::from_millis(12);
 /// Most requests waiting; more are refused rather than kept in memory.
 const MOST_WAITING: usize = 20_000;
 
@@ -42,9 +42,11 @@ impl Writer {
     pub(crate) fn start(connection: Connection) -> Result<Writer> {
         let (sender, receiver) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
-        let mut worker = Worker { connection, receiver, waiting: Arc::clone(&waiting), memory: Memory::default() };
+        let mut worker =
+            Worker { connection, receiver, waiting: Arc::clone(&waiting), memory: Memory::default() };
         let handle = std::thread::Builder::new().name("store-writer".to_string()).spawn(move || worker.run());
-        let handle = handle.map_err(|error| Error::Unavailable(format!("no thread for writing ({error})")))?;
+        let handle =
+            handle.map_err(|error| Error::Unavailable(format!("no thread for writing ({error})")))?;
         Ok(Writer { sender: Mutex::new(Some(sender)), waiting, worker: Mutex::new(Some(handle)) })
     }
 
@@ -52,7 +54,10 @@ impl Writer {
     pub(crate) fn submit(&self, job: Box<dyn Job>) {
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
-            job.finish(Err(Error::TooMany("Too many writes are waiting; try again in a moment.".to_string(), 1)));
+            job.finish(Err(Error::TooMany(
+                "Too many writes are waiting; try again in a moment.".to_string(),
+                1,
+            )));
             return;
         }
         if let Err(Message::Write(job)) = self.send(Message::Write(job)) {
@@ -202,11 +207,14 @@ fn run_in_part(connection: &Connection, memory: &mut Memory, job: &mut dyn Job) 
 
 /// A panic ends this request only; what it wrote is undone like that of any other failure.
 fn guarded(job: &mut dyn Job, writer: &mut dyn crate::Writer) -> Result<()> {
-    catch_unwind(AssertUnwindSafe(|| job.run(writer))).unwrap_or_else(|_| Err(Error::internal("a write panicked")))
+    catch_unwind(AssertUnwindSafe(|| job.run(writer)))
+        .unwrap_or_else(|_| Err(Error::internal("a write panicked")))
 }
 
 fn given_up() -> Error {
-    Error::Unavailable("The write was given up with others it was grouped with. Nothing was written; try again.".to_string())
+    Error::Unavailable(
+        "The write was given up with others it was grouped with. Nothing was written; try again.".to_string(),
+    )
 }
 
 /// Answers a request; a callback that panics takes nobody with it.
@@ -234,7 +242,8 @@ mod tests {
         fn run(&mut self, writer: &mut dyn crate::Writer) -> Result<()> {
             for row in 0..self.rows {
                 let body = Datum::Text("x".repeat(3_000));
-                let values = vec![("workspace_id", Datum::Integer(row)), ("version", 1.into()), ("body", body)];
+                let values =
+                    vec![("workspace_id", Datum::Integer(row)), ("version", 1.into()), ("body", body)];
                 let mut insert = Insert::new("overlay", values);
                 insert.on_conflict = crate::table::OnConflict::Replace(&["workspace_id"]);
                 writer.insert(&insert)?;

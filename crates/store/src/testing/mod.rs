@@ -22,7 +22,8 @@ enum Keep {
 impl Fresh {
     /// A SQLite file in a folder of its own.
     pub fn sqlite() -> Fresh {
-        let folder = tempfile::tempdir().unwrap_or_else(|error| gave_up(&format!("no temporary folder: {error}")));
+        let folder =
+            tempfile::tempdir().unwrap_or_else(|error| gave_up(&format!("no temporary folder: {error}")));
         Fresh { config: Config::Sqlite { path: folder.path().join("kith.db") }, keep: Keep::Folder(folder) }
     }
 

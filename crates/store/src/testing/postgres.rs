@@ -102,7 +102,9 @@ fn programs() -> PathBuf {
     match found.pop() {
         Some((_, bin)) => bin,
         None if Path::new("/usr/local/bin/initdb").exists() => PathBuf::from("/usr/local/bin"),
-        None => gave_up("PostgreSQL is not installed (apt install postgresql): the tests of the store need it"),
+        None => {
+            gave_up("PostgreSQL is not installed (apt install postgresql): the tests of the store need it")
+        }
     }
 }
 

@@ -115,23 +115,32 @@ pub(crate) fn list(
         with(&mut text, " AND seq < ", Datum::Integer(before));
     }
     // Who follows the log must not step over an event whose transaction is still running.
-    if dialect == Dialect::Postgres && filter.after.is_some() && !filter.descending && filter.record.is_none() {
+    if dialect == Dialect::Postgres && filter.after.is_some() && !filter.descending && filter.record.is_none()
+    {
         text.push_str(RUNNING);
         with(&mut text, "", Datum::Integer(memory.event_base));
         text.push_str(") << 20)");
     }
     text.push_str(if filter.descending { " ORDER BY seq DESC" } else { " ORDER BY seq" });
-    with(&mut text, " LIMIT ", Datum::Integer(i64::from(if filter.limit == 0 { u32::MAX } else { filter.limit })));
+    with(
+        &mut text,
+        " LIMIT ",
+        Datum::Integer(i64::from(if filter.limit == 0 { u32::MAX } else { filter.limit })),
+    );
     let mut events = Vec::new();
     connection.query(&Statement { text, params, columns: TYPES.to_vec() }, &mut |row| {
-        events.push(decode(workspace, row).ok_or_else(|| Error::internal("a row of event is not as it should be"))?);
+        events.push(
+            decode(workspace, row).ok_or_else(|| Error::internal("a row of event is not as it should be"))?,
+        );
         Ok(true)
     })?;
     Ok(events)
 }
 
 fn decode(workspace: WorkspaceId, row: &[Datum]) -> Option<Event> {
-    let [seq, at, kind, actor, user, name, channel, source, object, record, version, verb, changes, batch] = row else {
+    let [seq, at, kind, actor, user, name, channel, source, object, record, version, verb, changes, batch] =
+        row
+    else {
         return None;
     };
     let actor = Actor {
@@ -157,7 +166,9 @@ fn decode(workspace: WorkspaceId, row: &[Datum]) -> Option<Event> {
 }
 
 fn verb_from(word: &str) -> Option<Verb> {
-    [Verb::Created, Verb::Changed, Verb::Removed, Verb::Restored, Verb::Purged].into_iter().find(|verb| verb.word() == word)
+    [Verb::Created, Verb::Changed, Verb::Removed, Verb::Restored, Verb::Purged]
+        .into_iter()
+        .find(|verb| verb.word() == word)
 }
 
 fn channel_from(word: &str) -> Channel {
@@ -166,7 +177,11 @@ fn channel_from(word: &str) -> Channel {
 }
 
 /// Deletes the events of a batch.
-pub(crate) fn delete_batch(connection: &mut dyn Connection, workspace: WorkspaceId, batch: Id) -> Result<u64> {
+pub(crate) fn delete_batch(
+    connection: &mut dyn Connection,
+    workspace: WorkspaceId,
+    batch: Id,
+) -> Result<u64> {
     let dialect = connection.dialect();
     let (first, second) = (dialect.placeholder(1), dialect.placeholder(2));
     let text = format!("DELETE FROM event WHERE workspace_id = {first} AND batch = {second}");

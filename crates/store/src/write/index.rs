@@ -6,7 +6,12 @@ use dictionary::ObjectDef;
 use vocabulary::{Error, Result};
 
 /// Makes or drops the index of a custom field. Workspaces whose field has the same key share it.
-pub(crate) fn custom_field(connection: &mut dyn Connection, object: &ObjectDef, field: &str, wanted: bool) -> Result<()> {
+pub(crate) fn custom_field(
+    connection: &mut dyn Connection,
+    object: &ObjectDef,
+    field: &str,
+    wanted: bool,
+) -> Result<()> {
     let def = object.field(field).filter(|def| def.custom);
     let def = def.ok_or_else(|| Error::internal(format!("{}.{field} is no custom field", object.key)))?;
     let suffix = layout::sort_suffix(def.value_kind());

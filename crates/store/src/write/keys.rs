@@ -30,7 +30,9 @@ pub(crate) fn of<'p>(plan: &'p Plan, record: &StoredRecord, fields: &[usize]) ->
     let living = record.meta.removed_at.is_none();
     let mut keys = Vec::new();
     for index in fields {
-        let (Some(field), Some(value)) = (plan.object.fields.get(*index), record.values.get(*index)) else { continue };
+        let (Some(field), Some(value)) = (plan.object.fields.get(*index), record.values.get(*index)) else {
+            continue;
+        };
         let several = field.value_kind().multiple();
         for key in layout::keys(field, value).into_iter().filter(|key| !key.is_empty()) {
             if field.unique && living {

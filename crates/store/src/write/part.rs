@@ -61,7 +61,12 @@ pub(crate) fn before_write(connection: &mut dyn Connection, memory: &mut Memory)
 }
 
 /// Ends a part; what a failed one wrote is undone.
-pub(crate) fn end(connection: &mut dyn Connection, memory: &mut Memory, mark: &Mark, failed: bool) -> Result<()> {
+pub(crate) fn end(
+    connection: &mut dyn Connection,
+    memory: &mut Memory,
+    mark: &Mark,
+    failed: bool,
+) -> Result<()> {
     // A panic may have left parts within this one open.
     let savepoint = memory.parts.0.get(mark.part).copied().unwrap_or(Savepoint::None);
     memory.parts.0.truncate(mark.part);

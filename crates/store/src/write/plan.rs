@@ -58,7 +58,8 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn new(dialect: Dialect, object: &Arc<ObjectDef>) -> Plan {
-        let (mut fields, mut customs, mut keyed, mut searched) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut fields, mut customs, mut keyed, mut searched) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (index, field) in object.fields.iter().enumerate() {
             let parts = layout::columns(field);
             if parts.is_empty() {
@@ -68,7 +69,8 @@ impl Plan {
                 let keys = parts.iter().map(|(suffix, of)| (format!("{}{suffix}", field.key), *of)).collect();
                 customs.push(FieldKeys { index, keys });
             } else {
-                let columns = parts.iter().map(|(suffix, _)| quoted(&format!("{}{suffix}", field.key))).collect();
+                let columns =
+                    parts.iter().map(|(suffix, _)| quoted(&format!("{}{suffix}", field.key))).collect();
                 fields.push(FieldColumns { index, columns });
             }
             if field.unique || field.value_kind().multiple() {
@@ -100,7 +102,8 @@ impl Plan {
         names.extend(META.iter().map(|(name, _)| quoted(name)));
         names.push(quoted("custom"));
         let read = names.get(1..).unwrap_or_default().iter().cloned();
-        let read: Vec<String> = read.chain(self.fields.iter().flat_map(|field| field.columns.iter().cloned())).collect();
+        let read: Vec<String> =
+            read.chain(self.fields.iter().flat_map(|field| field.columns.iter().cloned())).collect();
         self.select_types = META.iter().map(|(_, of)| *of).chain([ColumnType::Text]).collect();
         for field in &self.fields {
             if let Some(def) = self.object.fields.get(field.index) {
@@ -112,7 +115,8 @@ impl Plan {
         }
         names.extend(self.fields.iter().flat_map(|field| field.columns.iter().cloned()));
         let places: Vec<String> = (1..=names.len()).map(|number| dialect.placeholder(number)).collect();
-        self.insert = format!("INSERT INTO {} ({}) VALUES ({})", self.table, names.join(", "), places.join(", "));
+        self.insert =
+            format!("INSERT INTO {} ({}) VALUES ({})", self.table, names.join(", "), places.join(", "));
         self.select = format!(
             "SELECT {} FROM {} WHERE workspace_id = {} AND id = {}",
             read.join(", "),
@@ -194,19 +198,25 @@ impl Plan {
             batch: cell()?.id(),
         };
         let custom = cell()?.text().unwrap_or("{}");
-        let custom: serde_json::Map<String, serde_json::Value> = serde_json::from_str(custom).map_err(|_| wrong())?;
+        let custom: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(custom).map_err(|_| wrong())?;
         let mut values = vec![Value::Null; self.object.fields.len()];
         let mut rest = cells.as_slice();
         for field in &self.fields {
             let (own, others) = rest.split_at_checked(field.columns.len()).ok_or_else(wrong)?;
             rest = others;
-            if let (Some(def), Some(value)) = (self.object.fields.get(field.index), values.get_mut(field.index)) {
+            if let (Some(def), Some(value)) =
+                (self.object.fields.get(field.index), values.get_mut(field.index))
+            {
                 *value = layout::decode(def, own)?;
             }
         }
         for field in &self.customs {
-            let parts: Vec<Datum> = field.keys.iter().map(|(key, of)| from_json(custom.get(key), *of)).collect();
-            if let (Some(def), Some(value)) = (self.object.fields.get(field.index), values.get_mut(field.index)) {
+            let parts: Vec<Datum> =
+                field.keys.iter().map(|(key, of)| from_json(custom.get(key), *of)).collect();
+            if let (Some(def), Some(value)) =
+                (self.object.fields.get(field.index), values.get_mut(field.index))
+            {
                 *value = layout::decode(def, &parts)?;
             }
         }
@@ -214,7 +224,9 @@ impl Plan {
             match def.system {
                 Some(SystemField::CreatedAt) => *value = Value::Timestamp(meta.created_at),
                 Some(SystemField::UpdatedAt) => *value = Value::Timestamp(meta.updated_at),
-                Some(SystemField::RemovedAt) => *value = meta.removed_at.map_or(Value::Null, Value::Timestamp),
+                Some(SystemField::RemovedAt) => {
+                    *value = meta.removed_at.map_or(Value::Null, Value::Timestamp)
+                }
                 Some(SystemField::Owner) => {
                     let link = |id| Value::Link(dictionary::LinkValue { id, title: None });
                     *value = meta.owner.map_or(Value::Null, link);

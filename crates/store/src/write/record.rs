@@ -55,7 +55,7 @@ pub(crate) fn update(
     }
     holder.give_up(session.connection, &gone)?;
     holder.note(session.connection, &added)?;
-    if moved || before.meta.owner != after.meta.owner || plan.searched.iter().any(|index| changed(index)) {
+    if moved || before.meta.owner != after.meta.owner || plan.searched.iter().any(changed) {
         entry::update(session, workspace, &plan, before, after)?;
     }
     Ok(())

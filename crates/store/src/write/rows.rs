@@ -106,8 +106,7 @@ fn names(columns: impl Iterator<Item = &'static str>) -> String {
 /// Rows of a table.
 pub(crate) fn select(connection: &mut dyn Connection, select: &Select) -> Result<Vec<Vec<Datum>>> {
     let columns = names(select.columns.iter().copied());
-    let mut text =
-        Text::new(connection.dialect(), format!("SELECT {columns} FROM {}", quoted(select.table)));
+    let mut text = Text::new(connection.dialect(), format!("SELECT {columns} FROM {}", quoted(select.table)));
     text.filter(&select.filter);
     for (index, (column, descending)) in select.sort.iter().enumerate() {
         text.push(if index == 0 { " ORDER BY " } else { ", " });
@@ -143,10 +142,15 @@ pub(crate) fn insert(connection: &mut dyn Connection, insert: &Insert) -> Result
         // Not a plain insert: PostgreSQL would give the whole transaction up, SQLite only the statement.
         OnConflict::Fail | OnConflict::Ignore => text.push(" ON CONFLICT DO NOTHING"),
         OnConflict::Replace(keys) => {
-            let others: Vec<String> = insert.values.iter().filter(|(column, _)| !keys.contains(column)).map(|(column, _)| {
-                let column = quoted(column);
-                format!("{column} = excluded.{column}")
-            }).collect();
+            let others: Vec<String> = insert
+                .values
+                .iter()
+                .filter(|(column, _)| !keys.contains(column))
+                .map(|(column, _)| {
+                    let column = quoted(column);
+                    format!("{column} = excluded.{column}")
+                })
+                .collect();
             let keys = names(keys.iter().copied());
             if others.is_empty() {
                 text.push(&format!(" ON CONFLICT ({keys}) DO NOTHING"));

@@ -124,7 +124,13 @@ impl Reader for Session<'_> {
         search::find::search(self, search)
     }
 
-    fn by_unique(&mut self, workspace: WorkspaceId, object: &str, field: &str, key: &str) -> Result<Option<Id>> {
+    fn by_unique(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &str,
+        field: &str,
+        key: &str,
+    ) -> Result<Option<Id>> {
         super::keys::by_unique(self.connection, workspace, object, field, key)
     }
 
@@ -142,7 +148,12 @@ impl Reader for Session<'_> {
 }
 
 impl Writer for Session<'_> {
-    fn insert_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, record: &StoredRecord) -> Result<()> {
+    fn insert_record(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &Arc<ObjectDef>,
+        record: &StoredRecord,
+    ) -> Result<()> {
         self.writing()?;
         record::insert(self, workspace, object, record)
     }

@@ -9,7 +9,10 @@ use store::testing::Fresh;
 
 fn round_trip(from: Fresh, into: Fresh) {
     let store = open(&from);
-    let person = record("person", &[("name", name("Ana", "Novak\t\\N \"x\"")), ("emails", emails(&["ana@example.com"]))]);
+    let person = record(
+        "person",
+        &[("name", name("Ana", "Novak\t\\N \"x\"")), ("emails", emails(&["ana@example.com"]))],
+    );
     insert(&store, "person", &person).unwrap();
     store.write(|writer| writer.index_custom_field(&object("person"), "x_color", true)).unwrap();
     let stop = Arc::new(AtomicBool::new(false));
@@ -23,7 +26,11 @@ fn round_trip(from: Fresh, into: Fresh) {
                     store
                         .write(|writer| {
                             for word in ["left", "right"] {
-                                let values = vec![("workspace_id", HOME.into()), ("id", id().into()), ("word", word.into())];
+                                let values = vec![
+                                    ("workspace_id", HOME.into()),
+                                    ("id", id().into()),
+                                    ("word", word.into()),
+                                ];
                                 writer.insert(&Insert::new("thing", values))?;
                             }
                             Ok(())
@@ -44,19 +51,26 @@ fn round_trip(from: Fresh, into: Fresh) {
     let written: usize = writers.into_iter().map(|writer| writer.join().unwrap()).sum();
     assert!(steps > 0 && written > 0);
     assert!(store.backup(&file, &mut |_, _| {}).is_err(), "a backup never overwrites");
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(left, ["kith.backup"]);
 
     Store::restore(&file, &into.config, &migrations(), &mut |_, _| {}).unwrap();
     let restored = open(&into);
-    assert_eq!(read(&restored, "person", person.meta.id).unwrap().values, read(&store, "person", person.meta.id).unwrap().values);
+    assert_eq!(
+        read(&restored, "person", person.meta.id).unwrap().values,
+        read(&store, "person", person.meta.id).unwrap().values
+    );
     let rows = restored.read(|reader| reader.select(&Select::new("thing", &["word"], vec![]))).unwrap();
     assert!(rows.len().is_multiple_of(2));
     assert_eq!(restored.schema_text().unwrap(), store.schema_text().unwrap());
     assert_sound(&restored);
     // It goes on where it stopped.
     insert(&restored, "person", &record("person", &[("name", name("Bo", "Later"))])).unwrap();
-    assert!(Store::restore(&file, &into.config, &migrations(), &mut |_, _| {}).is_err(), "a database is never overwritten");
+    assert!(
+        Store::restore(&file, &into.config, &migrations(), &mut |_, _| {}).is_err(),
+        "a database is never overwritten"
+    );
 
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
@@ -64,7 +78,10 @@ fn round_trip(from: Fresh, into: Fresh) {
     let cut = folder.path().join("cut");
     std::fs::write(&cut, &bytes).unwrap();
     let third = if from.folder().is_some() { Fresh::sqlite() } else { Fresh::postgres() };
-    assert!(Store::restore(&cut, &third.config, &migrations(), &mut |_, _| {}).is_err(), "half a backup is refused");
+    assert!(
+        Store::restore(&cut, &third.config, &migrations(), &mut |_, _| {}).is_err(),
+        "half a backup is refused"
+    );
     open(&third);
 }
 

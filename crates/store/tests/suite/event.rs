@@ -19,7 +19,11 @@ fn event(workspace: WorkspaceId, object: &str, record: Id, batch: Option<Id>) ->
     NewEvent {
         workspace,
         at: now(),
-        actor: Actor { source: Some("deals.csv line 12".into()), id: Some(id()), ..Actor::system(Channel::Import) },
+        actor: Actor {
+            source: Some("deals.csv line 12".into()),
+            id: Some(id()),
+            ..Actor::system(Channel::Import)
+        },
         object: object.into(),
         record,
         version: 3,
@@ -42,7 +46,9 @@ fn events_come_back_as_they_were_appended(fresh: Fresh) {
     let store = open(&fresh);
     let event = event(HOME, "person", id(), Some(id()));
     let seq = append(&store, &event);
-    let found = store.read(|reader| reader.events(HOME, &EventFilter { limit: 10, ..EventFilter::default() })).unwrap();
+    let found = store
+        .read(|reader| reader.events(HOME, &EventFilter { limit: 10, ..EventFilter::default() }))
+        .unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].seq, seq);
     assert_eq!(format!("{:?}", found[0].event), format!("{event:?}"));
@@ -94,7 +100,9 @@ fn who_follows_the_log_misses_nothing(fresh: Fresh) {
     let writers: Vec<_> = (0..6)
         .map(|_| {
             let store = std::sync::Arc::clone(&store);
-            std::thread::spawn(move || (0..20).map(|_| append(&store, &event(HOME, "person", id(), None))).collect::<Vec<_>>())
+            std::thread::spawn(move || {
+                (0..20).map(|_| append(&store, &event(HOME, "person", id(), None))).collect::<Vec<_>>()
+            })
         })
         .collect();
     let seen = follow(&store, 0, 120);

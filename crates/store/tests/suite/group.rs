@@ -22,7 +22,10 @@ store::on_both_databases!(
 );
 
 fn thing(word: &str) -> Insert {
-    Insert::new("thing", vec![("workspace_id", HOME.into()), ("id", id().into()), ("word", word.into()), ("number", 0.into())])
+    Insert::new(
+        "thing",
+        vec![("workspace_id", HOME.into()), ("id", id().into()), ("word", word.into()), ("number", 0.into())],
+    )
 }
 
 fn words(store: &Store) -> Vec<String> {
@@ -56,7 +59,8 @@ fn a_write_that_fails_or_panics_takes_only_itself_back(fresh: Fresh) {
             _ => assert!(matches!(outcome, Err(Error::Internal(_)))),
         }
     }
-    let expected: Vec<String> = (0..30).filter(|index| index % 3 == 0).map(|index| format!("{index:02}")).collect();
+    let expected: Vec<String> =
+        (0..30).filter(|index| index % 3 == 0).map(|index| format!("{index:02}")).collect();
     assert_eq!(words(&store), expected);
 }
 

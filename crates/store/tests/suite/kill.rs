@@ -19,23 +19,36 @@ fn writes_until_killed() {
     #[expect(clippy::disallowed_methods, reason = "how a test hands its child the place of the database")]
     let Ok(path) = std::env::var(FILE) else { return };
     let store = Store::open(&Config::Sqlite { path: path.into() }, &migrations()).unwrap();
-    let last = store.read(|reader| reader.select(&Select::new("thing", &["number"], vec![]).descending("number").limit(1))).unwrap();
+    let last = store
+        .read(|reader| {
+            reader.select(&Select::new("thing", &["number"], vec![]).descending("number").limit(1))
+        })
+        .unwrap();
     let first = last.first().and_then(|row| row[0].integer()).map_or(0, |last| last + 1);
     // Ids that no killed process before this one gave.
     let ids = std::sync::Arc::new(vocabulary::SeededIds::new(1_000 + first as u64));
     let (sender, acknowledged) = std::sync::mpsc::channel();
     for writer in 0..16 {
-        let (store, sender, ids) = (std::sync::Arc::clone(&store), sender.clone(), std::sync::Arc::clone(&ids));
+        let (store, sender, ids) =
+            (std::sync::Arc::clone(&store), sender.clone(), std::sync::Arc::clone(&ids));
         std::thread::spawn(move || {
             for step in 0.. {
                 let number = first + step * 16 + writer;
                 let ids = std::sync::Arc::clone(&ids);
                 let saved = store.write(move |writer| {
                     for word in ["left", "right"] {
-                        let values = vec![("workspace_id", HOME.into()), ("id", ids.next(now()).into()), ("word", word.into()), ("number", number.into())];
+                        let values = vec![
+                            ("workspace_id", HOME.into()),
+                            ("id", ids.next(now()).into()),
+                            ("word", word.into()),
+                            ("number", number.into()),
+                        ];
                         writer.insert(&Insert::new("thing", values))?;
                     }
-                    let mut person = record("person", &[("name", name("Ana", "Novak")), ("x_badge", dictionary::Value::Integer(number))]);
+                    let mut person = record(
+                        "person",
+                        &[("name", name("Ana", "Novak")), ("x_badge", dictionary::Value::Integer(number))],
+                    );
                     person.meta.id = ids.next(now());
                     writer.insert_record(HOME, &object("person"), &person)
                 });
@@ -71,7 +84,10 @@ fn no_acknowledged_write_is_lost_by_a_kill() {
         let wanted = acknowledged.len() + 20 + round * 17;
         let mut note = |line: std::io::Result<String>| {
             let line = line.unwrap_or_default();
-            let number = line.strip_prefix("saved ").and_then(|rest| rest.strip_suffix(' ')).and_then(|number| number.parse::<i64>().ok());
+            let number = line
+                .strip_prefix("saved ")
+                .and_then(|rest| rest.strip_suffix(' '))
+                .and_then(|number| number.parse::<i64>().ok());
             acknowledged.extend(number);
             acknowledged.len()
         };
@@ -83,9 +99,13 @@ fn no_acknowledged_write_is_lost_by_a_kill() {
         });
 
         let store = open(&fresh);
-        let rows = store.read(|reader| reader.select(&Select::new("thing", &["number", "word"], vec![]))).unwrap();
+        let rows =
+            store.read(|reader| reader.select(&Select::new("thing", &["number", "word"], vec![]))).unwrap();
         let numbers = |word: &str| -> HashSet<i64> {
-            rows.iter().filter(|row| row[1].text() == Some(word)).map(|row| row[0].integer().unwrap()).collect()
+            rows.iter()
+                .filter(|row| row[1].text() == Some(word))
+                .map(|row| row[0].integer().unwrap())
+                .collect()
         };
         let (left, right) = (numbers("left"), numbers("right"));
         assert_eq!(left, right, "a write is whole or absent");

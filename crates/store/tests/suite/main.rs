@@ -1,5 +1,13 @@
 //! The promises of the store, each tested on both databases.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails loudly, also in its helpers"
+)]
+
 mod backup;
 mod event;
 mod group;

@@ -12,7 +12,8 @@ store::on_both_databases!(
     a_newer_or_changed_database_is_refused,
 );
 
-const MORE: Migration = Migration::both("test/0003_more", "CREATE TABLE more (a BIGINT);\nCREATE INDEX more_a ON more (a);");
+const MORE: Migration =
+    Migration::both("test/0003_more", "CREATE TABLE more (a BIGINT);\nCREATE INDEX more_a ON more (a);");
 
 fn a_database_opens_again_with_the_same_schema(fresh: Fresh) {
     let first = open(&fresh).schema_text().unwrap();
@@ -32,7 +33,10 @@ fn a_new_step_is_applied_to_an_old_database(fresh: Fresh) {
 fn a_step_that_fails_leaves_nothing(fresh: Fresh) {
     let before = open(&fresh).schema_text().unwrap();
     let mut steps = migrations();
-    steps.push(Migration::both("test/0003_more", "CREATE TABLE more (a BIGINT); CREATE TABLE more (b BIGINT);"));
+    steps.push(Migration::both(
+        "test/0003_more",
+        "CREATE TABLE more (a BIGINT); CREATE TABLE more (b BIGINT);",
+    ));
     let failed = Store::open(&fresh.config, &steps).unwrap_err();
     assert!(format!("{failed:?}").contains("test/0003_more"), "{failed:?}");
     assert_eq!(open(&fresh).schema_text().unwrap(), before);

@@ -70,7 +70,8 @@ fn a_record_comes_back_as_it_was_written(fresh: Fresh) {
 
 fn a_custom_record_comes_back_as_it_was_written(fresh: Fresh) {
     let store = open(&fresh);
-    let boat = record("x_boat", &[("name", text("Galeb")), ("x_length", Value::Decimal("12.5".parse().unwrap()))]);
+    let boat =
+        record("x_boat", &[("name", text("Galeb")), ("x_length", Value::Decimal("12.5".parse().unwrap()))]);
     insert(&store, "x_boat", &boat).unwrap();
     let found = read(&store, "x_boat", boat.meta.id).unwrap();
     let object = object("x_boat");
@@ -99,8 +100,10 @@ fn a_unique_value_belongs_to_one_record(fresh: Fresh) {
     let store = open(&fresh);
     let first = record("person", &[("name", name("Ana", "A")), ("emails", emails(&["ana@example.com"]))]);
     insert(&store, "person", &first).unwrap();
-    let second =
-        record("person", &[("name", name("Bo", "B")), ("emails", emails(&["bo@example.com", "ANA@example.com"]))]);
+    let second = record(
+        "person",
+        &[("name", name("Bo", "B")), ("emails", emails(&["bo@example.com", "ANA@example.com"]))],
+    );
     match insert(&store, "person", &second) {
         Err(Error::Conflict(Conflict::Duplicate { field, record }, _)) => {
             assert_eq!((field.as_str(), record.unwrap().id), ("emails", first.meta.id));
@@ -135,7 +138,11 @@ fn a_failed_write_keeps_no_unique_value(fresh: Fresh) {
         })
         .unwrap();
     for key in ["aaa@example.com", "ccc@example.com"] {
-        assert_eq!(store.read(|reader| reader.by_unique(HOME, "person", "emails", key)).unwrap(), None, "{key}");
+        assert_eq!(
+            store.read(|reader| reader.by_unique(HOME, "person", "emails", key)).unwrap(),
+            None,
+            "{key}"
+        );
     }
     assert_sound(&store);
 }
@@ -188,8 +195,14 @@ fn workspaces_share_no_value(fresh: Fresh) {
     insert(&store, "company", &here).unwrap();
     insert_into(&store, OTHER, "company", &there).unwrap();
     assert!(read(&store, "company", there.meta.id).is_none());
-    assert_eq!(store.read(|reader| reader.by_title(HOME, &object("company"), "acme")).unwrap(), [here.meta.id]);
-    assert_eq!(store.read(|reader| reader.by_unique(OTHER, "company", "tax_number", "1")).unwrap(), Some(there.meta.id));
+    assert_eq!(
+        store.read(|reader| reader.by_title(HOME, &object("company"), "acme")).unwrap(),
+        [here.meta.id]
+    );
+    assert_eq!(
+        store.read(|reader| reader.by_unique(OTHER, "company", "tax_number", "1")).unwrap(),
+        Some(there.meta.id)
+    );
 }
 
 fn a_purged_record_is_gone_with_its_keys(fresh: Fresh) {
@@ -199,7 +212,10 @@ fn a_purged_record_is_gone_with_its_keys(fresh: Fresh) {
     let id = person.meta.id;
     store.write(move |writer| writer.purge_record(HOME, &object("person"), id)).unwrap();
     assert!(read(&store, "person", id).is_none());
-    assert_eq!(store.read(|reader| reader.by_unique(HOME, "person", "emails", "ana@example.com")).unwrap(), None);
+    assert_eq!(
+        store.read(|reader| reader.by_unique(HOME, "person", "emails", "ana@example.com")).unwrap(),
+        None
+    );
     assert_sound(&store);
     insert(&store, "person", &person).unwrap();
     assert_sound(&store);
@@ -207,22 +223,35 @@ fn a_purged_record_is_gone_with_its_keys(fresh: Fresh) {
 
 fn titles_are_found_folded(fresh: Fresh) {
     let store = open(&fresh);
-    for (given, family) in [("Ана", "Петровић"), ("Ana", "Petrović"), ("ANA", "PETROVIC"), ("Ana", "Petrovićeva")] {
+    for (given, family) in
+        [("Ана", "Петровић"), ("Ana", "Petrović"), ("ANA", "PETROVIC"), ("Ana", "Petrovićeva")]
+    {
         insert(&store, "person", &record("person", &[("name", name(given, family))])).unwrap();
     }
     let found = store.read(|reader| reader.by_title(HOME, &object("person"), "ana petrovic")).unwrap();
     assert_eq!(found.len(), 2, "two are enough to know that it is not one");
-    assert_eq!(store.read(|reader| reader.by_title(HOME, &object("person"), "ana petroviceva")).unwrap().len(), 1);
+    assert_eq!(
+        store.read(|reader| reader.by_title(HOME, &object("person"), "ana petroviceva")).unwrap().len(),
+        1
+    );
 }
 
 fn custom_fields_can_be_indexed(fresh: Fresh) {
     let store = open(&fresh);
     insert(&store, "person", &full_person()).unwrap();
-    let fields = [("person", "x_color"), ("person", "x_born"), ("person", "x_badge"), ("person", "x_friend"), ("x_boat", "x_length")];
+    let fields = [
+        ("person", "x_color"),
+        ("person", "x_born"),
+        ("person", "x_badge"),
+        ("person", "x_friend"),
+        ("x_boat", "x_length"),
+    ];
     for wanted in [true, true, false] {
         store
             .write(move |writer| {
-                fields.iter().try_for_each(|(of, field)| writer.index_custom_field(&object(of), field, wanted))
+                fields
+                    .iter()
+                    .try_for_each(|(of, field)| writer.index_custom_field(&object(of), field, wanted))
             })
             .unwrap();
         let schema = store.schema_text().unwrap();

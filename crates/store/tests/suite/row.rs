@@ -39,7 +39,9 @@ fn conditions_choose_rows(fresh: Fresh) {
     let store = open(&fresh);
     store
         .write(|writer| {
-            for (word, number) in [(Some("a"), Some(1)), (Some("b"), Some(2)), (None, Some(3)), (Some("Ž"), None)] {
+            for (word, number) in
+                [(Some("a"), Some(1)), (Some("b"), Some(2)), (None, Some(3)), (Some("Ž"), None)]
+            {
                 writer.insert(&thing(id(), word, number))?;
             }
             Ok(())
@@ -59,7 +61,10 @@ fn conditions_choose_rows(fresh: Fresh) {
         (vec![In("word", vec![])], &[]),
         (vec![IsNull("word")], &["-"]),
         (vec![NotNull("number"), NotNull("word")], &["a", "b"]),
-        (vec![AnyOf(vec![vec![Eq("word", "a".into())], vec![IsNull("word"), Gt("number", 2.into())]])], &["-", "a"]),
+        (
+            vec![AnyOf(vec![vec![Eq("word", "a".into())], vec![IsNull("word"), Gt("number", 2.into())]])],
+            &["-", "a"],
+        ),
         (vec![AnyOf(vec![])], &[]),
     ];
     for (filter, expected) in cases {
@@ -77,7 +82,9 @@ fn conditions_choose_rows(fresh: Fresh) {
 fn an_existing_key_fails_is_ignored_or_replaced(fresh: Fresh) {
     let store = open(&fresh);
     let id = id();
-    let word = || store.read(|reader| reader.select(&Select::new("thing", &["word"], vec![]))).unwrap()[0][0].clone();
+    let word = || {
+        store.read(|reader| reader.select(&Select::new("thing", &["word"], vec![]))).unwrap()[0][0].clone()
+    };
     store.write(move |writer| writer.insert(&thing(id, Some("first"), None))).unwrap();
     // A refusal leaves the transaction usable.
     let refused = store.write(move |writer| {
@@ -93,7 +100,9 @@ fn an_existing_key_fails_is_ignored_or_replaced(fresh: Fresh) {
     let mut replaced = thing(id, Some("fourth"), None);
     replaced.on_conflict = OnConflict::Replace(&["workspace_id", "id"]);
     assert_eq!(store.write(move |writer| writer.insert(&replaced)), Ok(1));
-    let rows = store.read(|reader| reader.select(&Select::new("thing", &["word"], vec![Condition::Eq("id", id.into())]))).unwrap();
+    let rows = store
+        .read(|reader| reader.select(&Select::new("thing", &["word"], vec![Condition::Eq("id", id.into())])))
+        .unwrap();
     assert_eq!(rows, [[Datum::from("fourth")]]);
 }
 
@@ -103,12 +112,15 @@ fn rows_are_changed_and_deleted(fresh: Fresh) {
     let changed = store.write(move |writer| {
         writer.insert(&thing(first, Some("a"), Some(1)))?;
         writer.insert(&thing(second, Some("b"), Some(1)))?;
-        let mut update = Update::new("thing", vec![("word", Datum::Null)], vec![Condition::Eq("id", first.into())]);
+        let mut update =
+            Update::new("thing", vec![("word", Datum::Null)], vec![Condition::Eq("id", first.into())]);
         update.add = vec![("number", 41)];
         writer.update(&update)
     });
     assert_eq!(changed, Ok(1));
-    let rows = store.read(|reader| reader.select(&Select::new("thing", &["word", "number"], vec![]).ascending("id"))).unwrap();
+    let rows = store
+        .read(|reader| reader.select(&Select::new("thing", &["word", "number"], vec![]).ascending("id")))
+        .unwrap();
     assert_eq!(rows, [[Datum::Null, 42.into()], ["b".into(), 1.into()]]);
     let delete = Delete { table: "thing", filter: vec![Condition::Eq("workspace_id", HOME.into())] };
     assert_eq!(store.write(move |writer| writer.delete(&delete)), Ok(2));

@@ -50,13 +50,43 @@ fn ana() -> store::record::StoredRecord {
 fn people_are_found_however_they_are_typed(fresh: Fresh) {
     let store = open(&fresh);
     insert(&store, "person", &ana()).unwrap();
-    insert(&store, "person", &record("person", &[("name", name("Bojan", "Kranjc")), ("phones", phones(&["+46 70 123 45 67"]))])).unwrap();
+    insert(
+        &store,
+        "person",
+        &record("person", &[("name", name("Bojan", "Kranjc")), ("phones", phones(&["+46 70 123 45 67"]))]),
+    )
+    .unwrap();
     insert(&store, "call", &record("call", &[("subject", text("Petrović called"))])).unwrap();
     for typed in [
-        "petrovic", "Петровић", "PETRO", "p", "pe", "pet", "petr", "ana petrovic", "petrović an", "ana.petrovic@mail.example.com",
-        "ana.petrovic@ma", "Ana Petrović <ana.petrovic@mail.example.com>", "mail.example", "040 123 456", "040123456", "0401234",
-        "+386 40 123 456", "+38640123456", "0038640123", "(040) 123-456", "+386 (0)40 123 456", "40 123", "petrović 040 123",
-        "stamps", "siska", "ljubljana ana", "crm:A-1774", "a-1774", "1774",
+        "petrovic",
+        "Петровић",
+        "PETRO",
+        "p",
+        "pe",
+        "pet",
+        "petr",
+        "ana petrovic",
+        "petrović an",
+        "ana.petrovic@mail.example.com",
+        "ana.petrovic@ma",
+        "Ana Petrović <ana.petrovic@mail.example.com>",
+        "mail.example",
+        "040 123 456",
+        "040123456",
+        "0401234",
+        "+386 40 123 456",
+        "+38640123456",
+        "0038640123",
+        "(040) 123-456",
+        "+386 (0)40 123 456",
+        "40 123",
+        "petrović 040 123",
+        "stamps",
+        "siska",
+        "ljubljana ana",
+        "crm:A-1774",
+        "a-1774",
+        "1774",
     ] {
         assert_eq!(titles(&store, typed), ["Ana Petrović"], "{typed}");
     }
@@ -78,10 +108,19 @@ fn the_best_comes_first(fresh: Fresh) {
         ("company", "Unrelated", "novak"),
         ("company", "Novakovič", ""),
     ] {
-        let company = record(of, &[("name", text(title)), ("tags", if more.is_empty() { dictionary::Value::Null } else { tags(&[more]) })]);
+        let company = record(
+            of,
+            &[
+                ("name", text(title)),
+                ("tags", if more.is_empty() { dictionary::Value::Null } else { tags(&[more]) }),
+            ],
+        );
         insert(&store, of, &company).unwrap();
     }
-    assert_eq!(titles(&store, "novak"), ["Novak", "Novakovič", "Novak & Sons", "Anton Novak Trade", "Unrelated"]);
+    assert_eq!(
+        titles(&store, "novak"),
+        ["Novak", "Novakovič", "Novak & Sons", "Anton Novak Trade", "Unrelated"]
+    );
 }
 
 fn search_follows_its_record(fresh: Fresh) {
@@ -179,7 +218,8 @@ fn rows_of_others_are_not_found(fresh: Fresh) {
     insert(&store, "company", &record("company", &[("name", text("Ana & Co"))])).unwrap();
     let found = |people_of: &[Id]| {
         let limited = Limited { people_of: people_of.to_vec(), hidden: "" };
-        let mut titles: Vec<String> = hits_in(&store, HOME, &limited, "ana").into_iter().map(|hit| hit.title).collect();
+        let mut titles: Vec<String> =
+            hits_in(&store, HOME, &limited, "ana").into_iter().map(|hit| hit.title).collect();
         titles.sort();
         titles
     };
@@ -216,7 +256,22 @@ fn hidden_fields_are_not_found(fresh: Fresh) {
 fn syntax_is_only_text(fresh: Fresh) {
     let store = open(&fresh);
     insert(&store, "person", &ana()).unwrap();
-    for typed in ["\"", "'", "ana*", "ana\" OR \"b", "ana' | 'b", "NEAR(ana b)", "words:ana", "^ana", "a:*", "\\", "ana\0b", "-ana", "%", "_"] {
+    for typed in [
+        "\"",
+        "'",
+        "ana*",
+        "ana\" OR \"b",
+        "ana' | 'b",
+        "NEAR(ana b)",
+        "words:ana",
+        "^ana",
+        "a:*",
+        "\\",
+        "ana\0b",
+        "-ana",
+        "%",
+        "_",
+    ] {
         hits_in(&store, HOME, &SeesAll, typed);
     }
     assert_eq!(titles(&store, "ana*"), ["Ana Petrović"]);

@@ -1,14 +1,17 @@
 //! A small dictionary, its tables, and records in few words.
 
 use dictionary::{
-    Dictionary, Email, Field, LinkValue, Object, ObjectDef, Overlay, OverlayField, OverlayObject, PersonName, Phone, Value, marker,
+    Dictionary, Email, Field, LinkValue, Object, ObjectDef, Overlay, OverlayField, OverlayObject, PersonName,
+    Phone, Value, marker,
 };
 use std::sync::{Arc, LazyLock};
 use store::migrate::Migration;
 use store::record::{Meta, Stamp, StoredRecord};
 use store::testing::Fresh;
 use store::{Store, ddl};
-use vocabulary::{ActorKind, EmailAddress, Id, IdSource, Money, PhoneNumber, SeededIds, Timestamp, WorkspaceId};
+use vocabulary::{
+    ActorKind, EmailAddress, Id, IdSource, Money, PhoneNumber, SeededIds, Timestamp, WorkspaceId,
+};
 
 pub const HOME: WorkspaceId = WorkspaceId(1);
 pub const OTHER: WorkspaceId = WorkspaceId(2);
@@ -44,12 +47,15 @@ static CALL: Object = Object::new("call", "calls", "Call", "Calls")
     .checked();
 
 fn custom(key: &str, kind: &str) -> OverlayField {
-    serde_json::from_value(serde_json::json!({ "key": key, "label": key, "kind": kind, "indexed": true })).unwrap()
+    serde_json::from_value(serde_json::json!({ "key": key, "label": key, "kind": kind, "indexed": true }))
+        .unwrap()
 }
 
 pub static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
-    let unique: OverlayField =
-        serde_json::from_value(serde_json::json!({ "key": "x_badge", "label": "Badge", "kind": "integer", "unique": true })).unwrap();
+    let unique: OverlayField = serde_json::from_value(
+        serde_json::json!({ "key": "x_badge", "label": "Badge", "kind": "integer", "unique": true }),
+    )
+    .unwrap();
     let link: OverlayField = serde_json::from_value(
         serde_json::json!({ "key": "x_friend", "label": "Friend", "kind": "link", "to": "person", "indexed": true }),
     )
@@ -153,12 +159,16 @@ pub fn name(given: &str, family: &str) -> Value {
 }
 
 pub fn emails(addresses: &[&str]) -> Value {
-    let email = |address: &&str| Email { address: EmailAddress::parse(address).unwrap(), label: "work".into() };
+    let email =
+        |address: &&str| Email { address: EmailAddress::parse(address).unwrap(), label: "work".into() };
     Value::Emails(addresses.iter().map(email).collect())
 }
 
 pub fn phones(numbers: &[&str]) -> Value {
-    let phone = |number: &&str| Phone { number: PhoneNumber::parse(number, Some("SI")).unwrap(), label: "mobile".into() };
+    let phone = |number: &&str| Phone {
+        number: PhoneNumber::parse(number, Some("SI")).unwrap(),
+        label: "mobile".into(),
+    };
     Value::Phones(numbers.iter().map(phone).collect())
 }
 
@@ -174,12 +184,22 @@ pub fn insert(store: &Store, of: &str, record: &StoredRecord) -> vocabulary::Res
     insert_into(store, HOME, of, record)
 }
 
-pub fn insert_into(store: &Store, workspace: WorkspaceId, of: &str, record: &StoredRecord) -> vocabulary::Result<()> {
+pub fn insert_into(
+    store: &Store,
+    workspace: WorkspaceId,
+    of: &str,
+    record: &StoredRecord,
+) -> vocabulary::Result<()> {
     let (object, record) = (object(of), record.clone());
     store.write(move |writer| writer.insert_record(workspace, &object, &record))
 }
 
-pub fn update(store: &Store, of: &str, before: &StoredRecord, after: &StoredRecord) -> vocabulary::Result<()> {
+pub fn update(
+    store: &Store,
+    of: &str,
+    before: &StoredRecord,
+    after: &StoredRecord,
+) -> vocabulary::Result<()> {
     let (object, before, after) = (object(of), before.clone(), after.clone());
     store.write(move |writer| writer.update_record(HOME, &object, &before, &after))
 }
@@ -188,7 +208,9 @@ pub fn update(store: &Store, of: &str, before: &StoredRecord, after: &StoredReco
 pub fn read(store: &Store, of: &str, id: Id) -> Option<StoredRecord> {
     let object = object(of);
     let everything = store::query::SeesAll;
-    store.read(|reader| reader.get(HOME, &DICTIONARY, &object, id, &everything, store::query::Trash::With)).unwrap()
+    store
+        .read(|reader| reader.get(HOME, &DICTIONARY, &object, id, &everything, store::query::Trash::With))
+        .unwrap()
 }
 
 /// The state of a database's own check.

@@ -27,12 +27,14 @@ pub(crate) enum Drive {
     Part(usize),
     /// The owners the viewer is confined to.
     Scope,
+    /// The words of the search box.
+    Words,
 }
 
 impl Drive {
     /// Whether few rows are gathered and then sorted.
     pub(super) fn gathers(self) -> bool {
-        matches!(self, Drive::Part(_) | Drive::Scope)
+        matches!(self, Drive::Part(_) | Drive::Scope | Drive::Words)
     }
 
     pub(super) fn leads_by_scope(self) -> bool {
@@ -45,7 +47,7 @@ impl Drive {
             Drive::Natural => true,
             Drive::Sort => bounds_sort(filter, query),
             Drive::Part(part) => part == index,
-            Drive::Scope => false,
+            Drive::Scope | Drive::Words => false,
         }
     }
 }
@@ -56,6 +58,9 @@ pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, 
     let mut probes = Vec::new();
     if query.sort.is_empty() || !(indexed(query) || title_indexed(query)) {
         return Ok(probes);
+    }
+    if let Some(statement) = words_probe(dialect, query) {
+        probes.push((Drive::Words, statement));
     }
     probes_of(dialect, query, &mut probes, &|part| !bounds_sort(part, query))?;
     if !dialect.leads_by_statistics()
@@ -98,6 +103,19 @@ fn probes_of(
         }
     }
     Ok(())
+}
+
+/// Counts the records that have the words of the search box.
+fn words_probe(dialect: Dialect, query: &Query<'_>) -> Option<Statement> {
+    let text = query.text.as_ref()?;
+    if dialect.leads_by_statistics() || query.trash != Trash::Without {
+        return None;
+    }
+    let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
+    let found = compiler.found_by_words(query.object, "t.id", text)?;
+    let rows = found.strip_prefix("t.id IN (")?.strip_suffix(')')?;
+    let text = format!("SELECT count(*) FROM ({rows} LIMIT {}) c WHERE {} > 0", FEW + 1, compiler.workspace);
+    Some(compiler.statement(text, vec![ColumnType::Integer]))
 }
 
 /// Counts the rows a condition (or else the viewer's scope) leaves.

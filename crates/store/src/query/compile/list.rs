@@ -138,10 +138,11 @@ impl Compiler<'_> {
     ) -> Result<Vec<String>> {
         self.opaque = *drive != Drive::Natural && !drive.leads_by_scope();
         let mut conditions = self.base(source, query.trash);
-        self.opaque = *drive != Drive::Natural;
+        self.opaque = !matches!(drive, Drive::Natural | Drive::Words);
         if let Some(text) = &query.text {
             conditions.push(self.words(source, text));
         }
+        self.opaque = *drive != Drive::Natural;
         let parts = match &query.filter {
             Some(Filter::And(parts)) => parts.as_slice(),
             Some(filter) => std::slice::from_ref(filter),

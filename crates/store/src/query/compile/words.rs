@@ -13,17 +13,8 @@ impl Compiler<'_> {
     /// The condition that a record has all the typed words, as beginnings of words.
     pub(super) fn words(&mut self, source: &Source, typed: &str) -> String {
         let object = Arc::clone(&source.object);
-        let id = format!("{}.id", source.alias);
-        let found = has_words(
-            self.dialect,
-            self.workspace_id,
-            &object,
-            self.visibility,
-            &id,
-            typed,
-            &mut self.params,
-        );
-        let Some(mut text) = found else { return "TRUE".to_string() };
+        let id = self.column(&source.alias, "id");
+        let Some(mut text) = self.found_by_words(&object, &id, typed) else { return "TRUE".to_string() };
         if !all_readable(&object, self.visibility) {
             // The index knows hidden fields too: what was found must stand in a field the viewer may read.
             for word in vocabulary::words(typed) {
@@ -31,6 +22,11 @@ impl Compiler<'_> {
             }
         }
         format!("({text})")
+    }
+
+    /// The condition that search finds `id`, an expression, by the typed words; nothing when no word was typed.
+    pub(super) fn found_by_words(&mut self, object: &ObjectDef, id: &str, typed: &str) -> Option<String> {
+        has_words(self.dialect, self.workspace_id, object, self.visibility, id, typed, &mut self.params)
     }
 
     fn readable_word(&mut self, source: &Source, word: &str) -> String {
