@@ -43,8 +43,8 @@ test('a HubSpot file is understood, checked without writing, imported and undone
   await screenshot(page, 'import-file');
   await page.getByRole('button', { name: 'Next' }).click();
 
-  await page.getByLabel('Field for Email').waitFor();
-  assert.equal(await page.getByLabel('Field for Email').inputValue(), 'E-mail');
+  await page.getByRole('combobox', { name: 'Field for Email' }).waitFor();
+  assert.equal(await page.getByRole('combobox', { name: 'Field for Email' }).inputValue(), 'E-mail');
   const question = page.getByText('Day, month, year').first();
   if (await question.isVisible()) await question.click();
   await assertAccessible(page, 'import columns');

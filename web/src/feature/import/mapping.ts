@@ -187,7 +187,7 @@ export function readTarget(value: string | null): { object: number; field: strin
 export function matchOptions(object: ObjectMapping, type: ObjectType | undefined): TargetOption[] {
   const mapped = new Set(object.fields.map((field) => field.field.split('.')[0]));
   const unique = (type?.fields ?? [])
-    .filter((field) => field.unique && mapped.has(field.key))
+    .filter((field) => field.unique && field.key !== 'external_ids' && mapped.has(field.key))
     .map((field) => ({ value: field.key, label: field.label }));
   const title = type?.fields.find((field) => field.key === type.title_field);
   return [
