@@ -114,7 +114,7 @@ fn words_probe(dialect: Dialect, query: &Query<'_>) -> Option<Statement> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
     let found = compiler.found_by_words(query.object, "t.id", text)?;
     let rows = found.strip_prefix("t.id IN (")?.strip_suffix(')')?;
-    let text = format!("SELECT count(*) FROM ({rows} LIMIT {}) c WHERE {} > 0", FEW + 1, compiler.workspace);
+    let text = format!("SELECT count(*) FROM ({rows} LIMIT {}) c", FEW + 1);
     Some(compiler.statement(text, vec![ColumnType::Integer]))
 }
 

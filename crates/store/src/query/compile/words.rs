@@ -6,7 +6,7 @@ use super::source::Source;
 use crate::layout;
 use crate::query::parse::readable;
 use crate::search::condition::{all_readable, has_words};
-use dictionary::{Kind, SystemField};
+use dictionary::{FieldDef, Kind, ObjectDef, SystemField};
 use std::sync::Arc;
 
 impl Compiler<'_> {
@@ -47,13 +47,7 @@ impl Compiler<'_> {
         format!("({})", places.join(" OR "))
     }
 
-    fn key_contains(
-        &mut self,
-        alias: &str,
-        object: &dictionary::ObjectDef,
-        field: &dictionary::FieldDef,
-        word: &str,
-    ) -> String {
+    fn key_contains(&mut self, alias: &str, object: &ObjectDef, field: &FieldDef, word: &str) -> String {
         let pattern = KeyPattern::Contains { within: "", part: word.to_string() };
         self.key_matches(alias, object, field, pattern)
     }
