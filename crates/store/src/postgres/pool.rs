@@ -38,10 +38,15 @@ impl Readers {
     /// Reads from one consistent view.
     pub(crate) fn read(&self, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
         let mut loan = self.lend()?;
-        let link = loan.link.as_mut().ok_or_else(|| Error::internal("a loan without a connection"))?;
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let mut link = loan.link.as_mut().ok_or_else(|| Error::internal("a loan without a connection"))?;
+        // A server that was restarted has left dead connections behind: a new one shows whether it is back.
+        if link.batch(begin).is_err() {
+            link = loan.link.insert(self.source.connect()?);
+            link.batch(begin)?;
+        }
         let mut memory = std::mem::take(&mut link.memory);
         memory.event_base = self.event_base;
-        link.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
         let mut bound = Bound::new(link);
         let outcome = body(&mut Session { connection: &mut bound, memory: &mut memory });
         link.batch("ROLLBACK")?;
@@ -197,8 +202,9 @@ enum Ended {
 }
 
 fn try_once(link: &mut Link, job: &mut dyn Job, event_base: i64) -> Ended {
+    // Nothing was written yet: a connection that is dead is told from one that works by trying another.
     if let Err(error) = link.batch("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE") {
-        return if link.is_open() { Ended::Badly(error) } else { Ended::Again(error) };
+        return Ended::Again(error);
     }
     let mut memory = std::mem::take(&mut link.memory);
     memory.end();

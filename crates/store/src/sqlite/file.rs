@@ -10,6 +10,9 @@ use vocabulary::{Error, Result};
 /// Prepared statements a connection keeps.
 const STATEMENTS: usize = 400;
 
+/// How long a connection waits for another program's lock.
+pub(crate) const BUSY_MILLIS: u64 = 10_000;
+
 /// The file beside the database that says a server is using it.
 fn lock_path(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_os_string();
@@ -92,7 +95,7 @@ fn keep_savepoints_in_memory() {
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
     keep_savepoints_in_memory();
     let connection = Connection::open_with_flags(path, flags).map_err(|error| unopened(path, &error))?;
-    connection.busy_timeout(Duration::from_secs(10)).map_err(|error| translate(&error))?;
+    connection.busy_timeout(Duration::from_millis(BUSY_MILLIS)).map_err(|error| translate(&error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Else SQLite plans a cached statement anew whenever a bound value changes, which costs more than most reads.
     let stable = rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;

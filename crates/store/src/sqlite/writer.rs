@@ -5,6 +5,7 @@
 
 use super::connection::Bound;
 use super::error::translate;
+use super::file;
 use crate::Writer as _;
 use crate::search::entry::settle;
 use crate::store::Job;
@@ -192,9 +193,17 @@ impl Worker {
     }
 
     fn maintain(&self) -> Result<()> {
-        // The planner's statistics are made of samples: large tables cost no more than small ones.
-        let text = "PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);";
-        self.connection.execute_batch(text).map_err(|error| translate(&error))
+        // The planner's statistics are made of samples, the word index is merged in small pieces: large databases make
+        // nobody wait longer than small ones.
+        let text = "PRAGMA analysis_limit = 400; PRAGMA optimize; \
+             INSERT INTO search_word (search_word, rank) VALUES ('merge', 200);";
+        self.connection.execute_batch(text).map_err(|error| translate(&error))?;
+        // Emptying the log waits for readers of old views: not long, because all writes wait with it. It comes off next time.
+        let timeout = |millis| self.connection.busy_timeout(Duration::from_millis(millis));
+        timeout(200).map_err(|error| translate(&error))?;
+        let emptied = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+        timeout(file::BUSY_MILLIS).map_err(|error| translate(&error))?;
+        emptied.map_err(|error| translate(&error))
     }
 }
 
@@ -227,7 +236,7 @@ fn answer(job: Box<dyn Job>, outcome: Result<()>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sqlite::{connection::Bound, file, migrate};
+    use crate::sqlite::migrate;
     use crate::table::{Insert, Select};
     use crate::{Datum, Reader as _};
     use std::sync::mpsc::channel;

@@ -41,6 +41,13 @@ impl Fresh {
         }
     }
 
+    /// Ends all connections to the database, as a restarted PostgreSQL would; SQLite has none to end.
+    pub fn cut_connections(&self) {
+        if let Keep::Database(name) = &self.keep {
+            postgres::cut_connections(name);
+        }
+    }
+
     /// A folder for the test's other files, on SQLite that of the database.
     pub fn folder(&self) -> Option<&std::path::Path> {
         match &self.keep {

@@ -48,6 +48,11 @@ pub(super) fn drop_database(name: &str) {
     run_sql(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
 }
 
+/// Ends all connections to a database.
+pub(super) fn cut_connections(name: &str) {
+    run_sql(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"));
+}
+
 fn run_sql(text: &str) {
     let server = server();
     let output = Command::new(server.programs.join("psql"))

@@ -19,6 +19,7 @@ store::on_both_databases!(
     a_reader_that_panics_harms_nobody,
     reading_works_inside_a_runtime,
     only_one_server_opens_a_file,
+    work_goes_on_after_the_connections_were_cut,
 );
 
 fn thing(word: &str) -> Insert {
@@ -208,4 +209,29 @@ fn only_one_server_opens_a_file(fresh: Fresh) {
     }
     drop(store);
     open(&fresh);
+}
+
+fn work_goes_on_after_the_connections_were_cut(fresh: Fresh) {
+    let store = open(&fresh);
+    for round in 0..3 {
+        store.write(move |writer| writer.insert(&thing(&format!("{round}")))).unwrap();
+        assert_eq!(words(&store).len(), round + 1);
+        fresh.cut_connections();
+        assert_eq!(words(&store).len(), round + 1);
+    }
+    // In the middle of a write: it runs again, and counts once.
+    let fresh = Arc::new(fresh);
+    let (cutting, mut runs) = (Arc::clone(&fresh), 0);
+    let written = store.write(move |writer| {
+        runs += 1;
+        writer.insert(&thing("last"))?;
+        if runs == 1 {
+            cutting.cut_connections();
+            // Fails on a connection that is gone, and the closure does not care.
+            let _rows = writer.select(&Select::new("thing", &["word"], vec![]));
+        }
+        Ok(())
+    });
+    assert_eq!(written, Ok(()));
+    assert_eq!(words(&store).iter().filter(|word| *word == "last").count(), 1);
 }
