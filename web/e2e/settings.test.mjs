@@ -81,8 +81,8 @@ test('its form has an input for each, and its page shows what was typed', async 
   await page.getByLabel('Service time').fill('1:30');
   await page.getByRole('combobox', { name: 'State' }).click();
   await page.getByRole('option', { name: 'Green' }).first().click();
-  await page.getByLabel('Marks').fill('heavy');
-  await page.getByLabel('Marks').press('Enter');
+  await page.getByRole('combobox', { name: 'Marks' }).fill('heavy');
+  await page.getByRole('combobox', { name: 'Marks' }).press('Enter');
   await page.getByLabel('Given name').fill('Jan');
   await page.getByLabel('Family name').fill('Novák');
   await page.getByLabel('Mails 1').fill('press@machine.example');

@@ -111,7 +111,7 @@ test('every operator of every field has an editor that the server understands', 
   const { objects } = await dictionary();
   const company = objects.find((object) => object.key === 'company');
   await page.goto('/companies');
-  for (const field of company.fields.filter((one) => one.operators.length)) {
+  for (const field of company.fields.filter((one) => one.operators.length && one.key !== 'removed_at')) {
     if (page.url().includes('filter=')) await page.goto('/companies');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByPlaceholder('Find a field').fill(field.label);

@@ -23,12 +23,16 @@ import { originText } from './FieldHistory.tsx';
 import { ProblemView } from './ProblemView.tsx';
 import classes from './record.module.css';
 
-const FILTERS = ['note', 'call', 'meeting', 'task', 'purchase', 'deal', 'event'] as const;
+// Kinds of record that stand in a timeline, besides the changes of the record itself.
+const RECORD_KINDS = ['note', 'call', 'meeting', 'task', 'purchase'] as const;
 
 export function Timeline({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
   const [kinds, setKinds] = useState<string[]>([]);
-  const offered = FILTERS.filter((kind) => kind === 'event' || dictionary.byKey.has(kind));
+  // Only what links to this object can have happened around it.
+  const links = (kind: string) =>
+    dictionary.byKey.get(kind)?.fields.some((field) => field.kind === 'link' && field.to === object.key);
+  const offered: string[] = [...RECORD_KINDS.filter(links), 'event'];
   const wanted = (kinds.length ? kinds : offered).join(',');
   const timeline = useInfiniteQuery({
     queryKey: [...keys.timeline(object.key, record.id), wanted],
