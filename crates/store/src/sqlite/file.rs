@@ -79,12 +79,14 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Keeps what undoes a savepoint in memory up to some megabytes. SQLite's own limit is 64 kB, then it writes a temporary
-/// file: an import, which has a savepoint for each row, would spend a third of its time there.
+/// Keeps what undoes a savepoint in memory up to 120 kB. SQLite's own limit is 64 kB, then it writes a temporary file.
+///
+/// More would be faster and wrong: past the limit SQLite writes all of it to that file in one call, and its Unix layer takes
+/// at most 128 kB a call. What is longer is cut to nothing, and the write fails as if the disk were full.
 #[expect(unsafe_code, reason = "SQLite takes this setting by a C function only, before its first use")]
 fn keep_savepoints_in_memory() {
     static ONCE: std::sync::Once = std::sync::Once::new();
-    const BYTES: std::ffi::c_int = 4 << 20;
+    const BYTES: std::ffi::c_int = 120 << 10;
     ONCE.call_once(|| {
         // SAFETY: this option takes one int. Called later than SQLite's first use, it is refused and changes nothing.
         let _refused =
