@@ -21,10 +21,11 @@ export interface ChipColor {
   text: string;
 }
 
+// A choice that is itself the word for a color gets that color.
 /** Colors in OKLCH: one lightness for all hues, so that no chip shouts and each keeps its contrast in both schemes. */
 export function chipColor(key: string, color: string | null | undefined): ChipColor {
   if (color && NEUTRAL.has(color)) return chip(150, 0.008);
-  const hue = (color ? HUES[color] : undefined) ?? hueOfHex(color) ?? hash(key) % 360;
+  const hue = (color ? HUES[color] : HUES[key]) ?? hueOfHex(color) ?? hash(key) % 360;
   return chip(hue, 0.045);
 }
 
