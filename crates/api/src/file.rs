@@ -22,6 +22,10 @@ pub async fn create_file(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
+    // The right is asked before the bytes are taken in.
+    if !asker.rights.object("file").create {
+        return Err(Error::Forbidden("Your role does not let you upload files.".to_string()).into());
+    }
     let mut query = parse_query(&uri)?;
     let name = query.take("name").filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| Error::invalid("name", "required", "Name the file: ?name=offer.pdf"))?;
@@ -32,10 +36,6 @@ pub async fn create_file(
         }
     }
     query.end()?;
-    // The right is asked before the bytes are taken in.
-    if !asker.rights.object("file").create {
-        return Err(Error::Forbidden("Your role does not let you upload files.".to_string()).into());
-    }
     let platform = &app.platform;
     let place = (asker.workspace.id, platform.new_id());
     let content = receive(&platform.files, place, body, MOST, (content_type(&headers), &name)).await?;

@@ -189,7 +189,7 @@ pub async fn show_import_results_file(
     // Whether there is such an import is told before the first byte.
     let found = done(&app, &asker, &wanted, import::find_import).await?;
     let wanted = id(&wanted)?;
-    let (mut writer, body) = body_writer();
+    let (mut writer, body, _) = body_writer();
     let (platform, context) = (Arc::clone(&app.platform), asker.context(&app.platform));
     tokio::task::spawn_blocking(move || {
         if let Err(error) = import::write_import_results(&platform, &context, wanted, only, &mut writer) {

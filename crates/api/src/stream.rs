@@ -4,7 +4,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream;
 use std::io::{Error, ErrorKind, Result, Write};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// Bytes per chunk.
 const CHUNK: usize = 64 * 1024;
@@ -13,15 +13,21 @@ const CHUNK: usize = 64 * 1024;
 pub struct BodyWriter {
     sender: mpsc::Sender<Result<Bytes>>,
     buffer: Vec<u8>,
+    began: Option<oneshot::Sender<()>>,
 }
 
-/// A writer and the body that carries what it writes.
-pub fn body_writer() -> (BodyWriter, Body) {
+/// A writer, the body that carries what it writes, and word of its first bytes: until then a fault can still be told.
+pub fn body_writer() -> (BodyWriter, Body, oneshot::Receiver<()>) {
     let (sender, receiver) = mpsc::channel(4);
     let stream = stream::unfold(receiver, |mut receiver| async move {
         receiver.recv().await.map(|chunk| (chunk, receiver))
     });
-    (BodyWriter { sender, buffer: Vec::with_capacity(CHUNK) }, Body::from_stream(stream))
+    let (began, begun) = oneshot::channel();
+    (
+        BodyWriter { sender, buffer: Vec::with_capacity(CHUNK), began: Some(began) },
+        Body::from_stream(stream),
+        begun,
+    )
 }
 
 impl BodyWriter {
@@ -29,13 +35,17 @@ impl BodyWriter {
         if self.buffer.is_empty() {
             return Ok(());
         }
+        if let Some(began) = self.began.take() {
+            let _ = began.send(());
+        }
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK));
         let gone = |_| Error::new(ErrorKind::BrokenPipe, "the reader has gone");
         self.sender.blocking_send(Ok(Bytes::from(chunk))).map_err(gone)
     }
 
     /// Breaks the answer off, so that its reader does not take a part for the whole.
-    pub fn fail(self, reason: &str) {
+    pub fn fail(mut self, reason: &str) {
+        self.buffer.clear();
         let _ = self.sender.blocking_send(Err(Error::other(reason.to_string())));
     }
 }

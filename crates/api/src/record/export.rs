@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::response::Response;
 use platform::http::{Answer, Asker, attachment, parse_query};
 use records::export::{ExportFormat, ExportRequest, Headers};
-use records::{Extent, FindRequest, Permission};
+use records::{Extent, Permission};
 use std::sync::Arc;
 use vocabulary::Error;
 
@@ -43,33 +43,28 @@ pub async fn export_records(
         headers,
         raw,
     };
-    // Right, filter and columns are checked before the first byte: what is wrong must be a problem document, not half a file.
-    let (checked, name) = (export.clone(), plural.clone());
-    app.read(&asker, move |reading| {
-        let object = reading.object_by_plural(&name)?;
-        if reading.context().rights.extent(&object.key, Permission::Export) == Extent::None {
-            return Err(Error::Forbidden(format!(
-                "Your role does not let you export {}.",
-                object.label_plural.to_lowercase()
-            )));
-        }
-        let ExportRequest { filter, sort, q, .. } = checked;
-        reading.columns(&object.key, &FindRequest { filter, sort, q, ..FindRequest::default() }).map(|_| ())
-    })
-    .await?;
-    let (mut writer, body) = body_writer();
+    let (mut writer, body, begun) = body_writer();
     let (engine, context) = (Arc::clone(&app.platform.engine), asker.context(&app.platform));
     let (temporary, name) = (app.platform.files.temporary_folder(), plural.clone());
-    tokio::task::spawn_blocking(move || {
+    let writing = tokio::task::spawn_blocking(move || {
         let written = engine.read(&context, |reading| {
             let object = reading.object_by_plural(&name)?;
+            if context.rights.extent(&object.key, Permission::Export) == Extent::None {
+                let label = object.label_plural.to_lowercase();
+                return Err(Error::Forbidden(format!("Your role does not let you export {label}.")));
+            }
             reading.export(&object.key, &export, &mut writer, &temporary)
         });
-        if let Err(error) = written {
+        if let Err(error) = &written {
             tracing::warn!(%error, "an export ended early");
             writer.fail("the export ended early");
         }
+        written.map(|_| ())
     });
+    // What is wrong before the first byte is told as a problem document, not as half a file.
+    if begun.await.is_err() {
+        writing.await.map_err(Error::internal)??;
+    }
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));

@@ -2,7 +2,7 @@
 
 use super::create::create_import;
 use super::model::{Import, ImportProgress, ImportState, load};
-use super::start::begin;
+use super::start::{begin, end};
 use super::work::{Work, acting};
 use crate::Platform;
 use records::Context;
@@ -98,14 +98,30 @@ pub fn run_file(
     let id = import.id;
     let acting = acting(context.clone(), &import, Channel::Command);
     let mut work = Work { platform, context: acting, import, hold: None, tell: &mut told };
-    if dry_run {
-        work.dry_run()?
-    } else {
-        work.run()?
+    let worked = if dry_run { work.dry_run() } else { work.run() };
+    if let Err(error) = worked {
+        broke_off(platform, context, id, &error)?;
+        let left = platform.store.read(|reader| load(reader, context, id))?;
+        // When rows were written before it broke off, the import is told, so that it can be taken back.
+        if dry_run || left.progress.done == 0 {
+            return Err(error);
+        }
     }
     let mut messages: Vec<(String, u64)> = messages.into_iter().collect();
     messages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok(FileOutcome { import: platform.store.read(|reader| load(reader, context, id))?, messages })
+}
+
+/// An import that broke off does not pretend to run.
+fn broke_off(platform: &Platform, context: &Context, id: Id, error: &Error) -> Result<()> {
+    let import = platform.store.read(|reader| load(reader, context, id))?;
+    let why = match error {
+        Error::Internal(_) => "Something went wrong on our side.".to_string(),
+        other => other.to_string(),
+    };
+    let nothing = import.state == ImportState::DryRunning || import.progress.done == 0;
+    let state = if nothing { ImportState::Ready } else { ImportState::Failed };
+    platform.store.write(move |writer| end(writer, &import, state, vec![("error", why.clone().into())]))
 }
 
 /// Takes an import back.

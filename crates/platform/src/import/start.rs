@@ -1,8 +1,9 @@
 //! Starting the jobs of an import: trying, writing, going on, taking back. And pausing.
 
 use super::job::{DRY_RUN, RUN, UNDO};
-use super::model::{Import, ImportProgress, ImportState, by_id, load, update};
+use super::model::{Import, ImportProgress, ImportState, busy, by_id, load, update};
 use super::results;
+use super::show::find_import;
 use crate::Platform;
 use crate::job::{NewJob, enqueue};
 use records::Context;
@@ -26,6 +27,10 @@ pub fn run_import(platform: &Platform, context: &Context, id: Id) -> Result<Impo
 /// Goes on with an import that was paused or broke off.
 pub fn resume_import(platform: &Platform, context: &Context, id: Id) -> Result<Import> {
     const FROM: &[ImportState] = &[ImportState::Paused, ImportState::Failed];
+    // What is half taken back can only be taken back wholly.
+    if find_import(platform, context, id)?.undo_before.is_some() {
+        return Err(busy());
+    }
     start(platform, context, id, FROM, (ImportState::Running, RUN, "Importing"))
 }
 

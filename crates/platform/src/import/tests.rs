@@ -1,5 +1,6 @@
 //! Imports from the file to the records and back, over the standard nouns.
 
+mod cost;
 mod crm_sales;
 mod faults;
 mod online_retail;

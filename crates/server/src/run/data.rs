@@ -5,6 +5,7 @@ use crate::command::{Backup, Restore};
 use crate::config::Config;
 use crate::features;
 use crate::installation::{Installation, database};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use store::Store;
 
@@ -33,14 +34,20 @@ pub fn backup(config: Config, options: &Backup) -> anyhow::Result<ExitCode> {
 /// Puts a backup in place.
 pub fn restore(config: &Config, options: &Restore) -> anyhow::Result<ExitCode> {
     let place = database(config);
+    let mut aside = None;
     if let store::Config::Sqlite { path } = &place {
-        if path.exists() && !options.replace {
-            anyhow::bail!(
-                "There is a database at {}. To replace it, add --replace; make a backup of it first.",
-                path.display()
-            );
-        }
         std::fs::create_dir_all(&config.data)?;
+        if path.exists() {
+            if !options.replace {
+                anyhow::bail!(
+                    "There is a database at {}. To replace it, add --replace; it is kept beside the new one.",
+                    path.display()
+                );
+            }
+            // Opening it takes the lock, so that a running server is noticed, and folds its log into the one file.
+            drop(Installation::open(config.clone())?);
+            aside = Some((path.clone(), put_aside(path)?));
+        }
     }
     let mut progress = Progress::new("Restore");
     Store::restore(&options.file, &place, &features::migrations(), &mut |done, total| {
@@ -49,6 +56,21 @@ pub fn restore(config: &Config, options: &Restore) -> anyhow::Result<ExitCode> {
     progress.end();
     say(&format!("The database is as it was when {} was written.", options.file.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Gives a database file another name beside its old one.
+fn put_aside(path: &Path) -> anyhow::Result<PathBuf> {
+    for number in 1.. {
+        let kept = path.with_extension(format!("db.replaced-{number}"));
+        if !kept.exists() {
+            std::fs::rename(path, &kept)?;
+            for ending in ["db-wal", "db-shm"] {
+                let _ = std::fs::remove_file(path.with_extension(ending));
+            }
+            return Ok(kept);
+        }
+    }
+    anyhow::bail!("{} cannot be put aside.", path.display())
 }
 
 /// Looks for faults.

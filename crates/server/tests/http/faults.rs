@@ -141,7 +141,7 @@ fn backup_while_serving_and_restore() {
 fn a_wrong_command_says_what_to_do() {
     let folder = folder("wrong");
     for (arguments, part) in [
-        (vec!["export", "people"], "no workspace"),
+        (vec!["export", "people"], "no database"),
         (vec!["restore", "/nowhere.kith"], "nowhere"),
         (vec!["serve", "--listen", "nonsense"], "listen"),
     ] {

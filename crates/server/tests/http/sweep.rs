@@ -107,8 +107,10 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
 
 fn call(asker: &Asker, operation: &Operation, things: &Things) -> Answer {
     let mut path = path(operation, things);
-    if operation.id == "search_records" {
-        path.push_str("?q=secret");
+    match operation.id {
+        "search_records" => path.push_str("?q=secret"),
+        "create_file" | "create_import" => path.push_str("?name=stolen.csv"),
+        _ => {}
     }
     asker.send(&operation.method.word().to_uppercase(), &path, body(operation, things))
 }

@@ -57,6 +57,24 @@ fn a_file_that_breaks_off_keeps_what_was_written_and_can_be_taken_back() {
 }
 
 #[test]
+fn the_command_line_tells_of_an_import_that_broke_off() {
+    let shop = Shop::new();
+    let mut text = String::from("Name\n");
+    (0..51_000).for_each(|number| text.push_str(&format!("Ana {number}\n")));
+    text.push_str("\"never closed\n");
+    let mapping = serde_json::from_value(
+        json!({"objects": [{"object": "tag", "fields": [{"field": "name", "column": "Name"}]}],
+        "options": {"skip_rows_where": [{"column": "Name", "op": "not_starts_with", "value": "Ana 1234"}]}}),
+    )
+    .unwrap();
+    let outcome = shop.run(&shop.file("long.csv", text.as_bytes()), mapping);
+    assert_eq!(outcome.import.state, ImportState::Failed);
+    assert!(outcome.import.error.as_ref().unwrap().contains("quote"), "{:?}", outcome.import.error);
+    undo_now(&shop.platform, &shop.context, outcome.import.id, &mut |_| {}).unwrap();
+    assert_eq!(shop.count("tag", Json::Null), 0);
+}
+
+#[test]
 fn odd_bytes_and_ragged_rows_are_told_row_by_row() {
     let shop = Shop::new();
     let import = shop.upload("odd.csv", b"Name,Color\nAna,red\nBor\nCene,blue,extra\n").unwrap();
