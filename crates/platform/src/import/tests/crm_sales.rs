@@ -11,7 +11,6 @@ fn import_all(shop: &Shop, folder: &Path) -> Vec<FileOutcome> {
 #[test]
 fn the_set_is_imported_and_its_mistakes_are_told() {
     let shop = Shop::new();
-    let before = shop.everything();
     let done = import_all(&shop, &data("crm_sales"));
     let refused: Vec<i64> = done.iter().map(|one| one.import.progress.refused).collect();
     assert_eq!(refused, [0, 0, 0], "{:?}", done.iter().map(|one| &one.messages).collect::<Vec<_>>());
@@ -56,16 +55,14 @@ fn the_set_is_imported_and_its_mistakes_are_told() {
     assert!(moses > 0);
     assert_eq!(shop.count("deal", json!({"field": "owner", "op": "is_not_empty"})), moses);
     assert_eq!(told(deals, "there is no user"), 8800 - moses);
+}
 
-    // Once more: nothing is doubled, and nothing changes.
+fn again_and_back(shop: &Shop, folder: &Path, done: &[FileOutcome], before: &str) {
     let after = shop.everything();
-    let again = import_all(&shop, &data("crm_sales"));
-    assert!(
-        again.iter().all(|one| one.import.progress.created == 0 && one.import.progress.changed == 0),
-        "{again:?}"
-    );
+    let again = import_all(shop, folder);
+    let written = |one: &FileOutcome| one.import.progress.created + one.import.progress.changed;
+    assert_eq!(again.iter().map(written).sum::<i64>(), 0, "nothing is doubled, and nothing changes");
     assert_eq!(shop.everything(), after);
-
     for one in done.iter().rev() {
         let undone = undo_now(&shop.platform, &shop.context, one.import.id, &mut |_| {}).unwrap();
         assert_eq!((undone.state, undone.kept), (ImportState::Undone, Vec::new()));
@@ -74,12 +71,24 @@ fn the_set_is_imported_and_its_mistakes_are_told() {
 }
 
 #[test]
+#[ignore = "nine thousand records twice and back: run in release"]
+fn the_whole_set_is_taken_back_to_the_byte() {
+    let shop = Shop::new();
+    let before = shop.everything();
+    let done = import_all(&shop, &data("crm_sales"));
+    again_and_back(&shop, &data("crm_sales"), &done, &before);
+}
+
+#[test]
 fn a_small_file_with_the_same_mistakes_is_read_like_the_large_one() {
     let shop = Shop::new();
-    let done = import_all(&shop, &project().join("examples/crm_sales/small"));
+    let before = shop.everything();
+    let small = project().join("examples/crm_sales/small");
+    let done = import_all(&shop, &small);
     assert_eq!(done.iter().map(|one| one.import.progress.refused).sum::<i64>(), 1);
     assert_eq!(told(&done[0], "“technolgy” was read as “technology”"), 2);
     assert_eq!(shop.count("company", Json::Null), 4, "the parent that comes later stands once");
     assert_eq!(told(&done[2], "“GTXPro” was read as “GTX Pro”"), 2);
     assert_eq!(told(&done[2], "refused: company: There is no company “Nowhere Inc”."), 1);
+    again_and_back(&shop, &small, &done, &before);
 }
