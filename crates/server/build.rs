@@ -1,5 +1,10 @@
 //! Puts the built web app (`web/dist`) into the binary, each file also compressed, so that one file is all one installs.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script its folders through the environment"
+)]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

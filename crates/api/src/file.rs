@@ -15,7 +15,7 @@ use vocabulary::Error;
 const MOST: u64 = 25 << 20;
 
 /// `POST /files/content`
-pub async fn create_file(
+pub async fn upload_file(
     State(app): State<App>,
     asker: Asker,
     uri: Uri,

@@ -347,7 +347,7 @@ pub const OPERATIONS: &[Operation] = &[
     .door(Administrator)
     .of("Dictionary")
     .status(204),
-    operation("create_file", Post, "/files/content", "Uploads a file; the body is its bytes")
+    operation("upload_file", Post, "/files/content", "Uploads a file; the body is its bytes")
         .of("Files")
         .query(&[
             ("name", "The file's name."),

@@ -165,6 +165,10 @@ fn known() -> Vec<KnownHeader> {
 
 /// The real data: in the folder that the environment names, or beside the project.
 fn data(name: &str) -> PathBuf {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told by the environment where the real data lies"
+    )]
     let folder = match std::env::var_os("KITH_DATA") {
         Some(folder) => PathBuf::from(folder),
         None => project().join("../shared/data"),

@@ -22,8 +22,11 @@ pub(super) struct Work<'a, E> {
     /// Proof that the job is still in these hands; none on the command line.
     pub hold: Option<Hold>,
     /// Told after each piece: how far it is, and what became of the rows; an error stops the work.
-    pub tell: &'a mut dyn FnMut(&ImportProgress, &[RowResult]) -> Result<(), E>,
+    pub tell: Told<'a, E>,
 }
+
+/// Hears how far an import is and what became of rows.
+pub(super) type Told<'a, E> = &'a mut dyn FnMut(&ImportProgress, &[RowResult]) -> Result<(), E>;
 
 /// A write takes about this long, so that people who write at the same time hardly wait.
 const PIECE_MICROS: i64 = 25_000;

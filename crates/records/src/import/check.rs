@@ -229,7 +229,7 @@ impl Checker<'_> {
         }
         let position = earlier.iter().position(|object| object.mapping.called() == name);
         let target = position.and_then(|position| earlier.get(position));
-        if !target.is_some_and(|object| field.to.as_deref() == Some(object.object.key.as_str())) {
+        if target.is_none_or(|object| field.to.as_deref() != Some(object.object.key.as_str())) {
             let message = format!("No earlier object of the mapping called “{name}” fits “{}”.", field.key);
             self.problem(&place, "malformed", message);
             return None;

@@ -79,6 +79,9 @@ impl PlanTest {
     }
 }
 
+/// Rows, and the objects (with their position in the plan) that are written with them.
+pub(super) type Pass<'p, 'r, R> = (&'r [R], Vec<(usize, &'p PlanObject)>);
+
 impl Plan {
     /// Checks a mapping. All mistakes come back together, each with its place in the mapping.
     pub fn new(dictionary: &Dictionary, mapping: &Mapping, headers: &[String]) -> Result<Plan> {
@@ -115,7 +118,7 @@ impl Plan {
 
     /// The objects written with one set of rows: once per group those that stand first, then for each row the others.
     /// Without groups all are written once.
-    pub(super) fn passes<'p, 'r, R>(&'p self, rows: &'r [R]) -> Vec<(&'r [R], Vec<(usize, &'p PlanObject)>)> {
+    pub(super) fn passes<'p, 'r, R>(&'p self, rows: &'r [R]) -> Vec<Pass<'p, 'r, R>> {
         let with = |per_group: bool| -> Vec<(usize, &PlanObject)> {
             let suits =
                 |object: &PlanObject| self.group_by.is_none() || object.mapping.per_group == per_group;

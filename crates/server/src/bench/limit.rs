@@ -32,7 +32,7 @@ pub fn raw_page(database: &Path) -> anyhow::Result<f64> {
          LEFT JOIN \"user\" u ON u.workspace_id = p.workspace_id AND u.id = p.owner \
          WHERE p.workspace_id = 1 AND p.removed_at IS NULL AND p.name_fold IS NOT NULL ORDER BY p.name_fold, p.id LIMIT 50",
     )?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_string).collect();
     let mut times = Vec::new();
     let mut bytes = 0;
     for _ in 0..300 {

@@ -50,10 +50,17 @@ pub fn restore(config: &Config, options: &Restore) -> anyhow::Result<ExitCode> {
         }
     }
     let mut progress = Progress::new("Restore");
-    Store::restore(&options.file, &place, &features::migrations(), &mut |done, total| {
+    let restored = Store::restore(&options.file, &place, &features::migrations(), &mut |done, total| {
         progress.show(done, total)
-    })?;
+    });
     progress.end();
+    if let (Err(_), Some((path, kept))) = (&restored, &aside) {
+        std::fs::rename(kept, path)?;
+    }
+    restored?;
+    if let Some((_, kept)) = aside {
+        say(&format!("The database that was there is kept as {}.", kept.display()));
+    }
     say(&format!("The database is as it was when {} was written.", options.file.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -23,7 +23,7 @@ impl Progress {
 
     /// So much is done; 0 in all when that is not known.
     pub fn show(&mut self, done: u64, total: u64) {
-        let step = if total > 0 { done * 100 / total } else { done / 1000 };
+        let step = (done * 100).checked_div(total).unwrap_or(done / 1000);
         if !self.shown || step == self.last {
             return;
         }

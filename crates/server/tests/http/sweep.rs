@@ -109,7 +109,7 @@ fn call(asker: &Asker, operation: &Operation, things: &Things) -> Answer {
     let mut path = path(operation, things);
     match operation.id {
         "search_records" => path.push_str("?q=secret"),
-        "create_file" | "create_import" => path.push_str("?name=stolen.csv"),
+        "upload_file" | "create_import" => path.push_str("?name=stolen.csv"),
         _ => {}
     }
     asker.send(&operation.method.word().to_uppercase(), &path, body(operation, things))
