@@ -4158,7 +4158,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Uploads a file; the body is its bytes */
-        post: operations["create_file"];
+        post: operations["upload_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15661,7 +15661,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create_file: {
+    upload_file: {
         parameters: {
             query?: {
                 /** @description The file's name. */
