@@ -38,7 +38,14 @@ export function Shell() {
         {phone && <PhoneBar onMenu={menu.open} />}
       </div>
       {phone && (
-        <Drawer opened={menuOpen} onClose={menu.close} size="280px" title={t('shell.menu')} padding="sm">
+        <Drawer
+          opened={menuOpen}
+          onClose={menu.close}
+          size="280px"
+          title={t('shell.menu')}
+          padding="sm"
+          closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+        >
           <Navigation />
         </Drawer>
       )}

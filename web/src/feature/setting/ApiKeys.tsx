@@ -127,7 +127,12 @@ export function ApiKeys() {
           </Table>
         </Table.ScrollContainer>
       )}
-      <Modal opened={open} onClose={close} title={t('keys.create')}>
+      <Modal
+        opened={open}
+        onClose={close}
+        title={t('keys.create')}
+        closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+      >
         {secret === null ? (
           <form
             onSubmit={(event) => {

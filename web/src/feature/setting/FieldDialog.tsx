@@ -84,7 +84,12 @@ export function FieldDialog({ object, opened, onClose }: { object: ObjectType; o
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('fields.create', { object: object.label })}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('fields.create', { object: object.label })}
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -46,7 +46,12 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('objects.create')}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('objects.create')}
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -158,7 +158,12 @@ function UserDialog({
     }
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('users.create')}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('users.create')}
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
