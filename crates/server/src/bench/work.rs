@@ -273,7 +273,7 @@ impl Works<'_> {
             {"object": "company", "match": ["title"], "fields": [{"field": "name", "column": "Company"}]},
             {"object": "person", "match": ["emails"], "conflict": "fill_empty", "fields": [
                 {"field": "name", "column": "Name"}, {"field": "emails", "column": "Email"}, {"field": "phones", "column": "Phone"},
-                {"field": "job_title", "column": "Job title"}, {"field": "company", "link_to": "company"}]},
+                {"field": "job_title", "column": "Job title"}, {"field": "company", "link": {"to": "company"}}]},
         ]}))
         .context("the mapping of the bench")?;
         let context = self.installation.context(self.workspace);

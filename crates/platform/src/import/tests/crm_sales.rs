@@ -9,6 +9,7 @@ fn import_all(shop: &Shop, folder: &Path) -> Vec<FileOutcome> {
 }
 
 #[test]
+#[ignore = "real data that may not be shipped: make test-data"]
 fn the_set_is_imported_and_its_mistakes_are_told() {
     let shop = Shop::new();
     let done = import_all(&shop, &data("crm_sales"));
@@ -71,7 +72,7 @@ fn again_and_back(shop: &Shop, folder: &Path, done: &[FileOutcome], before: &str
 }
 
 #[test]
-#[ignore = "nine thousand records twice and back: run in release"]
+#[ignore = "real data that may not be shipped: make test-data"]
 fn the_whole_set_is_taken_back_to_the_byte() {
     let shop = Shop::new();
     let before = shop.everything();
