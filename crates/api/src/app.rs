@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use platform::Platform;
 use platform::http::{
-    Answer, Asker, Failure, Limits, StoredAnswer, blocking, idempotency_key, idempotent, parse_json,
+    Answer, Asker, Failure, Limits, StoredAnswer, at_once, blocking, idempotency_key, idempotent, parse_json,
     read_body,
 };
 use records::{Context, Reading, Writing};
@@ -72,6 +72,20 @@ impl App {
     ) -> std::result::Result<T, Failure> {
         let (engine, context) = (Arc::clone(&self.platform.engine), asker.context(&self.platform));
         blocking(move || engine.read(&context, read)).await
+    }
+
+    /// Reads a single record in the asker's name. That takes less than handing it to another thread does, so with the
+    /// embedded database it stays where it is.
+    pub async fn read_one<T: Send + 'static>(
+        &self,
+        asker: &Asker,
+        read: impl FnOnce(&mut Reading<'_>) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Failure> {
+        if !self.platform.store.is_embedded() {
+            return self.read(asker, read).await;
+        }
+        let context = asker.context(&self.platform);
+        at_once(move || self.platform.engine.read_at_once(&context, read))
     }
 
     /// Writes in the asker's name; answers once it is durable.

@@ -129,6 +129,16 @@ impl Engine {
         self.store.read(|reader| read(&mut Reading::new(self, reader, context)?))
     }
 
+    /// Like [`Engine::read`] for a read so short that it need not leave a thread that serves others; see
+    /// [`Store::read_at_once`].
+    pub fn read_at_once<T>(
+        &self,
+        context: &Context,
+        read: impl FnOnce(&mut Reading<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.store.read_at_once(|reader| read(&mut Reading::new(self, reader, context)?))
+    }
+
     /// Writes in one transaction and blocks until it is durable. The closure may run again after a conflict between
     /// transactions, so it keeps no state of its own.
     pub fn write<T: Send + 'static>(

@@ -37,6 +37,14 @@ pub(crate) trait Job: Send {
 /// What the two databases do differently.
 pub(crate) trait Backend: Send + Sync {
     fn read(&self, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()>;
+    /// Reads without waiting for a lent connection, where that is possible.
+    fn read_at_once(&self, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
+        self.read(body)
+    }
+    /// Whether the database runs in this process.
+    fn is_embedded(&self) -> bool {
+        false
+    }
     fn submit(&self, job: Box<dyn Job>);
     fn backup(&self, to: &Path, progress: Progress<'_>) -> Result<()>;
     fn check(&self, progress: Progress<'_>) -> Result<Vec<String>>;
@@ -79,6 +87,25 @@ impl Store {
         let mut read = Some(read);
         let mut value = None;
         self.backend.read(&mut |reader| {
+            if let Some(read) = read.take() {
+                value = Some(read(reader)?);
+            }
+            Ok(())
+        })?;
+        value.ok_or_else(|| Error::internal("a read gave nothing"))
+    }
+
+    /// Whether reading is work of this process alone. A short read then need not leave a thread that serves others.
+    pub fn is_embedded(&self) -> bool {
+        self.backend.is_embedded()
+    }
+
+    /// Like [`Store::read`], but never waits for a connection that is lent (embedded database): for single records, read on
+    /// threads that must not be held up.
+    pub fn read_at_once<T>(&self, read: impl FnOnce(&mut dyn Reader) -> Result<T>) -> Result<T> {
+        let mut read = Some(read);
+        let mut value = None;
+        self.backend.read_at_once(&mut |reader| {
             if let Some(read) = read.take() {
                 value = Some(read(reader)?);
             }

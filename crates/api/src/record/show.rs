@@ -20,7 +20,7 @@ pub async fn show_record(
     query.end()?;
     let record = id(&record)?;
     let viewed = app
-        .read(&asker, move |reading| {
+        .read_one(&asker, move |reading| {
             let object = reading.object_by_plural(&plural)?;
             reading.get_among(&object.key, record, trash)
         })

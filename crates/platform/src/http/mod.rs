@@ -19,7 +19,7 @@ mod rate;
 mod tests;
 
 pub use asker::{Asker, authenticate};
-pub use blocking::blocking;
+pub use blocking::{at_once, blocking};
 pub use body::{Limits, content_type, read_body, read_json};
 pub use cookie::{clear_session_cookie, session_cookie, session_token};
 pub use guard::guard;

@@ -1,7 +1,8 @@
 //! Keeps the search entry of a record beside it.
 //!
-//! SQLite's word index is written in one piece at the end of the transaction: it would otherwise start a new segment at each
-//! savepoint. PostgreSQL keeps the words in the entry's own row.
+//! SQLite's word index is written in one piece at the end of the transaction, in the sequence of its entries: it would
+//! otherwise start a new segment at each savepoint, and at each entry that is not behind the one before. PostgreSQL keeps
+//! the words in the entry's own row.
 
 use super::text::{self, Entry};
 use crate::Datum;
@@ -10,14 +11,19 @@ use crate::layout::ColumnType;
 use crate::record::StoredRecord;
 use crate::write::plan::Plan;
 use crate::write::session::{Memory, Session};
+use std::collections::HashSet;
 use vocabulary::{Error, Id, Result, WorkspaceId};
 
-/// A change of SQLite's word index that waits for the end of the transaction.
+/// A change of SQLite's word index that waits for the end of the transaction: an entry's words before and after it.
+#[derive(Clone)]
 pub(crate) struct WordChange {
-    /// The entry's number and its words, as they are bound.
-    params: [Datum; 2],
-    added: bool,
+    entry: i64,
+    before: Option<String>,
+    after: Option<String>,
 }
+
+/// Notes that the word index still holds words of what was erased: the next maintenance writes all of it anew.
+pub(crate) const ERASED: &str = "INSERT OR IGNORE INTO search_erasure (pending) VALUES (1)";
 
 /// The number SQLite gave to the row inserted last.
 pub(crate) const LAST: &str = "SELECT last_insert_rowid()";
@@ -74,8 +80,8 @@ pub(crate) fn update(
         (Some(old), Some(new)) => {
             if let Some(entry) = change(session, workspace, plan, id, &new)? {
                 // What stood in the index is what `before` gives: entries are only ever written here.
-                push(session.memory, workspace, plan, entry, &old, false);
-                push(session.memory, workspace, plan, entry, &new, true);
+                let words = |of: &Entry| Some(index_words(workspace, plan, of));
+                session.memory.words.push(WordChange { entry, before: words(&old), after: words(&new) });
             }
             Ok(())
         }
@@ -94,7 +100,7 @@ pub(crate) fn delete(session: &mut Session<'_>, workspace: WorkspaceId, plan: &P
     session.connection.query(&statement, &mut |row| {
         if let [Datum::Integer(entry), owner, Datum::Text(plain)] = row {
             let text = text::index_words(workspace, &plan.object.key, owner.id(), plain, true);
-            words.push(WordChange { params: [Datum::Integer(*entry), Datum::Text(text)], added: false });
+            words.push(WordChange { entry: *entry, before: Some(text), after: None });
         }
         Ok(true)
     })
@@ -110,7 +116,8 @@ fn add(session: &mut Session<'_>, workspace: WorkspaceId, plan: &Plan, id: Id, n
     // Cheaper than RETURNING, which keeps its rows in a table of its own.
     let entry = entry_number(session.connection, LAST, Vec::new())?;
     let entry = entry.ok_or_else(|| Error::internal("a search entry got no number"))?;
-    push(session.memory, workspace, plan, entry, new, true);
+    let after = Some(index_words(workspace, plan, new));
+    session.memory.words.push(WordChange { entry, before: None, after });
     Ok(())
 }
 
@@ -156,18 +163,54 @@ fn entry_number(connection: &mut dyn Connection, text: &str, params: Vec<Datum>)
     Ok(number)
 }
 
-fn push(memory: &mut Memory, workspace: WorkspaceId, plan: &Plan, entry: i64, from: &Entry, added: bool) {
-    let words = text::index_words(workspace, &plan.object.key, from.owner, &from.words, true);
-    memory.words.push(WordChange { params: [Datum::Integer(entry), Datum::Text(words)], added });
+fn index_words(workspace: WorkspaceId, plan: &Plan, entry: &Entry) -> String {
+    text::index_words(workspace, &plan.object.key, entry.owner, &entry.words, true)
 }
 
 /// Brings SQLite's word index up to what was written so far.
 pub(crate) fn settle(connection: &mut dyn Connection, memory: &mut Memory) -> Result<()> {
     let Memory { words, settled, .. } = memory;
-    for change in words.get(*settled..).unwrap_or_default() {
-        let text = if change.added { ADD } else { TAKE };
-        connection.execute(text, &change.params)?;
+    for change in combined(words.get(*settled..).unwrap_or_default()) {
+        let WordChange { entry, before, after } = change;
+        let (before, after) = match (before, after) {
+            (Some(before), Some(after)) => {
+                let (gone, new) = (beyond(&before, &after), beyond(&after, &before));
+                if gone.is_empty() && new.is_empty() {
+                    continue;
+                }
+                (Some(gone), Some(new))
+            }
+            other => other,
+        };
+        for (text, words) in [(TAKE, before), (ADD, after)] {
+            if let Some(words) = words {
+                connection.execute(text, &[Datum::Integer(entry), Datum::Text(words)])?;
+            }
+        }
     }
     *settled = words.len();
     Ok(())
+}
+
+/// The changes in the sequence of their entries, several of one entry as one.
+fn combined(changes: &[WordChange]) -> Vec<WordChange> {
+    let mut sorted = changes.to_vec();
+    sorted.sort_by_key(|change| change.entry);
+    let mut combined: Vec<WordChange> = Vec::with_capacity(sorted.len());
+    for change in sorted {
+        match combined.last_mut() {
+            Some(last) if last.entry == change.entry => last.after = change.after,
+            _ => combined.push(change),
+        }
+    }
+    combined.retain(|change| change.before.is_some() || change.after.is_some());
+    combined
+}
+
+/// The words of one text that are not in another. Taking or adding those alone is enough: the index knows only which words
+/// an entry has, and its sums stay right because each text has each word once.
+fn beyond(words: &str, other: &str) -> String {
+    let other: HashSet<&str> = other.split(' ').collect();
+    let beyond: Vec<&str> = words.split(' ').filter(|word| !other.contains(word)).collect();
+    beyond.join(" ")
 }

@@ -16,6 +16,7 @@ use crate::store::{Backend, Job, Progress};
 use crate::write::session::{Memory, Session};
 use connection::Bound;
 use readers::Readers;
+use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use vocabulary::{Error, Result};
 use writer::Writer;
@@ -63,11 +64,15 @@ impl Database {
 
 impl Backend for Database {
     fn read(&self, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
-        self.readers.with(|connection| {
-            let transaction = readers::View::begin(connection)?;
-            let mut bound = Bound::new(transaction.connection());
-            body(&mut Session { connection: &mut bound, memory: &mut Memory::default() })
-        })
+        self.readers.with(|connection| read(connection, body))
+    }
+
+    fn read_at_once(&self, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
+        self.readers.with_any(|connection| read(connection, body))
+    }
+
+    fn is_embedded(&self) -> bool {
+        true
     }
 
     fn submit(&self, job: Box<dyn Job>) {
@@ -94,4 +99,10 @@ impl Backend for Database {
     fn maintain(&self) -> Result<()> {
         self.writer.as_ref().map_or(Ok(()), Writer::maintain)
     }
+}
+
+fn read(connection: &Connection, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
+    let transaction = readers::View::begin(connection)?;
+    let mut bound = Bound::new(transaction.connection());
+    body(&mut Session { connection: &mut bound, memory: &mut Memory::default() })
 }

@@ -4,7 +4,7 @@ use super::error::translate;
 use super::file;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use vocabulary::Result;
 
 /// The pool.
@@ -28,13 +28,26 @@ impl Readers {
 
     /// Lends a connection; waits when all are lent.
     pub(crate) fn with<T>(&self, body: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let mut loan = Loan { readers: self, connection: None };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while state.lent >= self.most {
             state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        self.lend(state, body)
+    }
+
+    /// Lends a connection, one more than there should be if it must. Callers are the few threads that serve connections of
+    /// the network, each with one short read at a time: so few are opened beyond the usual.
+    pub(crate) fn with_any<T>(&self, body: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.lend(self.state.lock().unwrap_or_else(PoisonError::into_inner), body)
+    }
+
+    fn lend<T>(
+        &self,
+        mut state: MutexGuard<'_, State>,
+        body: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
         state.lent += 1;
-        loan.connection = state.idle.pop();
+        let mut loan = Loan { readers: self, connection: state.idle.pop() };
         drop(state);
         let connection = match loan.connection.take() {
             Some(connection) => connection,

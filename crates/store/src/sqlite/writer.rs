@@ -7,7 +7,7 @@ use super::connection::Bound;
 use super::error::translate;
 use super::file;
 use crate::Writer as _;
-use crate::search::entry::settle;
+use crate::search::entry::{ERASED, settle};
 use crate::store::Job;
 use crate::write::session::{Memory, Session};
 use rusqlite::Connection;
@@ -192,7 +192,8 @@ impl Worker {
         run.map(|_| ()).map_err(|error| translate(&error))
     }
 
-    fn maintain(&self) -> Result<()> {
+    fn maintain(&mut self) -> Result<()> {
+        self.forget_erased_words()?;
         // The planner's statistics are made of samples, the word index is merged in small pieces: large databases make
         // nobody wait longer than small ones.
         let text = "PRAGMA analysis_limit = 400; PRAGMA optimize; \
@@ -204,6 +205,50 @@ impl Worker {
         let emptied = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
         timeout(file::BUSY_MILLIS).map_err(|error| translate(&error))?;
         emptied.map_err(|error| translate(&error))
+    }
+
+    /// What was erased only has a mark in the word index until the part that holds it is written anew. When something was,
+    /// all of the index is, in pieces; writes that wait come in between.
+    fn forget_erased_words(&mut self) -> Result<()> {
+        let pending = |connection: &Connection| {
+            connection
+                .query_row("SELECT EXISTS (SELECT 1 FROM search_erasure)", [], |row| row.get::<_, bool>(0))
+        };
+        if !pending(&self.connection).map_err(|error| translate(&error))? {
+            return Ok(());
+        }
+        // A negative number says: take all parts there are into the merge. The mark goes first: what is erased while the
+        // pieces are written asks for the next time.
+        let begin = "BEGIN IMMEDIATE; DELETE FROM search_erasure; \
+             INSERT INTO search_word (search_word, rank) VALUES ('merge', -200); COMMIT;";
+        let mut text = begin;
+        loop {
+            let before = self.connection.total_changes();
+            let merged = self.connection.execute_batch(text);
+            if let Err(error) = merged {
+                if !self.connection.is_autocommit() {
+                    self.plain("ROLLBACK")?;
+                }
+                // Not done: it must not be forgotten.
+                self.plain(ERASED)?;
+                return Err(translate(&error));
+            }
+            // The merge counts one change when it had nothing to do.
+            if text != begin && self.connection.total_changes() - before < 2 {
+                return Ok(());
+            }
+            text = "INSERT INTO search_word (search_word, rank) VALUES ('merge', 200)";
+            if let Ok(message) = self.receiver.try_recv() {
+                let asked = match message {
+                    Message::Write(job) => self.group(job),
+                    Message::Maintain(answer) => Some(answer),
+                };
+                if let Some(answer) = asked {
+                    // Maintenance is under way already.
+                    let _asker_gone = answer.send(Ok(()));
+                }
+            }
+        }
     }
 }
 

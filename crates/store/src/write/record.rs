@@ -4,7 +4,7 @@ use super::keys::{self, Holder, Key};
 use super::plan::Plan;
 use super::session::Session;
 use crate::Datum;
-use crate::dialect::{Statement, quoted};
+use crate::dialect::{Dialect, Statement, quoted};
 use crate::layout::{self, ColumnType};
 use crate::record::StoredRecord;
 use crate::search::entry;
@@ -144,6 +144,9 @@ pub(crate) fn purge(
     Holder { workspace, plan: &plan, id }.give_up(session.connection, &keys)?;
     entry::delete(session, workspace, &plan, id)?;
     let dialect = session.connection.dialect();
+    if dialect == Dialect::Sqlite && plan.object.searchable {
+        session.connection.execute(entry::ERASED, &[])?;
+    }
     let (first, second) = (dialect.placeholder(1), dialect.placeholder(2));
     let text = format!("DELETE FROM {} WHERE workspace_id = {first} AND id = {second}", plan.table);
     session.connection.execute(&text, &[workspace.into(), id.into()]).map(|_| ())

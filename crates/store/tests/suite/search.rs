@@ -10,6 +10,7 @@ store::on_both_databases!(
     people_are_found_however_they_are_typed,
     the_best_comes_first,
     search_follows_its_record,
+    search_follows_many_changes_of_one_write,
     search_sees_what_the_same_write_did,
     workspaces_are_not_searched_together,
     rows_of_others_are_not_found,
@@ -144,6 +145,51 @@ fn search_follows_its_record(fresh: Fresh) {
     restored.meta.removed_at = None;
     update(&store, "person", &removed, &restored).unwrap();
     assert_eq!(titles(&store, "horvat"), ["Ana Horvat"]);
+    assert_sound(&store);
+}
+
+/// Changes of one write reach the word index together: in another sequence, several of one record as one.
+fn search_follows_many_changes_of_one_write(fresh: Fresh) {
+    let store = open(&fresh);
+    let person = |given: &str, family| record("person", &[("name", name(given, family))]);
+    let people: Vec<_> = (0..30).map(|number| person(&format!("First{number}"), "Before")).collect();
+    for person in &people {
+        insert(&store, "person", person).unwrap();
+    }
+    store
+        .write(move |writer| {
+            for (number, person) in people.iter().enumerate().rev() {
+                let mut last = person.clone();
+                for family in ["Between", "After"] {
+                    let mut changed = next(&last);
+                    set(&object("person"), &mut changed, "name", name(&format!("First{number}"), family));
+                    writer.update_record(HOME, &object("person"), &last, &changed)?;
+                    last = changed;
+                }
+                match number {
+                    3 => writer.purge_record(HOME, &object("person"), last.meta.id)?,
+                    4 => {
+                        let mut back = next(&last);
+                        set(&object("person"), &mut back, "name", name("First4", "Before"));
+                        writer.update_record(HOME, &object("person"), &last, &back)?;
+                    }
+                    _ => {}
+                }
+            }
+            let short_lived = person("Short", "Lived");
+            writer.insert_record(HOME, &object("person"), &short_lived)?;
+            writer.purge_record(HOME, &object("person"), short_lived.meta.id)
+        })
+        .unwrap();
+    assert_eq!(titles(&store, "before"), ["First4 Before"]);
+    assert_eq!(titles(&store, "between"), [""; 0]);
+    assert_eq!(titles(&store, "lived"), [""; 0]);
+    assert_eq!(titles(&store, "first3"), [""; 0], "erased, and no longer than the others");
+    assert_eq!(titles(&store, "first17 after"), ["First17 After"]);
+    assert_sound(&store);
+    store.maintain().unwrap();
+    assert_eq!(titles(&store, "first17 after"), ["First17 After"]);
+    assert_eq!(titles(&store, "before"), ["First4 Before"]);
     assert_sound(&store);
 }
 
