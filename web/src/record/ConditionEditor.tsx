@@ -2,7 +2,7 @@
 import { Select, Stack } from '@mantine/core';
 import type { Field, Operator } from '../api/types.ts';
 import { faceOf } from '../field/faces.ts';
-import { startOfDateFilter } from '../field/shared/filters.tsx';
+import { startOfDateFilter } from '../field/shared/DateFilter.tsx';
 import { t } from '../i18n/index.ts';
 import { type Condition, changeOperator, needsValue } from './filter.ts';
 

@@ -9,6 +9,7 @@ import { findField } from '../dictionary/dictionary.ts';
 import { LinkTitle } from '../field/link/LinkTitle.tsx';
 import { asText } from '../field/shared/values.ts';
 import { t } from '../i18n/index.ts';
+import { EditorPopover } from '../ui/EditorPopover.tsx';
 import classes from './bar.module.css';
 import { ConditionEditor, startCondition } from './ConditionEditor.tsx';
 import { FieldMenu } from './FieldMenu.tsx';
@@ -197,15 +198,10 @@ function FilterChip({
   const isLink = field.kind === 'link' || field.kind === 'file';
   return (
     <span className={classes.chip}>
-      <Popover
+      <EditorPopover
         opened={open}
-        onChange={(next) => !next && close()}
-        position="bottom-start"
-        trapFocus
-        closeOnEscape
-        returnFocus
-      >
-        <Popover.Target>
+        onClose={close}
+        target={
           <button
             type="button"
             className={classes.chipOpen}
@@ -225,28 +221,27 @@ function FilterChip({
                 : valueText(field, condition)}
             </span>
           </button>
-        </Popover.Target>
-        <Popover.Dropdown p="sm">
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              close();
+        }
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            close();
+          }}
+        >
+          <ConditionEditor
+            field={field}
+            condition={condition}
+            onChange={(next) => {
+              setEdited(next);
+              if (!keepOpen && isComplete(next)) emit(next);
             }}
-          >
-            <ConditionEditor
-              field={field}
-              condition={condition}
-              onChange={(next) => {
-                setEdited(next);
-                if (!keepOpen && isComplete(next)) emit(next);
-              }}
-            />
-            <Button type="submit" size="compact-sm" mt="xs" fullWidth variant="light">
-              {t('filter.done')}
-            </Button>
-          </form>
-        </Popover.Dropdown>
-      </Popover>
+          />
+          <Button type="submit" size="compact-sm" mt="xs" fullWidth variant="light">
+            {t('filter.done')}
+          </Button>
+        </form>
+      </EditorPopover>
       <Remove onRemove={() => onChange(null)} />
     </span>
   );

@@ -2,10 +2,10 @@
 import { DateInput } from '@mantine/dates';
 import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
-import { dateFilter } from '../shared/filters.tsx';
+import { DateFilter } from '../shared/DateFilter.tsx';
 import { frame } from '../shared/input.ts';
 import { asText } from '../shared/values.ts';
-import type { CellProps, FieldFace, InputProps } from '../types.ts';
+import type { CellProps, FieldFace, FilterProps, InputProps } from '../types.ts';
 
 const show = (value: unknown) => (asText(value) ? formatDate(asText(value)) : '');
 
@@ -27,13 +27,14 @@ function Input(props: InputProps) {
   );
 }
 
+function Filter(props: FilterProps) {
+  return <DateFilter {...props} convert={(day) => day} read={(value) => asText(value) || null} />;
+}
+
 export const date: FieldFace = {
   Cell,
   Input,
-  Filter: dateFilter(
-    (day) => day,
-    (value) => asText(value) || null,
-  ),
+  Filter,
   text: show,
   width: 130,
   editor: 'line',

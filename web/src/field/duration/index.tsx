@@ -3,10 +3,10 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { formatDuration, parseDuration } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
-import { numberFilter } from '../shared/filters.tsx';
 import { frame } from '../shared/input.ts';
+import { NumberFilter } from '../shared/NumberFilter.tsx';
 import { isBlank } from '../shared/values.ts';
-import type { CellProps, FieldFace, InputProps } from '../types.ts';
+import type { CellProps, FieldFace, FilterProps, InputProps } from '../types.ts';
 
 const show = (value: unknown) => (isBlank(value) ? '' : formatDuration(Number(value)));
 
@@ -34,14 +34,21 @@ function Input(props: InputProps) {
   );
 }
 
+function Filter(props: FilterProps) {
+  return (
+    <NumberFilter
+      {...props}
+      convert={(minutes) => Math.round(Number(minutes) * 60)}
+      read={(seconds) => (isBlank(seconds) ? '' : Number(seconds) / 60)}
+      suffix=" min"
+    />
+  );
+}
+
 export const duration: FieldFace = {
   Cell,
   Input,
-  Filter: numberFilter(
-    (minutes) => Math.round(Number(minutes) * 60),
-    (seconds) => (isBlank(seconds) ? '' : Number(seconds) / 60),
-    ' min',
-  ),
+  Filter,
   text: show,
   width: 120,
   align: 'end',

@@ -1,9 +1,9 @@
 // A whole number.
 import { formatInteger } from '../../i18n/format.ts';
-import { numberFilter } from '../shared/filters.tsx';
 import { NumberField } from '../shared/NumberField.tsx';
+import { NumberFilter } from '../shared/NumberFilter.tsx';
 import { isBlank } from '../shared/values.ts';
-import type { CellProps, FieldFace, InputProps } from '../types.ts';
+import type { CellProps, FieldFace, FilterProps, InputProps } from '../types.ts';
 
 const show = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? formatInteger(value) : '');
 
@@ -15,10 +15,14 @@ function Input(props: InputProps) {
   return <NumberField input={props} convert={Number} whole />;
 }
 
+function Filter(props: FilterProps) {
+  return <NumberFilter {...props} convert={Number} />;
+}
+
 export const integer: FieldFace = {
   Cell,
   Input,
-  Filter: numberFilter(Number),
+  Filter,
   text: show,
   width: 120,
   align: 'end',

@@ -3,10 +3,10 @@ import { Group, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { formatMoney, formatting, parseDecimal } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
-import { numberFilter } from '../shared/filters.tsx';
 import { frame } from '../shared/input.ts';
+import { NumberFilter } from '../shared/NumberFilter.tsx';
 import { asMoney } from '../shared/values.ts';
-import type { CellProps, FieldFace, InputProps } from '../types.ts';
+import type { CellProps, FieldFace, FilterProps, InputProps } from '../types.ts';
 
 function show(value: unknown): string {
   const money = asMoney(value);
@@ -60,13 +60,20 @@ function Input(props: InputProps) {
   );
 }
 
+function Filter(props: FilterProps) {
+  return (
+    <NumberFilter
+      {...props}
+      convert={(amount) => ({ amount, currency: formatting.currency })}
+      read={(value) => asMoney(value)?.amount ?? ''}
+    />
+  );
+}
+
 export const money: FieldFace = {
   Cell,
   Input,
-  Filter: numberFilter(
-    (amount) => ({ amount, currency: formatting.currency }),
-    (value) => asMoney(value)?.amount ?? '',
-  ),
+  Filter,
   text: show,
   width: 140,
   align: 'end',

@@ -2,10 +2,10 @@
 import { DateTimePicker } from '@mantine/dates';
 import { dayOf, formatTimestamp, instantOf, wallTimeOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
-import { dateFilter } from '../shared/filters.tsx';
+import { DateFilter } from '../shared/DateFilter.tsx';
 import { frame } from '../shared/input.ts';
 import { asText } from '../shared/values.ts';
-import type { CellProps, FieldFace, InputProps } from '../types.ts';
+import type { CellProps, FieldFace, FilterProps, InputProps } from '../types.ts';
 
 const show = (value: unknown) => (asText(value) ? formatTimestamp(asText(value)) : '');
 
@@ -27,13 +27,20 @@ function Input(props: InputProps) {
   );
 }
 
+function Filter(props: FilterProps) {
+  return (
+    <DateFilter
+      {...props}
+      convert={(day) => instantOf(`${day.slice(0, 10)} 00:00:00`)}
+      read={(value) => (asText(value) ? dayOf(asText(value)) : null)}
+    />
+  );
+}
+
 export const timestamp: FieldFace = {
   Cell,
   Input,
-  Filter: dateFilter(
-    (day) => instantOf(`${day.slice(0, 10)} 00:00:00`),
-    (value) => (asText(value) ? dayOf(asText(value)) : null),
-  ),
+  Filter,
   text: show,
   width: 170,
   editor: 'line',
