@@ -118,6 +118,10 @@ test('every operator of every field has an editor that the server understands', 
     await page.getByPlaceholder('Find a field').press('Enter');
     await page.getByRole('combobox', { name: 'Condition' }).click();
     assert.equal(await page.getByRole('option').count(), field.operators.length, field.key);
+    // One press folds the list of operators, the next closes the editor.
+    await page.keyboard.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'hidden' });
+    assert.ok(await page.getByRole('combobox', { name: 'Condition' }).isVisible(), 'the editor stays');
     await page.keyboard.press('Escape');
     await page.getByRole('combobox', { name: 'Condition' }).waitFor({ state: 'detached' });
   }
@@ -207,6 +211,25 @@ test('two people changing one field are told of each other', async () => {
   await page.getByText('1902').first().waitFor();
   await page.unroute('**/api/v1/changes*');
   await other.context().close();
+});
+
+test('the owner stands once, and a purchase is told once, without its lines beside it', async () => {
+  const { id, lines } = await page.evaluate(async () => {
+    const list = async (plural, filter) =>
+      (await (await fetch(`/api/v1/${plural}?limit=5&filter=${encodeURIComponent(JSON.stringify(filter))}`)).json())
+        .data;
+    const [person] = await list('people', { field: 'purchases_count', op: 'gte', value: 3 });
+    const lines = await list('purchase_lines', { field: 'person', op: 'is', value: person.id });
+    return { id: person.id, lines: lines.map((line) => line.title) };
+  });
+  await page.goto(`/people/${id}`);
+  await page.getByRole('group', { name: 'Show only' }).getByText('Purchases', { exact: true }).click();
+  await page.getByRole('article').filter({ hasText: 'Purchase · ' }).first().waitFor();
+  assert.equal(await page.getByText('Owner', { exact: true }).count(), 1);
+  assert.ok(lines.length > 0);
+  for (const title of lines) assert.equal(await page.getByRole('article').filter({ hasText: title }).count(), 0, title);
+  assert.equal(await page.getByRole('region', { name: 'Purchase lines' }).count(), 0);
+  await page.goBack();
 });
 
 test('a note is written and stands in the timeline', async () => {

@@ -79,10 +79,22 @@ export interface ObjectType {
   custom: boolean;
   group: string;
   searchable: boolean;
+  /** The field that says when such a record happened; records with one stand in timelines. */
+  moment: string | null;
+  /** The links that lead here. */
+  links: IncomingLink[];
   fields: Field[];
   can: ObjectRights;
   list_fields: string[];
   default_sort: string | null;
+}
+
+/** A link of another object that leads to this one; `link` names it in filters, as in `purchase.person`. */
+export interface IncomingLink {
+  link: string;
+  object: string;
+  field: string;
+  label: string;
 }
 
 export interface DictionaryDocument {

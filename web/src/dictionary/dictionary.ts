@@ -34,6 +34,23 @@ export function findField(dictionary: Dictionary, object: ObjectType, path: stri
   return found ? { ...found, key: path, label: `${field.label} › ${found.label}`, read_only: true } : undefined;
 }
 
+/** The objects such a record is a part of, as a line is of its purchase: both happen at the same moment. */
+export function wholesOf(dictionary: Dictionary, object: ObjectType): string[] {
+  if (!object.moment) return [];
+  return object.fields
+    .filter((field) => field.kind === 'link' && field.required && dictionary.byKey.get(field.to ?? '')?.moment)
+    .flatMap((field) => field.to ?? []);
+}
+
+/** The objects whose records stand in the timeline of this one. A part is left out: what it belongs to stands there. */
+export function happeningsOf(dictionary: Dictionary, object: ObjectType): string[] {
+  const linking = new Set(object.links.map((link) => link.object));
+  return [...linking].filter((key) => {
+    const one = dictionary.byKey.get(key);
+    return one?.moment && !wholesOf(dictionary, one).some((whole) => linking.has(whole));
+  });
+}
+
 /** The kind whose face shows the value: for a computed field that of its result. */
 export function shownKind(field: Field): FieldKind {
   return field.kind === 'computed' ? (field.computed?.kind ?? 'text') : field.kind;

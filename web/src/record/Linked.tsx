@@ -6,7 +6,8 @@ import { ChevronRight, Plus } from 'lucide-react';
 import { keys } from '../api/query.ts';
 import { listLinked, listRecords } from '../api/records.ts';
 import type { Field, LinkedGroup, ObjectType, RecordRow } from '../api/types.ts';
-import { useDictionary } from '../dictionary/context.tsx';
+import { useDictionary, useObject } from '../dictionary/context.tsx';
+import { wholesOf } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
@@ -19,7 +20,7 @@ import classes from './record.module.css';
 
 const ROWS = 5;
 // Activities already stand in the timeline.
-const IN_TIMELINE = new Set(['note', 'call', 'meeting', 'task']);
+const ACTIVITIES = new Set(['note', 'call', 'meeting', 'task']);
 
 export function Linked({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
@@ -28,19 +29,54 @@ export function Linked({ object, record }: { object: ObjectType; record: RecordR
     queryFn: ({ signal }) => listLinked(object.plural, record.id, signal),
   });
   if (linked.isError) return <ProblemView compact error={linked.error} onRetry={() => linked.refetch()} />;
-  const groups = (linked.data?.data ?? []).filter(
-    (group) => !IN_TIMELINE.has(group.object) && dictionary.byKey.has(group.object),
-  );
+  const all = linked.data?.data ?? [];
+  const groups = all.filter((group) => {
+    const type = dictionary.byKey.get(group.object);
+    // The lines of a purchase are found with it, not beside it.
+    const shownWithin = type && wholesOf(dictionary, type).some((whole) => all.some((one) => one.object === whole));
+    return type && !shownWithin && !ACTIVITIES.has(group.object);
+  });
   if (linked.isSuccess && !groups.length) return <Blank compact title={t('linked.none')} />;
-  const sorted = [...groups].sort((a, b) => Number(b.count.value > 0) - Number(a.count.value > 0));
+  const filled = groups.filter((group) => group.count.value > 0);
+  const open = groups.filter((group) => group.count.value === 0 && dictionary.byKey.get(group.object)?.can.create);
   return (
     <>
-      {sorted.map((group) => (
+      {filled.map((group) => (
         <Group key={group.link} group={group} record={record} />
       ))}
+      {open.length > 0 && (
+        <section className={classes.linkable} aria-label={t('linked.more')}>
+          {open.map((group) => (
+            <AddLinked key={group.link} group={group} record={record} />
+          ))}
+        </section>
+      )}
     </>
   );
 }
+
+/** A way to the first record of a group: what is empty takes one line, not a box. */
+function AddLinked({ group, record }: { group: LinkedGroup; record: RecordRow }) {
+  const type = useObject(group.object);
+  if (!type) return null;
+  return (
+    <Link
+      to="/$plural/new"
+      params={{ plural: type.plural }}
+      search={presetOf(group, record)}
+      className={classes.linkableItem}
+      title={t('linked.add', { object: type.label.toLowerCase() })}
+    >
+      <ObjectIcon object={type} size={15} />
+      <span>{group.label}</span>
+      <Plus size={14} aria-hidden="true" />
+    </Link>
+  );
+}
+
+const presetOf = (group: LinkedGroup, record: RecordRow) => ({
+  preset: { [group.field]: { id: record.id, object: record.object, title: record.title } },
+});
 
 /** The one value worth showing beside a title: money first, then a stage or state, then a date. */
 function telling(type: ObjectType, group: LinkedGroup): Field | undefined {
@@ -94,12 +130,7 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
               size="sm"
               aria-label={t('linked.add', { object: type.label.toLowerCase() })}
               renderRoot={(props) => (
-                <Link
-                  to="/$plural/new"
-                  params={{ plural: type.plural }}
-                  search={{ preset: { [group.field]: { id: record.id, object: record.object, title: record.title } } }}
-                  {...props}
-                />
+                <Link to="/$plural/new" params={{ plural: type.plural }} search={presetOf(group, record)} {...props} />
               )}
             >
               <Plus size={14} />

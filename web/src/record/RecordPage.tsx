@@ -200,24 +200,25 @@ function Head({ object, record }: { object: ObjectType; record: RecordRow }) {
 
 function Fields({ object, record }: { object: ObjectType; record: RecordRow }) {
   const [showAll, setShowAll] = useState(false);
-  const present = object.fields.filter((field) => !field.system && (field.key in record || field.access === 'write'));
+  // The owner is kept by the system like the times, but is a person to be seen and changed; the others stand below.
+  const present = object.fields.filter(
+    (field) => (!field.system || field.key === 'owner') && (field.key in record || field.access === 'write'),
+  );
   const main = new Set([
     object.title_field,
     ...object.list_fields,
     ...present.filter((field) => field.required).map((field) => field.key),
   ]);
-  const isMain = (field: Field) => main.has(field.key) || !isBlank(record[field.key]);
+  const isMain = (field: Field) => field.key === 'owner' || main.has(field.key) || !isBlank(record[field.key]);
   const own = present.filter((field) => field.kind !== 'computed');
   const computed = present.filter((field) => field.kind === 'computed' && !isBlank(record[field.key]));
   const filled = own.filter(isMain);
   const rest = own.filter((field) => !isMain(field));
   const row = (field: Field) => <FieldRow key={field.key} object={object} field={field} record={record} />;
-  const owner = object.fields.filter((field) => field.key === 'owner' && record.owner !== undefined);
   return (
     <>
       <h2 className={classes.section}>{t('record.section_main')}</h2>
       {filled.map(row)}
-      {owner.map(row)}
       {rest.length > 0 && (
         <>
           {showAll && rest.map(row)}

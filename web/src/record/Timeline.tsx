@@ -9,7 +9,7 @@ import { forgetObject, keys } from '../api/query.ts';
 import { changeRecord, listTimeline } from '../api/records.ts';
 import type { HistoryEntry, ObjectType, RecordRow, TimelineEntry } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
-import { allFields, findField } from '../dictionary/dictionary.ts';
+import { allFields, findField, happeningsOf } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
@@ -23,16 +23,10 @@ import { originText } from './FieldHistory.tsx';
 import { ProblemView } from './ProblemView.tsx';
 import classes from './record.module.css';
 
-// Kinds of record that stand in a timeline, besides the changes of the record itself.
-const RECORD_KINDS = ['note', 'call', 'meeting', 'task', 'purchase'] as const;
-
 export function Timeline({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
   const [kinds, setKinds] = useState<string[]>([]);
-  // Only what links to this object can have happened around it.
-  const links = (kind: string) =>
-    dictionary.byKey.get(kind)?.fields.some((field) => field.kind === 'link' && field.to === object.key);
-  const offered: string[] = [...RECORD_KINDS.filter(links), 'event'];
+  const offered = [...happeningsOf(dictionary, object), 'event'];
   const wanted = (kinds.length ? kinds : offered).join(',');
   const timeline = useInfiniteQuery({
     queryKey: [...keys.timeline(object.key, record.id), wanted],
@@ -48,15 +42,17 @@ export function Timeline({ object, record }: { object: ObjectType; record: Recor
   return (
     <div className={classes.middleInner}>
       <Composer object={object} record={record} key={record.id} />
-      <Chip.Group multiple value={kinds} onChange={setKinds}>
-        <Group gap={6} mt="md" role="group" aria-label={t('timeline.filter')}>
-          {offered.map((kind) => (
-            <Chip key={kind} value={kind} size="xs" variant="light">
-              {labelOf(kind)}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
+      {offered.length > 1 && (
+        <Chip.Group multiple value={kinds} onChange={setKinds}>
+          <Group gap={6} mt="md" role="group" aria-label={t('timeline.filter')}>
+            {offered.map((kind) => (
+              <Chip key={kind} value={kind} size="xs" variant="light">
+                {labelOf(kind)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      )}
       {timeline.isError && <ProblemView compact error={timeline.error} onRetry={() => timeline.refetch()} />}
       {timeline.isSuccess && entries.length === 0 && (
         <Blank
