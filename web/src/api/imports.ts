@@ -1,5 +1,6 @@
 // Imports: a file on its way to records, step by step.
 import { get, post, put, upload, urlOf } from './client.ts';
+import type { Answer, Input, Told } from './generated.ts';
 import type { Job, Page } from './types.ts';
 
 export type ImportState =
@@ -14,16 +15,10 @@ export type ImportState =
   | 'undoing'
   | 'undone';
 
-export interface ImportFormat {
-  kind: 'csv' | 'xlsx';
-  encoding?: string | null;
-  delimiter?: string | null;
-  quote?: string | null;
-  header?: boolean | number | null;
-  sheet?: string | null;
-  sheets?: string[] | null;
-  why?: string | null;
-}
+export type ImportFormat = Told<
+  Input<'ImportFormat'>,
+  { header?: boolean | number | null; sheets?: string[] | null; why?: string | null }
+>;
 
 export interface ColumnGuess {
   object: string;
@@ -105,22 +100,21 @@ export interface ImportProgress {
   warnings: number;
 }
 
-export interface Import {
-  id: string;
-  name: string;
-  size: number;
-  state: ImportState;
-  format: ImportFormat | null;
-  columns: ImportColumn[];
-  mapping: Mapping | null;
-  progress: ImportProgress | null;
-  job: string | null;
-  questions: ImportQuestion[];
-  error?: string | null;
-  /** What taking it back left as it was, and why. */
-  kept?: string[];
-  created_at?: string;
-}
+export type Import = Told<
+  Answer<'Import'>,
+  {
+    state: ImportState;
+    format: ImportFormat | null;
+    columns: ImportColumn[];
+    mapping: Mapping | null;
+    progress: ImportProgress | null;
+    questions: ImportQuestion[];
+    error?: string | null;
+    /** What taking it back left as it was, and why. */
+    kept?: string[];
+    created_at?: string;
+  }
+>;
 
 /** What happened, or would happen, to one row or to the rows of a group. */
 export interface ImportResult {

@@ -1,10 +1,8 @@
 // What went wrong, in a form the screens can act on: the server's problem documents and failures on the way to it.
 
-export interface FieldProblem {
-  field: string;
-  code: string;
-  message: string;
-}
+import type { Answer, Input, Told } from './generated.ts';
+
+export type FieldProblem = Answer<'Problem'>['problems'][number];
 
 export interface StaleChange {
   field: string;
@@ -36,15 +34,10 @@ export type ProblemCode =
   | 'internal'
   | 'offline';
 
-export interface ProblemDocument {
-  title?: string;
-  status?: number;
-  code?: string;
-  detail?: string;
-  problems?: FieldProblem[];
-  conflict?: ConflictDetail;
-  correlation?: string;
-}
+export type ProblemDocument = Told<
+  Input<'Problem'>,
+  { problems?: FieldProblem[]; conflict?: ConflictDetail; correlation?: string }
+>;
 
 export class Problem extends Error {
   readonly status: number;

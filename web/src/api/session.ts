@@ -1,5 +1,6 @@
 // Signing in and out, first-run set-up, and the dictionary: what the app needs before it can show anything.
 import { call, get, patch, post, remove, setCsrf } from './client.ts';
+import type { Input } from './generated.ts';
 import { Problem } from './problem.ts';
 import type { DictionaryDocument, SearchHit, Session } from './types.ts';
 
@@ -18,7 +19,7 @@ export async function findSession(signal?: AbortSignal): Promise<Session | null>
   }
 }
 
-export const createSession = async (body: { email: string; password: string; workspace?: string }) =>
+export const createSession = async (body: Input<'SignIn'>) =>
   keep(await post<Session>('/session', body, { anonymous: true }));
 
 export async function removeSession(): Promise<void> {
@@ -26,13 +27,7 @@ export async function removeSession(): Promise<void> {
   setCsrf(null);
 }
 
-export const changeOwnUser = (body: {
-  name?: string;
-  language?: string;
-  zone?: string;
-  theme?: string;
-  password?: { current: string; new: string };
-}) => patch<Session>('/session/user', body);
+export const changeOwnUser = (body: Input<'OwnUserInput'>) => patch<Session>('/session/user', body);
 
 export async function needsSetup(signal?: AbortSignal): Promise<boolean> {
   try {
@@ -43,16 +38,7 @@ export async function needsSetup(signal?: AbortSignal): Promise<boolean> {
   }
 }
 
-export interface SetupBody {
-  workspace_name: string;
-  name: string;
-  email: string;
-  password: string;
-  currency: string;
-  zone: string;
-  language: string;
-  code: string;
-}
+export type SetupBody = Input<'SetupInput'>;
 export const createSetup = async (body: SetupBody) => keep(await post<Session>('/setup', body, { anonymous: true }));
 
 export const findDictionary = (signal?: AbortSignal) => get<DictionaryDocument>('/dictionary', undefined, signal);

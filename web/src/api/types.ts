@@ -1,4 +1,6 @@
 // The shapes of the HTTP contract that do not depend on the dictionary; records themselves are described by the dictionary.
+// They are those of the generated document; what is written here is only what the document leaves open.
+import type { Answer, Told } from './generated.ts';
 
 export type FieldKind =
   | 'text'
@@ -23,41 +25,25 @@ export type FieldKind =
   | 'duration'
   | 'computed';
 
-export interface Choice {
-  key: string;
-  label: string;
-  color?: string | null;
-}
+export type Choice = Told<Answer<'Choice'>, { color?: string | null }>;
 
-export interface Field {
-  key: string;
-  label: string;
-  kind: FieldKind;
-  required: boolean;
-  unique: boolean;
-  custom: boolean;
-  /** Kept by the system for every object: owner, external ids, times. */
-  system: boolean;
-  tracked: boolean;
-  indexed: boolean;
-  sortable: boolean;
-  groupable: boolean;
-  read_only: boolean;
-  access: 'read' | 'write';
-  operators: Operator[];
-  help: string | null;
-  choices: Choice[] | null;
-  to: string | null;
-  inverse_label: string | null;
-  computed: {
+export type Field = Told<
+  Answer<'DictionaryField'>,
+  {
     kind: FieldKind;
-    rollup?: { link: string; measure: string; field: string | null } | null;
-    formula?: string | null;
-  } | null;
-  max_length: number | null;
-  currency: string | null;
-  default: unknown;
-}
+    /** Kept by the system for every object: owner, external ids, times. */
+    system: boolean;
+    tracked: boolean;
+    operators: Operator[];
+    choices: Choice[] | null;
+    computed: {
+      kind: FieldKind;
+      rollup?: { link: string; measure: string; field: string | null } | null;
+      formula?: string | null;
+    } | null;
+    currency: string | null;
+  }
+>;
 
 export type Reach = 'none' | 'own' | 'team' | 'all';
 
@@ -69,25 +55,19 @@ export interface ObjectRights {
   export: Reach;
 }
 
-export interface ObjectType {
-  key: string;
-  plural: string;
-  label: string;
-  label_plural: string;
-  icon: string | null;
-  title_field: string;
-  custom: boolean;
-  group: string;
-  searchable: boolean;
-  /** The field that says when such a record happened; records with one stand in timelines. */
-  moment: string | null;
-  /** The links that lead here. */
-  links: IncomingLink[];
-  fields: Field[];
-  can: ObjectRights;
-  list_fields: string[];
-  default_sort: string | null;
-}
+export type ObjectType = Told<
+  Answer<'DictionaryObject'>,
+  {
+    icon: string | null;
+    /** The field that says when such a record happened; records with one stand in timelines. */
+    moment: string | null;
+    /** The links that lead here. */
+    links: IncomingLink[];
+    fields: Field[];
+    can: ObjectRights;
+    default_sort: string | null;
+  }
+>;
 
 /** A link of another object that leads to this one; `link` names it in filters, as in `purchase.person`. */
 export interface IncomingLink {
@@ -97,11 +77,7 @@ export interface IncomingLink {
   label: string;
 }
 
-export interface DictionaryDocument {
-  version: number;
-  currency: string;
-  objects: ObjectType[];
-}
+export type DictionaryDocument = Told<Answer<'Dictionary'>, { objects: ObjectType[] }>;
 
 export type Operator =
   | 'is_empty'
@@ -149,11 +125,7 @@ export interface RecordRef {
   title: string;
 }
 
-export interface ActorRef {
-  kind: 'user' | 'key' | 'job' | 'import' | 'system';
-  id: string | null;
-  name: string;
-}
+export type ActorRef = Answer<'Actor'>;
 
 /** A record as the server sends it: system members plus one member for each readable field. */
 export interface RecordRow {
@@ -173,10 +145,7 @@ export interface RecordRow {
   [field: string]: unknown;
 }
 
-export interface Count {
-  value: number;
-  capped: boolean;
-}
+export type Count = Answer<'Count'>;
 
 export interface Page<T> {
   data: T[];
@@ -184,107 +153,25 @@ export interface Page<T> {
   count?: Count | null;
 }
 
-export interface Session {
-  user: { id: string; name: string; email: string; language: string; zone: string; theme?: string | null };
-  workspace: {
-    id: number;
-    key: string;
-    name: string;
-    currency: string;
-    zone: string;
-    first_weekday: string | number;
-    language: string;
-  };
-  role: { id: string; name: string; administrator: boolean };
-  csrf: string;
-  workspaces: { key: string; name: string }[];
-}
+export type Session = Answer<'Session'>;
 
-export interface SearchHit {
-  object: string;
-  id: string;
-  title: string;
-  subtitle: string | null;
-  matched: string | null;
-}
+export type SearchHit = Answer<'Hits'>['data'][number];
 
-export interface HistoryEntry {
-  seq: number;
-  at: string;
-  actor: ActorRef;
-  channel: string;
-  source: string | null;
-  verb: string;
-  changes: { field: string; old: unknown; new: unknown }[];
-}
+export type HistoryEntry = Answer<'HistoryEntry'>;
 
-export interface TimelineEntry {
-  kind: string;
-  at: string;
-  record: RecordRow | null;
-  event: HistoryEntry | null;
-}
+export type TimelineEntry = Told<Answer<'Timeline'>['data'][number], { record: RecordRow | null }>;
 
-export interface LinkedGroup {
-  link: string;
-  object: string;
-  field: string;
-  label: string;
-  count: Count;
-}
+export type LinkedGroup = Answer<'LinkedList'>['data'][number];
 
-export interface TrashEntry {
-  object: string;
-  id: string;
-  title: string;
-  removed_at: string;
-  removed_by: ActorRef | null;
-}
+export type TrashEntry = Answer<'TrashPage'>['data'][number];
 
-export interface Job {
-  id: string;
-  kind: string;
-  label: string;
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  progress: { done: number; total: number | null; note: string | null } | null;
-  error: string | null;
-  created_at: string;
-  started_at: string | null;
-  finished_at: string | null;
-  attempts: number;
-  result: unknown;
-}
+export type Job = Told<Answer<'Job'>, { progress: Answer<'Job'>['progress'] | null }>;
 
-/** A thing of the administration, named as it comes: links say `title`. */
-export interface NamedRef {
-  id: string;
-  title?: string;
-  name?: string;
-}
+export type UserRow = Answer<'User'>;
 
-export interface UserRow {
-  id: string;
-  name: string;
-  email?: string;
-  role?: string | NamedRef | null;
-  team?: string | NamedRef | null;
-  active?: boolean;
-}
+export type Role = Told<
+  Answer<'Role'>,
+  { objects: Record<string, ObjectRights>; fields: Record<string, 'hidden' | 'read' | 'write'> }
+>;
 
-export interface Role {
-  id: string;
-  name: string;
-  administrator: boolean;
-  objects: Record<string, ObjectRights>;
-  fields: Record<string, 'hidden' | 'read' | 'write'>;
-}
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  role: string | NamedRef | null;
-  created_at?: string;
-  expires_at?: string | null;
-  last_used_at?: string | null;
-  secret?: string;
-}
+export type ApiKey = Told<Answer<'ApiKey'>, { role: Answer<'Link'> | null; secret?: string }>;

@@ -27,7 +27,6 @@ import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { Section } from './Section.tsx';
 import classes from './setting.module.css';
-import { roleName } from './UserList.tsx';
 
 const KEYS = ['admin', 'keys'] as const;
 
@@ -110,7 +109,7 @@ export function ApiKeys() {
               {list.data?.data.map((key) => (
                 <Table.Tr key={key.id}>
                   <Table.Td>{key.name}</Table.Td>
-                  <Table.Td>{roleName(key.role, roles.data?.data ?? [])}</Table.Td>
+                  <Table.Td>{key.role?.title ?? '—'}</Table.Td>
                   <Table.Td>{key.expires_at ? formatDate(key.expires_at) : t('keys.never')}</Table.Td>
                   <Table.Td>{key.last_used_at ? formatRelative(key.last_used_at) : '—'}</Table.Td>
                   <Table.Td ta="right">

@@ -21,19 +21,13 @@ import { useState } from 'react';
 import { changeUser, createUser, listAllUsers, listRoles } from '../../api/admin.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { useSession } from '../../api/session_context.tsx';
-import type { Role, UserRow } from '../../api/types.ts';
+import type { UserRow } from '../../api/types.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Section } from './Section.tsx';
 
 const USERS = ['admin', 'users'] as const;
-
-export function roleName(role: UserRow['role'], roles: Role[]): string {
-  if (!role) return '—';
-  if (typeof role === 'object') return role.title ?? role.name ?? role.id;
-  return roles.find((one) => one.id === role)?.name ?? role;
-}
 
 export function UserList() {
   const client = useQueryClient();
@@ -97,7 +91,7 @@ export function UserList() {
                         allowDeselect={false}
                       />
                     ) : (
-                      roleName(user.role, roles.data?.data ?? [])
+                      (user.role?.title ?? '—')
                     )}
                   </Table.Td>
                   <Table.Td>

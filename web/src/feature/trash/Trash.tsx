@@ -35,7 +35,7 @@ export function Trash() {
     if (!type) return;
     try {
       await restoreRecord(type.plural, entry.id);
-      notifications.show({ message: t('record.restored', { title: entry.title }) });
+      notifications.show({ message: t('record.restored', { title: entry.title || t('record.untitled') }) });
       forgetObject(entry.object, entry.id);
       void client.invalidateQueries({ queryKey: keys.trash });
     } catch (error) {
