@@ -127,6 +127,62 @@ test('every operator of every field has an editor that the server understands', 
   }
 });
 
+test('a condition on linked records is built with the keyboard and means what the API means by it', async () => {
+  await page.goto('/people');
+  await rows(page).first().waitFor();
+  const choose = async (name, option) => {
+    await page.getByRole('combobox', { name, exact: true }).last().press('Enter');
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  const find = async (term) => {
+    await page.getByPlaceholder('Find a field').fill(term);
+    await page.keyboard.press('Enter');
+    await page.getByPlaceholder('Find a field').waitFor({ state: 'detached' });
+  };
+  await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+  await find('linked records purchases');
+  await choose('How many purchases', 'at least');
+  await page.getByLabel('Number', { exact: true }).fill('2');
+  await page.getByRole('button', { name: 'What they come to together…' }).press('Enter');
+  await page.getByLabel('Total', { exact: true }).fill('500');
+  await page.getByRole('button', { name: 'Only purchases where…' }).press('Enter');
+  await find('purchased');
+  await page.getByLabel('Number', { exact: true }).last().fill('900');
+  await page.getByRole('button', { name: 'Only purchases where…' }).press('Enter');
+  await find('linked records lines');
+  await page.getByRole('button', { name: 'Only purchase lines where…' }).press('Enter');
+  await find('category');
+  await page
+    .getByRole('textbox', { name: 'Category' })
+    .or(page.getByLabel('Category', { exact: true }))
+    .first()
+    .click();
+  await page.getByRole('option').first().click();
+  await assertAccessible(page, 'linked editor');
+  await screenshot(page, 'filter-linked');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.waitForURL(/linked/);
+  await page.getByRole('button', { name: /^Purchases.*at least 2, Total together more than €500/ }).waitFor();
+  const filter = JSON.parse(new URL(page.url()).searchParams.get('filter'));
+  assert.equal(filter.linked, 'purchase.person');
+  assert.deepEqual(filter.having, [
+    { measure: 'count', op: 'gte', value: 2 },
+    { measure: 'sum', field: 'total', op: 'gt', value: { amount: '500', currency: 'EUR' } },
+  ]);
+  assert.deepEqual(filter.where.and[0], { field: 'purchased_at', op: 'within', value: { last: 900, unit: 'day' } });
+  assert.equal(filter.where.and[1].linked, 'purchase_line.purchase');
+  const status = await page.evaluate(
+    async (text) => (await fetch(`/api/v1/people?filter=${encodeURIComponent(text)}`)).status,
+    JSON.stringify(filter),
+  );
+  assert.equal(status, 200);
+  await page.goto(page.url());
+  await page.getByRole('button', { name: /^Purchases.*at least 2/ }).click();
+  await page.getByLabel('Number', { exact: true }).first().fill('3');
+  await page.waitForURL(/value%22%3A3|value":3/);
+  await screenshot(page, 'filter-linked-open');
+});
+
 test('the quick filter finds people whatever their accents', async () => {
   await page.goto('/people');
   await rows(page).first().waitFor();

@@ -34,14 +34,17 @@ export function ConditionEditor({
   field,
   condition,
   onChange,
+  narrow,
 }: {
   field: Field;
   condition: Condition;
   onChange: (next: Condition) => void;
+  /** Takes the width it is given, within another editor. */
+  narrow?: boolean;
 }) {
   const { Filter } = faceOf(field);
   return (
-    <Stack gap="xs" miw={300}>
+    <Stack gap="xs" miw={narrow ? 0 : 300}>
       <Select
         aria-label={t('filter.operator')}
         data={field.operators.map((op) => ({ value: op, label: t(`operator.${op}`) }))}

@@ -1,7 +1,8 @@
-// Chooses a field: those of the object, and one step further those of the records it links to.
+// Chooses a field: those of the object, and one step further those of the records it links to; where asked, also a link that
+// leads here.
 import { ScrollArea, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { Check, Search } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { Field, ObjectType } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { allFields } from '../dictionary/dictionary.ts';
@@ -12,7 +13,17 @@ const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLo
 
 interface Entry {
   path: string;
-  field: Field;
+  label: string;
+  choose: () => void;
+}
+
+/** The arrows walk through the entries, from the search field on and back to it. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')];
+  event.preventDefault();
+  stops[stops.indexOf(document.activeElement as HTMLElement) + step]?.focus();
 }
 
 export function FieldMenu({
@@ -20,40 +31,53 @@ export function FieldMenu({
   accepts,
   chosen,
   onChoose,
+  onChooseLink,
 }: {
   object: ObjectType;
   accepts: (field: Field) => boolean;
   chosen?: readonly string[];
   onChoose: (path: string, field: Field) => void;
+  /** Offers the records that link here: what is asked of them is chosen next. */
+  onChooseLink?: (link: string) => void;
 }) {
   const dictionary = useDictionary();
   const [term, setTerm] = useState('');
   const wanted = fold(term);
   const own = allFields(object);
+  const entry = (path: string, field: Field): Entry => ({
+    path,
+    label: field.label,
+    choose: () => onChoose(path, field),
+  });
+  const incoming = onChooseLink ? object.links.filter((link) => dictionary.byKey.has(link.object)) : [];
   const sections: { title: string | null; entries: Entry[] }[] = [
-    { title: null, entries: own.filter(accepts).map((field) => ({ path: field.key, field })) },
+    { title: null, entries: own.filter(accepts).map((field) => entry(field.key, field)) },
+    {
+      title: t('filter.linked'),
+      entries: incoming.map(({ link, label }) => ({ path: link, label, choose: () => onChooseLink?.(link) })),
+    },
     ...own
       .filter((field) => field.kind === 'link' && field.to && field.to !== 'user')
       .map((link) => ({
         title: link.label,
         entries: (dictionary.byKey.get(link.to ?? '')?.fields ?? [])
           .filter((field) => accepts(field) && field.kind !== 'link')
-          .map((field) => ({ path: `${link.key}.${field.key}`, field })),
+          .map((field) => entry(`${link.key}.${field.key}`, field)),
       })),
   ];
   const shown = sections
     .map((section) => ({
       ...section,
       entries: section.entries.filter(
-        ({ field }) => !wanted || fold(`${section.title ?? ''} ${field.label}`).includes(wanted),
+        ({ label }) => !wanted || fold(`${section.title ?? ''} ${label}`).includes(wanted),
       ),
     }))
     // Fields of linked records are many; without a search only a few of each are offered.
-    .map((section) => (section.title && !wanted ? { ...section, entries: section.entries.slice(0, 6) } : section))
+    .map((section, place) => (place > 1 && !wanted ? { ...section, entries: section.entries.slice(0, 6) } : section))
     .filter((section) => section.entries.length);
   const first = shown[0]?.entries[0];
   return (
-    <Stack gap="xs" w={270}>
+    <Stack gap="xs" w={270} onKeyDown={walk}>
       <TextInput
         value={term}
         onChange={(event) => setTerm(event.currentTarget.value)}
@@ -64,7 +88,7 @@ export function FieldMenu({
         onKeyDown={(event) => {
           if (event.key === 'Enter' && first && wanted) {
             event.preventDefault();
-            onChoose(first.path, first.field);
+            first.choose();
           }
         }}
       />
@@ -72,15 +96,15 @@ export function FieldMenu({
         {shown.map((section) => (
           <div key={section.title ?? ''}>
             {section.title && <div className={classes.menuTitle}>{section.title}</div>}
-            {section.entries.map(({ path, field }) => (
+            {section.entries.map(({ path, label, choose }) => (
               <UnstyledButton
                 key={path}
                 className={classes.menuItem}
-                onClick={() => onChoose(path, field)}
+                onClick={choose}
                 role={chosen ? 'menuitemcheckbox' : undefined}
                 aria-checked={chosen ? chosen.includes(path) : undefined}
               >
-                <span>{field.label}</span>
+                <span>{label}</span>
                 {chosen?.includes(path) && <Check size={14} />}
               </UnstyledButton>
             ))}

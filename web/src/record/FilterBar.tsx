@@ -1,27 +1,16 @@
 // The filter of a list as a row of conditions that read like a sentence; each can be opened, changed and taken away.
-import { ActionIcon, Button, CloseButton, Popover, TextInput } from '@mantine/core';
+import { Button, CloseButton, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { ListFilter, Search, X } from 'lucide-react';
+import { ListFilter, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Filter, ObjectType } from '../api/types.ts';
-import { useDictionary } from '../dictionary/context.tsx';
-import { findField } from '../dictionary/dictionary.ts';
-import { LinkTitle } from '../field/link/LinkTitle.tsx';
-import { asText } from '../field/shared/values.ts';
 import { t } from '../i18n/index.ts';
-import { EditorPopover } from '../ui/EditorPopover.tsx';
 import classes from './bar.module.css';
-import { ConditionEditor, startCondition } from './ConditionEditor.tsx';
+import { startCondition } from './ConditionEditor.tsx';
 import { FieldMenu } from './FieldMenu.tsx';
-import {
-  type Condition,
-  closeFilter,
-  describeFilter,
-  isComplete,
-  isCondition,
-  openFilter,
-  valueText,
-} from './filter.ts';
+import { FilterChip } from './FilterChip.tsx';
+import { closeFilter, isComplete, isCondition, openFilter } from './filter.ts';
+import { closeLinked, startLinked } from './linked_filter.ts';
 
 interface Props {
   object: ObjectType;
@@ -33,7 +22,7 @@ interface Props {
 
 export function FilterBar({ object, filter, q, onFilter, onQuick }: Props) {
   const { join, parts } = openFilter(filter);
-  const [draft, setDraft] = useState<Condition | null>(null);
+  const [draft, setDraft] = useState<Filter | null>(null);
   const [adding, setAdding] = useState(false);
 
   const replace = (place: number, part: Filter | null) =>
@@ -74,12 +63,13 @@ export function FilterBar({ object, filter, q, onFilter, onQuick }: Props) {
       ))}
       {draft && (
         <FilterChip
-          key={draft.field}
+          key={isCondition(draft) ? draft.field : 'linked'}
           object={object}
           part={draft}
           startOpen
           onChange={(next) => {
-            if (next && isCondition(next) && isComplete(next)) onFilter(closeFilter({ join, parts: [...parts, next] }));
+            if (next && (!isCondition(next) || isComplete(next)))
+              onFilter(closeFilter({ join, parts: [...parts, next] }));
             setDraft(null);
           }}
           keepOpen
@@ -104,6 +94,10 @@ export function FilterBar({ object, filter, q, onFilter, onQuick }: Props) {
             onChoose={(path, field) => {
               setAdding(false);
               setDraft(startCondition(path, field));
+            }}
+            onChooseLink={(link) => {
+              setAdding(false);
+              setDraft(closeLinked(startLinked(link)));
             }}
           />
         </Popover.Dropdown>
@@ -155,102 +149,5 @@ function QuickFilter({
         )
       }
     />
-  );
-}
-
-function FilterChip({
-  object,
-  part,
-  onChange,
-  startOpen,
-  keepOpen,
-}: {
-  object: ObjectType;
-  part: Filter;
-  onChange: (next: Filter | null) => void;
-  startOpen?: boolean;
-  /** A condition being made is handed over when its editor closes; one that exists follows each change. */
-  keepOpen?: boolean;
-}) {
-  const dictionary = useDictionary();
-  const [open, setOpen] = useState(Boolean(startOpen));
-  const [edited, setEdited] = useState<Condition | null>(null);
-  const emit = useDebouncedCallback((next: Condition) => onChange(next), 250);
-  const condition = edited ?? (isCondition(part) ? part : null);
-  const field = condition ? findField(dictionary, object, condition.field) : undefined;
-
-  const close = () => {
-    setOpen(false);
-    if (keepOpen) onChange(condition);
-    else setEdited(null);
-  };
-
-  if (!condition || !field) {
-    return (
-      <span className={classes.chip} title={describeFilter(dictionary, object, part)}>
-        <span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {describeFilter(dictionary, object, part)}
-        </span>
-        <Remove onRemove={() => onChange(null)} />
-      </span>
-    );
-  }
-  const isLink = field.kind === 'link' || field.kind === 'file';
-  return (
-    <span className={classes.chip}>
-      <EditorPopover
-        opened={open}
-        onClose={close}
-        target={
-          <button
-            type="button"
-            className={classes.chipOpen}
-            onClick={() => (open ? close() : setOpen(true))}
-            aria-expanded={open}
-          >
-            <b>{field.label}</b>
-            <span className={classes.dim}>{t(`operator.${condition.op}`)}</span>
-            <span>
-              {isLink && condition.value !== undefined
-                ? (Array.isArray(condition.value) ? condition.value : [condition.value]).map((id, index) => (
-                    <span key={asText(id)}>
-                      {index > 0 && ', '}
-                      <LinkTitle to={field.to ?? 'user'} id={asText(id)} />
-                    </span>
-                  ))
-                : valueText(field, condition)}
-            </span>
-          </button>
-        }
-      >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            close();
-          }}
-        >
-          <ConditionEditor
-            field={field}
-            condition={condition}
-            onChange={(next) => {
-              setEdited(next);
-              if (!keepOpen && isComplete(next)) emit(next);
-            }}
-          />
-          <Button type="submit" size="compact-sm" mt="xs" fullWidth variant="light">
-            {t('filter.done')}
-          </Button>
-        </form>
-      </EditorPopover>
-      <Remove onRemove={() => onChange(null)} />
-    </span>
-  );
-}
-
-function Remove({ onRemove }: { onRemove: () => void }) {
-  return (
-    <ActionIcon size={20} onClick={onRemove} aria-label={t('filter.remove')}>
-      <X size={13} />
-    </ActionIcon>
   );
 }

@@ -1,6 +1,5 @@
 // The filter of a list as the filter bar edits it: one level of conditions joined by “and” or “or”; deeper trees are kept whole.
-import type { Field, Filter, ObjectType, Operator } from '../api/types.ts';
-import { type Dictionary, findField } from '../dictionary/dictionary.ts';
+import type { Field, Filter, Operator } from '../api/types.ts';
 import { faceOf } from '../field/faces.ts';
 import { asText } from '../field/shared/values.ts';
 import { t } from '../i18n/index.ts';
@@ -40,7 +39,10 @@ const LISTS = new Set<Operator>(['in', 'not_in', 'has_any', 'has_all', 'has_none
 export const needsValue = (op: Operator) => !VALUELESS.has(op);
 
 /** A condition without its value yet is not sent: it would be refused, or would empty the list while one types. */
-export function isComplete({ op, value }: Condition): boolean {
+export const isComplete = ({ op, value }: Condition) => isCompleteValue(op, value);
+
+/** Whether an operator has all the values it compares with. */
+export function isCompleteValue(op: Operator, value: unknown): boolean {
   if (!needsValue(op)) return true;
   if (op === 'between')
     return (
@@ -94,24 +96,6 @@ export function valueText(field: Field, { op, value }: Condition): string {
   };
   if (op === 'between' && Array.isArray(value)) return value.map(one).join(' – ');
   return Array.isArray(value) ? value.map(one).join(', ') : one(value);
-}
-
-/** A tree the bar cannot edit, in words, so that it is never applied unseen. */
-export function describeFilter(dictionary: Dictionary, object: ObjectType, filter: Filter): string {
-  if ('and' in filter)
-    return filter.and.map((part) => `(${describeFilter(dictionary, object, part)})`).join(` ${t('filter.and')} `);
-  if ('or' in filter)
-    return filter.or.map((part) => `(${describeFilter(dictionary, object, part)})`).join(` ${t('filter.or')} `);
-  if ('not' in filter) return `${t('filter.not')} (${describeFilter(dictionary, object, filter.not)})`;
-  if ('linked' in filter) {
-    const [key] = filter.linked.split('.');
-    const linked = dictionary.byKey.get(key ?? '');
-    const where = filter.where && linked ? `: ${describeFilter(dictionary, linked, filter.where)}` : '';
-    return t('filter.has_linked', { objects: linked?.label_plural ?? filter.linked }) + where;
-  }
-  const field = findField(dictionary, object, filter.field);
-  if (!field) return filter.field;
-  return `${field.label} ${t(`operator.${filter.op}`)} ${valueText(field, filter)}`.trim();
 }
 
 export interface SortStep {

@@ -1,5 +1,6 @@
 // A popover that holds a small editor. Escape takes back one step: first an open list or calendar inside, then the editor.
 import { Popover } from '@mantine/core';
+import { useElementSize, useViewportSize } from '@mantine/hooks';
 import type { KeyboardEvent, ReactNode } from 'react';
 
 /** Whether something inside is unfolded: it hears Escape too, and closing it is what the person meant. */
@@ -36,8 +37,20 @@ export function EditorPopover({
     >
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown p="sm" onKeyDownCapture={onKeyDownCapture}>
-        {children}
+        <Body>{children}</Body>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Scrolls when it is taller than the room below its target; not before, for a scrolled area cuts off the lists inside. */
+function Body({ children }: { children: ReactNode }) {
+  const { ref, height } = useElementSize();
+  const room = useViewportSize().height * 0.72;
+  const tall = room > 0 && height > room;
+  return (
+    <div style={tall ? { maxHeight: room, overflowY: 'auto' } : undefined}>
+      <div ref={ref}>{children}</div>
+    </div>
   );
 }

@@ -4,13 +4,18 @@ import { findTitle } from '../../api/candidates.ts';
 import { useObject } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
 
-export function LinkTitle({ to, id }: { to: string; id: string }) {
+/** The title of a record; undefined while it is asked for, or when there is none to ask for. */
+export function useLinkTitle(to: string, id: string): string | undefined {
   const object = useObject(to);
   const title = useQuery({
     queryKey: ['title', to, id],
     queryFn: ({ signal }) => findTitle(to, object, id, signal),
-    enabled: id !== 'me',
+    enabled: id !== '' && id !== 'me',
     staleTime: 300_000,
   });
-  return <>{id === 'me' ? t('filter.me') : (title.data ?? '…')}</>;
+  return id === 'me' ? t('filter.me') : title.data;
+}
+
+export function LinkTitle({ to, id }: { to: string; id: string }) {
+  return <>{useLinkTitle(to, id) ?? '…'}</>;
 }

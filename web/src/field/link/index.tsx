@@ -6,7 +6,7 @@ import { takesList } from '../shared/filters.tsx';
 import { asLink, asText, type LinkValue } from '../shared/values.ts';
 import type { CellProps, FieldFace, FilterProps, InputProps } from '../types.ts';
 import { LinkPicker } from './LinkPicker.tsx';
-import { LinkTitle } from './LinkTitle.tsx';
+import { LinkTitle, useLinkTitle } from './LinkTitle.tsx';
 import { RecordLink } from './RecordLink.tsx';
 
 function Cell({ value, field }: CellProps) {
@@ -44,33 +44,39 @@ function Input(props: InputProps) {
   );
 }
 
-function Filter({ field, operator, value, onChange }: FilterProps) {
+function Filter(props: FilterProps) {
+  return takesList(props.operator) ? <SeveralFilter {...props} /> : <OneFilter {...props} />;
+}
+
+function OneFilter({ field, value, onChange }: FilterProps) {
   const to = field.to ?? 'user';
-  if (!takesList(operator)) {
-    const id = asText(value);
-    return (
-      <Stack gap={6}>
-        <LinkPicker
-          to={to}
-          value={id && id !== 'me' ? { id } : null}
-          onChange={(next) => onChange(next?.id)}
-          aria-label={field.label}
-          withinPortal={false}
-        />
-        {id && id !== 'me' && <LinkTitle to={to} id={id} />}
-        {to === 'user' && (
-          <Pill
-            component="button"
-            style={{ cursor: 'pointer', alignSelf: 'flex-start' }}
-            onClick={() => onChange('me')}
-            data-active={id === 'me' || undefined}
-          >
-            {t('filter.me')}
-          </Pill>
-        )}
-      </Stack>
-    );
-  }
+  const id = asText(value);
+  const title = useLinkTitle(to, id);
+  return (
+    <Stack gap={6}>
+      <LinkPicker
+        to={to}
+        value={id ? { id, title: title ?? '…' } : null}
+        onChange={(next) => onChange(next?.id)}
+        aria-label={field.label}
+        withinPortal={false}
+      />
+      {to === 'user' && (
+        <Pill
+          component="button"
+          style={{ cursor: 'pointer', alignSelf: 'flex-start' }}
+          onClick={() => onChange('me')}
+          data-active={id === 'me' || undefined}
+        >
+          {t('filter.me')}
+        </Pill>
+      )}
+    </Stack>
+  );
+}
+
+function SeveralFilter({ field, value, onChange }: FilterProps) {
+  const to = field.to ?? 'user';
   const ids = Array.isArray(value) ? value.map(asText) : [];
   return (
     <Stack gap={6}>
