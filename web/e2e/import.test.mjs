@@ -77,3 +77,59 @@ test('a HubSpot file is understood, checked without writing, imported and undone
   assert.equal(await foundByName(), 0, 'undo takes everything back');
   assert.deepEqual(page.complaints, []);
 });
+
+test('values that are no known choice are sent to a choice, left empty or refused', async () => {
+  const file = [
+    'Company;Sector',
+    'Ena d.o.o.;Retail',
+    'Dva d.o.o.;Shops',
+    'Tri d.o.o.;???',
+    'Pet d.o.o.;Nonsense',
+  ].join('\n');
+  await page.goto('/import');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'sectors.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+  await page.getByRole('heading', { name: 'sectors.csv' }).waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  const pick = async (column, field) => {
+    const box = page.getByRole('combobox', { name: `Field for ${column}` });
+    await box.click();
+    await box.fill(field);
+    await page.getByRole('option', { name: field, exact: true }).click();
+  };
+  if ((await page.getByRole('combobox', { name: 'Field for Company' }).inputValue()) !== 'Name')
+    await pick('Company', 'Name');
+  if ((await page.getByRole('combobox', { name: 'Field for Sector' }).inputValue()) !== 'Sector')
+    await pick('Sector', 'Sector');
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  const decide = async (value, fate) => {
+    await page.getByRole('combobox', { name: `What “${value}” becomes` }).click();
+    await page.getByRole('option', { name: fate, exact: true }).click();
+  };
+  await decide('Shops', 'Retail');
+  await decide('???', 'Leave the field empty');
+  await decide('Nonsense', 'Refuse the row');
+  await assertAccessible(page, 'import values');
+  await screenshot(page, 'import-values');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Check without writing' }).click();
+  await page.getByText('Nothing has been written yet.').waitFor();
+  await page.getByRole('button', { name: 'Decide about them' }).waitFor();
+  await screenshot(page, 'import-values-check');
+  await page.getByRole('button', { name: 'Import now' }).click();
+  await page.getByText('The import is done.').waitFor();
+  const sectors = await page.evaluate(async () => {
+    const filter = { field: 'name', op: 'in', value: ['Ena d.o.o.', 'Dva d.o.o.', 'Tri d.o.o.', 'Pet d.o.o.'] };
+    const answer = await fetch(
+      `/api/v1/companies?filter=${encodeURIComponent(JSON.stringify(filter))}&fields=name,sector`,
+    );
+    return (await answer.json()).data.map((one) => [one.name, one.sector]).sort();
+  });
+  assert.deepEqual(sectors, [
+    ['Dva d.o.o.', 'retail'],
+    ['Ena d.o.o.', 'retail'],
+    ['Tri d.o.o.', null],
+  ]);
+});

@@ -56,8 +56,8 @@ export interface FieldMapping {
   field: string;
   column?: ColumnRef;
   constant?: unknown;
-  link_to?: string;
-  link?: { by: string; when_missing?: 'create' | 'refuse' | 'blank' };
+  /** A link to a record found `by` what stands in the column, or `to` one that the same row gave. */
+  link?: { by?: string; to?: string; when_missing?: 'create' | 'refuse' | 'blank' };
   prefix?: string;
   parse?: FieldParse;
   values?: Record<string, string>;

@@ -16,6 +16,7 @@ import {
   startRun,
 } from '../../api/imports.ts';
 import { keys } from '../../api/query.ts';
+import { useDictionary } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
@@ -25,12 +26,16 @@ import { MatchingStep } from './MatchingStep.tsx';
 import { startMapping } from './mapping.ts';
 import { ResultStep } from './ResultStep.tsx';
 import { isMoving, isWritten, STATE_COLOR } from './state.ts';
+import { useToldRows } from './use_told_rows.ts';
+import { ValuesStep } from './ValuesStep.tsx';
+import { choiceColumns, toldValues } from './values.ts';
 
-const STEPS = ['file', 'columns', 'matching', 'check', 'run'] as const;
+const STEPS = ['file', 'columns', 'values', 'matching', 'check', 'run'] as const;
+type Step = (typeof STEPS)[number];
 
-function stepOf(one: Import): number {
-  if (isWritten(one.state)) return 4;
-  return one.state === 'dry_running' || one.state === 'dry_run_done' ? 3 : 0;
+function stepOf(one: Import): Step {
+  if (isWritten(one.state)) return 'run';
+  return one.state === 'dry_running' || one.state === 'dry_run_done' ? 'check' : 'file';
 }
 
 export function ImportPage({ id }: { id: string }) {
@@ -52,6 +57,11 @@ function Wizard({ one }: { one: Import }) {
   const [busy, setBusy] = useState(false);
   const mapping = draft ?? one.mapping ?? startMapping(one.columns);
   const written = isWritten(one.state);
+  const columns = choiceColumns(one, mapping, useDictionary());
+  const told = useToldRows(one, columns.length > 0);
+  // Without a field of choices there is nothing to settle.
+  const steps = STEPS.filter((key) => key !== 'values' || columns.length > 0);
+  const place = steps.indexOf(step);
   const reload = () => client.invalidateQueries({ queryKey: keys.imports });
 
   // What a run changed is seen in every list at once.
@@ -85,21 +95,25 @@ function Wizard({ one }: { one: Import }) {
     client.setQueryData([...keys.imports, one.id], kept);
     setDraft(null);
   };
+  const go = (to: number) => setStep(steps[to] ?? step);
   const next = async () => {
-    if (step === 0) return setStep(1);
-    if (step === 1) return setStep(2);
-    if (step === 2) {
+    if (step === 'matching') {
       const started = await attempt(async () => {
         await save();
         await startDryRun(one.id);
       });
-      if (started) setStep(3);
-      return;
-    }
-    if (await attempt(() => startRun(one.id))) setStep(4);
+      if (started) setStep('check');
+    } else if (step === 'check') {
+      if (await attempt(() => startRun(one.id))) setStep('run');
+    } else go(place + 1);
   };
   const mapped = mapping.objects.some((object) => object.fields.length > 0);
-  const nextLabel = step === 2 ? t('import.start_check') : step === 3 ? t('import.start') : t('import.next');
+  const nextLabel =
+    step === 'matching' ? t('import.start_check') : step === 'check' ? t('import.start') : t('import.next');
+  const unsettled =
+    step === 'check' && one.state === 'dry_run_done'
+      ? new Set(columns.flatMap(({ field }) => toldValues(field, told))).size
+      : 0;
 
   return (
     <>
@@ -110,13 +124,13 @@ function Wizard({ one }: { one: Import }) {
       />
       <PageBody>
         <Stepper
-          active={step}
-          onStepClick={(to) => !written && to <= step && setStep(to)}
+          active={place}
+          onStepClick={(to) => !written && to <= place && go(to)}
           size="xs"
           mb="lg"
           allowNextStepsSelect={false}
         >
-          {STEPS.map((key) => (
+          {steps.map((key) => (
             <Stepper.Step key={key} label={t(`import.step.${key}`)} />
           ))}
         </Stepper>
@@ -125,7 +139,7 @@ function Wizard({ one }: { one: Import }) {
             {one.error}
           </Alert>
         )}
-        {step === 0 && (
+        {step === 'file' && (
           <FormatStep
             one={one}
             busy={busy}
@@ -137,16 +151,27 @@ function Wizard({ one }: { one: Import }) {
             }
           />
         )}
-        {step === 1 && <ColumnsStep one={one} mapping={mapping} onChange={setDraft} />}
-        {step === 2 && <MatchingStep mapping={mapping} onChange={setDraft} />}
-        {step >= 3 && <ResultStep one={one} dry={step === 3} onAct={attempt} />}
+        {step === 'columns' && <ColumnsStep one={one} mapping={mapping} onChange={setDraft} />}
+        {step === 'values' && <ValuesStep columns={columns} results={told} mapping={mapping} onChange={setDraft} />}
+        {step === 'matching' && <MatchingStep mapping={mapping} onChange={setDraft} />}
+        {unsettled > 0 && (
+          <Alert color="clay" mb="md">
+            <Group justify="space-between">
+              <Text size="sm">{t('import.values_found', { count: unsettled })}</Text>
+              <Button size="compact-sm" variant="default" onClick={() => setStep('values')}>
+                {t('import.values_settle')}
+              </Button>
+            </Group>
+          </Alert>
+        )}
+        {(step === 'check' || step === 'run') && <ResultStep one={one} dry={step === 'check'} onAct={attempt} />}
         {!written && (
           <Group mt="lg" justify="space-between">
-            <Button variant="subtle" color="gray" disabled={step === 0} onClick={() => setStep((now) => now - 1)}>
+            <Button variant="subtle" color="gray" disabled={place === 0} onClick={() => go(place - 1)}>
               {t('import.back')}
             </Button>
             <Group>
-              {step === 1 && !mapped && (
+              {step === 'columns' && !mapped && (
                 <Text size="sm" c="dimmed">
                   {t('import.nothing_mapped')}
                 </Text>
@@ -154,7 +179,7 @@ function Wizard({ one }: { one: Import }) {
               <Button
                 onClick={() => void next()}
                 loading={busy}
-                disabled={(step >= 1 && !mapped) || (step === 3 && one.state !== 'dry_run_done')}
+                disabled={(place >= 1 && !mapped) || (step === 'check' && one.state !== 'dry_run_done')}
               >
                 {nextLabel}
               </Button>

@@ -84,13 +84,13 @@ describe('objects', () => {
   it('that are linked to come first', () => {
     const next = addObject(mapping, dictionary, 'company');
     expect(next.objects.map((one) => one.object)).toEqual(['company', 'deal']);
-    expect(next.objects[1]?.fields.at(-1)).toEqual({ field: 'company', link_to: 'company' });
+    expect(next.objects[1]?.fields.at(-1)).toEqual({ field: 'company', link: { to: 'company' } });
     expect(dropObject(next, 0)).toEqual(mapping);
   });
   it('that belong to another come after it', () => {
     const next = addObject(mapping, dictionary, 'deal_line');
     expect(next.objects.map((one) => one.object)).toEqual(['deal', 'deal_line']);
-    expect(next.objects[1]?.fields).toEqual([{ field: 'deal', link_to: 'deal' }]);
+    expect(next.objects[1]?.fields).toEqual([{ field: 'deal', link: { to: 'deal' } }]);
   });
   it('are recognized by what identifies them', () => {
     const deal = mapping.objects[0];

@@ -88,7 +88,7 @@ export function addObject(mapping: Mapping, dictionary: Dictionary, key: string)
     const type = dictionary.byKey.get(object.object);
     const link = type?.fields.find((field) => field.kind === 'link' && field.to === key && field.access === 'write');
     if (!link || object.fields.some((field) => field.field === link.key)) return object;
-    return { ...object, fields: [...object.fields, { field: link.key, link_to: name }] };
+    return { ...object, fields: [...object.fields, { field: link.key, link: { to: name } }] };
   });
   const type = dictionary.byKey.get(key);
   // The new object may itself belong to one that is there (lines of an invoice belong to the purchase); then it comes after it.
@@ -99,7 +99,7 @@ export function addObject(mapping: Mapping, dictionary: Dictionary, key: string)
   if (owner && up) {
     return {
       ...mapping,
-      objects: [...mapping.objects, { ...made, match: [], fields: [{ field: up.key, link_to: nameOf(owner) }] }],
+      objects: [...mapping.objects, { ...made, match: [], fields: [{ field: up.key, link: { to: nameOf(owner) } }] }],
     };
   }
   return { ...mapping, objects: [made, ...linking] };
@@ -113,7 +113,7 @@ export function dropObject(mapping: Mapping, place: number): Mapping {
     ...mapping,
     objects: mapping.objects
       .filter((_, index) => index !== place)
-      .map((object) => ({ ...object, fields: object.fields.filter((field) => field.link_to !== nameOf(gone)) })),
+      .map((object) => ({ ...object, fields: object.fields.filter((field) => field.link?.to !== nameOf(gone)) })),
   };
 }
 

@@ -1,0 +1,84 @@
+// Texts of a file that are none of a field's choices, and what becomes of them: a choice, an empty field, or a refused row.
+import type { FieldMapping, Import, ImportColumn, ImportResult, Mapping } from '../../api/imports.ts';
+import type { Field } from '../../api/types.ts';
+import type { Dictionary } from '../../dictionary/dictionary.ts';
+import { fieldAt, type Place, placeOf } from './mapping.ts';
+
+/** A column that goes to a field with choices. */
+export interface ChoiceColumn {
+  column: ImportColumn;
+  place: Place;
+  field: Field;
+}
+
+/** Stand for “leave the field empty” and “refuse the row” among the keys of choices, which never begin like this. */
+export const BLANK = '=blank';
+export const REFUSE = '=refuse';
+
+export function choiceColumns(one: Import, mapping: Mapping, dictionary: Dictionary): ChoiceColumn[] {
+  return one.columns.flatMap((column) => {
+    const place = placeOf(mapping, column);
+    const target = fieldAt(mapping, place);
+    const type = dictionary.byKey.get(mapping.objects[place?.object ?? -1]?.object ?? '');
+    const field = type?.fields.find((candidate) => candidate.key === target?.field);
+    return place && field && (field.kind === 'choice' || field.kind === 'choices') ? [{ column, place, field }] : [];
+  });
+}
+
+const fold = (text: string) => text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+function isChoice(field: Field, text: string): boolean {
+  const folded = fold(text);
+  return (field.choices ?? []).some(
+    ({ key, label }) => key === text || fold(label) === folded || fold(key.replaceAll('_', ' ')) === folded,
+  );
+}
+
+/** What the last check told about texts that are no choice; a column only shows a few of its values by itself. */
+export function toldValues(field: Field, results: readonly ImportResult[]): string[] {
+  const told = results.flatMap((result) => result.messages ?? []);
+  return told.flatMap((message) => {
+    const left = message.startsWith(`${field.label}: “`) && /“(.*)” is no choice/.exec(message);
+    const refused =
+      message.includes(`is not one of the choices of ${field.label}.`) && /“(.*)” is not one/.exec(message);
+    return (left || refused || [])[1] ?? [];
+  });
+}
+
+/** The texts to settle: those seen that are no choice, and those settled already. */
+export function unknownValues(
+  { column, field }: ChoiceColumn,
+  mapping: FieldMapping,
+  results: readonly ImportResult[],
+): string[] {
+  const separator = mapping.parse?.separator ?? ';';
+  // Several choices in one cell are read one by one, but replaced only as a whole.
+  const known = (text: string) =>
+    field.kind === 'choices' ? text.split(separator).every((part) => isChoice(field, part)) : isChoice(field, text);
+  const seen = [...column.examples, ...(field.kind === 'choice' ? toldValues(field, results) : [])];
+  const settled = Object.keys(mapping.values ?? {}).filter((key) => !key.endsWith('*'));
+  return [...new Set([...settled, ...seen.filter((text) => text.trim() && !known(text))])];
+}
+
+/** What becomes of a text: a choice's key, `BLANK` or `REFUSE`. */
+export function fateOf(mapping: FieldMapping, field: Field, text: string): string {
+  const replaced = mapping.values?.[text];
+  if (replaced === undefined) return mapping.unknown_choice === 'blank' ? BLANK : REFUSE;
+  if (replaced === '') return BLANK;
+  return (
+    (field.choices ?? []).find(({ key, label }) => key === replaced || fold(label) === fold(replaced))?.key ?? replaced
+  );
+}
+
+/** Decides about one text. Refusing one while the others are left empty means to say “empty” of each of those. */
+export function settle(mapping: FieldMapping, all: readonly string[], text: string, fate: string): FieldMapping {
+  const values = { ...mapping.values };
+  delete values[text];
+  if (fate === REFUSE) {
+    if (mapping.unknown_choice === 'blank') for (const other of all) if (other !== text) values[other] ??= '';
+    return { ...mapping, values, unknown_choice: 'refuse' };
+  }
+  if (fate !== BLANK) values[text] = fate;
+  else if (mapping.unknown_choice !== 'blank') values[text] = '';
+  return { ...mapping, values };
+}
