@@ -1,5 +1,6 @@
 // A day with the demo company: signing in, finding, sorting, filtering, changing, creating, removing and taking back.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { assertAccessible } from './axe.mjs';
 import { openPage, rows, screenshot, signIn, startBrowser, startKith } from './kith.mjs';
@@ -294,6 +295,30 @@ test('a note is written and stands in the timeline', async () => {
   await page.getByRole('button', { name: 'Add note' }).click();
   await page.getByRole('article').filter({ hasText: 'Wants a new offer by Friday.' }).waitFor();
   assert.equal(await page.getByRole('article').locator('strong', { hasText: 'new offer' }).count(), 1);
+});
+
+test('a file is attached to a record, seen there and downloaded as it was', async () => {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  await (await chooser).setFiles({
+    name: 'offer 7.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('Seven percent off.'),
+  });
+  await page.getByText('“offer 7.txt” was attached.').waitFor();
+  const files = page.getByRole('region', { name: 'Files' });
+  await files.getByRole('link', { name: 'offer 7.txt', exact: true }).waitFor();
+  const download = page.waitForEvent('download');
+  await files.getByRole('link', { name: /Download offer 7/ }).click();
+  const got = await download;
+  assert.equal(got.suggestedFilename(), 'offer 7.txt');
+  assert.equal(readFileSync(await got.path(), 'utf8'), 'Seven percent off.');
+  await screenshot(page, 'record-file');
+  await assertAccessible(page, 'record with a file');
+  await files.getByRole('link', { name: 'offer 7.txt', exact: true }).click();
+  await page.getByRole('heading', { name: 'offer 7.txt' }).waitFor();
+  await page.getByRole('link', { name: 'Download' }).waitFor();
+  await screenshot(page, 'record-of-file');
 });
 
 test('a person is created; a mail address that belongs to someone leads to them', async () => {

@@ -4,13 +4,14 @@ import '@mantine/dates/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import './theme/global.css';
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { localStorageColorSchemeManager, MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.ts';
+import { t } from './i18n/index.ts';
 import { router } from './routes/router.tsx';
 import { Gate } from './shell/Gate.tsx';
 import { resolveVariables, theme } from './theme/theme.ts';
@@ -19,6 +20,21 @@ import { resolveVariables, theme } from './theme/theme.ts';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
 
+// The button that closes a toast is named in the language of the moment, which is not known yet when the theme is made.
+const named = mergeThemeOverrides(theme, {
+  components: {
+    Notification: {
+      defaultProps: {
+        closeButtonProps: {
+          get 'aria-label'() {
+            return t('shell.close_dialog');
+          },
+        },
+      },
+    },
+  },
+});
+
 const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
 const root = document.getElementById('root');
 if (root) {
@@ -26,7 +42,7 @@ if (root) {
     <StrictMode>
       <MantineProvider
         getStyleNonce={() => nonce}
-        theme={theme}
+        theme={named}
         cssVariablesResolver={resolveVariables}
         colorSchemeManager={schemes}
         defaultColorScheme="auto"

@@ -92,6 +92,15 @@ export function formatPercent(value: number | string): string {
   return `${formatNumber(value, 4)} %`;
 }
 
+/** The size of a file, in the unit in which it is a short number. */
+export function formatBytes(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return numberFormat({ style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits: 1 }).format(
+    bytes / 1000 ** step,
+  );
+}
+
 export function formatMoney(amount: string | number, unit: string, short = false): string {
   try {
     return numberFormat({

@@ -1,4 +1,5 @@
-// Writes what just happened: a note, a call, a meeting, a task. Takes only the words that matter; the rest has sensible defaults.
+// Writes what just happened: a note, a call, a meeting, a task; files can be added. Takes only the words that matter, the rest has
+// sensible defaults.
 import { Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
@@ -10,6 +11,7 @@ import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { instantOf, wallTimeOf } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { AttachButton, useAttach } from './AttachButton.tsx';
 import classes from './record.module.css';
 
 const KINDS = ['note', 'call', 'meeting', 'task'] as const;
@@ -39,6 +41,8 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '');
   const [at, setAt] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [over, setOver] = useState(false);
+  const files = useAttach(record, linkTo(dictionary.byKey.get('file'), object));
   const activity = dictionary.byKey.get(kind);
   const link = linkTo(activity, object);
   if (!activity || !link || record.removed_at) return null;
@@ -77,6 +81,24 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
     <form
       className={classes.composer}
       aria-label={t('composer.title')}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!files.offered || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (!files.offered || !event.dataTransfer.files.length) return;
+        event.preventDefault();
+        void files.attach([...event.dataTransfer.files]);
+      }}
+      onPaste={(event) => {
+        if (!files.offered || !event.clipboardData.files.length) return;
+        event.preventDefault();
+        void files.attach([...event.clipboardData.files]);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) void submit();
@@ -120,20 +142,21 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
         onChange={(event) => write(event.currentTarget.value)}
       />
       <Group justify="space-between" px="xs" pb="xs" gap="xs">
-        {kind === 'note' ? (
-          <span />
-        ) : (
-          <DateTimePicker
-            size="xs"
-            w={190}
-            aria-label={t(kind === 'task' ? 'composer.due' : 'composer.when')}
-            placeholder={t(kind === 'task' ? 'composer.due' : 'composer.now')}
-            value={at ?? (kind === 'meeting' ? wallTimeOf(new Date().toISOString()) : null)}
-            onChange={setAt}
-            valueFormat="D MMM YYYY HH:mm"
-            clearable
-          />
-        )}
+        <Group gap="xs">
+          {files.offered && <AttachButton sending={files.sending} onChoose={(chosen) => void files.attach(chosen)} />}
+          {kind !== 'note' && (
+            <DateTimePicker
+              size="xs"
+              w={190}
+              aria-label={t(kind === 'task' ? 'composer.due' : 'composer.when')}
+              placeholder={t(kind === 'task' ? 'composer.due' : 'composer.now')}
+              value={at ?? (kind === 'meeting' ? wallTimeOf(new Date().toISOString()) : null)}
+              onChange={setAt}
+              valueFormat="D MMM YYYY HH:mm"
+              clearable
+            />
+          )}
+        </Group>
         <Button type="submit" size="compact-md" loading={busy} disabled={!ready}>
           {t('composer.save', { kind: activity.label.toLowerCase() })}
         </Button>

@@ -2,7 +2,8 @@
 import { ActionIcon, Badge, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronRight, Plus } from 'lucide-react';
+import { ChevronRight, Download as DownloadIcon, Plus } from 'lucide-react';
+import { contentUrl } from '../api/files.ts';
 import { keys } from '../api/query.ts';
 import { listLinked, listRecords } from '../api/records.ts';
 import type { Field, LinkedGroup, ObjectType, RecordRow } from '../api/types.ts';
@@ -12,7 +13,7 @@ import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { isBlank } from '../field/shared/values.ts';
-import { formatNumber } from '../i18n/format.ts';
+import { formatBytes, formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { ProblemView } from './ProblemView.tsx';
@@ -77,6 +78,16 @@ function AddLinked({ group, record }: { group: LinkedGroup; record: RecordRow })
 const presetOf = (group: LinkedGroup, record: RecordRow) => ({
   preset: { [group.field]: { id: record.id, object: record.object, title: record.title } },
 });
+
+function Download({ file }: { file: RecordRow }) {
+  return (
+    <a className={classes.download} href={contentUrl(file.id)} download title={t('file.download')}>
+      <span className="visually-hidden">{t('file.download_named', { name: file.title })}</span>
+      {typeof file.size === 'number' && formatBytes(file.size)}
+      <DownloadIcon size={14} aria-hidden="true" />
+    </a>
+  );
+}
 
 /** The one value worth showing beside a title: money first, then a stage or state, then a date. */
 function telling(type: ObjectType, group: LinkedGroup): Field | undefined {
@@ -145,8 +156,11 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
             <RecordLink object={row.object} id={row.id} className={classes.linkedTitle}>
               {row.title || t('record.untitled')}
             </RecordLink>
-            {face && !isBlank(row[side.key]) && (
-              <span className={classes.linkedValue}>{face.text(row[side.key], side)}</span>
+            {row.object === 'file' ? (
+              <Download file={row} />
+            ) : (
+              face &&
+              !isBlank(row[side.key]) && <span className={classes.linkedValue}>{face.text(row[side.key], side)}</span>
             )}
           </div>
         );

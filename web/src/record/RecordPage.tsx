@@ -4,9 +4,10 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Ellipsis, Link2, Trash2, Undo2 } from 'lucide-react';
+import { ArrowLeft, Download, Ellipsis, Link2, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { describeProblem } from '../api/describe.ts';
+import { contentUrl } from '../api/files.ts';
 import { forgetObject, keys } from '../api/query.ts';
 import { findRecord, removeRecord, restoreRecord } from '../api/records.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
@@ -160,6 +161,18 @@ function Head({ object, record }: { object: ObjectType; record: RecordRow }) {
             </span>
           </Text>
         </div>
+        {object.key === 'file' && (
+          <Button
+            component="a"
+            href={contentUrl(record.id)}
+            download
+            variant="default"
+            size="compact-md"
+            leftSection={<Download size={15} />}
+          >
+            {t('file.download')}
+          </Button>
+        )}
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon aria-label={t('record.menu')} variant="default" size={30}>

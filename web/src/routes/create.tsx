@@ -3,7 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { forgetObject } from '../api/query.ts';
 import { createRecord } from '../api/records.ts';
+import type { ObjectType, RecordRow } from '../api/types.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
+import { Upload } from '../feature/file/Upload.tsx';
 import { t } from '../i18n/index.ts';
 import { RecordForm } from '../record/RecordForm.tsx';
 import { PageBody, PageHeader } from '../ui/PageHeader.tsx';
@@ -14,6 +16,8 @@ export default function CreateRoute() {
   const { preset } = useSearch({ from: '/$plural/new' });
   const navigate = useNavigate();
   const router = useRouter();
+  const open = (object: ObjectType, record: RecordRow) =>
+    void navigate({ to: '/$plural/$id', params: { plural: object.plural, id: record.id }, replace: true });
   return (
     <ForObject plural={plural}>
       {(object) => (
@@ -23,18 +27,22 @@ export default function CreateRoute() {
             title={t('action.new', { object: object.label.toLowerCase() })}
           />
           <PageBody>
-            <RecordForm
-              key={object.key}
-              object={object}
-              preset={preset}
-              onSave={(values) => createRecord(object.plural, values)}
-              onDone={(record) => {
-                forgetObject(object.key);
-                notifications.show({ message: t('record.created', { title: record.title }) });
-                void navigate({ to: '/$plural/$id', params: { plural: object.plural, id: record.id }, replace: true });
-              }}
-              onCancel={() => router.history.back()}
-            />
+            {object.key === 'file' ? (
+              <Upload preset={preset} onDone={(record) => open(object, record)} />
+            ) : (
+              <RecordForm
+                key={object.key}
+                object={object}
+                preset={preset}
+                onSave={(values) => createRecord(object.plural, values)}
+                onDone={(record) => {
+                  forgetObject(object.key);
+                  notifications.show({ message: t('record.created', { title: record.title }) });
+                  open(object, record);
+                }}
+                onCancel={() => router.history.back()}
+              />
+            )}
           </PageBody>
         </>
       )}

@@ -1,5 +1,5 @@
 // Brings a file in: drop it or choose it; below, what was imported before.
-import { Badge, Button, FileButton, Group, Loader, Progress, Table, Text } from '@mantine/core';
+import { Badge, Group, Loader, Table, Text } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -11,8 +11,8 @@ import { keys } from '../../api/query.ts';
 import { formatNumber, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
+import { FileDrop } from '../../ui/FileDrop.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
-import classes from './import.module.css';
 import { STATE_COLOR } from './state.ts';
 
 const LARGEST = 512 * 1024 * 1024;
@@ -23,11 +23,9 @@ export function Imports() {
   useDocumentTitle(`${t('import.title')} · Kith`);
   const [share, setShare] = useState<number | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [over, setOver] = useState(false);
   const list = useQuery({ queryKey: keys.imports, queryFn: ({ signal }) => listImports(signal) });
 
-  const send = async (file: File | null | undefined) => {
-    if (!file) return;
+  const send = async (file: File) => {
     setFailure(null);
     if (file.size > LARGEST) return setFailure(t('import.too_large'));
     if (file.size === 0) return setFailure(t('import.empty_file'));
@@ -45,47 +43,18 @@ export function Imports() {
     <>
       <PageHeader icon={<FileUp size={18} strokeWidth={1.75} />} title={t('import.title')} text={t('import.text')} />
       <PageBody>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a target for dropped files; the button inside does the same by keyboard */}
-        <div
-          className={classes.drop}
-          data-over={over || undefined}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
+        <FileDrop
+          words={{
+            drop: t('import.drop'),
+            hint: t('import.drop_text'),
+            choose: t('import.choose'),
+            sending: t('file.uploading'),
           }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setOver(false);
-            void send(event.dataTransfer.files[0]);
-          }}
-        >
-          <FileUp size={30} strokeWidth={1.4} aria-hidden="true" />
-          <Text fw={600}>{t('import.drop')}</Text>
-          <Text size="sm" c="dimmed" ta="center">
-            {t('import.drop_text')}
-          </Text>
-          {share === null ? (
-            <FileButton
-              onChange={(file) => void send(file)}
-              accept={ACCEPT}
-              inputProps={{ 'aria-label': t('import.choose') }}
-            >
-              {(props) => (
-                <Button {...props} mt="xs">
-                  {t('import.choose')}
-                </Button>
-              )}
-            </FileButton>
-          ) : (
-            <Progress value={share * 100} w={260} mt="sm" aria-label={t('file.uploading')} />
-          )}
-          {failure && (
-            <Text size="sm" c="red" role="alert" ta="center">
-              {failure}
-            </Text>
-          )}
-        </div>
+          accept={ACCEPT}
+          share={share}
+          failure={failure}
+          onFile={(file) => void send(file)}
+        />
 
         <Text component="h2" fw={620} mt="xl" mb="xs">
           {t('import.earlier')}

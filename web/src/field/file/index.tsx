@@ -2,9 +2,8 @@
 import { FileInput, Progress, Stack } from '@mantine/core';
 import { Paperclip } from 'lucide-react';
 import { useState } from 'react';
-import { upload, urlOf } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
-import type { RecordRow } from '../../api/types.ts';
+import { contentUrl, uploadFile } from '../../api/files.ts';
 import { t } from '../../i18n/index.ts';
 import { link } from '../link/index.tsx';
 import { frame } from '../shared/input.ts';
@@ -17,7 +16,7 @@ function Cell({ value }: CellProps) {
   return (
     <a
       className="value-link"
-      href={urlOf(`/files/${file.id}/content`)}
+      href={contentUrl(file.id)}
       download
       style={{ display: 'inline-flex', gap: 5, alignItems: 'center' }}
     >
@@ -35,7 +34,7 @@ function Input(props: InputProps) {
     if (!chosen) return props.onChange(null);
     setShare(0);
     try {
-      const made = await upload<RecordRow>('/files/content', { name: chosen.name }, chosen, setShare);
+      const made = await uploadFile(chosen, {}, setShare);
       props.onChange({ id: made.id, object: 'file', title: made.title });
     } catch (error) {
       setFailure(describeProblem(error));
