@@ -47,7 +47,7 @@ export function happeningsOf(dictionary: Dictionary, object: ObjectType): string
   const linking = new Set(object.links.map((link) => link.object));
   return [...linking].filter((key) => {
     const one = dictionary.byKey.get(key);
-    return one?.moment && !wholesOf(dictionary, one).some((whole) => linking.has(whole));
+    return one?.moment && !wholesOf(dictionary, one).some((whole) => whole === object.key || linking.has(whole));
   });
 }
 

@@ -222,7 +222,7 @@ const Row = memo(
       const details = columns
         .slice(1)
         .filter((field) => !isBlank(row[field.key]) && !BARE.has(shownKind(field)))
-        .slice(0, 3);
+        .slice(0, 2);
       return (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside takes the keyboard, the row only widens the target
         <div className={classes.card} style={style} role="row" aria-rowindex={index + 2} onClick={() => onOpen(row)}>

@@ -44,7 +44,7 @@ export function Timeline({ object, record }: { object: ObjectType; record: Recor
       <Composer object={object} record={record} key={record.id} />
       {offered.length > 1 && (
         <Chip.Group multiple value={kinds} onChange={setKinds}>
-          <Group gap={6} mt="md" role="group" aria-label={t('timeline.filter')}>
+          <Group gap={6} mt="md" role="group" className={classes.kinds} aria-label={t('timeline.filter')}>
             {offered.map((kind) => (
               <Chip key={kind} value={kind} size="xs" variant="light">
                 {labelOf(kind)}

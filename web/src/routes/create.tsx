@@ -9,6 +9,7 @@ import { Upload } from '../feature/file/Upload.tsx';
 import { t } from '../i18n/index.ts';
 import { RecordForm } from '../record/RecordForm.tsx';
 import { PageBody, PageHeader } from '../ui/PageHeader.tsx';
+import pageClasses from '../ui/page.module.css';
 import { ForObject } from './object_route.tsx';
 
 export default function CreateRoute() {
@@ -30,18 +31,20 @@ export default function CreateRoute() {
             {object.key === 'file' ? (
               <Upload preset={preset} onDone={(record) => open(object, record)} />
             ) : (
-              <RecordForm
-                key={object.key}
-                object={object}
-                preset={preset}
-                onSave={(values) => createRecord(object.plural, values)}
-                onDone={(record) => {
-                  forgetObject(object.key);
-                  notifications.show({ message: t('record.created', { title: record.title }) });
-                  open(object, record);
-                }}
-                onCancel={() => router.history.back()}
-              />
+              <div className={pageClasses.form}>
+                <RecordForm
+                  key={object.key}
+                  object={object}
+                  preset={preset}
+                  onSave={(values) => createRecord(object.plural, values)}
+                  onDone={(record) => {
+                    forgetObject(object.key);
+                    notifications.show({ message: t('record.created', { title: record.title }) });
+                    open(object, record);
+                  }}
+                  onCancel={() => router.history.back()}
+                />
+              </div>
             )}
           </PageBody>
         </>

@@ -22,6 +22,7 @@ import { ProblemView } from '../../record/ProblemView.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { FormatStep } from './FormatStep.tsx';
+import classes from './import.module.css';
 import { MatchingStep } from './MatchingStep.tsx';
 import { startMapping } from './mapping.ts';
 import { ResultStep } from './ResultStep.tsx';
@@ -124,6 +125,7 @@ function Wizard({ one }: { one: Import }) {
       />
       <PageBody>
         <Stepper
+          className={classes.steps}
           active={place}
           onStepClick={(to) => !written && to <= place && go(to)}
           size="xs"

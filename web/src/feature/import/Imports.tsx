@@ -13,6 +13,7 @@ import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import pageClasses from '../../ui/page.module.css';
 import { STATE_COLOR } from './state.ts';
 
 const LARGEST = 512 * 1024 * 1024;
@@ -67,7 +68,7 @@ export function Imports() {
           </Text>
         )}
         {(list.data?.data.length ?? 0) > 0 && (
-          <Table.ScrollContainer minWidth={480}>
+          <Table.ScrollContainer minWidth={480} className={pageClasses.panel}>
             <Table highlightOnHover verticalSpacing={7}>
               <Table.Thead>
                 <Table.Tr>

@@ -13,6 +13,7 @@ import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import pageClasses from '../../ui/page.module.css';
 
 const COLOR = { queued: 'gray', running: 'spruce', done: 'spruce', failed: 'red', cancelled: 'gray' } as const;
 const isOpen = (job: Job) => job.state === 'queued' || job.state === 'running';
@@ -44,7 +45,7 @@ export function Jobs() {
           <Blank icon={<ListChecks size={22} strokeWidth={1.6} />} title={t('jobs.none')} text={t('jobs.none_text')} />
         )}
         {(jobs.data?.data.length ?? 0) > 0 && (
-          <Table.ScrollContainer minWidth={620}>
+          <Table.ScrollContainer minWidth={620} className={pageClasses.panel}>
             <Table verticalSpacing={7}>
               <Table.Thead>
                 <Table.Tr>

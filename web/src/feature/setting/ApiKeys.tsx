@@ -25,6 +25,7 @@ import { formatDate, formatRelative, instantOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
+import pageClasses from '../../ui/page.module.css';
 import { Section } from './Section.tsx';
 import classes from './setting.module.css';
 
@@ -92,7 +93,7 @@ export function ApiKeys() {
         />
       )}
       {(list.data?.data.length ?? 0) > 0 && (
-        <Table.ScrollContainer minWidth={520}>
+        <Table.ScrollContainer minWidth={520} className={pageClasses.panel}>
           <Table verticalSpacing={7}>
             <Table.Thead>
               <Table.Tr>

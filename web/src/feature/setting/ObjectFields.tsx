@@ -11,6 +11,7 @@ import { keys } from '../../api/query.ts';
 import type { Field, ObjectType } from '../../api/types.ts';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
 import { t } from '../../i18n/index.ts';
+import pageClasses from '../../ui/page.module.css';
 import { FieldDialog } from './FieldDialog.tsx';
 import { Section } from './Section.tsx';
 
@@ -67,7 +68,7 @@ export function ObjectFields({ object }: { object: ObjectType }) {
         </>
       }
     >
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={560} className={pageClasses.panel}>
         <Table highlightOnHover verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

@@ -7,6 +7,7 @@ import { useDictionary } from '../../dictionary/context.tsx';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import pageClasses from '../../ui/page.module.css';
 import { ObjectDialog } from './ObjectDialog.tsx';
 import { Section } from './Section.tsx';
 
@@ -24,7 +25,7 @@ export function Objects() {
         </Button>
       }
     >
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={420} className={pageClasses.panel}>
         <Table highlightOnHover verticalSpacing={7}>
           <Table.Thead>
             <Table.Tr>

@@ -16,7 +16,7 @@ function Right({ value }: { value: Reach | boolean | undefined }) {
   const reach: Reach = value === true ? 'all' : value === false || value === undefined ? 'none' : value;
   const label = value === true ? t('value.yes') : value === false ? t('value.no') : t(`reach.${reach}`);
   return (
-    <Badge color={COLOR[reach]} variant={reach === 'none' ? 'outline' : 'light'}>
+    <Badge color={COLOR[reach]} c={reach === 'none' ? 'dimmed' : undefined}>
       {label}
     </Badge>
   );
@@ -25,8 +25,10 @@ function Right({ value }: { value: Reach | boolean | undefined }) {
 export function Roles() {
   const dictionary = useDictionary();
   const roles = useQuery({ queryKey: ['admin', 'roles'], queryFn: ({ signal }) => listRoles(signal) });
-  const objectLabel = (key: string) =>
-    key === '*' ? t('roles.everything_else') : (dictionary.byKey.get(key)?.label_plural ?? key);
+  const objectLabel = (key: string, alone: boolean) =>
+    key === '*'
+      ? t(alone ? 'roles.everything' : 'roles.everything_else')
+      : (dictionary.byKey.get(key)?.label_plural ?? key);
   const fieldLabel = (path: string) => {
     const [objectKey, ...rest] = path.split('.');
     const object = dictionary.byKey.get(objectKey ?? '');
@@ -61,9 +63,9 @@ export function Roles() {
                     </Table.Tr>
                   </Table.Thead>
                   <Table.Tbody>
-                    {sorted(role.objects ?? {}).map(([key, rights]) => (
+                    {sorted(role.objects ?? {}).map(([key, rights], _place, all) => (
                       <Table.Tr key={key}>
-                        <Table.Td>{objectLabel(key)}</Table.Td>
+                        <Table.Td>{objectLabel(key, all.length === 1)}</Table.Td>
                         {VERBS.map((verb) => (
                           <Table.Td key={verb}>
                             <Right value={rights[verb]} />

@@ -25,6 +25,7 @@ import type { UserRow } from '../../api/types.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
+import pageClasses from '../../ui/page.module.css';
 import { Section } from './Section.tsx';
 
 const USERS = ['admin', 'users'] as const;
@@ -58,7 +59,7 @@ export function UserList() {
       {users.isError && <ProblemView error={users.error} onRetry={() => users.refetch()} />}
       {users.isPending && <Loader size="xs" type="dots" aria-hidden="true" />}
       {users.data && (
-        <Table.ScrollContainer minWidth={600}>
+        <Table.ScrollContainer minWidth={600} className={pageClasses.panel}>
           <Table verticalSpacing={7}>
             <Table.Thead>
               <Table.Tr>

@@ -17,6 +17,7 @@ import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import pageClasses from '../../ui/page.module.css';
 
 export function Trash() {
   const dictionary = useDictionary();
@@ -68,7 +69,7 @@ export function Trash() {
           <Blank icon={<Trash2 size={22} strokeWidth={1.6} />} title={t('trash.empty')} text={t('trash.empty_text')} />
         )}
         {entries.length > 0 && (
-          <Table.ScrollContainer minWidth={520}>
+          <Table.ScrollContainer minWidth={520} className={pageClasses.panel}>
             <Table highlightOnHover verticalSpacing={7}>
               <Table.Thead>
                 <Table.Tr>
