@@ -289,6 +289,23 @@ test('the owner stands once, and a purchase is told once, without its lines besi
   await page.goBack();
 });
 
+test('a purchase shows its lines in a table of its own, not as things that happened', async () => {
+  const { id, line } = await page.evaluate(async () => {
+    const first = async (path) => (await (await fetch(`/api/v1/${path}`)).json()).data[0];
+    const one = await first('purchase_lines?limit=1');
+    return { id: one.purchase.id, line: one.title };
+  });
+  const address = page.url();
+  await page.goto(`/purchases/${id}`);
+  const lines = page.getByRole('region', { name: 'Lines' });
+  await lines.getByRole('link', { name: line }).first().waitFor();
+  await page.getByRole('article').first().waitFor();
+  assert.equal(await page.getByRole('article').filter({ hasText: 'Purchase line' }).count(), 0);
+  await assertAccessible(page, 'purchase');
+  await screenshot(page, 'record-purchase');
+  await page.goto(address);
+});
+
 test('a note is written and stands in the timeline', async () => {
   await page.reload();
   await page.getByLabel('Text', { exact: true }).fill('Wants a **new offer** by Friday.');

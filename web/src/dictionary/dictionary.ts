@@ -1,5 +1,5 @@
 // The effective dictionary as the screens use it: objects by key and by plural, fields by key, the system's own included.
-import type { DictionaryDocument, Field, FieldKind, ObjectType } from '../api/types.ts';
+import type { DictionaryDocument, Field, FieldKind, IncomingLink, ObjectType } from '../api/types.ts';
 
 export interface Dictionary {
   version: number;
@@ -32,6 +32,14 @@ export function findField(dictionary: Dictionary, object: ObjectType, path: stri
   const target = field.to ? dictionary.byKey.get(field.to) : undefined;
   const found = target ? findField(dictionary, target, rest.join('.')) : undefined;
   return found ? { ...found, key: path, label: `${field.label} › ${found.label}`, read_only: true } : undefined;
+}
+
+/** The links of what a record consists of: records that belong to it and to nothing else, as lines do. */
+export function partsOf(dictionary: Dictionary, object: ObjectType): IncomingLink[] {
+  return object.links.filter((link) => {
+    const needed = dictionary.byKey.get(link.object)?.fields.filter((field) => field.kind === 'link' && field.required);
+    return needed?.length === 1 && needed[0]?.key === link.field;
+  });
 }
 
 /** The objects such a record is a part of, as a line is of its purchase: both happen at the same moment. */

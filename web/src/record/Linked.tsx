@@ -8,7 +8,7 @@ import { keys } from '../api/query.ts';
 import { listLinked, listRecords } from '../api/records.ts';
 import type { Field, LinkedGroup, ObjectType, RecordRow } from '../api/types.ts';
 import { useDictionary, useObject } from '../dictionary/context.tsx';
-import { wholesOf } from '../dictionary/dictionary.ts';
+import { partsOf, wholesOf } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
@@ -30,13 +30,15 @@ export function Linked({ object, record }: { object: ObjectType; record: RecordR
     queryFn: ({ signal }) => listLinked(object.plural, record.id, signal),
   });
   if (linked.isError) return <ProblemView compact error={linked.error} onRetry={() => linked.refetch()} />;
+  const parts = new Set(partsOf(dictionary, object).map((link) => link.link));
   const all = linked.data?.data ?? [];
   const groups = all.filter((group) => {
     const type = dictionary.byKey.get(group.object);
     // The lines of a purchase are found with it, not beside it.
     const shownWithin = type && wholesOf(dictionary, type).some((whole) => all.some((one) => one.object === whole));
-    return type && !shownWithin && !ACTIVITIES.has(group.object);
+    return type && !shownWithin && !parts.has(group.link) && !ACTIVITIES.has(group.object);
   });
+  if (linked.isSuccess && !groups.length && parts.size) return null;
   if (linked.isSuccess && !groups.length) return <Blank compact title={t('linked.none')} />;
   const filled = groups.filter((group) => group.count.value > 0);
   const open = groups.filter((group) => group.count.value === 0 && dictionary.byKey.get(group.object)?.can.create);

@@ -20,6 +20,7 @@ import { Blank } from '../ui/Blank.tsx';
 import pageClasses from '../ui/page.module.css';
 import { FieldRow } from './FieldRow.tsx';
 import { Linked } from './Linked.tsx';
+import { Parts } from './Parts.tsx';
 import { ProblemView } from './ProblemView.tsx';
 import classes from './record.module.css';
 import { Timeline } from './Timeline.tsx';
@@ -63,6 +64,7 @@ function Loaded({ object, record }: { object: ObjectType; record: RecordRow }) {
         <Fields object={object} record={record} />
       </section>
       <section className={classes.middle} aria-label={t('record.timeline')} data-hidden={hidden('timeline')}>
+        <Parts object={object} record={record} />
         <Timeline object={object} record={record} />
       </section>
       <aside className={classes.right} aria-label={t('record.linked')} data-hidden={hidden('linked')}>
