@@ -183,6 +183,14 @@ test('a phone shows cards, a menu and a record in parts, and nothing is wider th
   await fits('record');
   await assertAccessible(phone, 'phone record');
   await screenshot(phone, 'phone-record');
+  await phone.goto('/people');
+  await phone.getByRole('button', { name: 'Filter', exact: true }).click();
+  await phone.getByPlaceholder('Find a field').fill('linked records deals');
+  await phone.keyboard.press('Enter');
+  await phone.getByRole('button', { name: 'Only deals where…' }).waitFor();
+  await fits('linked filter');
+  await assertAccessible(phone, 'phone linked filter');
+  await screenshot(phone, 'phone-filter-linked');
   await phone.goto('/people/new');
   await phone.getByLabel('Given name').waitFor();
   await fits('form');

@@ -1,6 +1,6 @@
 // Creates a record: an input for each field the user may write, problems beside the field they belong to, drafts kept on reload.
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
@@ -105,7 +105,7 @@ export function RecordForm({
   const input = (field: Field, index: number) => {
     const { Input } = faceOf(field);
     return (
-      <div key={field.key} style={WIDE.has(field.kind) ? { gridColumn: '1 / -1' } : undefined}>
+      <div key={field.key} style={placeOf(field)}>
         <Input
           field={field}
           value={values[field.key] ?? null}
@@ -183,6 +183,12 @@ export function RecordForm({
       </Stack>
     </form>
   );
+}
+
+/** Values of several parts take the whole row; a box to tick has no label above and stands on the line of its neighbor. */
+function placeOf(field: Field): CSSProperties | undefined {
+  if (WIDE.has(field.kind)) return { gridColumn: '1 / -1' };
+  return field.kind === 'boolean' ? { alignSelf: 'end', minHeight: 30 } : undefined;
 }
 
 /** The title first, then what is required, then the order of the list. */
