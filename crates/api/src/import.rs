@@ -151,7 +151,7 @@ pub async fn undo_import(State(app): State<App>, asker: Asker, Path(wanted): Pat
 
 fn only(text: Option<String>) -> Result<Option<Only>> {
     let wrong = |_| {
-        Error::invalid("only", "malformed", "Give created, changed, unchanged, skipped, refused or warned.")
+        Error::invalid("only", "malformed", "Give created, changed, unchanged, skipped, refused or warnings.")
     };
     text.map(|text| serde_json::from_value(json!(text)).map_err(wrong)).transpose()
 }

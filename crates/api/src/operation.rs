@@ -377,7 +377,7 @@ pub const OPERATIONS: &[Operation] = &[
         .gives(Named("Import")),
     operation("change_import_format", Put, "/imports/{id}/format", "Says how the file is to be read")
         .of("Import")
-        .takes(Named("ImportFormat"))
+        .takes(Named("ImportFormatChange"))
         .gives(Named("Import")),
     operation("change_import_mapping", Put, "/imports/{id}/mapping", "Says which column goes where")
         .of("Import")

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use vocabulary::{Actor, ActorKind, Error, Id, Result, Timestamp};
 
-/// Records of one request. Small, because a database remembers what a request has touched until it ends, and slows down.
-const CHUNK: usize = 64;
-/// Requests handed over at a time: the store makes them durable together, while the next ones are made.
-const AHEAD: usize = 16;
+/// Records of one request: the more, the less often a page of an index is written.
+const CHUNK: usize = 1000;
+/// Requests handed over at a time: the next ones are made while the store is at work.
+const AHEAD: usize = 4;
 
 /// Writes all records of a demo company and tells `progress` how many are done. `context` has all rights. Blocks; answers
 /// how many records were written.

@@ -162,7 +162,7 @@ struct EmailJson<'a> {
 #[derive(Serialize)]
 struct PhoneJson<'a> {
     number: &'a str,
-    national: String,
+    national: std::borrow::Cow<'a, str>,
     label: &'a str,
     primary: bool,
 }

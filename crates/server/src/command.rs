@@ -288,6 +288,9 @@ pub struct Bench {
     /// Keep the databases and use those that are there
     #[arg(long)]
     pub keep: bool,
+    /// Only the works whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
 }
 
 /// The page `cli.md`: the help of every command.

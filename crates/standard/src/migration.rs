@@ -12,8 +12,15 @@ pub struct MigrationText {
 }
 
 /// All steps, in the sequence they run.
-pub static MIGRATION_TEXTS: &[MigrationText] = &[MigrationText {
-    name: "standard/0001_nouns",
-    sqlite: include_str!("../migrations/sqlite/0001_nouns.sql"),
-    postgres: include_str!("../migrations/postgres/0001_nouns.sql"),
-}];
+pub static MIGRATION_TEXTS: &[MigrationText] = &[
+    MigrationText {
+        name: "standard/0001_nouns",
+        sqlite: include_str!("../migrations/sqlite/0001_nouns.sql"),
+        postgres: include_str!("../migrations/postgres/0001_nouns.sql"),
+    },
+    MigrationText {
+        name: "standard/0002_totals",
+        sqlite: include_str!("../migrations/sqlite/0002_totals.sql"),
+        postgres: include_str!("../migrations/postgres/0002_totals.sql"),
+    },
+];

@@ -89,7 +89,8 @@ pub fn encode(field: &FieldDef, value: &Value) -> Vec<Datum> {
     encoded
 }
 
-/// Lists are kept as compact JSON: `["a"]`, `[["ana@example.com","work"]]`, `[{"street":…}]`.
+/// Lists are kept as compact JSON: `["a"]`, `[["ana@example.com","work"]]`, `[["+38640123456","work","040 123 456"]]`,
+/// `[{"street":…}]`.
 fn list_text(value: &Value) -> String {
     let json = match value {
         Value::List(values) => serde_json::json!(values),
@@ -99,9 +100,10 @@ fn list_text(value: &Value) -> String {
             )
         }
         Value::Phones(phones) => {
-            serde_json::json!(
-                phones.iter().map(|phone| [phone.number.as_str(), &phone.label]).collect::<Vec<_>>()
-            )
+            let kept = |phone: &Phone| {
+                serde_json::json!([phone.number.as_str(), &phone.label, phone.number.national()])
+            };
+            phones.iter().map(kept).collect()
         }
         Value::Addresses(addresses) => serde_json::json!(addresses),
         _ => serde_json::Value::Null,
@@ -147,14 +149,13 @@ pub fn decode(field: &FieldDef, data: &[Datum]) -> Result<Value> {
             Value::Emails(pairs.into_iter().map(email).collect::<Result<_>>()?)
         }
         Kind::PhoneNumbers => {
-            let pairs: Vec<(String, String)> =
+            let kept: Vec<(String, String, String)> =
                 serde_json::from_str(first.text().ok_or_else(wrong)?).map_err(|_| wrong())?;
-            Value::Phones(
-                pairs
-                    .into_iter()
-                    .map(|(number, label)| Phone { number: PhoneNumber::from_e164(&number), label })
-                    .collect(),
-            )
+            let phone = |(number, label, national)| Phone {
+                number: PhoneNumber::from_stored(number, Some(national)),
+                label,
+            };
+            Value::Phones(kept.into_iter().map(phone).collect())
         }
         Kind::PostalAddress => {
             let addresses: Vec<PostalAddress> =

@@ -30,6 +30,8 @@ pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
 pub(crate) trait Job: Send {
     /// Writes; may be called again from the start.
     fn run(&mut self, writer: &mut dyn Writer) -> Result<()>;
+    /// Whether it is a large piece of long work, which gets a transaction of its own.
+    fn is_large(&self) -> bool;
     /// Tells how it ended.
     fn finish(self: Box<Self>, outcome: Result<()>);
 }
@@ -123,10 +125,28 @@ impl Store {
         &self,
         write: impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.write_and_wait(write, false)
+    }
+
+    /// Writes like [`Store::write`], a piece of long work with many parts (see [`Writer::attempt`]). It is not grouped with
+    /// what others write: parts are cheap only where no other part is around them.
+    pub fn write_large<T: Send + 'static>(
+        &self,
+        write: impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.write_and_wait(write, true)
+    }
+
+    fn write_and_wait<T: Send + 'static>(
+        &self,
+        write: impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static,
+        large: bool,
+    ) -> Result<T> {
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
-        self.write_then(write, move |outcome| {
+        let done = move |outcome| {
             let _asker_gone = sender.send(outcome);
-        });
+        };
+        self.backend.submit(Box::new(Request { write, value: None, done, large }));
         receiver.recv().map_err(|_| Error::Unavailable("The server is shutting down.".to_string()))?
     }
 
@@ -136,7 +156,7 @@ impl Store {
         write: impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static,
         done: impl FnOnce(Result<T>) + Send + 'static,
     ) {
-        self.backend.submit(Box::new(Request { write, value: None, done }));
+        self.backend.submit(Box::new(Request { write, value: None, done, large: false }));
     }
 
     /// Copies the database into a new file while writing goes on, one consistent view of it, and verifies the copy.
@@ -185,6 +205,7 @@ struct Request<T, F, D> {
     write: F,
     value: Option<T>,
     done: D,
+    large: bool,
 }
 
 impl<T, F, D> Job for Request<T, F, D>
@@ -197,6 +218,10 @@ where
         self.value = None;
         self.value = Some((self.write)(writer)?);
         Ok(())
+    }
+
+    fn is_large(&self) -> bool {
+        self.large
     }
 
     fn finish(self: Box<Self>, outcome: Result<()>) {

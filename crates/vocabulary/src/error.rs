@@ -89,7 +89,9 @@ pub enum Error {
     TooMany(String, u32),
     /// The input is larger than what is taken.
     TooLarge(String),
-    /// Right now it cannot be done (disk full, database away, shutting down).
+    /// There is no room left to write: somebody has to free some, then it can be tried again.
+    Full(String),
+    /// Right now it cannot be done (database away, shutting down).
     Unavailable(String),
     /// A fault of ours: the text is for the log, never for the asker.
     Internal(String),
@@ -106,6 +108,11 @@ impl Error {
         Error::Invalid(vec![Problem::new(field, code, message)])
     }
 
+    /// Whether the same request may go well another time: nothing is wrong with what was asked.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Error::Full(_) | Error::Unavailable(_) | Error::TooMany(..) | Error::Internal(_))
+    }
+
     /// A fault of ours; `context` goes to the log.
     pub fn internal(context: impl fmt::Display) -> Error {
         Error::Internal(context.to_string())
@@ -119,6 +126,7 @@ impl fmt::Display for Error {
             | Error::Forbidden(text)
             | Error::Unauthenticated(text)
             | Error::TooLarge(text)
+            | Error::Full(text)
             | Error::Unavailable(text)
             | Error::Internal(text)
             | Error::Conflict(_, text)

@@ -1,10 +1,43 @@
 //! Phone numbers: kept as E.164, shown as the country writes them.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-/// A phone number in E.164 form: `+38640123456`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PhoneNumber(String);
+/// A phone number in E.164 form: `+38640123456`. It is that number by its E.164 form alone.
+#[derive(Clone, Debug)]
+pub struct PhoneNumber {
+    e164: String,
+    /// As people of that country write it, where that is known already: finding it out costs more than reading a record.
+    national: Option<String>,
+}
+
+impl PartialEq for PhoneNumber {
+    fn eq(&self, other: &PhoneNumber) -> bool {
+        self.e164 == other.e164
+    }
+}
+
+impl Eq for PhoneNumber {}
+
+impl Hash for PhoneNumber {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.e164.hash(state);
+    }
+}
+
+impl PartialOrd for PhoneNumber {
+    fn partial_cmp(&self, other: &PhoneNumber) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for PhoneNumber {
+    fn cmp(&self, other: &PhoneNumber) -> Ordering {
+        self.e164.cmp(&other.e164)
+    }
+}
 
 impl PhoneNumber {
     /// Reads a number in any spelling; `country` (ISO 3166, two letters) is assumed when there is no `+`.
@@ -27,7 +60,6 @@ impl PhoneNumber {
         if let Some(rest) = cleaned.strip_prefix("00") {
             cleaned = format!("+{rest}");
         }
-        // A number already in E.164 form skips the library's slower reading of free text.
         let country = country.and_then(|code| code.parse::<phonenumber::country::Id>().ok());
         let number = phonenumber::parse(country, &cleaned).map_err(|_| wrong())?;
         let digits = number.format().mode(phonenumber::Mode::E164).to_string();
@@ -35,31 +67,42 @@ impl PhoneNumber {
         if !digits.starts_with('+') || !(6..=15).contains(&count) {
             return Err(wrong());
         }
-        Ok(PhoneNumber(digits.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()))
+        Ok(PhoneNumber {
+            e164: digits.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+            national: Some(number.format().mode(phonenumber::Mode::National).to_string()),
+        })
     }
 
-    /// From a text that already is E.164, as it comes out of the database.
+    /// From a text that already is E.164.
     pub fn from_e164(text: &str) -> PhoneNumber {
-        PhoneNumber(text.to_string())
+        PhoneNumber { e164: text.to_string(), national: None }
+    }
+
+    /// From both forms, as they come out of the database.
+    pub fn from_stored(e164: String, national: Option<String>) -> PhoneNumber {
+        PhoneNumber { e164, national }
     }
 
     /// The E.164 form.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.e164
     }
 
     /// As people of that country write it: `040 123 456`.
-    pub fn national(&self) -> String {
-        match phonenumber::parse(None, &self.0) {
-            Ok(number) => number.format().mode(phonenumber::Mode::National).to_string(),
-            Err(_) => self.0.clone(),
+    pub fn national(&self) -> Cow<'_, str> {
+        if let Some(national) = &self.national {
+            return Cow::Borrowed(national);
+        }
+        match phonenumber::parse(None, &self.e164) {
+            Ok(number) => Cow::Owned(number.format().mode(phonenumber::Mode::National).to_string()),
+            Err(_) => Cow::Borrowed(&self.e164),
         }
     }
 }
 
 impl fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.e164)
     }
 }
 

@@ -3,6 +3,9 @@
 use dictionary::{FieldDef, Kind, ObjectDef, SystemField};
 use serde_json::{Map, Value as Json, json};
 
+/// Members of a record that are no field of it but a path over its links, such as `company.sector`.
+const PATH: &str = "\\.";
+
 /// The schema's name: `x_machine` becomes `XMachine`.
 pub(super) fn name(object: &ObjectDef) -> String {
     object
@@ -33,7 +36,11 @@ pub(super) fn output(object: &ObjectDef) -> Json {
     }
     members.insert("can".into(), json!({"type": "array", "items": {"enum": ["change", "remove", "export"]}}));
     members.insert("readonly".into(), json!({"type": "array", "items": {"type": "string"}}));
-    json!({"type": "object", "title": object.label, "properties": members, "required": ["object", "id", "version"]})
+    // Lists answer the fields that were asked for, values of linked records among them: only this much is always there.
+    json!({
+        "type": "object", "title": object.label, "properties": members, "required": ["object", "id", "version", "title"],
+        "patternProperties": {PATH: {}},
+    })
 }
 
 /// What a record is created or changed with.
@@ -62,9 +69,12 @@ pub(super) fn page(name: &str) -> Json {
             "data": {"type": "array", "items": {"$ref": format!("#/components/schemas/{name}")}},
             "next": {"type": ["string", "null"]},
             "count": {"anyOf": [{"$ref": "#/components/schemas/Count"}, {"type": "null"}]},
-            "included": {"type": "object"},
+            "included": {
+                "type": "object", "description": "The records that were asked for with `include`: by link, then by id.",
+                "additionalProperties": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": true}},
+            },
         },
-        "required": ["data", "next"],
+        "required": ["data", "next", "count"],
     })
 }
 
@@ -86,6 +96,8 @@ fn value(field: &FieldDef, input: bool) -> Json {
     let reference =
         |name: &str| json!({"anyOf": [{"$ref": format!("#/components/schemas/{name}")}, {"type": "null"}]});
     let list = |name: &str| json!({"type": ["array", "null"], "items": {"$ref": format!("#/components/schemas/{name}")}});
+    // More is understood than is answered: a bare address for one with its label, and so on.
+    let spelled = |name: &'static str, taken: &'static str| if input { taken } else { name };
     let text = |format: Option<&str>| match format {
         Some(format) => json!({"type": ["string", "null"], "format": format}),
         None => json!({"type": ["string", "null"]}),
@@ -106,7 +118,7 @@ fn value(field: &FieldDef, input: bool) -> Json {
         Kind::Date => text(Some("date")),
         Kind::Timestamp => text(Some("date-time")),
         Kind::Money if input => {
-            json!({"anyOf": [{"$ref": "#/components/schemas/Money"}, {"type": ["string", "number", "null"]}]})
+            json!({"anyOf": [{"$ref": "#/components/schemas/MoneyInput"}, {"type": ["string", "number", "null"]}]})
         }
         Kind::Money => reference("Money"),
         Kind::Choice => {
@@ -123,10 +135,10 @@ fn value(field: &FieldDef, input: bool) -> Json {
             "anyOf": [{"type": ["string", "null"], "format": "uuid"}, {"type": "object"}],
         }),
         Kind::Link | Kind::File => reference("Link"),
-        Kind::EmailAddresses => list("Email"),
-        Kind::PhoneNumbers => list("Phone"),
-        Kind::PostalAddress => list("Address"),
-        Kind::PersonName => reference("PersonName"),
+        Kind::EmailAddresses => list(spelled("Email", "EmailInput")),
+        Kind::PhoneNumbers => list(spelled("Phone", "PhoneInput")),
+        Kind::PostalAddress => list(spelled("Address", "AddressInput")),
+        Kind::PersonName => reference(spelled("PersonName", "PersonNameInput")),
         Kind::Computed => json!({}),
     }
 }

@@ -74,6 +74,7 @@ pub fn problem_document(error: &Error) -> (StatusCode, Value) {
         Error::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated"),
         Error::TooMany(..) => (StatusCode::TOO_MANY_REQUESTS, "too_many"),
         Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        Error::Full(_) => (StatusCode::INSUFFICIENT_STORAGE, "full"),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     };
@@ -116,6 +117,7 @@ fn document(status: u16, code: &str, detail: &str) -> Value {
         "unauthenticated" => "Not signed in",
         "too_many" => "Too many requests",
         "too_large" => "Too large",
+        "full" => "No room left",
         "unavailable" => "Not possible right now",
         "malformed" => "Not readable",
         "unsupported_media" => "Type not taken",
@@ -150,6 +152,7 @@ mod tests {
             (Error::Unauthenticated(text()), 401, "unauthenticated"),
             (Error::TooMany(text(), 7), 429, "too_many"),
             (Error::TooLarge(text()), 413, "too_large"),
+            (Error::Full(text()), 507, "full"),
             (Error::Unavailable(text()), 503, "unavailable"),
             (Error::Internal(text()), 500, "internal"),
         ];

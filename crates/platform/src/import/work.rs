@@ -29,9 +29,9 @@ pub(super) struct Work<'a, E> {
 pub(super) type Told<'a, E> = &'a mut dyn FnMut(&ImportProgress, &[RowResult]) -> Result<(), E>;
 
 /// A write takes about this long, so that people who write at the same time hardly wait.
-const PIECE_MICROS: i64 = 25_000;
+const PIECE_MICROS: i64 = 50_000;
 /// Fewest and most rows in a piece.
-const ROWS: (usize, usize) = (20, 500);
+const ROWS: (usize, usize) = (20, 1000);
 /// Events taken back in a piece.
 const EVENTS: u32 = 200;
 
@@ -133,7 +133,7 @@ impl<E: From<Error>> Work<'_, E> {
         context.now = self.platform.now();
         context.moment.now = context.now;
         let last_row = chunk.last_row;
-        let (told, additions, progress) = self.platform.store.write(move |writer| {
+        let (told, additions, progress) = self.platform.store.write_large(move |writer| {
             held(hold, writer)?;
             let known = known.lock().unwrap_or_else(PoisonError::into_inner);
             let (told, additions) =
@@ -155,7 +155,7 @@ impl<E: From<Error>> Work<'_, E> {
         loop {
             let (engine, context, import, hold) =
                 (Arc::clone(&self.platform.engine), self.context.clone(), self.import.clone(), self.hold);
-            let (step, kept) = self.platform.store.write(move |writer| {
+            let (step, kept) = self.platform.store.write_large(move |writer| {
                 held(hold, writer)?;
                 // Where others have written since, undoing is an ordinary change of its own, outside the batch.
                 let step = undo(&engine, writer, &context, import.id, import.undo_before, EVENTS)?;

@@ -35,10 +35,7 @@ pub enum JobError {
 impl From<Error> for JobError {
     /// What may be better next time is tried again; what was wrong stays wrong.
     fn from(error: Error) -> JobError {
-        match error {
-            Error::Unavailable(_) | Error::TooMany(..) | Error::Internal(_) => JobError::Retry(error),
-            other => JobError::Fail(other),
-        }
+        if error.may_pass() { JobError::Retry(error) } else { JobError::Fail(error) }
     }
 }
 

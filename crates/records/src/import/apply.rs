@@ -55,9 +55,7 @@ pub fn apply(
                 result.done(done.records, told);
                 additions.join(done.additions);
             }
-            (Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))), _) => {
-                return Err(error);
-            }
+            (Err(error), _) if error.may_pass() => return Err(error),
             (Err(error), _) => result.refused(error),
             (Ok(()), None) => return Err(Error::internal("a row was written without a result")),
         }

@@ -61,9 +61,7 @@ pub fn simulate(
         match dry.rows(reader, &rows) {
             Ok(()) if rows.is_empty() => result.messages = dry.told,
             Ok(()) => result.done(dry.records, dry.told),
-            Err(error @ (Error::Internal(_) | Error::Unavailable(_) | Error::TooMany(..))) => {
-                return Err(error);
-            }
+            Err(error) if error.may_pass() => return Err(error),
             Err(error) => {
                 // Nothing of a refused row is there for later ones to find.
                 for key in &dry.fresh {

@@ -109,6 +109,8 @@ fn measure(
         database,
         folder: folder.to_path_buf(),
         limit: table.fsync(),
+        only: options.only.as_deref(),
+        mark: installation.platform.now().micros(),
     };
     bench.measure(table)?;
     table.fact(

@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 
 /// How long each load lasts.
 const TIME: Duration = Duration::from_millis(1500);
+/// How long each load runs before it is measured.
+const WARM_UP: Duration = Duration::from_millis(500);
 /// Rows of the file that is imported.
 const IMPORTED: usize = 40_000;
 
@@ -31,7 +33,15 @@ pub struct Works<'a> {
     pub database: Option<PathBuf>,
     pub folder: PathBuf,
     pub limit: f64,
+    /// Only the works whose name contains this.
+    pub only: Option<&'a str>,
+    /// Tells what this run makes from what an earlier one made in the same database.
+    pub mark: i64,
 }
+
+const EMPTY: &str = "the server's own empty route";
+const IMPORT: &str = "import with matching, history and events";
+const EXPORT: &str = "export of people as CSV, all fields";
 
 type Make = Arc<dyn Fn(usize, usize) -> Call + Send + Sync>;
 
@@ -42,13 +52,9 @@ fn get(path: String) -> Call {
 impl Works<'_> {
     /// Measures all works.
     pub fn measure(&self, table: &mut Table) -> anyhow::Result<()> {
-        let empty = self.load(
-            table,
-            "the server's own empty route",
-            &[1, 8],
-            Arc::new(|_, _| get("/empty".into())),
-            &|_, _| "is the limit".into(),
-        )?;
+        let empty = self.load(table, EMPTY, &[1, 8], Arc::new(|_, _| get("/empty".into())), &|_, _| {
+            "is the limit".into()
+        })?;
         let people: Arc<Vec<String>> = Arc::new(self.ids("people", 2000)?);
         let companies = Arc::new(self.ids("companies", 500)?);
         let ids = Arc::clone(&people);
@@ -68,10 +74,11 @@ impl Works<'_> {
             Arc::new(|_, _| get("/people?sort=name&limit=50".into())),
             &none,
         )?;
-        let cursor = self.deep(50_000)?;
+        const DEEP: &str = "page of 50 at depth 50,000";
+        let cursor = if self.wants(DEEP) { self.deep(50_000)? } else { String::new() };
         let first = first.first().map_or(0.0, |(_, measured)| measured.p50);
         let deep: Make = Arc::new(move |_, _| get(format!("/people?sort=name&limit=50&cursor={cursor}")));
-        self.load(table, "page of 50 at depth 50,000", &[1, 8], deep, &|clients, measured| {
+        self.load(table, DEEP, &[1, 8], deep, &|clients, measured| {
             if clients == 1 { format!("{:.2} × the first page", measured.p50 / first) } else { "–".into() }
         })?;
         let words = Arc::new(self.words()?);
@@ -112,12 +119,22 @@ impl Works<'_> {
         against: &dyn Fn(usize, &Measured) -> String,
     ) -> anyhow::Result<Vec<(usize, Measured)>> {
         let mut all = Vec::new();
+        // Others are held against the empty route.
+        if !self.wants(work) && work != EMPTY {
+            return Ok(all);
+        }
         for clients in clients {
+            // What is read for the first time comes from the disk: that is not what the limit measures either.
+            load::run(self.address, self.key, *clients, WARM_UP, Arc::clone(&make))?;
             let measured = load::run(self.address, self.key, *clients, TIME, Arc::clone(&make))?;
             table.row(self.name, work, *clients, &measured, &against(*clients, &measured));
             all.push((*clients, measured));
         }
         Ok(all)
+    }
+
+    fn wants(&self, work: &str) -> bool {
+        self.only.is_none_or(|only| work.contains(only))
     }
 
     fn ask(&self, call: &Call) -> anyhow::Result<Json> {
@@ -170,7 +187,7 @@ impl Works<'_> {
 
     /// Beginnings of names as people type them: two letters, four letters, two words.
     fn words(&self) -> anyhow::Result<Vec<String>> {
-        let page = self.ask(&get("/people?limit=200&fields=name&sort=-created_at".into()))?;
+        let page = self.ask(&get("/people?limit=200&fields=name&sort=created_at".into()))?;
         let mut words = Vec::new();
         for record in page.get("data").and_then(Json::as_array).into_iter().flatten() {
             let title = vocabulary::fold(record.get("title").and_then(Json::as_str).unwrap_or_default());
@@ -195,10 +212,11 @@ impl Works<'_> {
         let against =
             |_: usize, measured: &Measured| format!("{:.1} × one commit per fsync", measured.rate / limit);
         let count = Arc::new(AtomicUsize::new(0));
+        let mark = self.mark;
         let (counter, ids) = (Arc::clone(&count), Arc::clone(&companies));
         let create: Make = Arc::new(move |_, _| {
             let number = counter.fetch_add(1, Ordering::Relaxed);
-            let body = json!({"name": {"given": "Bench", "family": format!("Person {number}")}, "emails": [format!("bench{number}@bench.example")], "company": pick(&ids, number)});
+            let body = json!({"name": {"given": "Bench", "family": format!("Person {number}")}, "emails": [format!("bench{mark}-{number}@bench.example")], "company": pick(&ids, number)});
             ("POST", "/people".into(), body.to_string())
         });
         self.load(table, "create a person", &[1, 8, 64], create, &against)?;
@@ -224,7 +242,8 @@ impl Works<'_> {
 
     /// A page of fifty in process, against SQLite doing the same rows by itself.
     fn pages(&self, table: &mut Table) -> anyhow::Result<()> {
-        let Some(database) = &self.database else { return Ok(()) };
+        const PAGE: &str = "page of 50 in process against raw SQLite";
+        let Some(database) = self.database.as_ref().filter(|_| self.wants(PAGE)) else { return Ok(()) };
         let context = self.installation.context(self.workspace);
         let request = FindRequest {
             sort: Some(records::Names::parse("name")),
@@ -247,15 +266,15 @@ impl Works<'_> {
         let ours = times.get(times.len() / 2).copied().unwrap_or_default();
         let raw = limit::raw_page(database)?;
         table.limit("Raw SQLite: the same 50 people, read and serialized", raw * 1000.0, "ms");
-        table.fact(
-            self.name,
-            "page of 50 in process against raw SQLite",
-            format!("{:.2} ms, {:.2} ×", ours * 1000.0, ours / raw),
-        );
+        table.fact(self.name, PAGE, format!("{:.2} ms, {:.2} ×", ours * 1000.0, ours / raw));
         Ok(())
     }
 
     fn import(&self, table: &mut Table) -> anyhow::Result<()> {
+        if !self.wants(IMPORT) {
+            return Ok(());
+        }
+        let mark = self.mark;
         let path = self.folder.join("bench.csv");
         let mut text = String::from("Name,Email,Phone,Company,Job title\n");
         for row in 0..IMPORTED {
@@ -263,7 +282,7 @@ impl Works<'_> {
             let number = if row % 4 == 3 { row - 3 } else { row };
             writeln!(
                 text,
-                "Imported Person {number},imported{number}@bench.example,+3864{:07},Imported Company {},Buyer",
+                "Imported Person {number},imported{mark}-{number}@bench.example,+3864{:07},Imported Company {},Buyer",
                 number % 10_000_000,
                 number % 500
             )?;
@@ -296,7 +315,7 @@ impl Works<'_> {
         );
         table.fact(
             self.name,
-            "import with matching, history and events",
+            IMPORT,
             format!(
                 "{:.0} rows/s ({IMPORTED} rows, {} created, {} unchanged)",
                 IMPORTED as f64 / seconds,
@@ -308,6 +327,9 @@ impl Works<'_> {
     }
 
     fn export(&self, table: &mut Table) -> anyhow::Result<()> {
+        if !self.wants(EXPORT) {
+            return Ok(());
+        }
         let context = self.installation.context(self.workspace);
         let request = ExportRequest { format: ExportFormat::Csv, ..ExportRequest::default() };
         let started = Instant::now();
@@ -318,7 +340,7 @@ impl Works<'_> {
         let seconds = started.elapsed().as_secs_f64();
         table.fact(
             self.name,
-            "export of people as CSV, all fields",
+            EXPORT,
             format!("{:.0} rows/s ({} rows)", exported.rows as f64 / seconds, exported.rows),
         );
         Ok(())

@@ -1,6 +1,6 @@
-//! What happens when things go wrong: a kill in the middle of writes, a second server, a folder that cannot be written.
+//! What happens when things go wrong: a kill in the middle of writes, a second server, a wrong command.
 
-use crate::support::{Asker, PASSWORD, Server, folder, kith, sign_in};
+use crate::support::{Asker, Server, add_workspace, folder, kith, sign_in};
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -12,22 +12,7 @@ const ROUNDS: u64 = 6;
 #[test]
 fn no_acknowledged_write_is_lost_by_a_kill() {
     let folder = folder("kill");
-    let (done, said) = kith(
-        &folder,
-        &[
-            "workspace",
-            "add",
-            "alpha",
-            "--name",
-            "A",
-            "--email",
-            "root@alpha.example",
-            "--administrator",
-            "Root",
-        ],
-        PASSWORD,
-    );
-    assert!(done, "{said}");
+    add_workspace(&folder, &[], "alpha");
     let server = Server::serve(&folder, true);
     let session = sign_in(&server.address, "alpha", "root@alpha.example");
     let role = session.get("/roles").expect(200)["data"]
@@ -92,31 +77,23 @@ fn no_acknowledged_write_is_lost_by_a_kill() {
 #[test]
 fn a_second_server_is_refused_and_told_why() {
     let server = Server::serve(&folder("second"), false);
-    let (done, said) = kith(&server.folder, &["serve", "--listen", "127.0.0.1:0"], "");
-    assert!(!done);
-    assert!(said.contains("kith:") && said.len() > 30, "{said}");
+    let nowhere = server.folder.join("nowhere.backup");
+    for arguments in [
+        &["serve", "--listen", "127.0.0.1:0"][..],
+        &["migrate"],
+        &["demo"],
+        &["restore", nowhere.to_str().unwrap(), "--replace"],
+    ] {
+        let (done, said) = kith(&server.folder, arguments, "");
+        assert!(!done && said.contains("Another Kith is using") && said.contains("Stop it first"), "{said}");
+    }
     assert_eq!(Asker::stranger(&server.address).get("/health").status, 200, "the first one lives");
 }
 
 #[test]
 fn backup_while_serving_and_restore() {
     let folder = folder("backup");
-    let (done, said) = kith(
-        &folder,
-        &[
-            "workspace",
-            "add",
-            "alpha",
-            "--name",
-            "A",
-            "--email",
-            "root@alpha.example",
-            "--administrator",
-            "Root",
-        ],
-        PASSWORD,
-    );
-    assert!(done, "{said}");
+    add_workspace(&folder, &[], "alpha");
     let server = Server::serve(&folder, true);
     let root = sign_in(&server.address, "alpha", "root@alpha.example");
     for number in 0..50 {

@@ -8,10 +8,20 @@
     reason = "a test stops where something is missing; helpers of tests are not recognized as such by themselves"
 )]
 
+mod document;
+mod bad_input;
+mod broken_files;
+mod conflict;
+mod disk;
 mod faults;
 mod overlay;
 mod record;
+mod release;
 mod right;
 mod sign_in;
 mod support;
 mod sweep;
+
+#[path = "../../src/features.rs"]
+#[expect(dead_code, reason = "the tests need the migrations of the binary only")]
+mod features;

@@ -1,5 +1,6 @@
 //! Starts the real binary on a fresh data folder and talks to it.
 
+use crate::document::Document;
 use serde_json::{Value as Json, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -49,7 +50,12 @@ pub fn kith(folder: &Path, arguments: &[&str], input: &str) -> (bool, String) {
 impl Server {
     /// Serves a folder on a port the system chooses.
     pub fn serve(folder: &Path, keep: bool) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_kith"))
+        Server::start(Command::new(env!("CARGO_BIN_EXE_kith")), folder, keep)
+    }
+
+    /// Serves a folder with a command that takes the arguments of the binary.
+    pub fn start(mut command: Command, folder: &Path, keep: bool) -> Server {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap(), "--log", "warn"])
             .env("KITH_REQUESTS_PER_SECOND", "100000")
             .stdout(Stdio::piped())
@@ -72,6 +78,11 @@ impl Server {
         assert!(!address.is_empty(), "the server did not start");
         std::thread::spawn(move || lines.for_each(drop));
         Server { child, address, code, folder: folder.to_path_buf(), keep }
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Ends it the hard way.
@@ -161,15 +172,10 @@ impl Asker {
         path: &str,
         body: Option<(&str, Vec<u8>)>,
     ) -> Result<Answer, ureq::Error> {
-        let url = if path.starts_with("/health")
-            || path.starts_with("/ready")
-            || path.starts_with("/metrics")
-            || path == "/"
-        {
-            format!("{}{path}", self.address)
-        } else {
-            format!("{}/api/v1{path}", self.address)
-        };
+        // What stands beside the interface, and is not in its document.
+        let bare = ["/health", "/ready", "/metrics"].iter().any(|known| path.starts_with(known)) || path == "/";
+        let below = if bare { "" } else { "/api/v1" };
+        let url = format!("{}{below}{path}", self.address);
         let mut request = ureq::http::Request::builder().method(method).uri(url);
         for (name, value) in &self.headers {
             request = request.header(name, value);
@@ -185,11 +191,14 @@ impl Asker {
             .collect();
         let mut text = Vec::new();
         response.body_mut().as_reader().read_to_end(&mut text)?;
-        Ok(Answer {
-            status: response.status().as_u16(),
-            headers,
-            text: String::from_utf8_lossy(&text).into_owned(),
-        })
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let answer = Answer { status: response.status().as_u16(), headers, text };
+        if !bare {
+            let kind = answer.header("content-type").unwrap_or_default();
+            let faults = Document::printed().faults(method, path, answer.status, kind, &answer.text);
+            assert!(faults.is_empty(), "{method} {path} answered otherwise than documented: {faults:#?}");
+        }
+        Ok(answer)
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -237,6 +246,17 @@ pub fn sign_in(address: &str, workspace: &str, email: &str) -> Asker {
     stranger.with("cookie", &cookie).with("x-kith-csrf", &csrf).with("origin", address)
 }
 
+/// Adds a workspace with an administrator, `root@….example`; `place` says where, beyond the folder.
+#[track_caller]
+pub fn add_workspace(folder: &Path, place: &[&str], workspace: &str) {
+    let email = format!("root@{workspace}.example");
+    let mut arguments = vec!["workspace", "add", workspace, "--name", workspace, "--email", &email];
+    arguments.extend(["--administrator", "Root", "--country", "SI"]);
+    arguments.extend(place);
+    let (done, said) = kith(folder, &arguments, PASSWORD);
+    assert!(done, "{said}");
+}
+
 /// Two workspaces that know nothing of each other, each with an administrator's key.
 pub struct World {
     pub server: Server,
@@ -248,22 +268,7 @@ impl World {
     pub fn start(name: &str) -> World {
         let folder = folder(name);
         for workspace in ["alpha", "beta"] {
-            let email = format!("root@{workspace}.example");
-            let arguments = [
-                "workspace",
-                "add",
-                workspace,
-                "--name",
-                workspace,
-                "--email",
-                &email,
-                "--administrator",
-                "Root",
-                "--country",
-                "SI",
-            ];
-            let (done, said) = kith(&folder, &arguments, PASSWORD);
-            assert!(done, "{said}");
+            add_workspace(&folder, &[], workspace);
         }
         let server = Server::serve(&folder, false);
         let alpha = World::administrator(&server.address, "alpha");

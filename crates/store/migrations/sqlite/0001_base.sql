@@ -76,6 +76,7 @@ CREATE TABLE search_entry (
 CREATE UNIQUE INDEX search_entry_record ON search_entry (workspace_id, object, record_id);
 CREATE INDEX search_entry_title ON search_entry (workspace_id, title_fold);
 CREATE VIRTUAL TABLE search_word USING fts5 (words, content = '', detail = none, columnsize = 0, tokenize = 'ascii');
+INSERT INTO search_word (search_word, rank) VALUES ('automerge', 8);
 CREATE TABLE search_erasure (pending INTEGER NOT NULL PRIMARY KEY);
 
 CREATE TABLE overlay (

@@ -36,13 +36,15 @@ pub(crate) fn meaning(error: &tokio_postgres::Error) -> Meaning {
 
 /// The error for callers; the log gets PostgreSQL's own words.
 pub(crate) fn translate(error: &tokio_postgres::Error) -> Error {
-    let unavailable = |words: &str| {
+    let failed = |error_of: fn(String) -> Error, words: &str| {
         tracing::error!(error = %described(error), "the database failed");
-        Error::Unavailable(words.to_string())
+        error_of(words.to_string())
     };
+    let unavailable = |words: &str| failed(Error::Unavailable, words);
     match error.code().map(SqlState::code) {
         Some("23505") => Error::Conflict(Conflict::Other, "This exists already.".to_string()),
-        Some("53100") => unavailable(
+        Some("53100") => failed(
+            Error::Full,
             "The disk of the database is full. Nothing was written; free some space and try again.",
         ),
         Some(code) if code.starts_with("53") => {

@@ -8,10 +8,11 @@ pub(crate) fn translate(error: &rusqlite::Error) -> Error {
     let rusqlite::Error::SqliteFailure(failure, _) = error else {
         return Error::internal(format!("sqlite: {error}"));
     };
-    let unavailable = |words: &str| {
+    let failed = |error_of: fn(String) -> Error, words: &str| {
         tracing::error!(error = %error, code = failure.extended_code, "the database failed");
-        Error::Unavailable(words.to_string())
+        error_of(words.to_string())
     };
+    let unavailable = |words: &str| failed(Error::Unavailable, words);
     match failure.code {
         ErrorCode::ConstraintViolation
             if matches!(
@@ -22,13 +23,19 @@ pub(crate) fn translate(error: &rusqlite::Error) -> Error {
             Error::Conflict(Conflict::Other, "This exists already.".to_string())
         }
         ErrorCode::DiskFull => {
-            unavailable("The disk is full. Nothing was written; free some space and try again.")
+            failed(Error::Full, "The disk is full. Nothing was written; free some space and try again.")
         }
         ErrorCode::ReadOnly => unavailable(
             "The database cannot be written: its file or folder is read-only. Nothing was written.",
         ),
+        // A quota and a limit on the size of files come so, too.
+        ErrorCode::SystemIoFailure if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE => failed(
+            Error::Full,
+            "The disk took no more: it is full, a quota is used up, or it failed. Nothing was written; free some space and \
+             try again, else look at the log of the machine.",
+        ),
         ErrorCode::SystemIoFailure => {
-            unavailable("The disk failed or is full. Nothing was written; look at the log of the machine.")
+            unavailable("The disk failed. Nothing was written; look at the log of the machine.")
         }
         ErrorCode::CannotOpen => {
             unavailable("The database file cannot be opened: look at its path and rights.")

@@ -60,9 +60,10 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
         ("synchronous", "FULL"),
         // Deleted text is overwritten.
         ("secure_delete", "ON"),
-        ("cache_size", "-32768"),
+        ("cache_size", "-49152"),
         ("journal_size_limit", "67108864"),
-        ("wal_autocheckpoint", "4000"),
+        // The longer the log, the more often a page in it stands for several writes of that page to the database.
+        ("wal_autocheckpoint", "12000"),
     ];
     for (name, value) in settings {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
@@ -79,18 +80,19 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Keeps what undoes a savepoint in memory up to 120 kB. SQLite's own limit is 64 kB, then it writes a temporary file.
+/// Keeps what undoes a savepoint in memory. By default SQLite writes it to a temporary file beyond 64 kB: for an import, whose
+/// rows are savepoints, that was three times as much writing as the database itself gets.
 ///
-/// More would be faster and wrong: past the limit SQLite writes all of it to that file in one call, and its Unix layer takes
-/// at most 128 kB a call. What is longer is cut to nothing, and the write fails as if the disk were full.
+/// Held in memory it is a list, which the release of a savepoint walks from the start of the outermost one. Work with many
+/// savepoints therefore gets a transaction of its own, without one around it.
 #[expect(unsafe_code, reason = "SQLite takes this setting by a C function only, before its first use")]
 fn keep_savepoints_in_memory() {
     static ONCE: std::sync::Once = std::sync::Once::new();
-    const BYTES: std::ffi::c_int = 120 << 10;
+    const ALWAYS: std::ffi::c_int = -1;
     ONCE.call_once(|| {
         // SAFETY: this option takes one int. Called later than SQLite's first use, it is refused and changes nothing.
         let _refused =
-            unsafe { rusqlite::ffi::sqlite3_config(rusqlite::ffi::SQLITE_CONFIG_STMTJRNL_SPILL, BYTES) };
+            unsafe { rusqlite::ffi::sqlite3_config(rusqlite::ffi::SQLITE_CONFIG_STMTJRNL_SPILL, ALWAYS) };
     });
 }
 
@@ -102,8 +104,6 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
     // Else SQLite plans a cached statement anew whenever a bound value changes, which costs more than most reads.
     let stable = rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
     connection.set_db_config(stable, true).map_err(|error| translate(&error))?;
-    // Temporary data is left where SQLite puts it: held in memory, the journal of nested savepoints is a list that each
-    // release walks from its start, and large requests take quadratic time.
     for (name, value) in [("mmap_size", "0"), ("foreign_keys", "ON"), ("trusted_schema", "OFF")] {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }

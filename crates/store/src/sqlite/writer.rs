@@ -97,6 +97,13 @@ impl Drop for Writer {
     }
 }
 
+/// What came in while a group was at work and does not belong to it.
+enum Next {
+    Nothing,
+    Large(Box<dyn Job>),
+    Maintenance(Sender<Result<()>>),
+}
+
 struct Worker {
     connection: Connection,
     receiver: Receiver<Message>,
@@ -107,11 +114,7 @@ struct Worker {
 impl Worker {
     fn run(&mut self) {
         while let Ok(message) = self.receiver.recv() {
-            let maintenance = match message {
-                Message::Write(job) => self.group(job),
-                Message::Maintain(answer) => Some(answer),
-            };
-            if let Some(answer) = maintenance {
+            if let Some(answer) = self.serve(message) {
                 let _asker_gone = answer.send(self.maintain());
             }
         }
@@ -120,15 +123,30 @@ impl Worker {
         }
     }
 
-    /// Runs a group of requests in one transaction; answers a request for maintenance that came in between.
-    fn group(&mut self, first: Box<dyn Job>) -> Option<Sender<Result<()>>> {
-        let mut maintenance = None;
+    /// Runs what a message asks for, and what does not go together with it behind it; answers who asks for maintenance.
+    fn serve(&mut self, message: Message) -> Option<Sender<Result<()>>> {
+        let mut next = match message {
+            Message::Write(job) => self.group(job),
+            Message::Maintain(answer) => Next::Maintenance(answer),
+        };
+        loop {
+            next = match next {
+                Next::Nothing => return None,
+                Next::Large(job) => self.group(job),
+                Next::Maintenance(answer) => return Some(answer),
+            };
+        }
+    }
+
+    /// Runs a group of requests in one transaction.
+    fn group(&mut self, first: Box<dyn Job>) -> Next {
+        let mut left = Next::Nothing;
         let mut finished: Vec<(Box<dyn Job>, Result<()>)> = Vec::new();
         let begun = self.plain("BEGIN IMMEDIATE");
         if let Err(error) = begun {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
             answer(first, Err(error));
-            return None;
+            return left;
         }
         let start = Instant::now();
         let mut next = Some(first);
@@ -140,14 +158,16 @@ impl Worker {
             } else {
                 run_in_part(&self.connection, &mut self.memory, &mut *job)
             };
+            let alone = job.is_large();
             finished.push((job, outcome));
             lost = self.connection.is_autocommit();
-            if lost || finished.len() >= MOST_TOGETHER || start.elapsed() >= LONGEST_GROUP {
+            if lost || alone || finished.len() >= MOST_TOGETHER || start.elapsed() >= LONGEST_GROUP {
                 break;
             }
             match self.receiver.try_recv() {
+                Ok(Message::Write(job)) if job.is_large() => left = Next::Large(job),
                 Ok(Message::Write(job)) => next = Some(job),
-                Ok(Message::Maintain(sender)) => maintenance = Some(sender),
+                Ok(Message::Maintain(sender)) => left = Next::Maintenance(sender),
                 Err(_) => {}
             }
         }
@@ -156,7 +176,7 @@ impl Worker {
         for (job, outcome) in finished {
             answer(job, outcome.and_then(|()| committed.clone()));
         }
-        maintenance
+        left
     }
 
     /// Runs the first request of a group. It needs no savepoint, because there is nothing before it to keep: and savepoints
@@ -238,15 +258,11 @@ impl Worker {
                 return Ok(());
             }
             text = "INSERT INTO search_word (search_word, rank) VALUES ('merge', 200)";
-            if let Ok(message) = self.receiver.try_recv() {
-                let asked = match message {
-                    Message::Write(job) => self.group(job),
-                    Message::Maintain(answer) => Some(answer),
-                };
-                if let Some(answer) = asked {
-                    // Maintenance is under way already.
-                    let _asker_gone = answer.send(Ok(()));
-                }
+            if let Ok(message) = self.receiver.try_recv()
+                && let Some(answer) = self.serve(message)
+            {
+                // Maintenance is under way already.
+                let _asker_gone = answer.send(Ok(()));
             }
         }
     }
@@ -304,6 +320,9 @@ mod tests {
             }
             Ok(())
         }
+        fn is_large(&self) -> bool {
+            false
+        }
         fn finish(self: Box<Self>, outcome: Result<()>) {
             self.told.send(outcome).unwrap();
         }
@@ -331,7 +350,7 @@ mod tests {
         };
         write(5).unwrap();
         let full = write(500).unwrap_err();
-        assert!(matches!(&full, Error::Unavailable(words) if words.contains("disk is full")), "{full:?}");
+        assert!(matches!(&full, Error::Full(words) if words.contains("disk is full")), "{full:?}");
         assert_eq!(rows(), 5, "what was acknowledged stays, what failed left nothing, reading goes on");
         write(7).unwrap();
         assert_eq!(rows(), 7, "and writing goes on as soon as there is room");
