@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
+use dictionary::Value;
 use platform::files::{find_content, keep_content, receive, send};
 use platform::http::{Answer, Asker, StoredAnswer, attachment, content_type, parse_query};
 use records::Input;
@@ -40,14 +41,16 @@ pub async fn upload_file(
     let place = (asker.workspace.id, platform.new_id());
     let content = receive(&platform.files, place, body, MOST, (content_type(&headers), &name)).await?;
     input.insert("name".to_string(), json!(name));
-    input.insert("content_type".to_string(), json!(content.content_type));
-    input.insert("size".to_string(), json!(content.size));
-    input.insert("sha256".to_string(), json!(content.sha256));
     let workspace = asker.workspace.id;
     let key = content.key;
     let stored = app
         .write(&asker, move |writing| {
-            let written = writing.create("file", &input)?;
+            let known = vec![
+                ("content_type", Value::Text(content.content_type.clone())),
+                ("size", Value::Integer(content.size)),
+                ("sha256", Value::Text(content.sha256.clone())),
+            ];
+            let written = writing.create_made("file", &input, known)?;
             keep_content(writing.writer(), workspace, written.id(), &content)?;
             let viewed = writing.view("file", &written)?;
             Ok(StoredAnswer::new(201, String::from_utf8_lossy(&viewed.to_bytes()).into_owned()))

@@ -103,6 +103,8 @@ pub struct FieldSpec {
     pub max_length: usize,
     /// The JSON text of the value a new record gets; empty for none.
     pub default: &'static str,
+    /// Filled in by Kith itself: whoever writes the record cannot.
+    pub kept: bool,
 }
 
 /// A field with the Rust type of its values: the handle features read and write through.
@@ -132,6 +134,7 @@ impl<T: FieldType> Field<T> {
             help: "",
             max_length: 0,
             default: "",
+            kept: false,
         };
         Field { def, marker: PhantomData }
     }
@@ -208,6 +211,12 @@ impl<T: FieldType> Field<T> {
         self
     }
 
+    /// Filled in by Kith itself: whoever writes the record cannot.
+    pub const fn kept(mut self) -> Self {
+        self.def.kept = true;
+        self
+    }
+
     /// The JSON text of the value a new record gets.
     pub const fn default(mut self, json: &'static str) -> Self {
         self.def.default = json;
@@ -242,6 +251,8 @@ pub struct Object {
     pub moment: &'static str,
     /// Its records are found by search.
     pub searchable: bool,
+    /// How its records are made, if not from their fields alone; empty for all others.
+    pub made_by: &'static str,
 }
 
 impl Object {
@@ -265,7 +276,14 @@ impl Object {
             sort: "-created_at",
             moment: "",
             searchable: true,
+            made_by: "",
         }
+    }
+
+    /// Its records are made in another way than from their fields alone: this sentence tells which.
+    pub const fn made_by(mut self, how: &'static str) -> Object {
+        self.made_by = how;
+        self
     }
 
     /// Its fields, in the sequence forms show them.

@@ -34,6 +34,8 @@ pub struct ObjectDef {
     pub custom: bool,
     /// Found by search.
     pub searchable: bool,
+    /// How its records are made, if not from their fields alone.
+    pub made_by: Option<String>,
     /// All fields: the object's own first, then the customer's, then the system's.
     pub fields: Vec<Arc<FieldDef>>,
     by_key: HashMap<String, usize>,
@@ -70,6 +72,7 @@ impl ObjectDef {
             moment: None,
             custom: false,
             searchable: true,
+            made_by: None,
             fields: Vec::new(),
             by_key: HashMap::new(),
         }
@@ -148,6 +151,7 @@ impl Dictionary {
             object.default_sort = spec.sort.to_string();
             object.moment = if spec.moment.is_empty() { None } else { Some(spec.moment.to_string()) };
             object.searchable = spec.searchable;
+            object.made_by = if spec.made_by.is_empty() { None } else { Some(spec.made_by.to_string()) };
             for field in spec.fields {
                 let mut field = FieldDef::from_spec(field)?;
                 if field.key == object.title_field && object.searchable {

@@ -96,6 +96,8 @@ pub struct FieldDef {
     pub max_length: Option<usize>,
     /// The value a new record gets.
     pub default: Option<serde_json::Value>,
+    /// Filled in by Kith itself: whoever writes the record cannot.
+    pub kept: bool,
 }
 
 impl FieldDef {
@@ -111,7 +113,8 @@ impl FieldDef {
 
     /// Whether users can write it through records.
     pub fn read_only(&self) -> bool {
-        self.kind == Kind::Computed
+        self.kept
+            || self.kind == Kind::Computed
             || matches!(
                 self.system,
                 Some(SystemField::CreatedAt | SystemField::UpdatedAt | SystemField::RemovedAt)
@@ -152,6 +155,7 @@ impl FieldDef {
             help: None,
             max_length: None,
             default: None,
+            kept: false,
         }
     }
 
@@ -195,6 +199,7 @@ impl FieldDef {
             formula,
             help: text(spec.help),
             max_length: if spec.max_length == 0 { None } else { Some(spec.max_length) },
+            kept: spec.kept,
             default: if spec.default.is_empty() { None } else { serde_json::from_str(spec.default).ok() },
             ..FieldDef::blank(spec.key, spec.label, spec.kind)
         })

@@ -52,6 +52,7 @@ impl Reading<'_> {
             "group": object.group,
             "searchable": object.searchable,
             "moment": object.moment,
+            "made_by": object.made_by,
             "fields": fields.map(|field| self.field_json(object, field)).collect::<Vec<_>>(),
             "links": inverse.map(|inverse| json!({
                 "link": format!("{}.{}", inverse.object, inverse.field), "object": inverse.object, "field": inverse.field,
@@ -88,7 +89,7 @@ impl Reading<'_> {
             "unique": field.unique,
             "custom": field.custom,
             "system": field.system.is_some(),
-            "tracked": !field.read_only(),
+            "tracked": field.kept || !field.read_only(),
             "indexed": field.indexed,
             "searchable": field.searchable,
             "sortable": field.sortable(),

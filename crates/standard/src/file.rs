@@ -10,11 +10,11 @@ pub const KEY: &str = "file";
 /// Its name.
 pub const NAME: Field<Text> = Field::new("name", "Name").required().searchable();
 /// What sort of file it is.
-pub const CONTENT_TYPE: Field<Text> = Field::new("content_type", "Content type");
+pub const CONTENT_TYPE: Field<Text> = Field::new("content_type", "Content type").kept();
 /// How many bytes it has.
-pub const SIZE: Field<Integer> = Field::new("size", "Size").help("In bytes.");
+pub const SIZE: Field<Integer> = Field::new("size", "Size").help("In bytes.").kept();
 /// The fingerprint of its bytes, under which they are kept.
-pub const SHA256: Field<Text> = Field::new("sha256", "SHA-256");
+pub const SHA256: Field<Text> = Field::new("sha256", "SHA-256").kept();
 /// The person it is about.
 pub const PERSON: Field<Link> = Field::new("person", "Person").indexed().to(person::KEY, "Files");
 /// The company it is about.
@@ -33,4 +33,5 @@ pub static OBJECT: Object = Object::new(KEY, "files", "File", "Files")
         &[NAME.def.key, CONTENT_TYPE.def.key, SIZE.def.key, PERSON.def.key, COMPANY.def.key, DEAL.def.key],
         "-created_at",
     )
+    .made_by("A file is made by uploading it: send its bytes to POST /api/v1/files/content?name=offer.pdf.")
     .checked();

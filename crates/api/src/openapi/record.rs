@@ -58,6 +58,9 @@ pub(super) fn input(object: &ObjectDef) -> Json {
     if let (false, Json::Object(parts)) = (required.is_empty(), &mut schema) {
         parts.insert("description".into(), json!(format!("To create one, needed: {}.", required.join(", "))));
     }
+    if let (Some(how), Json::Object(parts)) = (&object.made_by, &mut schema) {
+        parts.insert("description".into(), json!(how));
+    }
     schema
 }
 

@@ -239,6 +239,9 @@ impl Dry<'_> {
             let plural = object.object.label_plural.to_lowercase();
             return Err(Error::Forbidden(format!("Your role does not let you create {plural}.")));
         }
+        if let Some(how) = &object.object.made_by {
+            return Err(Error::invalid("", "made_elsewhere", how));
+        }
         let fields = object.object.fields.iter().filter(|field| field.required && field.default.is_none());
         let missing = fields.filter(|field| input.get(&field.key).is_none_or(Json::is_null));
         let problems: Vec<Problem> = missing

@@ -9,7 +9,15 @@ impl Writing<'_> {
     /// Creates a record of an object from its fields in JSON form.
     pub fn create(&mut self, object: &str, input: &Input) -> Result<Written> {
         let object = self.object(object)?;
-        let draft = Permitted::to_create(self, &object)?.read(self, input)?;
+        let draft = Permitted::to_create_plain(self, &object)?.read(self, input)?;
+        draft.validate(self)?.govern(self)?.store(self)?.tell(self)
+    }
+
+    /// Creates a record of an object whose records are made in a way of their own, with what Kith itself fills in: for the
+    /// operation that is this way.
+    pub fn create_made(&mut self, object: &str, input: &Input, kept: Vec<(&str, Value)>) -> Result<Written> {
+        let object = self.object(object)?;
+        let draft = Permitted::to_create(self, &object)?.read(self, input)?.keep(kept);
         draft.validate(self)?.govern(self)?.store(self)?.tell(self)
     }
 

@@ -61,6 +61,15 @@ impl Permitted {
         Ok(Permitted { object: Arc::clone(object), verb: Verb::Created, before: None })
     }
 
+    /// A new record may be made of nothing but its fields.
+    pub(super) fn to_create_plain(writing: &Writing<'_>, object: &Arc<ObjectDef>) -> Result<Permitted> {
+        let permitted = Permitted::to_create(writing, object)?;
+        match &object.made_by {
+            Some(how) => Err(Error::invalid("", "made_elsewhere", how)),
+            None => Ok(permitted),
+        }
+    }
+
     /// A record may be changed, removed or restored.
     pub(super) fn to_alter(
         writing: &mut Writing<'_>,
@@ -163,6 +172,18 @@ impl Permitted {
 }
 
 impl Draft {
+    /// With values of fields that only Kith itself fills in.
+    pub(super) fn keep(mut self, values: Vec<(&str, Value)>) -> Draft {
+        for (key, value) in values {
+            if let Some(slot) =
+                self.permitted.object.position(key).and_then(|position| self.after.values.get_mut(position))
+            {
+                *slot = value;
+            }
+        }
+        self
+    }
+
     fn take(
         &mut self,
         writing: &mut Writing<'_>,
@@ -392,9 +413,9 @@ pub(crate) fn compute(object: &ObjectDef, record: &mut StoredRecord) {
     }
 }
 
-/// Whether a field's value is written by somebody, rather than computed or kept by the engine.
+/// Whether a field's value is a part of what was written, rather than computed or known from the record's stamps.
 fn is_written(field: &FieldDef) -> bool {
-    !field.read_only()
+    field.kept || !field.read_only()
 }
 
 fn differs(object: &ObjectDef, before: &StoredRecord, after: &StoredRecord) -> bool {

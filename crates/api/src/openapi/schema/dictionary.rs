@@ -6,12 +6,13 @@ use serde_json::{Value as Json, json};
 
 pub(super) fn schemas() -> Vec<Named> {
     vec![
+        ("FieldKind", kind()),
         ("Choice", answer(json!({"key": text(), "label": text(), "color": text()}))),
         ("ChoiceInput", needing(&["key", "label"], json!({"key": text(), "label": text(), "color": text()}))),
         (
             "Computed",
             answer(json!({
-                "kind": kind(), "formula": maybe_text(),
+                "kind": of("FieldKind"), "formula": maybe_text(),
                 "rollup": maybe(answer(json!({"link": text(), "measure": {"enum": ["count", "sum", "avg", "min", "max", "last"]}, "field": maybe_text()}))),
             })),
         ),
@@ -20,7 +21,7 @@ pub(super) fn schemas() -> Vec<Named> {
             needing(
                 &["kind"],
                 json!({
-                    "kind": kind(), "formula": maybe_text(),
+                    "kind": of("FieldKind"), "formula": maybe_text(),
                     "rollup": maybe(needing(&["link", "measure"], json!({"link": text(), "measure": {"enum": ["count", "sum", "avg", "min", "max", "last"]}, "field": maybe_text()}))),
                 }),
             ),
@@ -28,9 +29,9 @@ pub(super) fn schemas() -> Vec<Named> {
         (
             "DictionaryField",
             answer(json!({
-                "key": text(), "label": text(), "kind": kind(), "required": flag(), "unique": flag(), "custom": flag(),
+                "key": text(), "label": text(), "kind": of("FieldKind"), "required": flag(), "unique": flag(), "custom": flag(),
                 "system": flag(), "tracked": flag(), "indexed": flag(), "searchable": flag(), "sortable": flag(),
-                "groupable": flag(), "read_only": flag(), "access": {"enum": ["read", "write"]}, "operators": list(text()),
+                "groupable": flag(), "read_only": flag(), "access": {"enum": ["read", "write"]}, "operators": list(of("Operator")),
                 "help": maybe_text(), "choices": {"type": ["array", "null"], "items": of("Choice")}, "to": maybe_text(),
                 "inverse_label": maybe_text(), "computed": maybe(of("Computed")), "max_length": maybe_number(),
                 "currency": maybe_text(), "default": {},
@@ -40,7 +41,7 @@ pub(super) fn schemas() -> Vec<Named> {
             "DictionaryObject",
             answer(json!({
                 "key": text(), "plural": text(), "label": text(), "label_plural": text(), "icon": text(), "group": text(),
-                "title_field": text(), "custom": flag(), "searchable": flag(), "moment": maybe_text(),
+                "title_field": text(), "custom": flag(), "searchable": flag(), "moment": maybe_text(), "made_by": maybe_text(),
                 "fields": list(of("DictionaryField")), "links": list(of("IncomingLink")), "can": of("ObjectRights"),
                 "list_fields": list(text()), "default_sort": text(),
             })),
@@ -63,7 +64,7 @@ pub(super) fn schemas() -> Vec<Named> {
             needing(
                 &["key", "label", "kind"],
                 json!({
-                    "key": text(), "label": text(), "kind": kind(), "required": flag(), "unique": flag(), "indexed": flag(),
+                    "key": text(), "label": text(), "kind": of("FieldKind"), "required": flag(), "unique": flag(), "indexed": flag(),
                     "searchable": flag(), "to": maybe_text(), "inverse_label": maybe_text(), "choices": list(of("ChoiceInput")),
                     "computed": maybe(of("ComputedInput")), "help": maybe_text(), "default": {}, "max_length": maybe_number(),
                 }),

@@ -17,11 +17,12 @@ pub(super) fn schemas() -> Vec<Named> {
             })),
         ),
         ("Filter", filter()),
+        ("Operator", operator()),
         (
             "Bound",
             needing(
                 &["measure", "op", "value"],
-                json!({"measure": measure(), "field": text(), "op": operator(), "value": {}}),
+                json!({"measure": measure(), "field": text(), "op": of("Operator"), "value": {}}),
             ),
         ),
         (
@@ -131,7 +132,7 @@ fn filter() -> Json {
             closed(&["and"], json!({"and": list(of("Filter"))})),
             closed(&["or"], json!({"or": list(of("Filter"))})),
             closed(&["not"], json!({"not": of("Filter")})),
-            closed(&["field", "op"], json!({"field": text(), "op": operator(), "value": {}})),
+            closed(&["field", "op"], json!({"field": text(), "op": of("Operator"), "value": {}})),
             closed(&["linked"], json!({"linked": text(), "where": maybe(of("Filter")), "having": list(of("Bound"))})),
         ],
     })
