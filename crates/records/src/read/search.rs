@@ -5,7 +5,7 @@ use super::query::{limit_of, with_ids};
 use super::request::SearchRequest;
 use super::{Reading, own_path};
 use crate::access::Seen;
-use dictionary::{Kind, ObjectDef};
+use dictionary::{FieldDef, Kind, ObjectDef, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::query::{Hit, Search, Selection, Visibility};
@@ -80,14 +80,16 @@ impl Reading<'_> {
                 continue;
             }
             let (limit, filter) = (ids.len(), with_ids(&object, ids));
+            let fields: Vec<Option<Arc<FieldDef>>> = paths.iter().map(|path| path.field.clone()).collect();
             let selection = Selection { paths, titles: true };
             let query = self.query(&dictionary, &object, &seen, Some(filter), selection, limit);
             for record in self.reader.find(&query)?.records {
-                let texts = record.values.iter().filter(|value| match value {
-                    dictionary::Value::Link(link) => link.title.is_some(),
-                    other => !other.is_null(),
-                });
-                let texts: Vec<String> = texts.map(dictionary::Value::to_text).take(2).collect();
+                let texts = record
+                    .values
+                    .iter()
+                    .zip(&fields)
+                    .filter_map(|(value, field)| telling_text(value, field.as_deref()?));
+                let texts: Vec<String> = texts.take(2).collect();
                 if !texts.is_empty() {
                     subtitles.insert(record.meta.id, texts.join(" · "));
                 }
@@ -97,7 +99,7 @@ impl Reading<'_> {
     }
 
     fn telling(&self, object: &Arc<ObjectDef>) -> Vec<store::query::Path> {
-        let telling = |field: &Arc<dictionary::FieldDef>| {
+        let telling = |field: &Arc<FieldDef>| {
             !field.is_rollup()
                 && matches!(
                     field.value_kind(),
@@ -113,5 +115,18 @@ impl Reading<'_> {
         let fields = object.list_fields.iter().filter(|key| **key != object.title_field);
         let fields = fields.filter_map(|key| self.field(object, key)).filter(telling).take(4);
         fields.map(|field| own_path(object, &field)).collect()
+    }
+}
+
+/// A value as people know it: choices by their labels.
+fn telling_text(value: &Value, field: &FieldDef) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Link(link) => link.title.clone(),
+        Value::Text(key) if field.value_kind() == Kind::Choice => {
+            let choice = field.choices.iter().find(|choice| choice.key == *key);
+            Some(choice.map_or(key, |choice| &choice.label).clone())
+        }
+        other => Some(other.to_text()),
     }
 }
