@@ -1,7 +1,7 @@
 //! How a file is read, what its columns look like and where they probably go: found out from its first rows.
 
 use crate::Platform;
-use records::import::{Guess, KnownHeader, Mapping, Question, guess, questions, suggest};
+use records::import::{Guess, KnownHeader, Mapping, Question, UnknownValues, guess, questions, suggest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::fs::File;
@@ -69,6 +69,9 @@ pub struct ImportColumn {
     pub guess: Option<Guess>,
     /// Why it is left out on purpose.
     pub ignored: Option<String>,
+    /// What stands in it that is no choice of the field it goes to, as the last dry run found it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<UnknownValues>,
 }
 
 /// What the values of a column look like.
@@ -219,6 +222,7 @@ pub(super) fn inspect(
         shape: ShapeAnswer::of(&shape),
         guess: guessed.guess,
         ignored: guessed.ignored,
+        unknown: Vec::new(),
     });
     let rows = ended.then(|| i64::try_from(count).unwrap_or(i64::MAX));
     Ok(Inspected { format, columns: columns.collect(), questions: asked, mapping, rows })

@@ -7,7 +7,7 @@ use super::start::end;
 use crate::Platform;
 use crate::job::Hold;
 use records::Context;
-use records::import::{Cache, Imagined, Plan, RowResult, apply, simulate, undo};
+use records::import::{Cache, Imagined, Plan, RowResult, UnknownTally, apply, simulate, undo};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::table::Condition;
 use store::{Datum, Writer};
@@ -69,20 +69,26 @@ impl<E: From<Error>> Work<'_, E> {
         let mut entries = Entries::open(self.platform, &self.import, &plan, 0)?;
         let mut progress = ImportProgress { rows: self.import.progress.rows, ..ImportProgress::default() };
         let mut imagined = Imagined::default();
+        let mut unknown = UnknownTally::default();
         while let Some(chunk) = entries.next(ROWS.1)? {
             let (engine, context) = (&self.platform.engine, &self.context);
             let told = engine
                 .store()
                 .read(|reader| simulate(engine, reader, context, &plan, &chunk.entries, &mut imagined))?;
+            unknown.add(&plan, &chunk.entries);
             progress = progress.with(&told);
             self.keep_foretold(&chunk, told.clone(), progress)?;
             let estimated = self.estimated(&progress, &entries);
             (self.tell)(&estimated, &told)?;
         }
-        let (import, hold) = (self.import.clone(), self.hold);
+        let (mut import, hold) = (self.import.clone(), self.hold);
+        for column in &mut import.columns {
+            column.unknown = unknown.of(column.index);
+        }
         self.platform.store.write(move |writer| {
             held(hold, writer)?;
-            end(writer, &import, ImportState::DryRunDone, vec![("total", progress.done.into())])
+            let found = vec![("total", progress.done.into()), ("columns", json(&import.columns)?)];
+            end(writer, &import, ImportState::DryRunDone, found)
         })?;
         Ok(())
     }

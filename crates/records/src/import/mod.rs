@@ -19,6 +19,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod unknown;
 
 pub use apply::apply;
 pub use cache::{Additions, Cache};
@@ -32,3 +33,4 @@ pub use result::{Entry, EntryRow, RecordResult, RowOutcome, RowResult};
 pub use simulate::{Imagined, simulate};
 pub use suggest::{Question, questions, suggest};
 pub use undo::{Undone, undo};
+pub use unknown::{UnknownTally, UnknownValue, UnknownValues};
