@@ -21,6 +21,7 @@ mod right;
 mod sign_in;
 mod support;
 mod sweep;
+mod truth;
 
 #[path = "../../src/features.rs"]
 #[expect(dead_code, reason = "the tests need the migrations of the binary only")]

@@ -6,18 +6,18 @@ use api::operation::{Door, Method, OPERATIONS, Operation, Shape};
 use serde_json::{Value as Json, json};
 
 /// What stands in the paths: things of alpha.
-struct Things {
+pub struct Things {
     company: String,
     deal: String,
     user: String,
-    team: String,
+    pub team: String,
     role: String,
     key: String,
     file: String,
     import: String,
 }
 
-fn things(alpha: &Asker) -> Things {
+pub fn things(alpha: &Asker) -> Things {
     let text = |json: &Json| json["id"].as_str().unwrap().to_string();
     let company =
         text(&alpha.create("companies", &json!({"name": "Secret Alpha Works", "x_note": "planted"})));
@@ -105,7 +105,7 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
     }
 }
 
-fn call(asker: &Asker, operation: &Operation, things: &Things) -> Answer {
+pub fn call(asker: &Asker, operation: &Operation, things: &Things) -> Answer {
     let mut path = path(operation, things);
     match operation.id {
         "search_records" => path.push_str("?q=secret"),
