@@ -1,23 +1,17 @@
 // What went wrong, in a form the screens can act on: the server's problem documents and failures on the way to it.
 
-import type { Answer, Input, Told } from './generated.ts';
+import type { Answer, Told } from './generated.ts';
 
-export type FieldProblem = Answer<'Problem'>['problems'][number];
+export type FieldProblem = Answer<'FieldProblem'>;
 
-export interface StaleChange {
-  field: string;
-  yours: unknown;
-  theirs: unknown;
-  by?: { name?: string } | string | null;
-  at?: string;
-}
+export type StaleChange = Answer<'StaleChange'>;
 
 /** Either a stale version (with what changed meanwhile) or a value that another record already holds. */
 export interface ConflictDetail {
   version?: number;
   changed?: StaleChange[];
   field?: string;
-  record?: { object: string; id: string; title: string };
+  record?: Answer<'Link'> | null;
 }
 
 export type ProblemCode =
@@ -30,14 +24,13 @@ export type ProblemCode =
   | 'too_large'
   | 'unsupported_media'
   | 'too_many'
+  | 'full'
   | 'unavailable'
   | 'internal'
   | 'offline';
 
-export type ProblemDocument = Told<
-  Input<'Problem'>,
-  { problems?: FieldProblem[]; conflict?: ConflictDetail; correlation?: string }
->;
+/** As the server tells it; on the way here a proxy may have answered in its place, so nothing is sure. */
+export type ProblemDocument = Partial<Told<Answer<'Problem'>, { conflict?: ConflictDetail | undefined }>>;
 
 export class Problem extends Error {
   readonly status: number;
@@ -84,8 +77,9 @@ function codeOf(status: number): ProblemCode {
     case 502:
     case 503:
     case 504:
-    case 507:
       return 'unavailable';
+    case 507:
+      return 'full';
     default:
       return 'internal';
   }

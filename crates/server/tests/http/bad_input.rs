@@ -1,7 +1,7 @@
 //! What nobody should send: each is refused with the field at fault, changes nothing, and the server goes on.
 
 use crate::record::encode;
-use crate::support::{Answer, Asker, World};
+use crate::support::{Answer, Asker, World, sign_in};
 use serde_json::{Value as Json, json};
 
 /// Everything of an object, to the byte.
@@ -75,13 +75,22 @@ fn a_member_nobody_knows_is_named_everywhere() {
         ("POST", "/companies/query", json!({"nonsense": 1})),
         ("POST", "/companies/groups", json!({"by": [], "measures": [], "nonsense": 1})),
         ("POST", "/companies/bulk", json!({"operations": [{"create": {"name": "B"}}], "nonsense": 1})),
-        ("POST", "/dictionary/objects", json!({"key": "x_a", "plural": "x_as", "label": "A", "label_plural": "As", "nonsense": 1})),
+        (
+            "POST",
+            "/dictionary/objects",
+            json!({"key": "x_a", "plural": "x_as", "label": "A", "label_plural": "As", "nonsense": 1}),
+        ),
         ("POST", "/teams", json!({"name": "T", "nonsense": 1})),
         ("POST", "/api_keys", json!({"name": "K", "role": role, "nonsense": 1})),
     ] {
         names(alpha.json(method, path, &body), 422, "nonsense", "");
     }
-    for path in ["/companies?nonsense=1", "/companies/export?nonsense=1", "/search?q=a&nonsense=1", "/imports?nonsense=1"] {
+    for path in [
+        "/companies?nonsense=1",
+        "/companies/export?nonsense=1",
+        "/search?q=a&nonsense=1",
+        "/imports?nonsense=1",
+    ] {
         names(alpha.get(path), 422, "nonsense", "");
     }
     assert_eq!(all(alpha, "companies"), before);
@@ -101,9 +110,14 @@ fn what_belongs_to_another_workspace_does_not_exist() {
 
     // In the words of what was never there.
     let nobody = "01890000-0000-7000-8000-000000000000";
-    for (method, ending) in
-        [("GET", ""), ("DELETE", ""), ("GET", "/history"), ("GET", "/linked"), ("GET", "/timeline"), ("PUT", "/restoration")]
-    {
+    for (method, ending) in [
+        ("GET", ""),
+        ("DELETE", ""),
+        ("GET", "/history"),
+        ("GET", "/linked"),
+        ("GET", "/timeline"),
+        ("PUT", "/restoration"),
+    ] {
         let foreign = beta.send(method, &format!("/companies/{}{ending}", theirs.as_str().unwrap()), None);
         let missing = beta.send(method, &format!("/companies/{nobody}{ending}"), None);
         assert_eq!((foreign.status, &foreign.text), (404, &missing.text), "{method} {ending}");
@@ -113,12 +127,16 @@ fn what_belongs_to_another_workspace_does_not_exist() {
         names(beta.patch(&one, &json!({"job_title": "half", "company": id})), 422, "company", "");
     }
     names(beta.patch(&one, &json!({"owner": user})), 422, "owner", "");
-    let key = beta.post("/api_keys", &json!({"name": "k", "role": role}));
+    let root = sign_in(&world.server.address, "beta", "root@beta.example");
+    let key = root.post("/api_keys", &json!({"name": "k", "role": role}));
     assert!([404, 422].contains(&key.status), "{}", key.text);
     let bulk = json!({"atomic": true, "operations": [
         {"create": {"name": "Half"}}, {"create": {"name": "Half too", "company": theirs}}]});
     assert_eq!(beta.post("/people/bulk", &bulk).status, 422);
-    let found = beta.list("people", &json!({"filter": {"field": "company", "op": "is", "value": theirs}, "count": "exact"}));
+    let found = beta.list(
+        "people",
+        &json!({"filter": {"field": "company", "op": "is", "value": theirs}, "count": "exact"}),
+    );
     assert_eq!(found["count"]["value"], 0);
     assert_eq!((all(alpha, "companies"), all(beta, "people")), (alphas, betas));
 }
@@ -148,7 +166,8 @@ fn a_filter_too_large_or_too_deep_is_refused_before_it_costs() {
     let answer = ask(nested(40));
     assert!(answer.text.contains("too_deep") && answer.text.contains("at most 16 levels"), "{}", answer.text);
     assert_eq!(answer.status, 422);
-    let answer = ask(nested(5_000));
+    let deep = format!("{{\"filter\":{}{{}}{}}}", "{\"not\":".repeat(50_000), "}".repeat(50_000));
+    let answer = alpha.send("POST", "/companies/query", Some(("application/json", deep.into_bytes())));
     assert!(answer.text.contains("too deep"), "{}", answer.text);
     assert_eq!(answer.status, 400);
     let path = ["parent"; 40].join(".") + ".name";
@@ -160,7 +179,7 @@ fn a_filter_too_large_or_too_deep_is_refused_before_it_costs() {
     // The same in the address.
     let address = |filter: Json| alpha.get(&format!("/companies?filter={}", encode(&filter.to_string())));
     assert_eq!(address(nested(40)).status, 422);
-    assert_eq!(address(nested(400)).status, 422);
+    assert_eq!(address(nested(400)).status, 400);
     assert_eq!(address(json!({"or": vec![&condition; 3_000]})).status, 431, "an address has its limit");
     assert_eq!(ask(condition).expect(200)["count"]["value"], 1, "the server lives");
 }
@@ -177,7 +196,12 @@ fn a_value_of_a_megabyte_is_refused_or_kept_whole() {
     names(alpha.post("/notes", &json!({"body": "x".repeat(900_000)})), 422, "body", "too_long");
     names(alpha.post("/companies", &json!({"name": "x".repeat(900_000)})), 422, "name", "too_long");
     names(alpha.post("/companies", &json!({"name": "A", "tags": ["x".repeat(900_000)]})), 422, "tags", "");
-    names(alpha.post("/companies", &json!({"name": "A", "website": "x".repeat(900_000)})), 422, "website", "");
+    names(
+        alpha.post("/companies", &json!({"name": "A", "website": "x".repeat(900_000)})),
+        422,
+        "website",
+        "",
+    );
     let filter = json!({"filter": {"field": "name", "op": "contains", "value": "x".repeat(900_000)}});
     names(alpha.post("/companies/query", &filter), 422, "filter.value", "too_long");
     let answer = alpha.post("/notes", &json!({"body": "x".repeat(1 << 20)}));

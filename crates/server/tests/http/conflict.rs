@@ -6,7 +6,8 @@ use serde_json::json;
 #[test]
 fn of_those_who_change_a_record_at_once_one_wins_and_the_others_are_told_by_whom() {
     let world = World::start("conflict");
-    let id = world.alpha.create("companies", &json!({"name": "Fought over"}))["id"].as_str().unwrap().to_string();
+    let id =
+        world.alpha.create("companies", &json!({"name": "Fought over"}))["id"].as_str().unwrap().to_string();
     let path = format!("/companies/{id}");
     let writers: Vec<_> = (0..12)
         .map(|number| {

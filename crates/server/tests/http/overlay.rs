@@ -3,7 +3,7 @@
 use crate::support::World;
 use serde_json::{Value as Json, json};
 
-fn fields() -> Json {
+pub fn fields() -> Json {
     json!([
         {"key": "x_text", "label": "Text", "kind": "text", "searchable": true},
         {"key": "x_long", "label": "Long", "kind": "long_text"},
@@ -30,7 +30,7 @@ fn fields() -> Json {
     ])
 }
 
-fn machine(number: u32, company: &Json) -> Json {
+pub fn machine(number: u32, company: &Json) -> Json {
     json!({"name": format!("Machine {number}"), "x_text": "Žaga Ђорђе", "x_long": "Runs **well**", "x_integer": number, "x_decimal": "12.5", "x_percent": "20",
         "x_money": {"amount": "100.10", "currency": "EUR"}, "x_boolean": number.is_multiple_of(2), "x_date": "2026-01-31", "x_timestamp": "2026-01-31T09:30:00Z",
         "x_choice": if number.is_multiple_of(2) { "small" } else { "large" }, "x_choices": ["a", "b"], "x_company": company, "x_emails": ["m@example.com"],

@@ -173,7 +173,8 @@ impl Asker {
         body: Option<(&str, Vec<u8>)>,
     ) -> Result<Answer, ureq::Error> {
         // What stands beside the interface, and is not in its document.
-        let bare = ["/health", "/ready", "/metrics"].iter().any(|known| path.starts_with(known)) || path == "/";
+        let bare =
+            ["/health", "/ready", "/metrics"].iter().any(|known| path.starts_with(known)) || path == "/";
         let below = if bare { "" } else { "/api/v1" };
         let url = format!("{}{below}{path}", self.address);
         let mut request = ureq::http::Request::builder().method(method).uri(url);

@@ -54,6 +54,13 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = open(path, flags)?;
+    // SQLite opens a file it may not write all the same, and fails at the first write.
+    if connection.is_readonly("main").map_err(|error| unopened(path, &error))? {
+        return Err(Error::Unavailable(format!(
+            "{} is read-only. Give the user that runs Kith the right to write it, or choose another folder.",
+            path.display()
+        )));
+    }
     let settings = [
         // Readers go on while one writes; an acknowledged commit is on the disk.
         ("journal_mode", "WAL"),
@@ -74,7 +81,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
 /// A connection that only reads.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    for (name, value) in [("query_only", "ON"), ("cache_size", "-6144")] {
+    for (name, value) in [("query_only", "ON"), ("cache_size", "-12288")] {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }
     Ok(connection)
