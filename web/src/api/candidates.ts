@@ -38,7 +38,7 @@ export async function listCandidates(
     return page.data.map((row) => ({ id: row.id, title: row.title, subtitle: null }));
   }
   const hits = await get<{ data: SearchHit[] }>('/search', { q: term, objects: object.key, limit: 20 }, signal);
-  return hits.data.map((hit) => ({ id: hit.id, title: hit.title, subtitle: hit.subtitle }));
+  return hits.data.map((hit) => ({ id: hit.id, title: hit.title ?? '', subtitle: hit.subtitle }));
 }
 
 export async function findTitle(

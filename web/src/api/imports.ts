@@ -1,42 +1,15 @@
 // Imports: a file on its way to records, step by step.
 import { get, post, put, upload, urlOf } from './client.ts';
-import type { Answer, Input, Told } from './generated.ts';
+import type { Answer, Told } from './generated.ts';
 import type { Job, Page } from './types.ts';
 
-export type ImportState =
-  | 'uploaded'
-  | 'ready'
-  | 'dry_running'
-  | 'dry_run_done'
-  | 'running'
-  | 'paused'
-  | 'done'
-  | 'failed'
-  | 'undoing'
-  | 'undone';
+export type ImportState = Answer<'Import'>['state'];
 
-export type ImportFormat = Told<
-  Input<'ImportFormat'>,
-  { header?: boolean | number | null; sheets?: string[] | null; why?: string | null }
->;
+export type ImportFormat = Told<Answer<'ImportFormat'>, { encoding: string }>;
 
-export interface ColumnGuess {
-  object: string;
-  field: string;
-  label?: string;
-  confidence: number;
-  reason: string;
-}
+export type ColumnGuess = Answer<'ColumnGuess'>;
 
-export interface ImportColumn {
-  index: number;
-  header: string;
-  examples: string[];
-  shape?: { looks_like?: unknown; confidence?: number; reason?: string; options?: unknown } | null;
-  guess: ColumnGuess | null;
-  /** Why the column is left out on purpose. */
-  ignored?: string | null;
-}
+export type ImportColumn = Answer<'ImportColumn'>;
 
 export type ColumnRef = string | number;
 
@@ -83,48 +56,14 @@ export interface Mapping {
   options: Record<string, unknown>;
 }
 
-export interface ImportQuestion {
-  column: number;
-  question: string;
-  options: string[];
-}
+export type ImportQuestion = Answer<'ImportQuestion'>;
 
-export interface ImportProgress {
-  rows: number | null;
-  done: number;
-  created: number;
-  changed: number;
-  unchanged: number;
-  skipped: number;
-  refused: number;
-  warnings: number;
-}
+export type ImportProgress = Answer<'ImportProgress'>;
 
-export type Import = Told<
-  Answer<'Import'>,
-  {
-    state: ImportState;
-    format: ImportFormat | null;
-    columns: ImportColumn[];
-    mapping: Mapping | null;
-    progress: ImportProgress | null;
-    questions: ImportQuestion[];
-    error?: string | null;
-    /** What taking it back left as it was, and why. */
-    kept?: string[];
-    created_at?: string;
-  }
->;
+export type Import = Told<Answer<'Import'>, { format: ImportFormat; mapping: Mapping | null }>;
 
 /** What happened, or would happen, to one row or to the rows of a group. */
-export interface ImportResult {
-  line: number;
-  rows: number;
-  outcome: 'skipped' | 'unchanged' | 'changed' | 'created' | 'refused';
-  messages?: string[];
-  /** A record that is new in a dry run has no id yet. */
-  records?: { object: string; id: string | null; outcome: string }[];
-}
+export type ImportResult = Answer<'ImportResult'>;
 
 const at = (id: string, rest = '') => `/imports/${id}${rest}`;
 

@@ -4638,44 +4638,90 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Problem: {
-            type?: string;
-            title?: string;
-            status?: number;
-            code?: string;
-            detail?: string;
-            problems?: {
-                field?: string;
-                code?: string;
-                message?: string;
-            }[];
-            conflict?: Record<string, never>;
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            problems?: components["schemas"]["FieldProblem"][];
+            conflict?: components["schemas"]["Conflict"];
+            correlation?: string;
+        };
+        FieldProblem: {
+            field: string;
+            code: string;
+            message: string;
+        };
+        /** @description Either the record has moved on, or another one has a value that must be unique. */
+        Conflict: {
+            version: number;
+            changed: components["schemas"]["StaleChange"][];
+        } | {
+            field: string;
+            record: components["schemas"]["Link"] | null;
+        };
+        StaleChange: {
+            field: string;
+            yours: unknown;
+            theirs: unknown;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         Count: {
-            value?: number;
-            capped?: boolean;
+            value: number;
+            capped: boolean;
         };
         Money: {
+            amount: string;
+            currency: string;
+        };
+        MoneyInput: {
             amount?: string | number;
             currency?: string;
         };
         Link: {
             /** Format: uuid */
-            id?: string;
-            object?: string;
-            title?: string | null;
+            id: string;
+            object: string;
+            title: string | null;
         };
-        Email: string | {
+        Named: {
+            /** Format: uuid */
+            id: string;
+            title: string | null;
+        };
+        Email: {
+            address: string;
+            label: string;
+            primary: boolean;
+        };
+        EmailInput: string | {
             address?: string;
             label?: string;
             primary?: boolean;
         };
-        Phone: string | {
+        Phone: {
+            number: string;
+            national: string;
+            label: string;
+            primary: boolean;
+        };
+        PhoneInput: string | {
             number?: string;
-            national?: string;
             label?: string;
             primary?: boolean;
         };
         Address: {
+            label: string;
+            street: string;
+            city: string;
+            region: string;
+            postal_code: string;
+            country: string;
+            primary: boolean;
+        };
+        AddressInput: {
             label?: string;
             street?: string;
             city?: string;
@@ -4684,293 +4730,21 @@ export interface components {
             country?: string;
             primary?: boolean;
         };
-        PersonName: string | {
+        PersonName: {
+            given: string;
+            family: string;
+            display: string;
+        };
+        PersonNameInput: string | {
             given?: string;
             family?: string;
-            display?: string;
         };
         Actor: {
             /** @enum {unknown} */
-            kind?: "user" | "key" | "job" | "import" | "system";
-            id?: string | null;
-            name?: string;
-        };
-        Setup: {
-            needed?: boolean;
-        };
-        SetupInput: {
-            workspace_name?: string;
-            name?: string;
-            email?: string;
-            password?: string;
-            currency?: string;
-            zone?: string;
-            language?: string;
-            code?: string;
-        };
-        SignIn: {
-            email?: string;
-            password?: string;
-            workspace?: string | null;
-        };
-        Session: {
-            user?: {
-                /** Format: uuid */
-                id?: string;
-                name?: string;
-                email?: string;
-                language?: string;
-                zone?: string;
-                theme?: string;
-            };
-            workspace?: {
-                id?: number;
-                key?: string;
-                name?: string;
-                currency?: string;
-                zone?: string;
-                first_weekday?: number;
-                language?: string;
-            };
-            role?: {
-                /** Format: uuid */
-                id?: string;
-                name?: string;
-                administrator?: boolean;
-            };
-            csrf?: string;
-            workspaces?: {
-                key?: string;
-                name?: string;
-            }[];
-        };
-        OwnUserInput: {
-            name?: string;
-            language?: string;
-            zone?: string;
-            theme?: string;
-            password?: {
-                current?: string;
-                new?: string;
-            };
-        };
-        Query: {
-            filter?: components["schemas"]["Filter"];
-            sort?: string;
-            fields?: unknown;
-            include?: unknown;
-            limit?: number;
-            cursor?: string | null;
-            /** @enum {unknown} */
-            count?: "none" | "capped" | "exact";
-            q?: string | null;
-            trash?: boolean;
-        };
-        /** @description One of {and:[…]}, {or:[…]}, {not:…}, {field,op,value}, {linked,where,having}. */
-        Filter: Record<string, never>;
-        Bulk: {
-            atomic?: boolean;
-            operations?: {
-                create?: Record<string, never>;
-                change?: {
-                    /** Format: uuid */
-                    id?: string;
-                    version?: number;
-                    fields?: Record<string, never>;
-                };
-                remove?: {
-                    /** Format: uuid */
-                    id?: string;
-                };
-                restore?: {
-                    /** Format: uuid */
-                    id?: string;
-                };
-            }[];
-        };
-        BulkResults: {
-            results?: {
-                status?: number;
-                outcome?: string;
-                record?: Record<string, never>;
-                problem?: components["schemas"]["Problem"];
-            }[];
-        };
-        Upsert: {
-            match?: string[];
-            records?: Record<string, never>[];
-            /** @enum {unknown} */
-            fill?: "overwrite" | "fill_empty" | "keep";
-        };
-        GroupRequest: {
-            filter?: components["schemas"]["Filter"];
-            q?: string | null;
-            by?: {
-                field?: string;
-                /** @enum {unknown} */
-                bucket?: "day" | "week" | "month" | "quarter" | "year";
-            }[];
-            measures?: {
-                /** @enum {unknown} */
-                measure?: "count" | "sum" | "avg" | "min" | "max";
-                field?: string;
-            }[];
-            sort?: string;
-            limit?: number;
-        };
-        Groups: {
-            groups?: {
-                key?: unknown[];
-                values?: unknown[];
-                currency?: string;
-            }[];
-            truncated?: boolean;
-        };
-        HistoryEntry: {
-            seq?: number;
-            /** Format: date-time */
-            at?: string;
-            actor?: components["schemas"]["Actor"];
-            channel?: string;
-            source?: string | null;
-            /** @enum {unknown} */
-            verb?: "created" | "changed" | "removed" | "restored" | "purged";
-            changes?: {
-                field?: string;
-                old?: unknown;
-                new?: unknown;
-            }[];
-        };
-        History: {
-            data: components["schemas"]["HistoryEntry"][];
-            next?: string | null;
-        };
-        Timeline: {
-            data: {
-                kind?: string;
-                /** Format: date-time */
-                at?: string;
-                record?: Record<string, never> | null;
-                event?: components["schemas"]["HistoryEntry"] | null;
-            }[];
-            next?: string | null;
-        };
-        LinkedList: {
-            data: {
-                link?: string;
-                object?: string;
-                field?: string;
-                label?: string;
-                count?: components["schemas"]["Count"];
-            }[];
-            next?: string | null;
-        };
-        Hits: {
-            data: {
-                object?: string;
-                /** Format: uuid */
-                id?: string;
-                title?: string;
-                subtitle?: string | null;
-                matched?: string | null;
-            }[];
-            next?: string | null;
-        };
-        TrashPage: {
-            data: {
-                object?: string;
-                /** Format: uuid */
-                id?: string;
-                title?: string | null;
-                /** Format: date-time */
-                removed_at?: string;
-                removed_by?: components["schemas"]["Actor"];
-            }[];
-            next?: string | null;
-        };
-        Choice: {
-            key?: string;
-            label?: string;
-            color?: string;
-        };
-        DictionaryField: {
-            key?: string;
-            label?: string;
-            kind?: string;
-            required?: boolean;
-            unique?: boolean;
-            custom?: boolean;
-            indexed?: boolean;
-            sortable?: boolean;
-            groupable?: boolean;
-            read_only?: boolean;
-            /** @enum {unknown} */
-            access?: "read" | "write";
-            operators?: string[];
-            help?: string | null;
-            choices?: components["schemas"]["Choice"][] | null;
-            to?: string | null;
-            inverse_label?: string | null;
-            computed?: unknown;
-            max_length?: number | null;
-            default?: unknown;
-        };
-        DictionaryObject: {
-            key?: string;
-            plural?: string;
-            label?: string;
-            label_plural?: string;
-            icon?: string;
-            group?: string;
-            title_field?: string;
-            custom?: boolean;
-            searchable?: boolean;
-            fields?: components["schemas"]["DictionaryField"][];
-            can?: Record<string, never>;
-            list_fields?: string[];
-            default_sort?: string;
-        };
-        Dictionary: {
-            version?: number;
-            currency?: string;
-            objects?: components["schemas"]["DictionaryObject"][];
-        };
-        ObjectInput: {
-            key?: string;
-            plural?: string;
-            label?: string;
-            label_plural?: string;
-            icon?: string | null;
-            fields?: components["schemas"]["FieldInput"][];
-        };
-        ObjectChange: {
-            label?: string;
-            label_plural?: string;
-            icon?: string;
-        };
-        FieldInput: {
-            key?: string;
-            label?: string;
-            kind?: string;
-            required?: boolean;
-            unique?: boolean;
-            indexed?: boolean;
-            searchable?: boolean;
-            to?: string | null;
-            inverse_label?: string | null;
-            choices?: components["schemas"]["Choice"][];
-            computed?: unknown;
-            help?: string | null;
-            default?: unknown;
-            max_length?: number | null;
-        };
-        FieldChange: {
-            label?: string;
-            help?: string;
-            choices?: components["schemas"]["Choice"][];
-            required?: boolean;
-            indexed?: boolean;
-            searchable?: boolean;
+            kind: "user" | "key" | "job" | "import" | "system";
+            /** Format: uuid */
+            id: string | null;
+            name: string;
         };
         /** File */
         File: {
@@ -4979,20 +4753,20 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
             name?: string | null;
             /** Content type */
-            content_type?: string | null;
+            readonly content_type?: string | null;
             /**
              * Size
              * @description In bytes.
              */
-            size?: number | null;
+            readonly size?: number | null;
             /** SHA-256 */
-            sha256?: string | null;
+            readonly sha256?: string | null;
             /** Person */
             person?: components["schemas"]["Link"] | null;
             /** Company */
@@ -5022,86 +4796,614 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        OpenApi: {
+            [key: string]: unknown;
+        };
+        Query: {
+            filter?: components["schemas"]["Filter"] | null;
+            sort?: (string | null) | string[];
+            fields?: (string | null) | string[];
+            include?: (string | null) | string[];
+            limit?: number;
+            cursor?: string | null;
+            /** @enum {unknown} */
+            count?: "none" | "capped" | "exact";
+            q?: string | null;
+            trash?: boolean;
+        };
+        /** @description One of {and:[…]}, {or:[…]}, {not:…}, {field,op,value}, {linked,where,having}. */
+        Filter: {
+            and: components["schemas"]["Filter"][];
+        } | {
+            or: components["schemas"]["Filter"][];
+        } | {
+            not: components["schemas"]["Filter"];
+        } | {
+            field: string;
+            op: components["schemas"]["Operator"];
+            value?: unknown;
+        } | {
+            linked: string;
+            where?: components["schemas"]["Filter"] | null;
+            having?: components["schemas"]["Bound"][];
+        };
+        /** @enum {unknown} */
+        Operator: "contains" | "not_contains" | "is" | "is_not" | "starts_with" | "ends_with" | "in" | "is_empty" | "is_not_empty" | "lt" | "lte" | "gt" | "gte" | "between" | "before" | "after" | "on_or_before" | "on_or_after" | "within" | "anniversary_within" | "not_in" | "has_any" | "has_all" | "has_none" | "city_is" | "country_is" | "postal_code_starts_with";
+        Bound: {
+            /** @enum {unknown} */
+            measure: "count" | "sum" | "avg" | "min" | "max" | "last";
+            field?: string;
+            op: components["schemas"]["Operator"];
+            value: unknown;
+        };
+        Bulk: {
+            atomic?: boolean;
+            operations: {
+                create?: {
+                    [key: string]: unknown;
+                };
+                change?: {
+                    /** Format: uuid */
+                    id: string;
+                    version?: number;
+                    fields: {
+                        [key: string]: unknown;
+                    };
+                };
+                remove?: {
+                    /** Format: uuid */
+                    id: string;
+                };
+                restore?: {
+                    /** Format: uuid */
+                    id: string;
+                };
+            }[];
+        };
+        BulkResults: {
+            results: {
+                status: number;
+                /** @enum {unknown} */
+                outcome?: "created" | "changed" | "unchanged";
+                record?: {
+                    [key: string]: unknown;
+                };
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
+        Upsert: {
+            match: string[];
+            records: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {unknown} */
+            fill?: "overwrite" | "fill_empty" | "keep";
+        };
+        GroupRequest: {
+            filter?: components["schemas"]["Filter"] | null;
+            q?: string | null;
+            by?: {
+                field: string;
+                /** @enum {unknown} */
+                bucket?: "day" | "week" | "month" | "quarter" | "year";
+            }[];
+            measures?: {
+                /** @enum {unknown} */
+                measure: "count" | "sum" | "avg" | "min" | "max";
+                field?: string;
+            }[];
+            sort?: string;
+            limit?: number;
+        };
+        Groups: {
+            groups: {
+                key: unknown[];
+                values: unknown[];
+                currency?: string;
+            }[];
+            truncated: boolean;
+        };
+        HistoryEntry: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["Actor"];
+            /** @enum {unknown} */
+            channel: "web" | "api" | "import" | "command" | "job" | "demo";
+            source: string | null;
+            /** @enum {unknown} */
+            verb: "created" | "changed" | "removed" | "restored" | "purged";
+            version: number;
+            changes: {
+                field: string;
+                old: unknown;
+                new: unknown;
+            }[];
+        };
+        History: {
+            data: components["schemas"]["HistoryEntry"][];
+            next: string | null;
+        };
+        Timeline: {
+            data: {
+                kind: string;
+                /** Format: date-time */
+                at: string;
+                record: {
+                    [key: string]: unknown;
+                } | null;
+                event: components["schemas"]["HistoryEntry"] | null;
+            }[];
+            next: string | null;
+        };
+        LinkedList: {
+            data: {
+                link: string;
+                object: string;
+                field: string;
+                label: string;
+                count: components["schemas"]["Count"];
+            }[];
+        };
+        Hits: {
+            data: {
+                object: string;
+                /** Format: uuid */
+                id: string;
+                title: string | null;
+                subtitle: string | null;
+                matched: string | null;
+            }[];
+        };
+        TrashPage: {
+            data: {
+                object: string;
+                /** Format: uuid */
+                id: string;
+                title: string | null;
+                /** Format: date-time */
+                removed_at: string;
+                removed_by: components["schemas"]["Actor"];
+            }[];
+            next: string | null;
+        };
+        /** @enum {unknown} */
+        FieldKind: "text" | "long_text" | "integer" | "decimal" | "percent" | "money" | "boolean" | "date" | "timestamp" | "choice" | "choices" | "link" | "email_addresses" | "phone_numbers" | "postal_address" | "web_address" | "tags" | "file" | "person_name" | "duration" | "computed";
+        Choice: {
+            key: string;
+            label: string;
+            color: string;
+        };
+        ChoiceInput: {
+            key: string;
+            label: string;
+            color?: string;
+        };
+        Computed: {
+            kind: components["schemas"]["FieldKind"];
+            formula: string | null;
+            rollup: {
+                link: string;
+                /** @enum {unknown} */
+                measure: "count" | "sum" | "avg" | "min" | "max" | "last";
+                field: string | null;
+            } | null;
+        };
+        ComputedInput: {
+            kind: components["schemas"]["FieldKind"];
+            formula?: string | null;
+            rollup?: {
+                link: string;
+                /** @enum {unknown} */
+                measure: "count" | "sum" | "avg" | "min" | "max" | "last";
+                field?: string | null;
+            } | null;
+        };
+        DictionaryField: {
+            key: string;
+            label: string;
+            kind: components["schemas"]["FieldKind"];
+            required: boolean;
+            unique: boolean;
+            custom: boolean;
+            system: boolean;
+            tracked: boolean;
+            indexed: boolean;
+            searchable: boolean;
+            sortable: boolean;
+            groupable: boolean;
+            read_only: boolean;
+            /** @enum {unknown} */
+            access: "read" | "write";
+            operators: components["schemas"]["Operator"][];
+            help: string | null;
+            choices: components["schemas"]["Choice"][] | null;
+            to: string | null;
+            inverse_label: string | null;
+            computed: components["schemas"]["Computed"] | null;
+            max_length: number | null;
+            currency: string | null;
+            default: unknown;
+        };
+        DictionaryObject: {
+            key: string;
+            plural: string;
+            label: string;
+            label_plural: string;
+            icon: string;
+            group: string;
+            title_field: string;
+            custom: boolean;
+            searchable: boolean;
+            moment: string | null;
+            made_by: string | null;
+            fields: components["schemas"]["DictionaryField"][];
+            links: components["schemas"]["IncomingLink"][];
+            can: components["schemas"]["ObjectRights"];
+            list_fields: string[];
+            default_sort: string;
+        };
+        IncomingLink: {
+            link: string;
+            object: string;
+            field: string;
+            label: string;
+        };
+        Dictionary: {
+            version: number;
+            currency: string;
+            objects: components["schemas"]["DictionaryObject"][];
+        };
+        ObjectInput: {
+            key: string;
+            plural: string;
+            label: string;
+            label_plural: string;
+            icon?: string;
+            fields?: components["schemas"]["FieldInput"][];
+        };
+        ObjectChange: {
+            label?: string;
+            label_plural?: string;
+            icon?: string;
+        };
+        FieldInput: {
+            key: string;
+            label: string;
+            kind: components["schemas"]["FieldKind"];
+            required?: boolean;
+            unique?: boolean;
+            indexed?: boolean;
+            searchable?: boolean;
+            to?: string | null;
+            inverse_label?: string | null;
+            choices?: components["schemas"]["ChoiceInput"][];
+            computed?: components["schemas"]["ComputedInput"] | null;
+            help?: string | null;
+            default?: unknown;
+            max_length?: number | null;
+        };
+        FieldChange: {
+            label?: string;
+            help?: string;
+            choices?: components["schemas"]["ChoiceInput"][];
+            required?: boolean;
+            indexed?: boolean;
+            searchable?: boolean;
+        };
+        Mapping: {
+            objects: components["schemas"]["ObjectMapping"][];
+            options?: components["schemas"]["MappingOptions"];
+        };
+        MappingOptions: {
+            group_by?: number | string;
+            skip_rows_where?: components["schemas"]["RowTest"][];
+            report_rows_where?: {
+                column: number | string;
+                /** @enum {unknown} */
+                op: "is_empty" | "is_not_empty" | "is" | "is_not" | "starts_with" | "not_starts_with" | "is_one_of" | "lt" | "gt";
+                value?: string;
+                message: string;
+            }[];
+            corrections?: {
+                column: number | string;
+                values: {
+                    [key: string]: string;
+                };
+            }[];
+            note?: string;
+        };
+        RowTest: {
+            column: number | string;
+            /** @enum {unknown} */
+            op: "is_empty" | "is_not_empty" | "is" | "is_not" | "starts_with" | "not_starts_with" | "is_one_of" | "lt" | "gt";
+            value?: string;
+        };
+        ObjectMapping: {
+            name?: string;
+            object: string;
+            match?: string[];
+            /** @enum {unknown} */
+            when_missing?: "create" | "refuse" | "skip";
+            /** @enum {unknown} */
+            conflict?: "overwrite" | "fill_empty" | "keep";
+            when?: components["schemas"]["RowTest"][];
+            per_group?: boolean;
+            fields: components["schemas"]["FieldMapping"][];
+        };
+        FieldMapping: {
+            field: string;
+            column?: number | string;
+            constant?: unknown;
+            formula?: string;
+            link?: {
+                by?: string;
+                /** @enum {unknown} */
+                when_missing?: "create" | "refuse" | "blank";
+                to?: string;
+            };
+            prefix?: string;
+            parse?: {
+                /** @enum {unknown} */
+                date_order?: "ymd" | "dmy" | "mdy";
+                decimal_comma?: boolean;
+                currency?: string;
+                separator?: string;
+                excel_serial?: boolean;
+                html?: boolean;
+                round?: boolean;
+            };
+            values?: {
+                [key: string]: string;
+            };
+            silent?: boolean;
+            /** @enum {unknown} */
+            unknown_choice?: "refuse" | "blank";
+            default?: unknown;
+            label?: string;
+            /** @enum {unknown} */
+            conflict?: "overwrite" | "fill_empty" | "keep";
+            sum?: boolean;
+            blank_when_wrong?: boolean;
         };
         ImportFormat: {
             /** @enum {unknown} */
-            kind?: "csv" | "xlsx";
-            encoding?: string;
+            kind: "csv" | "xlsx";
+            /** @enum {unknown} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1250" | "windows-1252";
+            delimiter: string;
+            quote: string;
+            header: boolean;
+            preamble: number;
+            sheet: string | null;
+            sheets: string[];
+            why: string;
+        };
+        ImportFormatChange: {
+            /** @enum {unknown} */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1250" | "windows-1252";
             delimiter?: string;
             quote?: string;
             header?: boolean;
+            preamble?: number;
             sheet?: string | null;
         };
-        Mapping: {
-            objects?: Record<string, never>[];
-            options?: Record<string, never>;
+        ImportColumn: {
+            index: number;
+            header: string;
+            examples: string[];
+            shape: components["schemas"]["ColumnShape"];
+            guess: components["schemas"]["ColumnGuess"] | null;
+            ignored: string | null;
+            unknown?: components["schemas"]["UnknownValues"][];
+        };
+        ColumnShape: {
+            looks_like: string;
+            confidence: number;
+            reason: string;
+            options: {
+                [key: string]: unknown;
+            };
+            empty_share: number;
+            distinct: number;
+        };
+        ColumnGuess: {
+            object: string;
+            field: string;
+            label?: string;
+            confidence: number;
+            reason: string;
+        };
+        /** @description What stands in a column that is no choice of the field it goes to, as the last dry run found it; the most frequent first. */
+        UnknownValues: {
+            object: string;
+            field: string;
+            values: {
+                value: string;
+                rows: number;
+            }[];
+            /** @description Whether there are more values than are told. */
+            more: boolean;
+        };
+        ImportProgress: {
+            rows: number | null;
+            done: number;
+            created: number;
+            changed: number;
+            unchanged: number;
+            skipped: number;
+            refused: number;
+            warnings: number;
+        };
+        ImportQuestion: {
+            column: number;
+            question: string;
+            options: string[];
         };
         Import: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            size?: number;
-            state?: string;
-            format?: Record<string, never>;
-            columns?: Record<string, never>[];
-            mapping?: unknown;
-            progress?: Record<string, never>;
-            job?: string | null;
-            questions?: Record<string, never>[];
+            id: string;
+            name: string;
+            size: number;
+            /** @enum {unknown} */
+            state: "uploaded" | "ready" | "dry_running" | "dry_run_done" | "running" | "paused" | "done" | "failed" | "undoing" | "undone";
+            format: components["schemas"]["ImportFormat"];
+            columns: components["schemas"]["ImportColumn"][];
+            mapping: components["schemas"]["Mapping"] | null;
+            progress: components["schemas"]["ImportProgress"];
+            /** @description What taking it back left as it was, and why. */
+            kept: string[];
+            /** Format: uuid */
+            job: string | null;
+            error: string | null;
+            questions: components["schemas"]["ImportQuestion"][];
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
         };
         ImportPage: {
             data: components["schemas"]["Import"][];
-            next?: string | null;
+            next: string | null;
+        };
+        ImportResult: {
+            /** @description The line in the file. */
+            line: number;
+            /** @description How many rows: more than one for a group. */
+            rows: number;
+            /** @enum {unknown} */
+            outcome: "skipped" | "unchanged" | "changed" | "created" | "refused";
+            messages?: string[];
+            records?: {
+                object: string;
+                /**
+                 * Format: uuid
+                 * @description None in a dry run of something new.
+                 */
+                id: string | null;
+                /** @enum {unknown} */
+                outcome: "skipped" | "unchanged" | "changed" | "created" | "refused";
+            }[];
         };
         ImportResults: {
-            data: {
-                row?: number;
-                outcome?: string;
-                messages?: string[];
-                records?: Record<string, never>[];
-            }[];
-            next?: string | null;
+            data: components["schemas"]["ImportResult"][];
+            next: string | null;
         };
         Job: {
             /** Format: uuid */
-            id?: string;
-            kind?: string;
-            label?: string;
+            id: string;
+            kind: string;
+            label: string;
             /** @enum {unknown} */
-            state?: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress?: {
-                done?: number;
-                total?: number | null;
-                note?: string | null;
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: {
+                done: number;
+                total: number | null;
+                note: string;
             };
-            error?: string | null;
+            error: string | null;
+            /** Format: uuid */
+            created_by: string | null;
             /** Format: date-time */
-            created_at?: string;
+            created_at: string;
             /** Format: date-time */
-            started_at?: string | null;
+            run_at: string;
             /** Format: date-time */
-            finished_at?: string | null;
-            attempts?: number;
-            result?: unknown;
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            attempts: number;
+            cancel_asked: boolean;
+            result: unknown;
         };
         JobPage: {
             data: components["schemas"]["Job"][];
-            next?: string | null;
+            next: string | null;
+        };
+        Setup: {
+            needed: boolean;
+        };
+        SetupInput: {
+            workspace_name: string;
+            name: string;
+            email: string;
+            password: string;
+            currency?: string;
+            zone?: string;
+            language?: string;
+            country?: string;
+            code: string;
+        };
+        SignIn: {
+            email: string;
+            password: string;
+            workspace?: string | null;
+        };
+        Session: {
+            user: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                email: string;
+                language: string;
+                zone: string;
+                theme: string;
+            };
+            workspace: {
+                id: number;
+                key: string;
+                name: string;
+                currency: string;
+                zone: string;
+                first_weekday: number;
+                language: string;
+                country: string;
+            };
+            role: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                administrator: boolean;
+            };
+            /** @description None for an API key. */
+            csrf: string | null;
+            workspaces: {
+                key: string;
+                name: string;
+            }[];
+        };
+        OwnUserInput: {
+            name?: string;
+            language?: string;
+            zone?: string;
+            theme?: string;
+            password?: {
+                current: string;
+                new: string;
+            };
         };
         User: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
+            id: string;
+            name: string;
             email?: string;
-            role?: components["schemas"]["Link"];
-            team?: unknown;
-            active?: boolean;
+            role?: components["schemas"]["Named"];
+            team: components["schemas"]["Named"] | null;
+            active: boolean;
+            language?: string;
+            zone?: string;
+            /** Format: date-time */
+            created_at?: string;
             /** Format: date-time */
             last_seen_at?: string | null;
         };
         UserList: {
             data: components["schemas"]["User"][];
-            next?: string | null;
         };
         UserInput: {
             name?: string;
@@ -5113,59 +5415,90 @@ export interface components {
         };
         Team: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            parent?: unknown;
+            id: string;
+            name: string;
+            parent: components["schemas"]["Named"] | null;
         };
         TeamList: {
             data: components["schemas"]["Team"][];
-            next?: string | null;
         };
         TeamInput: {
             name?: string;
+            /** Format: uuid */
             parent?: string | null;
+        };
+        ObjectRights: {
+            /** @enum {unknown} */
+            read: "none" | "own" | "team" | "all";
+            create: boolean;
+            /** @enum {unknown} */
+            change: "none" | "own" | "team" | "all";
+            /** @enum {unknown} */
+            remove: "none" | "own" | "team" | "all";
+            /** @enum {unknown} */
+            export: "none" | "own" | "team" | "all";
+        };
+        ObjectRightsInput: {
+            /** @enum {unknown} */
+            read?: "none" | "own" | "team" | "all";
+            create?: boolean;
+            /** @enum {unknown} */
+            change?: "none" | "own" | "team" | "all";
+            /** @enum {unknown} */
+            remove?: "none" | "own" | "team" | "all";
+            /** @enum {unknown} */
+            export?: "none" | "own" | "team" | "all";
         };
         Role: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            administrator?: boolean;
-            objects?: Record<string, never>;
-            fields?: Record<string, never>;
+            id: string;
+            name: string;
+            administrator: boolean;
+            objects: {
+                [key: string]: components["schemas"]["ObjectRights"];
+            };
+            fields: {
+                [key: string]: "hidden" | "read" | "write";
+            };
         };
         RoleList: {
             data: components["schemas"]["Role"][];
-            next?: string | null;
         };
         RoleInput: {
             name?: string;
             administrator?: boolean;
-            objects?: Record<string, never>;
-            fields?: Record<string, never>;
+            objects?: {
+                [key: string]: components["schemas"]["ObjectRightsInput"];
+            };
+            fields?: {
+                [key: string]: "hidden" | "read" | "write";
+            };
         };
         ApiKey: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            prefix?: string;
+            id: string;
+            name: string;
+            prefix: string;
             secret?: string;
-            role?: unknown;
+            role: components["schemas"]["Named"];
+            /** Format: uuid */
+            user: string;
             /** Format: date-time */
-            expires_at?: string | null;
+            created_at: string;
             /** Format: date-time */
-            last_used_at?: string | null;
+            expires_at: string | null;
+            /** Format: date-time */
+            last_used_at: string | null;
         };
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
-            next?: string | null;
         };
         ApiKeyInput: {
-            name?: string;
-            role?: string;
+            name: string;
+            role: string;
             /** Format: date-time */
             expires_at?: string | null;
         };
-        OpenApi: Record<string, never>;
         /** Company */
         Company: {
             /** @constant */
@@ -5173,7 +5506,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -5251,6 +5584,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         CompanyInput: {
@@ -5272,17 +5607,17 @@ export interface components {
              * Revenue
              * @description A year's revenue.
              */
-            revenue?: components["schemas"]["Money"] | (string | number | null);
+            revenue?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Founded */
             founded?: number | null;
             /** Parent company */
             parent?: (string | null) | Record<string, never>;
             /** E-mail */
-            emails?: components["schemas"]["Email"][] | null;
+            emails?: components["schemas"]["EmailInput"][] | null;
             /** Phone */
-            phones?: components["schemas"]["Phone"][] | null;
+            phones?: components["schemas"]["PhoneInput"][] | null;
             /** Addresses */
-            addresses?: components["schemas"]["Address"][] | null;
+            addresses?: components["schemas"]["AddressInput"][] | null;
             /**
              * Website
              * Format: uri
@@ -5307,8 +5642,15 @@ export interface components {
         CompanyPage: {
             data: components["schemas"]["Company"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Person */
         Person: {
@@ -5317,7 +5659,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -5397,21 +5739,23 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         PersonInput: {
             /** Name */
-            name?: components["schemas"]["PersonName"] | null;
+            name?: components["schemas"]["PersonNameInput"] | null;
             /** Company */
             company?: (string | null) | Record<string, never>;
             /** Job title */
             job_title?: string | null;
             /** E-mail */
-            emails?: components["schemas"]["Email"][] | null;
+            emails?: components["schemas"]["EmailInput"][] | null;
             /** Phone */
-            phones?: components["schemas"]["Phone"][] | null;
+            phones?: components["schemas"]["PhoneInput"][] | null;
             /** Addresses */
-            addresses?: components["schemas"]["Address"][] | null;
+            addresses?: components["schemas"]["AddressInput"][] | null;
             /**
              * Birth date
              * Format: date
@@ -5455,8 +5799,15 @@ export interface components {
         PersonPage: {
             data: components["schemas"]["Person"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Household */
         Household: {
@@ -5465,7 +5816,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -5493,13 +5844,15 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         HouseholdInput: {
             /** Name */
             name?: string | null;
             /** Addresses */
-            addresses?: components["schemas"]["Address"][] | null;
+            addresses?: components["schemas"]["AddressInput"][] | null;
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -5508,8 +5861,15 @@ export interface components {
         HouseholdPage: {
             data: components["schemas"]["Household"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Employment */
         Employment: {
@@ -5518,7 +5878,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Role */
@@ -5560,6 +5920,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: person, company. */
         EmploymentInput: {
@@ -5589,8 +5951,15 @@ export interface components {
         EmploymentPage: {
             data: components["schemas"]["Employment"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Lead */
         Lead: {
@@ -5599,7 +5968,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -5648,6 +6017,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         LeadInput: {
@@ -5684,8 +6055,15 @@ export interface components {
         LeadPage: {
             data: components["schemas"]["Lead"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Deal */
         Deal: {
@@ -5694,7 +6072,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -5768,6 +6146,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         DealInput: {
@@ -5782,7 +6162,7 @@ export interface components {
             /** Stage */
             stage?: (string | null) | Record<string, never>;
             /** Amount */
-            amount?: components["schemas"]["Money"] | (string | number | null);
+            amount?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Probability */
             probability?: string | number | null;
             /**
@@ -5826,8 +6206,15 @@ export interface components {
         DealPage: {
             data: components["schemas"]["Deal"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Deal line */
         DealLine: {
@@ -5836,7 +6223,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Description */
@@ -5880,6 +6267,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: deal. */
         DealLineInput: {
@@ -5892,7 +6281,7 @@ export interface components {
             /** Quantity */
             quantity?: string | number | null;
             /** Unit price */
-            unit_price?: components["schemas"]["Money"] | (string | number | null);
+            unit_price?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Discount */
             discount?: string | number | null;
             /** Owner */
@@ -5903,8 +6292,15 @@ export interface components {
         DealLinePage: {
             data: components["schemas"]["DealLine"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Pipeline */
         Pipeline: {
@@ -5913,7 +6309,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -5943,6 +6339,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         PipelineInput: {
@@ -5960,8 +6358,15 @@ export interface components {
         PipelinePage: {
             data: components["schemas"]["Pipeline"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Stage */
         Stage: {
@@ -5970,7 +6375,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -6013,6 +6418,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name, pipeline. */
         StageInput: {
@@ -6042,8 +6449,15 @@ export interface components {
         StagePage: {
             data: components["schemas"]["Stage"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Purchase */
         Purchase: {
@@ -6052,7 +6466,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Number */
@@ -6103,6 +6517,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: number, purchased_at. */
         PurchaseInput: {
@@ -6128,7 +6544,7 @@ export interface components {
              */
             kind?: "sale" | "return" | null;
             /** Total */
-            total?: components["schemas"]["Money"] | (string | number | null);
+            total?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Deal */
             deal?: (string | null) | Record<string, never>;
             /** Note */
@@ -6141,8 +6557,15 @@ export interface components {
         PurchasePage: {
             data: components["schemas"]["Purchase"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Purchase line */
         PurchaseLine: {
@@ -6151,7 +6574,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Description */
@@ -6213,6 +6636,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: purchase. */
         PurchaseLineInput: {
@@ -6236,15 +6661,15 @@ export interface components {
             /** Quantity */
             quantity?: string | number | null;
             /** Unit price */
-            unit_price?: components["schemas"]["Money"] | (string | number | null);
+            unit_price?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Discount */
             discount?: string | number | null;
             /** Tax rate */
             tax_rate?: string | number | null;
             /** Cost */
-            cost?: components["schemas"]["Money"] | (string | number | null);
+            cost?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Total */
-            total?: components["schemas"]["Money"] | (string | number | null);
+            total?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -6253,8 +6678,15 @@ export interface components {
         PurchaseLinePage: {
             data: components["schemas"]["PurchaseLine"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Product */
         Product: {
@@ -6263,7 +6695,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -6306,6 +6738,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         ProductInput: {
@@ -6316,9 +6750,9 @@ export interface components {
             /** Category */
             category?: (string | null) | Record<string, never>;
             /** Price */
-            price?: components["schemas"]["Money"] | (string | number | null);
+            price?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Cost */
-            cost?: components["schemas"]["Money"] | (string | number | null);
+            cost?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Tax rate */
             tax_rate?: string | number | null;
             /** Active */
@@ -6333,8 +6767,15 @@ export interface components {
         ProductPage: {
             data: components["schemas"]["Product"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Product category */
         ProductCategory: {
@@ -6343,7 +6784,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -6371,6 +6812,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         ProductCategoryInput: {
@@ -6386,8 +6829,15 @@ export interface components {
         ProductCategoryPage: {
             data: components["schemas"]["ProductCategory"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Task */
         Task: {
@@ -6396,7 +6846,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Subject */
@@ -6449,6 +6899,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: subject. */
         TaskInput: {
@@ -6489,8 +6941,15 @@ export interface components {
         TaskPage: {
             data: components["schemas"]["Task"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Call */
         Call: {
@@ -6499,7 +6958,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Subject */
@@ -6552,6 +7011,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: subject, happened_at. */
         CallInput: {
@@ -6592,8 +7053,15 @@ export interface components {
         CallPage: {
             data: components["schemas"]["Call"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Meeting */
         Meeting: {
@@ -6602,7 +7070,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Subject */
@@ -6649,6 +7117,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: subject, happened_at. */
         MeetingInput: {
@@ -6683,8 +7153,15 @@ export interface components {
         MeetingPage: {
             data: components["schemas"]["Meeting"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Note */
         Note: {
@@ -6693,7 +7170,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Subject */
@@ -6736,6 +7213,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: body. */
         NoteInput: {
@@ -6766,22 +7245,20 @@ export interface components {
         NotePage: {
             data: components["schemas"]["Note"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
-        /** @description To create one, needed: name. */
+        /** @description A file is made by uploading it: send its bytes to POST /api/v1/files/content?name=offer.pdf. */
         FileInput: {
             /** Name */
             name?: string | null;
-            /** Content type */
-            content_type?: string | null;
-            /**
-             * Size
-             * @description In bytes.
-             */
-            size?: number | null;
-            /** SHA-256 */
-            sha256?: string | null;
             /** Person */
             person?: (string | null) | Record<string, never>;
             /** Company */
@@ -6798,8 +7275,15 @@ export interface components {
         FilePage: {
             data: components["schemas"]["File"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /** Tag */
         Tag: {
@@ -6808,7 +7292,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            title?: string | null;
+            title: string | null;
             created_by?: components["schemas"]["Actor"];
             updated_by?: components["schemas"]["Actor"];
             /** Name */
@@ -6836,6 +7320,8 @@ export interface components {
             readonly removed_at?: string | null;
             can?: ("change" | "remove" | "export")[];
             readonly?: string[];
+        } & {
+            [key: string]: unknown;
         };
         /** @description To create one, needed: name. */
         TagInput: {
@@ -6851,8 +7337,15 @@ export interface components {
         TagPage: {
             data: components["schemas"]["Tag"][];
             next: string | null;
-            count?: components["schemas"]["Count"] | null;
-            included?: Record<string, never>;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
     };
     responses: {
@@ -15816,7 +16309,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportFormat"];
+                "application/json": components["schemas"]["ImportFormatChange"];
             };
         };
         responses: {

@@ -2,111 +2,24 @@
 // They are those of the generated document; what is written here is only what the document leaves open.
 import type { Answer, Told } from './generated.ts';
 
-export type FieldKind =
-  | 'text'
-  | 'long_text'
-  | 'integer'
-  | 'decimal'
-  | 'percent'
-  | 'money'
-  | 'boolean'
-  | 'date'
-  | 'timestamp'
-  | 'choice'
-  | 'choices'
-  | 'link'
-  | 'email_addresses'
-  | 'phone_numbers'
-  | 'postal_address'
-  | 'web_address'
-  | 'tags'
-  | 'file'
-  | 'person_name'
-  | 'duration'
-  | 'computed';
+export type FieldKind = Answer<'FieldKind'>;
 
 export type Choice = Told<Answer<'Choice'>, { color?: string | null }>;
 
-export type Field = Told<
-  Answer<'DictionaryField'>,
-  {
-    kind: FieldKind;
-    /** Kept by the system for every object: owner, external ids, times. */
-    system: boolean;
-    tracked: boolean;
-    operators: Operator[];
-    choices: Choice[] | null;
-    computed: {
-      kind: FieldKind;
-      rollup?: { link: string; measure: string; field: string | null } | null;
-      formula?: string | null;
-    } | null;
-    currency: string | null;
-  }
->;
+export type Field = Told<Answer<'DictionaryField'>, { choices: Choice[] | null }>;
 
-export type Reach = 'none' | 'own' | 'team' | 'all';
+export type ObjectRights = Answer<'ObjectRights'>;
 
-export interface ObjectRights {
-  read: Reach;
-  create: boolean;
-  change: Reach;
-  remove: Reach;
-  export: Reach;
-}
+export type Reach = ObjectRights['read'];
 
-export type ObjectType = Told<
-  Answer<'DictionaryObject'>,
-  {
-    icon: string | null;
-    /** The field that says when such a record happened; records with one stand in timelines. */
-    moment: string | null;
-    /** The links that lead here. */
-    links: IncomingLink[];
-    fields: Field[];
-    can: ObjectRights;
-    default_sort: string | null;
-  }
->;
+export type ObjectType = Told<Answer<'DictionaryObject'>, { fields: Field[] }>;
 
 /** A link of another object that leads to this one; `link` names it in filters, as in `purchase.person`. */
-export interface IncomingLink {
-  link: string;
-  object: string;
-  field: string;
-  label: string;
-}
+export type IncomingLink = Answer<'IncomingLink'>;
 
 export type DictionaryDocument = Told<Answer<'Dictionary'>, { objects: ObjectType[] }>;
 
-export type Operator =
-  | 'is_empty'
-  | 'is_not_empty'
-  | 'is'
-  | 'is_not'
-  | 'contains'
-  | 'not_contains'
-  | 'starts_with'
-  | 'ends_with'
-  | 'in'
-  | 'not_in'
-  | 'lt'
-  | 'lte'
-  | 'gt'
-  | 'gte'
-  | 'between'
-  | 'before'
-  | 'after'
-  | 'on_or_before'
-  | 'on_or_after'
-  | 'within'
-  | 'anniversary_within'
-  | 'has_any'
-  | 'has_all'
-  | 'has_none'
-  | 'city_is'
-  | 'country_is'
-  | 'postal_code_starts_with';
+export type Operator = Answer<'Operator'>;
 
 export type Filter =
   | { and: Filter[] }
@@ -165,13 +78,10 @@ export type LinkedGroup = Answer<'LinkedList'>['data'][number];
 
 export type TrashEntry = Answer<'TrashPage'>['data'][number];
 
-export type Job = Told<Answer<'Job'>, { progress: Answer<'Job'>['progress'] | null }>;
+export type Job = Answer<'Job'>;
 
 export type UserRow = Answer<'User'>;
 
-export type Role = Told<
-  Answer<'Role'>,
-  { objects: Record<string, ObjectRights>; fields: Record<string, 'hidden' | 'read' | 'write'> }
->;
+export type Role = Answer<'Role'>;
 
-export type ApiKey = Told<Answer<'ApiKey'>, { role: Answer<'Link'> | null; secret?: string }>;
+export type ApiKey = Answer<'ApiKey'>;

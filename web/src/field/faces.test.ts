@@ -14,6 +14,7 @@ const field = (kind: FieldKind): Field => ({
   system: false,
   tracked: false,
   indexed: false,
+  searchable: false,
   sortable: true,
   groupable: true,
   read_only: false,

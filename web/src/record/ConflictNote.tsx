@@ -40,7 +40,7 @@ export function ConflictNote({
   return (
     <Alert color="orange" mt="xs" title={t('conflict.title')} role="alert">
       {(conflict.changed ?? []).map((one) => {
-        const who = typeof one.by === 'string' ? one.by : (one.by?.name ?? t('conflict.someone'));
+        const who = one.by || t('conflict.someone');
         return (
           <Text size="sm" key={one.field}>
             {t('conflict.theirs', {

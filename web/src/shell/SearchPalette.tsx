@@ -105,7 +105,7 @@ export default function SearchPalette() {
                   description={hit.subtitle ?? undefined}
                   leftSection={
                     key === 'person' ? (
-                      <Avatar name={hit.title} size={26} />
+                      <Avatar name={hit.title ?? ''} size={26} />
                     ) : (
                       <ObjectIcon object={object ?? { key }} size={18} />
                     )

@@ -28,7 +28,14 @@ const dictionary = buildDictionary({
     object('deal_line', [field('name'), field('deal', { kind: 'link', to: 'deal', required: true })]),
   ],
 });
-const column = (index: number, header: string): ImportColumn => ({ index, header, examples: [], guess: null });
+const column = (index: number, header: string): ImportColumn => ({
+  index,
+  header,
+  examples: [],
+  shape: { looks_like: 'text', confidence: 1, reason: '', options: {}, empty_share: 0, distinct: 1 },
+  guess: null,
+  ignored: null,
+});
 const mapping: Mapping = {
   objects: [
     {

@@ -17,7 +17,9 @@ const column: ImportColumn = {
   index: 0,
   header: 'Industry',
   examples: ['retail', 'Public sector', 'Gov', ''],
+  shape: { looks_like: 'text', confidence: 1, reason: '', options: {}, empty_share: 0, distinct: 1 },
   guess: null,
+  ignored: null,
 };
 const plain: FieldMapping = { field: 'sector', column: 0, unknown_choice: 'blank' };
 const results = [
