@@ -10,6 +10,8 @@ use vocabulary::{Error, Id, Result, WorkspaceId};
 
 /// Parts on their way between network and disk.
 const IN_FLIGHT: usize = 8;
+/// Bytes that are still taken after the content was refused.
+const MOST_DROPPED: usize = 64 << 20;
 
 /// Streams a body into a content of at most `most` bytes. On any error nothing stays on disk.
 pub async fn receive(
@@ -23,12 +25,18 @@ pub async fn receive(
     let (sender, receiver) = mpsc::channel::<Bytes>(IN_FLIGHT);
     let writing = tokio::task::spawn_blocking(move || write_all(upload, receiver));
     let mut stream = body.into_data_stream();
+    let mut dropped = 0;
     let broken = loop {
         match next_chunk(&mut stream).await {
             Ok(Some(chunk)) => {
-                // A closed channel: the writer has failed and says why.
+                // A closed channel: the writer has failed and says why. Who is cut off while sending never reads the answer,
+                // so the rest is taken and dropped, within bounds.
+                let size = chunk.len();
                 if sender.send(chunk).await.is_err() {
-                    break None;
+                    dropped += size;
+                    if dropped > MOST_DROPPED {
+                        break None;
+                    }
                 }
             }
             Ok(None) => break None,

@@ -180,7 +180,7 @@ fn a_filter_too_large_or_too_deep_is_refused_before_it_costs() {
     let address = |filter: Json| alpha.get(&format!("/companies?filter={}", encode(&filter.to_string())));
     assert_eq!(address(nested(40)).status, 422);
     assert_eq!(address(nested(400)).status, 400);
-    assert_eq!(address(json!({"or": vec![&condition; 3_000]})).status, 431, "an address has its limit");
+    assert_eq!(address(json!({"or": vec![&condition; 500]})).status, 422);
     assert_eq!(ask(condition).expect(200)["count"]["value"], 1, "the server lives");
 }
 
