@@ -94,9 +94,8 @@ pub(super) fn read(
 /// The parts of a cell that are no choice of the field it goes to.
 pub(super) fn unknown_choices(field: &FieldDef, mapping: &FieldMapping, text: &str) -> Vec<String> {
     let text = tabular::strip_neutral(text.trim()).to_string();
-    let text = replacement(mapping, &text).unwrap_or_else(|| {
-        if text.is_empty() { text } else { format!("{}{text}", mapping.prefix) }
-    });
+    let text = replacement(mapping, &text)
+        .unwrap_or_else(|| if text.is_empty() { text } else { format!("{}{text}", mapping.prefix) });
     let parts: Vec<&str> = match field.value_kind() {
         _ if text.is_empty() => Vec::new(),
         Kind::Choice => vec![text.as_str()],

@@ -104,7 +104,7 @@ fn search_finds_words_mails_and_numbers_and_tells_twins_apart(fresh: Fresh) {
         let found = house.engine.read(&house.ana(), |reading| reading.search(&asked)).unwrap();
         assert_eq!(found.len(), 1, "{q}");
         assert_eq!(found[0].title.as_deref(), Some("Jelena Petrović"));
-        assert_eq!(found[0].subtitle.as_deref(), Some("Olimpija · gold"));
+        assert_eq!(found[0].subtitle.as_deref(), Some("Olimpija · Gold"));
     }
     let asked = |objects: Option<&str>| SearchRequest {
         q: "o".to_string(),
