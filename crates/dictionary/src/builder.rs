@@ -253,6 +253,18 @@ pub struct Object {
     pub searchable: bool,
     /// How its records are made, if not from their fields alone; empty for all others.
     pub made_by: &'static str,
+    /// Sums that are kept with every write.
+    pub totals: Option<Totals>,
+}
+
+/// Sums kept with every write, so that they cost the same however many records there are: how many records, and how much of
+/// a money field, for each combination of some links and choices and of the owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// The links and choices.
+    pub by: &'static [&'static str],
+    /// The money field.
+    pub of: &'static str,
 }
 
 impl Object {
@@ -277,7 +289,14 @@ impl Object {
             moment: "",
             searchable: true,
             made_by: "",
+            totals: None,
         }
+    }
+
+    /// Keeps sums of a money field by links and choices.
+    pub const fn totals(mut self, by: &'static [&'static str], of: &'static str) -> Object {
+        self.totals = Some(Totals { by, of });
+        self
     }
 
     /// Its records are made in another way than from their fields alone: this sentence tells which.
@@ -373,7 +392,35 @@ impl Object {
             index += 1;
         }
         assert!(title_found, "the title field is not among the fields");
+        if let Some(totals) = self.totals {
+            let mut at = 0;
+            while at < totals.by.len() {
+                assert!(
+                    matches!(self.kind_of(totals.by[at]), Some(Kind::Link | Kind::Choice)),
+                    "totals are kept by links and choices"
+                );
+                at += 1;
+            }
+            assert!(matches!(self.kind_of(totals.of), Some(Kind::Money)), "totals are kept of money");
+        }
         self
+    }
+}
+
+impl Object {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "iterators do not exist in const functions; the loop is bounded"
+    )]
+    const fn kind_of(&self, key: &str) -> Option<Kind> {
+        let mut index = 0;
+        while index < self.fields.len() {
+            if same(self.fields[index].key, key) {
+                return Some(self.fields[index].kind);
+            }
+            index += 1;
+        }
+        None
     }
 }
 

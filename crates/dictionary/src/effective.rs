@@ -2,7 +2,7 @@
 
 use crate::builder::RESERVED;
 use crate::field_def::check_key;
-use crate::{FieldDef, Kind, Measure, Object, Overlay, OverlayField, Rollup, SystemField};
+use crate::{FieldDef, Kind, Measure, Object, Overlay, OverlayField, Rollup, SystemField, Totals};
 use std::collections::HashMap;
 use std::sync::Arc;
 use vocabulary::{Currency, Error, Problem, Result};
@@ -36,6 +36,8 @@ pub struct ObjectDef {
     pub searchable: bool,
     /// How its records are made, if not from their fields alone.
     pub made_by: Option<String>,
+    /// Sums that are kept with every write.
+    pub totals: Option<Totals>,
     /// All fields: the object's own first, then the customer's, then the system's.
     pub fields: Vec<Arc<FieldDef>>,
     by_key: HashMap<String, usize>,
@@ -73,6 +75,7 @@ impl ObjectDef {
             custom: false,
             searchable: true,
             made_by: None,
+            totals: None,
             fields: Vec::new(),
             by_key: HashMap::new(),
         }
@@ -151,6 +154,7 @@ impl Dictionary {
             object.default_sort = spec.sort.to_string();
             object.moment = if spec.moment.is_empty() { None } else { Some(spec.moment.to_string()) };
             object.searchable = spec.searchable;
+            object.totals = spec.totals;
             object.made_by = if spec.made_by.is_empty() { None } else { Some(spec.made_by.to_string()) };
             for field in spec.fields {
                 let mut field = FieldDef::from_spec(field)?;

@@ -12,7 +12,7 @@ mod operator;
 mod overlay;
 mod value;
 
-pub use builder::{ChoiceSpec, Field, FieldSpec, FieldType, Object, RollupSpec};
+pub use builder::{ChoiceSpec, Field, FieldSpec, FieldType, Object, RollupSpec, Totals};
 pub use effective::{Dictionary, InverseLink, ObjectDef};
 pub use field_def::{Choice, Computed, FieldDef, Rollup, SystemField};
 pub use formula::{Formula, FormulaError};

@@ -12,7 +12,8 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
     for text in texts {
         let lines = text.lines().filter(|line| !line.starts_with("--"));
         let text = lines.collect::<Vec<_>>().join("\n");
-        for statement in text.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+        for statement in statements(&text) {
+            let statement = statement.as_str();
             let words: Vec<&str> = statement.split_whitespace().collect();
             match words.as_slice() {
                 ["CREATE", "TABLE", table, ..] => {
@@ -29,7 +30,7 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
                 }
                 // Indexes that hold whole sums are made by hand, beside those that follow from the nouns.
                 ["CREATE", "INDEX", name, ..] if name.contains("_totals_by_") => {}
-                ["CREATE", "INDEX", ..] => {
+                ["CREATE", "INDEX" | "UNIQUE" | "TRIGGER", ..] | ["INSERT", "INTO", ..] => {
                     made.insert(words.join(" "));
                 }
                 ["DROP", "INDEX", name] => {
@@ -40,6 +41,21 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
         }
     }
     made
+}
+
+/// A trigger has statements of its own, up to its END.
+fn statements(text: &str) -> Vec<String> {
+    let mut statements: Vec<String> = Vec::new();
+    for piece in text.split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
+        match statements.last_mut() {
+            Some(last) if last.starts_with("CREATE TRIGGER") && !last.ends_with("END") => {
+                last.push_str("; ");
+                last.push_str(piece);
+            }
+            _ => statements.push(piece.to_string()),
+        }
+    }
+    statements
 }
 
 #[test]

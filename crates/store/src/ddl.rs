@@ -2,6 +2,7 @@
 
 use crate::dialect::quoted;
 use crate::layout::{self, ColumnType};
+use crate::totals;
 use dictionary::{Dictionary, FieldDef, Kind, ObjectDef, SystemField};
 use std::fmt::Write;
 use vocabulary::{Error, Result};
@@ -27,6 +28,10 @@ pub fn create_objects(dialect: &str, dictionary: &Dictionary) -> Result<String> 
     let mut text = String::new();
     for object in dictionary.objects().iter().filter(|object| !object.custom) {
         text.push_str(&create_object(&types, object));
+        // On PostgreSQL those who write at the same time would wait for each other at the row of a sum.
+        if dialect == "sqlite" {
+            text.push_str(&totals::create(object));
+        }
     }
     Ok(text)
 }

@@ -16,6 +16,7 @@ mod store;
 pub mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod totals;
 mod transaction;
 mod write;
 

@@ -209,9 +209,9 @@ fn is_a_day_old(path: &Path, now: Timestamp) -> bool {
 fn told(error: &io::Error, path: &Path) -> Error {
     tracing::error!(%error, path = %path.display(), "a file could not be read or written");
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Error::Full(
-            "The disk is full. Nothing was kept; free some space, then try again.".to_string(),
-        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            Error::Full("The disk is full. Nothing was kept; free some space, then try again.".to_string())
+        }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Error::Unavailable("The folder of files cannot be written: check its permissions.".to_string())
         }

@@ -8,11 +8,11 @@
     reason = "a test stops where something is missing; helpers of tests are not recognized as such by themselves"
 )]
 
-mod document;
 mod bad_input;
 mod broken_files;
 mod conflict;
 mod disk;
+mod document;
 mod faults;
 mod overlay;
 mod record;

@@ -121,6 +121,7 @@ static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals")
         STAGE.def,
     ])
     .happens_at("closed_at")
+    .totals(&[DEAL_COMPANY.def.key, STAGE.def.key], AMOUNT.def.key)
     .checked();
 
 /// The dictionary, with custom fields of every kind on companies and on a custom object.

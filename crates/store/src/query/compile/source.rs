@@ -4,6 +4,7 @@ use super::{Compiler, all};
 use crate::dialect::{quoted, table_of};
 use crate::query::parse::target_of;
 use crate::query::{Path, Scope, Trash};
+use crate::totals;
 use dictionary::{FieldDef, ObjectDef};
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub(super) struct Source {
     text: String,
     /// A table that stands before it, and how they are joined.
     before: Option<(String, String)>,
+    /// The table of the object's totals instead of its own.
+    totals: bool,
 }
 
 struct Join {
@@ -34,11 +37,19 @@ pub(super) enum Target {
 impl Source {
     /// The text after FROM.
     pub fn from(&self) -> String {
-        let own = format!("{} {}", table_of(&self.object), self.alias);
+        let table = if self.totals { totals::table(&self.object) } else { table_of(&self.object) };
+        let own = format!("{table} {}", self.alias);
         match &self.before {
             None => format!("{own}{}", self.text),
             Some((table, on)) => format!("{table} {own} ON {on}{}", self.text),
         }
+    }
+}
+
+impl Source {
+    /// Reads the object's totals instead of its records.
+    pub fn take_totals(&mut self) {
+        self.totals = true;
     }
 }
 
@@ -50,6 +61,7 @@ impl Compiler<'_> {
             joins: Vec::new(),
             text: String::new(),
             before: None,
+            totals: false,
         }
     }
 

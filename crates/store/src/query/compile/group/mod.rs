@@ -5,6 +5,7 @@
 
 mod bucket;
 mod decode;
+mod total;
 
 pub(crate) use bucket::{Boundaries, needs_range, time_range};
 pub(crate) use decode::GroupPlan;
@@ -50,7 +51,12 @@ pub(crate) fn groups(
     let list = &query.query;
     let mut compiler = Compiler::new(dialect, list.dictionary, list.visibility, list.workspace);
     let mut source = compiler.source(list.object, "t");
-    let conditions = compiler.conditions(&mut source, list, &Drive::Natural)?;
+    let mut conditions = compiler.conditions(&mut source, list, &Drive::Natural)?;
+    let totals = total::answers(dialect, query);
+    if totals {
+        source.take_totals();
+        conditions.push("t.records > 0".to_string());
+    }
     let mut parts = Parts::default();
     let mut plan = GroupPlan::default();
     for (index, (path, bucket)) in query.by.iter().enumerate() {
@@ -61,14 +67,17 @@ pub(crate) fn groups(
     let currency = compiler.group_currency(&mut source, &mut parts, query);
     plan.currency = currency.is_some();
     for (index, (measure, path)) in query.measures.iter().enumerate() {
-        let kind = compiler.group_measure(
-            &mut source,
-            &mut parts,
-            index,
-            *measure,
-            path.as_ref(),
-            currency.as_deref(),
-        )?;
+        let (text, kind) = match path {
+            Some(path) if totals => {
+                let column = compiler.reached_part(&mut source, path, "");
+                (total::sum(&column), Kind::Money)
+            }
+            None if totals => (total::COUNT.to_string(), Kind::Integer),
+            path => compiler.group_measure(&mut source, *measure, path.as_ref(), currency.as_deref())?,
+        };
+        parts.inner.push(format!("{text} AS m{index}"));
+        parts.sort.push(format!("g.m{index}"));
+        answer(&mut parts, format!("g.m{index}"), ColumnType::Integer);
         plan.measures.push(kind);
     }
     let grouped =
@@ -246,13 +255,11 @@ impl Compiler<'_> {
     fn group_measure(
         &mut self,
         source: &mut Source,
-        parts: &mut Parts,
-        index: usize,
         measure: Measure,
         path: Option<&Path>,
         currency: Option<&str>,
-    ) -> Result<Kind> {
-        let (text, kind) = match path {
+    ) -> Result<(String, Kind)> {
+        Ok(match path {
             None => ("count(*)".to_string(), Kind::Integer),
             Some(path) => {
                 let field = path.field.as_ref().ok_or_else(|| Error::internal("an id is not measured"))?;
@@ -272,11 +279,7 @@ impl Compiler<'_> {
                 let units = if measure == Measure::Count { 1 } else { factor(kind, result) };
                 (aggregate(self.dialect, measure, &of, units), result)
             }
-        };
-        parts.inner.push(format!("{text} AS m{index}"));
-        parts.sort.push(format!("g.m{index}"));
-        answer(parts, format!("g.m{index}"), ColumnType::Integer);
-        Ok(kind)
+        })
     }
 }
 
