@@ -255,14 +255,24 @@ fn write_the_fixture_of_this_release() {
     }
 }
 
+/// The parts of a schema: some indexes go over several lines.
+fn parts(schema: &str) -> BTreeSet<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for line in schema.lines() {
+        let begins = ["column ", "index ", "constraint ", "table "].iter().any(|word| line.starts_with(word));
+        match parts.last_mut() {
+            Some(last) if !begins => last.push_str(line),
+            _ => parts.push(line.to_string()),
+        }
+    }
+    parts.into_iter().collect()
+}
+
 /// What differs from a fresh schema: nothing but the indexes of the firm's own fields.
 fn differences(upgraded: &str, fresh: &str) -> Vec<String> {
-    let (upgraded, fresh): (BTreeSet<&str>, BTreeSet<&str>) =
-        (upgraded.lines().collect(), fresh.lines().collect());
-    let own = |line: &&&str| {
-        ["custom_company_x_color", "custom_x_machine_x_integer"].iter().any(|index| line.contains(index))
-    };
-    upgraded.symmetric_difference(&fresh).filter(|line| !own(line)).map(|line| (*line).to_string()).collect()
+    let (upgraded, fresh) = (parts(upgraded), parts(fresh));
+    let own = |part: &String| part.contains("custom_company_x_") || part.contains("custom_x_machine_x_");
+    upgraded.symmetric_difference(&fresh).filter(|part| !own(part)).cloned().collect()
 }
 
 fn upgrade(release: &Path, kind: fn() -> Fresh) {
