@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly, also in its helpers")]
 
 use demo::{DemoCompany, Size, USERS};
-use records::{Context, Engine, FindRequest, HistoryRequest, Rights};
-use serde_json::Value as Json;
+use records::{ChangeRequest, Context, Engine, FindRequest, GroupRequest, HistoryRequest, Input, Rights};
+use serde_json::{Value as Json, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::migrate::Migration;
@@ -100,6 +100,40 @@ fn everything_arrives(fresh: &Fresh) {
     assert!(USERS.iter().any(|user| viewed["owner"]["title"] == user.name), "{viewed}");
     let history = serde_json::to_value(&history).unwrap();
     assert_eq!(history["data"].as_array().map(Vec::len), Some(deal.changes.len() + 1), "{history}");
+
+    let deals: Vec<Id> =
+        company.records().filter(|record| record.object == "deal").map(|record| record.id).collect();
+    kept_sums_are_those_of_the_records(&engine, &context, &deals);
+}
+
+/// Sums by stage come from totals kept with every write, sums of any other selection from the records.
+fn kept_sums_are_those_of_the_records(engine: &Arc<Engine>, context: &Context, deals: &[Id]) {
+    let (emptied, removed, purged) = (deals[0], deals[1], deals[2]);
+    engine
+        .write(context, move |writing| {
+            let mut fields = Input::new();
+            fields.insert("amount".to_string(), Json::Null);
+            writing.change("deal", &ChangeRequest { id: emptied, version: None, fields })?;
+            writing.remove("deal", removed)?;
+            writing.remove("deal", purged)?;
+            writing.purge("deal", purged)?;
+            Ok(())
+        })
+        .unwrap();
+    let everything =
+        json!({"or": [{"field": "name", "op": "is_empty"}, {"field": "name", "op": "is_not_empty"}]});
+    let sums = |filter: Option<Json>, by: Json| {
+        let measures = json!([{"measure": "count"}, {"measure": "sum", "field": "amount"}]);
+        let request = GroupRequest { filter, by, measures, ..GroupRequest::default() };
+        serde_json::to_value(engine.read(context, |reading| reading.groups("deal", &request)).unwrap())
+            .unwrap()
+    };
+    for by in [json!([{"field": "stage"}]), json!([{"field": "outcome"}, {"field": "owner"}]), json!([])] {
+        assert_eq!(sums(None, by.clone()), sums(Some(everything.clone()), by.clone()), "{by}");
+        let open = json!({"field": "outcome", "op": "is", "value": "open"});
+        let both = json!({"and": [open, everything]});
+        assert_eq!(sums(Some(open), by.clone()), sums(Some(both), by.clone()), "open, {by}");
+    }
 }
 
 #[test]
