@@ -259,7 +259,9 @@ fn write_the_fixture_of_this_release() {
 fn parts(schema: &str) -> BTreeSet<String> {
     let mut parts: Vec<String> = Vec::new();
     for line in schema.lines() {
-        let begins = ["column ", "index ", "constraint ", "table "].iter().any(|word| line.starts_with(word));
+        let begins = ["column ", "index ", "constraint ", "table ", "trigger ", "view "]
+            .iter()
+            .any(|word| line.starts_with(word));
         match parts.last_mut() {
             Some(last) if !begins => last.push_str(line),
             _ => parts.push(line.to_string()),
