@@ -33,7 +33,7 @@ const PIECE_MICROS: i64 = 50_000;
 /// Fewest and most rows in a piece.
 const ROWS: (usize, usize) = (20, 1000);
 /// Events taken back in a piece.
-const EVENTS: u32 = 200;
+const EVENTS: u32 = 500;
 
 /// The circumstances of an import: it acts by itself, for whoever started it, and all it writes is one batch.
 pub(super) fn acting(context: Context, import: &Import, channel: Channel) -> Context {

@@ -137,21 +137,24 @@ impl Step<'_> {
                 operator: Operator::In,
                 operand: Operand::Ids(ids.clone()),
             };
-            let query = Query {
-                workspace: self.context.workspace,
-                dictionary: self.dictionary,
-                object: linking,
-                visibility: &SeesAll,
-                filter: Some(Filter::Field(test)),
-                text: None,
-                sort: Vec::new(),
-                selection: Selection { paths: Vec::new(), titles: false },
-                limit: 0,
-                after: None,
-                trash: Trash::With,
-            };
-            if writer.count(&query, Some(1))?.value > 0 {
-                return Ok(Some(linking.label_plural.to_lowercase()));
+            // One after the other: living records and removed ones each have an index, both together have none.
+            for trash in [Trash::Without, Trash::Only] {
+                let query = Query {
+                    workspace: self.context.workspace,
+                    dictionary: self.dictionary,
+                    object: linking,
+                    visibility: &SeesAll,
+                    filter: Some(Filter::Field(test.clone())),
+                    text: None,
+                    sort: Vec::new(),
+                    selection: Selection { paths: Vec::new(), titles: false },
+                    limit: 0,
+                    after: None,
+                    trash,
+                };
+                if writer.count(&query, Some(1))?.value > 0 {
+                    return Ok(Some(linking.label_plural.to_lowercase()));
+                }
             }
         }
         Ok(None)
