@@ -1,4 +1,5 @@
-//! The daily clean-up of what has run out: sessions, counts of attempts, kept answers, old jobs, contents of purged files.
+//! The daily clean-up of what has run out: sessions, counts of attempts, kept answers, old jobs, contents of purged files;
+//! and the maintenance of the database.
 
 use crate::job::{JobContext, JobError, JobKind, NewSchedule, Rhythm, put_schedule};
 use crate::{Platform, files, http, identity, job};
@@ -32,5 +33,7 @@ fn clean_up(context: &JobContext, _payload: Value) -> Result<Value, JobError> {
     let answers = http::remove_old_answers(platform)?;
     let jobs = job::remove_old_jobs(platform)?;
     let files = files::remove_orphans(platform)?;
+    // Statistics for the planner, and what was erased leaves the files of the database.
+    platform.store.maintain()?;
     Ok(json!({ "identity": identity, "answers": answers, "jobs": jobs, "files": files }))
 }

@@ -48,7 +48,12 @@ fn work(job: &JobContext, payload: Value, state: ImportState) -> Result<Value, J
     };
     let now = job.platform.store.read(|reader| load(reader, &context, id))?;
     match done {
-        Ok(()) => Ok(json!({"state": now.state, "progress": now.progress, "kept": now.kept.len()})),
+        Ok(()) => {
+            if state != ImportState::DryRunning {
+                job.platform.store.maintain()?;
+            }
+            Ok(json!({"state": now.state, "progress": now.progress, "kept": now.kept.len()}))
+        }
         // Somebody paused it: the piece at hand was given up, and the next job goes on before it.
         Err(JobError::Fail(Error::Conflict(..))) if now.state != state => Ok(json!({"state": now.state})),
         Err(error) => {

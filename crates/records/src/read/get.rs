@@ -86,6 +86,9 @@ impl Visibility for Bare<'_> {
     fn may_read(&self, object: &str, field: &str) -> bool {
         object == self.object.key && !self.object.field(field).is_some_and(|field| field.is_rollup())
     }
+    fn shared(&self) -> Option<&'static str> {
+        Some("bare")
+    }
 }
 
 /// A record for the engine's own work, without rollups and titles of links, if the context may see it.

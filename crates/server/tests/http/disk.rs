@@ -64,7 +64,7 @@ fn a_full_disk_is_told_loses_nothing_and_is_over_when_there_is_room() {
         root.send("POST", "/files/content?name=large.txt", Some(("text/plain", vec![b'x'; 9 << 20])));
     let words = upload.expect(507)["detail"].as_str().unwrap().to_string();
     assert!(words.contains("free some space"), "{words}");
-    assert_eq!(files(&folder.join("files")), [PathBuf::new(); 0], "nothing of the upload stays");
+    assert_eq!(files(&folder.join("files")), Vec::<PathBuf>::new(), "nothing of the upload stays");
     let count = |root: &Asker| root.list("notes", &json!({"count": "exact"}))["count"]["value"].clone();
     assert_eq!(count(&root), kept.len(), "reading goes on, nothing is half there");
 
@@ -97,7 +97,7 @@ fn a_full_disk_is_told_loses_nothing_and_is_over_when_there_is_room() {
         .output()
         .unwrap();
     assert!(!output.status.success() && said(&output).contains("free some space"), "{}", said(&output));
-    assert_eq!(files(&copy), [PathBuf::new(); 0]);
+    assert_eq!(files(&copy), Vec::<PathBuf>::new());
     drop(server);
     let (sound, said) = kith(&folder, &["check"], "");
     assert!(sound, "{said}");

@@ -2,6 +2,7 @@
 
 pub(crate) mod compile;
 mod cursor;
+mod known;
 #[cfg(any(test, feature = "testing"))]
 pub mod memory;
 pub mod parse;
@@ -30,6 +31,11 @@ pub trait Visibility {
     fn scope(&self, object: &str) -> Scope;
     /// Whether a field may be read. A hidden field does not exist for filters, sorts, groups, search and links.
     fn may_read(&self, object: &str, field: &str) -> bool;
+    /// A word that all share who see the same of an object and of what it links to, whoever they are: what was worked out
+    /// for one of them is used again for the others. None when there is no such word.
+    fn shared(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Sees all: for the system itself.
@@ -43,10 +49,13 @@ impl Visibility for SeesAll {
     fn may_read(&self, _object: &str, _field: &str) -> bool {
         true
     }
+    fn shared(&self) -> Option<&'static str> {
+        Some("all")
+    }
 }
 
 /// Whether records in the trash count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum Trash {
     /// Only living records.
     #[default]

@@ -1,6 +1,7 @@
 //! Runs the query tree on a connection.
 
 use super::compile::{self, Boundaries, Drive, FEW};
+use super::known::One;
 use super::{Count, Cursor, Group, GroupQuery, Page, Query, Selection, Trash, Visibility};
 use crate::Datum;
 use crate::dialect::{Connection, Statement};
@@ -32,10 +33,10 @@ pub fn get(
         after: None,
         trash,
     };
-    let (statement, plan) = compile::one(connection.dialect(), &query, id)?;
+    let one = One::of(connection.dialect(), &query, id)?;
     let mut found = None;
-    connection.query(&statement, &mut |row| {
-        found = Some(plan.record(row)?);
+    connection.query(&one.statement(&query, id), &mut |row| {
+        found = Some(one.plan.record(row)?);
         Ok(false)
     })?;
     Ok(found)

@@ -100,14 +100,17 @@ fn continued<'q>(query: &'q Query<'_>, phase: Phase) -> Option<&'q Cursor> {
     (phase != Phase::Empty || empty).then_some(cursor)
 }
 
-/// A single record of a query's object, with all that holds for its rows.
-pub(crate) fn one(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<(Statement, RowPlan)> {
+/// A single record of a query's object, with all that holds for its rows; also which parameter is its id.
+pub(crate) fn one(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<(Statement, RowPlan, usize)> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
     let source = compiler.source(query.object, "t");
     let mut conditions = compiler.base(&source, query.trash);
+    let place = compiler.params.len();
     let id = compiler.bind(id);
     conditions.push(format!("t.id = {id}"));
-    Ok(compiler.direct(source, &query.selection, &[], Phase::Whole, &conditions, Some(1)))
+    let (statement, plan) =
+        compiler.direct(source, &query.selection, &[], Phase::Whole, &conditions, Some(1));
+    Ok((statement, plan, place))
 }
 
 /// How many rows a list has; at most `cap` are looked at.

@@ -14,7 +14,7 @@ mod linked;
 mod list;
 mod measure;
 mod rollup;
-mod rows;
+pub(super) mod rows;
 mod source;
 mod words;
 
