@@ -98,7 +98,8 @@ fn measure(
             crate::accept::serve(listener, router, 4096, stopped).await;
         }
     });
-    table.fact(name, "memory, idle", format!("{} MB", limit::memory() >> 20));
+    let idle = limit::memory() >> 20;
+    table.fact(name, "memory, idle", format!("{idle} MB"));
     let database = if name == "SQLite" { Some(folder.join("kith.db")) } else { None };
     let bench = work::Works {
         installation: &installation,
@@ -118,9 +119,21 @@ fn measure(
         "memory, under this load (clients of the bench included)",
         format!("{} MB", limit::memory() >> 20),
     );
+    if name == "SQLite" {
+        let loaded = limit::memory() >> 20;
+        table.goal("memory, idle: at most 150 MB", format!("{idle} MB"), idle <= 150);
+        table.goal("memory under load: at most 300 MB", format!("{loaded} MB"), loaded <= 300);
+    }
     let _ = stop.send(true);
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    let again = installation.config.clone();
     drop(installation);
+    if name == "SQLite" {
+        let started = Instant::now();
+        drop(Installation::open(again)?);
+        let seconds = started.elapsed().as_secs_f64();
+        table.goal("ready on this database in less than 0.5 s", format!("{seconds:.2} s"), seconds < 0.5);
+    }
     if name == "SQLite" {
         table.fact(name, "database file", format!("{} MB", file_size(&folder.join("kith.db")) >> 20));
     }

@@ -9,13 +9,21 @@ pub struct Table {
     limits: Vec<(String, f64, &'static str)>,
     rows: Vec<String>,
     facts: Vec<String>,
+    goals: Vec<String>,
     fsync: f64,
 }
 
 impl Table {
     /// An empty page.
     pub fn new(scale: f64) -> Table {
-        Table { scale, limits: Vec::new(), rows: Vec::new(), facts: Vec::new(), fsync: 0.0 }
+        Table {
+            scale,
+            limits: Vec::new(),
+            rows: Vec::new(),
+            facts: Vec::new(),
+            goals: Vec::new(),
+            fsync: 0.0,
+        }
     }
 
     /// A limit of the machine.
@@ -48,6 +56,12 @@ impl Table {
         self.facts.push(format!("| {store} | {what} | {value} |"));
     }
 
+    /// Something we want to reach, what was measured, and whether that is enough.
+    pub fn goal(&mut self, want: &str, measured: String, met: bool) {
+        let word = if met { "yes" } else { "**no**" };
+        self.goals.push(format!("| {want} | {measured} | {word} |"));
+    }
+
     /// The page.
     pub fn text(&self) -> String {
         let mut page = String::from(
@@ -76,6 +90,12 @@ impl Table {
         page.push_str("\n## Further\n\n| Store | What | Value |\n|---|---|---|\n");
         for fact in &self.facts {
             let _ = writeln!(page, "{fact}");
+        }
+        page.push_str(
+            "\n## What we want to reach, on SQLite\n\n| Goal | Measured | Reached |\n|---|---|---|\n",
+        );
+        for goal in &self.goals {
+            let _ = writeln!(page, "{goal}");
         }
         page
     }

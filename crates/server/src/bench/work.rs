@@ -65,7 +65,12 @@ impl Works<'_> {
                 empty.iter().find(|(known, _)| *known == clients).map_or(0.0, |(_, limit)| limit.rate);
             format!("{:.2} of the empty route", measured.rate / limit)
         };
-        self.load(table, "read a person with company", &[1, 8], read, &against)?;
+        let reads = self.load(table, "read a person with company", &[1, 8], read, &against)?;
+        for ((clients, read), (_, empty)) in reads.iter().zip(&empty) {
+            let share = read.rate / empty.rate;
+            let want = format!("read one record, {clients} clients: at least half of the empty route");
+            self.goal(table, &want, format!("{share:.2}"), share >= 0.5);
+        }
         let none = |_: usize, _: &Measured| "–".to_string();
         let first = self.load(
             table,
@@ -78,13 +83,22 @@ impl Works<'_> {
         let cursor = if self.wants(DEEP) { self.deep(50_000)? } else { String::new() };
         let first = first.first().map_or(0.0, |(_, measured)| measured.p50);
         let deep: Make = Arc::new(move |_, _| get(format!("/people?sort=name&limit=50&cursor={cursor}")));
-        self.load(table, DEEP, &[1, 8], deep, &|clients, measured| {
+        let deep = self.load(table, DEEP, &[1, 8], deep, &|clients, measured| {
             if clients == 1 { format!("{:.2} × the first page", measured.p50 / first) } else { "–".into() }
         })?;
+        if let Some((_, deep)) = deep.first() {
+            let ratio = deep.p50 / first;
+            let want = "a deep page costs what the first one costs, at most 1.2 ×";
+            self.goal(table, want, format!("{ratio:.2} ×"), ratio <= 1.2);
+        }
         let words = Arc::new(self.words()?);
         let search: Make =
             Arc::new(move |client, number| get(format!("/search?q={}", pick(&words, client * 31 + number))));
-        self.load(table, "search as you type", &[1, 8], search, &none)?;
+        let searched = self.load(table, "search as you type", &[1, 8], search, &none)?;
+        if let Some((_, searched)) = searched.first() {
+            let millis = searched.p99 * 1000.0;
+            self.goal(table, "search: p99 at most 15 ms", format!("{millis:.1} ms"), millis <= 15.0);
+        }
         let stages = Arc::new(self.ids("stages", 20)?);
         let ids = Arc::clone(&stages);
         let deals: Make = Arc::new(move |client, number| {
@@ -95,7 +109,12 @@ impl Works<'_> {
                 json!({"filter": filter, "sort": "-amount", "limit": 50}).to_string(),
             )
         });
-        self.load(table, "deals by stage and amount, sorted by amount", &[1, 8], deals, &none)?;
+        let listed =
+            self.load(table, "deals by stage and amount, sorted by amount", &[1, 8], deals, &none)?;
+        if let Some((_, listed)) = listed.first() {
+            let millis = listed.p99 * 1000.0;
+            self.goal(table, "filtered list: p99 at most 10 ms", format!("{millis:.1} ms"), millis <= 10.0);
+        }
         let board: Make = Arc::new(|_, _| {
             ("POST", "/deals/groups".into(), json!({"by": [{"field": "stage"}], "measures": [{"measure": "count"}, {"measure": "sum", "field": "amount"}]}).to_string())
         });
@@ -104,7 +123,8 @@ impl Works<'_> {
             ("POST", "/purchase_lines/groups".into(), json!({"by": [{"field": "purchased_at", "bucket": "month"}, {"field": "category"}], "measures": [{"measure": "sum", "field": "total"}], "limit": 1000}).to_string())
         });
         self.load(table, "purchases by month and category", &[1], month, &none)?;
-        self.writes(table, people, companies)?;
+        let most = empty.iter().map(|(_, measured)| measured.rate).fold(0.0, f64::max);
+        self.writes(table, people, companies, most)?;
         self.pages(table)?;
         self.import(table)?;
         self.export(table)
@@ -131,6 +151,13 @@ impl Works<'_> {
             all.push((*clients, measured));
         }
         Ok(all)
+    }
+
+    /// The goals are those of the embedded database.
+    fn goal(&self, table: &mut Table, want: &str, measured: String, met: bool) {
+        if self.database.is_some() {
+            table.goal(want, measured, met);
+        }
     }
 
     fn wants(&self, work: &str) -> bool {
@@ -207,6 +234,7 @@ impl Works<'_> {
         table: &mut Table,
         people: Arc<Vec<String>>,
         companies: Arc<Vec<String>>,
+        most: f64,
     ) -> anyhow::Result<()> {
         let limit = self.limit;
         let against =
@@ -219,7 +247,15 @@ impl Works<'_> {
             let body = json!({"name": {"given": "Bench", "family": format!("Person {number}")}, "emails": [format!("bench{mark}-{number}@bench.example")], "company": pick(&ids, number)});
             ("POST", "/people".into(), body.to_string())
         });
-        self.load(table, "create a person", &[1, 8, 64], create, &against)?;
+        let created = self.load(table, "create a person", &[1, 8, 64], create, &against)?;
+        if let Some((_, created)) = created.last() {
+            let (ratio, most) = (created.rate / limit, most / limit);
+            let want = "durable writes, 64 clients: at least 15 × one commit per fsync";
+            let measured = format!(
+                "{ratio:.1} ×; on this disk the empty route, which writes nothing, answers {most:.1} ×"
+            );
+            self.goal(table, want, measured, ratio >= 15.0);
+        }
         let (counter, ids) = (Arc::clone(&count), Arc::clone(&people));
         let change: Make = Arc::new(move |_, _| {
             let number = counter.fetch_add(1, Ordering::Relaxed);
@@ -267,6 +303,8 @@ impl Works<'_> {
         let raw = limit::raw_page(database)?;
         table.limit("Raw SQLite: the same 50 people, read and serialized", raw * 1000.0, "ms");
         table.fact(self.name, PAGE, format!("{:.2} ms, {:.2} ×", ours * 1000.0, ours / raw));
+        let want = "page of 50: at most 3 × raw SQLite";
+        self.goal(table, want, format!("{:.2} ×", ours / raw), ours <= 3.0 * raw);
         Ok(())
     }
 
@@ -323,6 +361,8 @@ impl Works<'_> {
                 told.unchanged
             ),
         );
+        let rate = IMPORTED as f64 / seconds;
+        self.goal(table, "import: at least 8,000 rows/s", format!("{rate:.0} rows/s"), rate >= 8000.0);
         Ok(())
     }
 
@@ -343,6 +383,8 @@ impl Works<'_> {
             EXPORT,
             format!("{:.0} rows/s ({} rows)", exported.rows as f64 / seconds, exported.rows),
         );
+        let rate = exported.rows as f64 / seconds;
+        self.goal(table, "export: at least 50,000 rows/s", format!("{rate:.0} rows/s"), rate >= 50_000.0);
         Ok(())
     }
 }

@@ -22,8 +22,14 @@ pub fn run(config: Config, options: &Import) -> anyhow::Result<ExitCode> {
             progress.show(told.done.unsigned_abs(), told.rows.unwrap_or(0).unsigned_abs())
         })?;
         progress.end();
-        say(&format!("{} was taken back.", undone.name));
-        return Ok(ExitCode::SUCCESS);
+        platform.store.maintain()?;
+        if undone.kept.is_empty() {
+            say(&format!("{} was taken back.", undone.name));
+            return Ok(ExitCode::SUCCESS);
+        }
+        say(&format!("{} was taken back, except what others have changed or linked since:", undone.name));
+        undone.kept.iter().for_each(|reason| say(&format!("  {reason}")));
+        return Ok(ExitCode::from(3));
     }
     let Some(file) = &options.file else { bail!("Name the file to import.") };
     let files: Vec<(PathBuf, records::import::Mapping)> = match (&options.set, &options.mapping) {
