@@ -30,12 +30,21 @@ impl Limits {
 /// A sender who is silent for so long is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Bytes that are still taken after a body was refused: who is cut off while sending never reads why.
+const MOST_DROPPED: usize = 16 << 20;
+
 /// The whole body, if it is not larger than so many bytes.
 pub async fn read_body(body: Body, most: usize) -> Result<Bytes, Failure> {
     let mut stream = body.into_data_stream();
     let mut whole = BytesMut::new();
     while let Some(chunk) = next_chunk(&mut stream).await? {
         if whole.len() + chunk.len() > most {
+            let mut dropped = chunk.len();
+            while dropped <= MOST_DROPPED
+                && let Some(chunk) = next_chunk(&mut stream).await?
+            {
+                dropped += chunk.len();
+            }
             return Err(Error::TooLarge(format!("A request may hold at most {most} bytes here.")).into());
         }
         whole.extend_from_slice(&chunk);
