@@ -77,7 +77,7 @@ export default function SearchPalette() {
 
   return (
     <Spotlight.Root
-      shortcut={['mod + K', '/']}
+      shortcut={null}
       query={typed}
       onQueryChange={setTyped}
       scrollable

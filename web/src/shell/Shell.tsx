@@ -1,6 +1,7 @@
 // The frame around every page: navigation at the left (at the foot on a phone), the bar above, the page in the middle.
 import { Drawer } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { t } from '../i18n/index.ts';
@@ -17,6 +18,9 @@ export function Shell() {
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const path = useRouterState({ select: (state) => state.location.pathname });
   useLiveChanges();
+  // Heard here, not by the palette: it loads a moment later, and a key pressed before that opens it all the same.
+  useHotkeys([['/', spotlight.open]]);
+  useHotkeys([['mod+K', spotlight.toggle]], []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes, whatever the page is
   useEffect(() => menu.close(), [path]);
 
