@@ -3,6 +3,7 @@
 use super::*;
 use crate::Settings;
 use crate::testing::{NETWORK, PASSWORD, World};
+use store::table::{Condition, Select};
 use store::testing::Fresh;
 use vocabulary::{Error, Id, Timestamp};
 
@@ -69,11 +70,29 @@ fn sessions_end_when_idle_and_in_any_case_at_last(fresh: Fresh) {
     for _ in 0..3 {
         world.clock.advance(1800);
         authenticate_session(&world.platform, &busy).unwrap();
-        // The time of use is written without waiting: another write comes after it.
+        wait_until_seen(&world, &busy);
         remove_expired(&world.platform).unwrap();
     }
     world.clock.advance(1800);
     assert_eq!(code(authenticate_session(&world.platform, &busy)), "unauthenticated");
+}
+
+/// The time of use is written without making the request wait for it.
+fn wait_until_seen(world: &World, token: &str) {
+    let now = world.platform.now();
+    let hash = crate::secrets::sha256(token.as_bytes()).to_vec();
+    let seen = || {
+        let by_hash = vec![Condition::Eq("hash", hash.clone().into()), Condition::Eq("seen_at", now.into())];
+        let select = Select::new(session::TABLE, &["seen_at"], by_hash);
+        !world.platform.store.read(|reader| reader.select(&select)).unwrap().is_empty()
+    };
+    for _ in 0..2_000 {
+        if seen() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("the time of use was never written");
 }
 
 fn wrong_passwords_and_unknown_people_get_the_same_answer(fresh: Fresh) {
