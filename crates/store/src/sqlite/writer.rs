@@ -7,7 +7,7 @@ use super::connection::Bound;
 use super::error::translate;
 use super::file;
 use crate::Writer as _;
-use crate::search::entry::{ERASED, settle};
+use crate::search::entry::settle;
 use crate::store::Job;
 use crate::write::session::{Memory, Session};
 use rusqlite::Connection;
@@ -237,10 +237,10 @@ impl Worker {
         if !pending(&self.connection).map_err(|error| translate(&error))? {
             return Ok(());
         }
-        // A negative number says: take all parts there are into the merge. The mark goes first: what is erased while the
-        // pieces are written asks for the next time.
-        let begin = "BEGIN IMMEDIATE; DELETE FROM search_erasure; \
-             INSERT INTO search_word (search_word, rank) VALUES ('merge', -200); COMMIT;";
+        // A negative number says: take all parts there are into the merge. The mark turns from 1 to 2, which stays until all
+        // is done, also when the server dies in between; what is erased meanwhile leaves a 1 and asks for the next time.
+        let begin = "BEGIN IMMEDIATE; INSERT OR IGNORE INTO search_erasure (pending) VALUES (2); \
+             DELETE FROM search_erasure WHERE pending = 1; INSERT INTO search_word (search_word, rank) VALUES ('merge', -200); COMMIT;";
         let mut text = begin;
         loop {
             let before = self.connection.total_changes();
@@ -249,13 +249,11 @@ impl Worker {
                 if !self.connection.is_autocommit() {
                     self.plain("ROLLBACK")?;
                 }
-                // Not done: it must not be forgotten.
-                self.plain(ERASED)?;
                 return Err(translate(&error));
             }
             // The merge counts one change when it had nothing to do.
             if text != begin && self.connection.total_changes() - before < 2 {
-                return Ok(());
+                return self.plain("DELETE FROM search_erasure WHERE pending = 2");
             }
             text = "INSERT INTO search_word (search_word, rank) VALUES ('merge', 200)";
             if let Ok(message) = self.receiver.try_recv()
@@ -326,6 +324,22 @@ mod tests {
         fn finish(self: Box<Self>, outcome: Result<()>) {
             self.told.send(outcome).unwrap();
         }
+    }
+
+    #[test]
+    fn words_of_what_was_erased_are_not_forgotten_when_the_server_dies_in_between() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kith.db");
+        let connection = file::open_writer(&path).unwrap();
+        migrate::run(&connection, &crate::migrate::with_base(&[])).unwrap();
+        // As a server leaves it that ended while it wrote the word index anew.
+        connection.execute("INSERT INTO search_erasure (pending) VALUES (2)", []).unwrap();
+        let writer = Writer::start(connection).unwrap();
+        writer.maintain().unwrap();
+        drop(writer);
+        let marks = "SELECT count(*) FROM search_erasure";
+        let left: i64 = file::open_reader(&path).unwrap().query_row(marks, [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
     }
 
     #[test]
