@@ -74,7 +74,7 @@ fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()
     };
     let start = Instant::now();
     let mut mark = Instant::now();
-    let done = demo::fill(&engine, &context, company, &mut |done| {
+    let done = demo::fill(&engine, &context, company, demo::CHUNK, &mut |done| {
         if done % 32_000 < 64 {
             println!("{done} after {:?} (+{:?})", start.elapsed(), mark.elapsed());
             mark = Instant::now();

@@ -7,30 +7,31 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use vocabulary::{Actor, ActorKind, Error, Id, Result, Timestamp};
 
-/// Records of one request: the more, the less often a page of an index is written.
-const CHUNK: usize = 1000;
+/// Records of one request, unless there is memory for more: the more, the less often a page of an index is written.
+pub const CHUNK: usize = 1000;
 /// Requests handed over at a time: the next ones are made while the store is at work.
 const AHEAD: usize = 4;
 
 /// Writes all records of a demo company and tells `progress` how many are done. `context` has all rights. Blocks; answers
-/// how many records were written.
+/// how many records were written. `chunk` records go into one request.
 pub fn fill(
     engine: &Arc<Engine>,
     context: &Context,
     company: &DemoCompany,
+    chunk: usize,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64> {
     let (sender, receiver) = channel();
     let mut records = company.records().map(|record| (actor_of(company, context, record.owner), record));
-    let mut under_way = 0;
+    let (size, mut under_way) = (chunk.max(1), 0);
     let mut done = 0;
     loop {
-        let chunk: Vec<(Actor, DemoRecord)> = records.by_ref().take(CHUNK).collect();
+        let chunk: Vec<(Actor, DemoRecord)> = records.by_ref().take(size).collect();
         if chunk.is_empty() {
             break;
         }
         // Products and stages, which later changes look up, stand there before anything else is handed over.
-        let most = if done < 2 * CHUNK as u64 { 1 } else { AHEAD };
+        let most = if done < 2 * size as u64 { 1 } else { AHEAD };
         hand_over(engine, context, chunk, &sender);
         under_way += 1;
         while under_way >= most {

@@ -26,7 +26,7 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-pub use fill::fill;
+pub use fill::{CHUNK, fill};
 pub use record::{DemoChange, DemoRecord};
 pub use size::Size;
 pub use staff::{DemoTeam, DemoUser, TEAMS, USERS};

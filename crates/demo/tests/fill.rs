@@ -71,7 +71,7 @@ fn everything_arrives(fresh: &Fresh) {
     let today: Date = "2026-11-22".parse().unwrap();
     let company = DemoCompany::new(1, Size::STANDARD.times(0.004), today, owners);
     let mut told = 0;
-    let done = demo::fill(&engine, &context, &company, &mut |count| told = count).unwrap();
+    let done = demo::fill(&engine, &context, &company, demo::CHUNK, &mut |count| told = count).unwrap();
     assert_eq!(told, done);
     let about = company.about();
     assert!(done.abs_diff(about) * 10 < done, "{done} records were announced as about {about}");

@@ -88,7 +88,7 @@ pub fn fill(
         + u64::from(size.purchases) * 3;
     let context = identity::system_context(&installation.platform, workspace, Channel::Demo);
     let mut progress = Progress::new("Demo company");
-    ::demo::fill(&installation.platform.engine, &context, &company, &mut |done| {
+    ::demo::fill(&installation.platform.engine, &context, &company, ::demo::CHUNK, &mut |done| {
         progress.show(done.min(total), total)
     })?;
     progress.end();

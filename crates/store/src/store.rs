@@ -52,6 +52,10 @@ pub(crate) trait Backend: Send + Sync {
     fn check(&self, progress: Progress<'_>) -> Result<Vec<String>>;
     fn schema_text(&self) -> Result<String>;
     fn maintain(&self) -> Result<()>;
+    /// Sets the memory for pages that are written, where this process keeps any.
+    fn set_write_memory(&self, _megabytes: Option<u32>) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// An open database.
@@ -187,6 +191,12 @@ impl Store {
     /// Refreshes the planner's statistics and empties the log: after an import, and once a day.
     pub fn maintain(&self) -> Result<()> {
         self.backend.maintain()
+    }
+
+    /// How many megabytes of pages are kept while writing; `None` is the usual. Loading millions of records is faster with
+    /// more, because their index entries lie all over the database. A database server looks after its own memory.
+    pub fn set_write_memory(&self, megabytes: Option<u32>) -> Result<()> {
+        self.backend.set_write_memory(megabytes)
     }
 
     /// The schema in a canonical text: two databases with the same text have the same schema.

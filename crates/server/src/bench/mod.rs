@@ -28,6 +28,8 @@ const SIZE: Size = Size {
     purchases: 278_000,
     activities: 300_000,
 };
+/// Records written together while filling.
+const CHUNK: usize = 20_000;
 const PASSWORD: &str = "bench only, on this machine";
 
 /// Builds the databases, measures, prints, and writes the page.
@@ -169,9 +171,12 @@ fn fill(
     let context = identity::system_context(platform, &workspace, Channel::Demo);
     let mut progress = crate::run::terminal::Progress::new("Filling");
     let started = Instant::now();
-    let records = ::demo::fill(&platform.engine, &context, &company, &mut |done| progress.show(done, 0))?;
+    platform.store.set_write_memory(Some((1000.0 * scale).clamp(100.0, 4000.0) as u32))?;
+    let records =
+        ::demo::fill(&platform.engine, &context, &company, CHUNK, &mut |done| progress.show(done, 0))?;
     progress.end();
     let seconds = started.elapsed().as_secs_f64();
+    platform.store.set_write_memory(None)?;
     table.fact(
         name,
         "records written through the engine",

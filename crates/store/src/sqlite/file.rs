@@ -10,6 +10,9 @@ use vocabulary::{Error, Result};
 /// Prepared statements a connection keeps.
 const STATEMENTS: usize = 400;
 
+/// Megabytes of pages the writing connection keeps.
+pub(crate) const WRITE_MEMORY: u32 = 48;
+
 /// How long a connection waits for another program's lock.
 pub(crate) const BUSY_MILLIS: u64 = 10_000;
 
@@ -67,15 +70,20 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
         ("synchronous", "FULL"),
         // Deleted text is overwritten.
         ("secure_delete", "ON"),
-        ("cache_size", "-49152"),
         ("journal_size_limit", "67108864"),
-        // The longer the log, the more often a page in it stands for several writes of that page to the database.
-        ("wal_autocheckpoint", "12000"),
     ];
     for (name, value) in settings {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }
+    set_write_memory(&connection, WRITE_MEMORY).map_err(|error| unopened(path, &error))?;
     Ok(connection)
+}
+
+/// Sets how many megabytes of pages the writing connection keeps, and how long the log may grow: the longer it is, the more
+/// often a page in it stands for several writes of that page to the database.
+pub(crate) fn set_write_memory(connection: &Connection, megabytes: u32) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -i64::from(megabytes) * 1024)?;
+    connection.pragma_update(None, "wal_autocheckpoint", i64::from(megabytes).saturating_mul(16).max(12_000))
 }
 
 /// A connection that only reads.

@@ -99,6 +99,11 @@ impl Backend for Database {
     fn maintain(&self) -> Result<()> {
         self.writer.as_ref().map_or(Ok(()), Writer::maintain)
     }
+
+    fn set_write_memory(&self, megabytes: Option<u32>) -> Result<()> {
+        let megabytes = megabytes.unwrap_or(file::WRITE_MEMORY);
+        self.writer.as_ref().map_or(Ok(()), |writer| writer.set_memory(megabytes))
+    }
 }
 
 fn read(connection: &Connection, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {

@@ -29,6 +29,7 @@ const MOST_WAITING: usize = 20_000;
 enum Message {
     Write(Box<dyn Job>),
     Maintain(Sender<Result<()>>),
+    Memory(u32, Sender<Result<()>>),
 }
 
 /// The writing thread's near end.
@@ -69,9 +70,18 @@ impl Writer {
 
     /// Lets SQLite look after its statistics and its log.
     pub(crate) fn maintain(&self) -> Result<()> {
+        self.ask(Message::Maintain)
+    }
+
+    /// Gives the connection so many megabytes for pages of the database.
+    pub(crate) fn set_memory(&self, megabytes: u32) -> Result<()> {
+        self.ask(|sender| Message::Memory(megabytes, sender))
+    }
+
+    fn ask(&self, message: impl FnOnce(Sender<Result<()>>) -> Message) -> Result<()> {
         let (sender, receiver) = channel();
         let gone = || Error::Unavailable("The server is shutting down.".to_string());
-        self.send(Message::Maintain(sender)).map_err(|_| gone())?;
+        self.send(message(sender)).map_err(|_| gone())?;
         receiver.recv().map_err(|_| gone())?
     }
 
@@ -97,13 +107,6 @@ impl Drop for Writer {
     }
 }
 
-/// What came in while a group was at work and does not belong to it.
-enum Next {
-    Nothing,
-    Large(Box<dyn Job>),
-    Maintenance(Sender<Result<()>>),
-}
-
 struct Worker {
     connection: Connection,
     receiver: Receiver<Message>,
@@ -125,22 +128,22 @@ impl Worker {
 
     /// Runs what a message asks for, and what does not go together with it behind it; answers who asks for maintenance.
     fn serve(&mut self, message: Message) -> Option<Sender<Result<()>>> {
-        let mut next = match message {
-            Message::Write(job) => self.group(job),
-            Message::Maintain(answer) => Next::Maintenance(answer),
-        };
-        loop {
-            next = match next {
-                Next::Nothing => return None,
-                Next::Large(job) => self.group(job),
-                Next::Maintenance(answer) => return Some(answer),
-            };
+        let mut next = Some(message);
+        while let Some(message) = next.take() {
+            match message {
+                Message::Write(job) => next = self.group(job),
+                Message::Memory(megabytes, answer) => {
+                    let _asker_gone = answer.send(self.set_memory(megabytes));
+                }
+                Message::Maintain(answer) => return Some(answer),
+            }
         }
+        None
     }
 
-    /// Runs a group of requests in one transaction.
-    fn group(&mut self, first: Box<dyn Job>) -> Next {
-        let mut left = Next::Nothing;
+    /// Runs a group of requests in one transaction; answers what came in meanwhile and does not belong to it.
+    fn group(&mut self, first: Box<dyn Job>) -> Option<Message> {
+        let mut left = None;
         let mut finished: Vec<(Box<dyn Job>, Result<()>)> = Vec::new();
         let begun = self.plain("BEGIN IMMEDIATE");
         if let Err(error) = begun {
@@ -165,9 +168,8 @@ impl Worker {
                 break;
             }
             match self.receiver.try_recv() {
-                Ok(Message::Write(job)) if job.is_large() => left = Next::Large(job),
-                Ok(Message::Write(job)) => next = Some(job),
-                Ok(Message::Maintain(sender)) => left = Next::Maintenance(sender),
+                Ok(Message::Write(job)) if !job.is_large() => next = Some(job),
+                Ok(other) => left = Some(other),
                 Err(_) => {}
             }
         }
@@ -210,6 +212,13 @@ impl Worker {
     fn plain(&self, text: &str) -> Result<()> {
         let run = self.connection.prepare_cached(text).and_then(|mut statement| statement.execute([]));
         run.map(|_| ()).map_err(|error| translate(&error))
+    }
+
+    /// The more is kept, the less often a page is read and written; what is given back is given back at once.
+    fn set_memory(&self, megabytes: u32) -> Result<()> {
+        file::set_write_memory(&self.connection, megabytes)
+            .and_then(|()| self.connection.execute_batch("PRAGMA shrink_memory"))
+            .map_err(|error| translate(&error))
     }
 
     fn maintain(&mut self) -> Result<()> {
