@@ -91,3 +91,56 @@ fn own_and_team_reach_as_far_as_they_say() {
     // A link may not reach what one does not see.
     assert_eq!(nina.post("/people", &json!({"name": "X Y", "company": others["id"]})).status, 422);
 }
+
+#[test]
+fn sums_kept_for_the_board_tell_nobody_more_than_the_list_does() {
+    let world = World::start("sums");
+    let reads = |extent: &str, amount: &str| json!({"administrator": false, "objects": {"*": {"read": "all", "create": true, "change": "own", "remove": "own", "export": "none"}, "deal": {"read": extent, "create": true, "change": "own", "remove": "own", "export": "none"}}, "fields": {"deal.amount": amount}});
+    let (nina, _) = world.user("nina", &reads("own", "write"), None);
+    let (olga, _) = world.user("olga", &reads("own", "write"), None);
+    let (eva, _) = world.user("eva", &reads("all", "hidden"), None);
+    let pipeline = world.alpha.create("pipelines", &json!({"name": "Sales"}));
+    let stage = |name: &str| {
+        world.alpha.create("stages", &json!({"name": name, "pipeline": pipeline["id"]}))["id"].clone()
+    };
+    let (first, last) = (stage("First"), stage("Last"));
+    let deal = |asker: &crate::support::Asker, stage: &serde_json::Value, amount: &str| {
+        let deal = json!({"name": "Deal", "pipeline": pipeline["id"], "stage": stage, "amount": amount});
+        format!("/deals/{}", asker.create("deals", &deal)["id"].as_str().unwrap())
+    };
+    let moved = deal(&nina, &first, "10");
+    let removed = deal(&nina, &first, "500");
+    deal(&nina, &last, "7");
+    deal(&olga, &first, "1000");
+    nina.patch(&moved, &json!({"stage": last, "amount": "11"})).expect(200);
+    assert_eq!(nina.delete(&removed).status, 204);
+    // The kept sums answer the first question; the filter of the second makes the database add up the records.
+    let anything =
+        json!({"or": [{"field": "name", "op": "is_empty"}, {"field": "name", "op": "is_not_empty"}]});
+    let sums = |asker: &crate::support::Asker| {
+        let measures = json!([{"measure": "count"}, {"measure": "sum", "field": "amount"}]);
+        let ask = |filter: serde_json::Value| {
+            let ask = json!({"filter": filter, "by": [{"field": "stage"}], "measures": measures});
+            let groups = asker.post("/deals/groups", &ask).expect(200)["groups"].clone();
+            let mut told: Vec<(String, serde_json::Value, serde_json::Value)> = Vec::new();
+            for group in groups.as_array().unwrap() {
+                let title = group["key"][0]["title"].as_str().unwrap().to_string();
+                told.push((title, group["values"][0].clone(), group["values"][1]["amount"].clone()));
+            }
+            told.sort_by(|one, other| one.0.cmp(&other.0));
+            told
+        };
+        let kept = ask(serde_json::Value::Null);
+        assert_eq!(kept, ask(anything.clone()));
+        kept
+    };
+    assert_eq!(sums(&nina), [("Last".to_string(), json!(2), json!("18.00"))]);
+    assert_eq!(sums(&olga), [("First".to_string(), json!(1), json!("1000.00"))]);
+    let all = [
+        ("First".to_string(), json!(1), json!("1000.00")),
+        ("Last".to_string(), json!(2), json!("18.00")),
+    ];
+    assert_eq!(sums(&world.alpha), all);
+    let hidden = json!({"by": [{"field": "stage"}], "measures": [{"measure": "sum", "field": "amount"}]});
+    assert_eq!(eva.post("/deals/groups", &hidden).status, 422);
+}
