@@ -255,6 +255,8 @@ pub struct Object {
     pub made_by: &'static str,
     /// Sums that are kept with every write.
     pub totals: Option<Totals>,
+    /// Links and choices, each with the field its records are often sorted by, which is indexed.
+    pub pairs: &'static [(&'static str, &'static str)],
 }
 
 /// Sums kept with every write, so that they cost the same however many records there are: how many records, and how much of
@@ -290,7 +292,15 @@ impl Object {
             searchable: true,
             made_by: "",
             totals: None,
+            pairs: &[],
         }
+    }
+
+    /// Says that the records with one value of the first field, a link or choice, are often listed sorted by the second: such
+    /// a list costs the same however many records there are.
+    pub const fn sorted_within(mut self, pairs: &'static [(&'static str, &'static str)]) -> Object {
+        self.pairs = pairs;
+        self
     }
 
     /// Keeps sums of a money field by links and choices.
@@ -403,6 +413,34 @@ impl Object {
             }
             assert!(matches!(self.kind_of(totals.of), Some(Kind::Money)), "totals are kept of money");
         }
+        let mut at = 0;
+        while at < self.pairs.len() {
+            let (within, by) = self.pairs[at];
+            assert!(
+                matches!(self.kind_of(within), Some(Kind::Link | Kind::Choice)),
+                "records are listed together by a link or choice"
+            );
+            assert!(
+                matches!(
+                    self.kind_of(by),
+                    Some(
+                        Kind::Text
+                            | Kind::Integer
+                            | Kind::Decimal
+                            | Kind::Percent
+                            | Kind::Money
+                            | Kind::Date
+                            | Kind::Timestamp
+                    )
+                ),
+                "they are sorted by a field with one value"
+            );
+            assert!(
+                matches!(self.field_of(by), Some(field) if field.indexed),
+                "which is indexed by itself too"
+            );
+            at += 1;
+        }
         self
     }
 }
@@ -412,15 +450,22 @@ impl Object {
         clippy::indexing_slicing,
         reason = "iterators do not exist in const functions; the loop is bounded"
     )]
-    const fn kind_of(&self, key: &str) -> Option<Kind> {
+    const fn field_of(&self, key: &str) -> Option<&'static FieldSpec> {
         let mut index = 0;
         while index < self.fields.len() {
             if same(self.fields[index].key, key) {
-                return Some(self.fields[index].kind);
+                return Some(&self.fields[index]);
             }
             index += 1;
         }
         None
+    }
+
+    const fn kind_of(&self, key: &str) -> Option<Kind> {
+        match self.field_of(key) {
+            Some(field) => Some(field.kind),
+            None => None,
+        }
     }
 }
 

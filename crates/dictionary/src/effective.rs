@@ -38,6 +38,8 @@ pub struct ObjectDef {
     pub made_by: Option<String>,
     /// Sums that are kept with every write.
     pub totals: Option<Totals>,
+    /// Links and choices, each with the field its records are often sorted by.
+    pub pairs: &'static [(&'static str, &'static str)],
     /// All fields: the object's own first, then the customer's, then the system's.
     pub fields: Vec<Arc<FieldDef>>,
     by_key: HashMap<String, usize>,
@@ -76,6 +78,7 @@ impl ObjectDef {
             searchable: true,
             made_by: None,
             totals: None,
+            pairs: &[],
             fields: Vec::new(),
             by_key: HashMap::new(),
         }
@@ -155,6 +158,7 @@ impl Dictionary {
             object.moment = if spec.moment.is_empty() { None } else { Some(spec.moment.to_string()) };
             object.searchable = spec.searchable;
             object.totals = spec.totals;
+            object.pairs = spec.pairs;
             object.made_by = if spec.made_by.is_empty() { None } else { Some(spec.made_by.to_string()) };
             for field in spec.fields {
                 let mut field = FieldDef::from_spec(field)?;

@@ -72,6 +72,7 @@ pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
     ])
     .titled_by(NAME.def.key)
     .totals(&[PIPELINE.def.key, STAGE.def.key, OUTCOME.def.key], AMOUNT.def.key)
+    .sorted_within(&[(STAGE.def.key, AMOUNT.def.key)])
     .shown_as("sales", "heart-handshake")
     .listed(
         &[NAME.def.key, COMPANY.def.key, STAGE.def.key, AMOUNT.def.key, CLOSE_DATE.def.key, OUTCOME.def.key],

@@ -23,4 +23,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0002_totals.sql"),
         postgres: include_str!("../migrations/postgres/0002_totals.sql"),
     },
+    MigrationText {
+        name: "standard/0003_pairs",
+        sqlite: include_str!("../migrations/sqlite/0003_pairs.sql"),
+        postgres: include_str!("../migrations/postgres/0003_pairs.sql"),
+    },
 ];

@@ -66,12 +66,26 @@ fn create_object(types: &Types, object: &ObjectDef) -> String {
             "CREATE INDEX {name} ON {table} (workspace_id, {column}, id) WHERE removed_at IS NULL;"
         );
     }
+    for (within, by) in object.pairs {
+        let name = quoted(&pair_name(&object.key, within, by));
+        let suffix = object.field(by).map_or("", |field| layout::sort_suffix(field.value_kind()));
+        let (within, by) = (quoted(within), quoted(&format!("{by}{suffix}")));
+        let _infallible = writeln!(
+            text,
+            "CREATE INDEX {name} ON {table} (workspace_id, {within}, {by}, id) WHERE removed_at IS NULL;"
+        );
+    }
     let name = quoted(&format!("{}_by_removed_at", object.key));
     let _infallible = writeln!(
         text,
         "CREATE INDEX {name} ON {table} (workspace_id, removed_at, id) WHERE removed_at IS NOT NULL;\n"
     );
     text
+}
+
+/// The name of the index of a link or choice and of what is sorted by within it.
+pub(crate) fn pair_name(object: &str, within: &str, by: &str) -> String {
+    format!("{object}_by_{within}_and_{by}")
 }
 
 fn type_name(types: &Types, of: ColumnType) -> &'static str {

@@ -136,10 +136,8 @@ fn sums_kept_for_the_board_tell_nobody_more_than_the_list_does() {
     };
     assert_eq!(sums(&nina), [("Last".to_string(), json!(2), json!("18.00"))]);
     assert_eq!(sums(&olga), [("First".to_string(), json!(1), json!("1000.00"))]);
-    let all = [
-        ("First".to_string(), json!(1), json!("1000.00")),
-        ("Last".to_string(), json!(2), json!("18.00")),
-    ];
+    let all =
+        [("First".to_string(), json!(1), json!("1000.00")), ("Last".to_string(), json!(2), json!("18.00"))];
     assert_eq!(sums(&world.alpha), all);
     let hidden = json!({"by": [{"field": "stage"}], "measures": [{"measure": "sum", "field": "amount"}]});
     assert_eq!(eva.post("/deals/groups", &hidden).status, 422);

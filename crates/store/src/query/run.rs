@@ -51,7 +51,10 @@ pub fn find(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Page> 
         return Ok(Page { records, next });
     }
     let probes = compile::probes(connection.dialect(), query)?;
-    let drive = drive(connection, probes, Drive::Sort)?;
+    let drive = match compile::walk(connection.dialect(), query) {
+        pair @ Drive::Pair(_) => drive(connection, probes, pair, pair)?,
+        walk => drive(connection, probes, Drive::Natural, walk)?,
+    };
     for phase in compile::phases(query) {
         let rest = query.limit + 1 - records.len();
         let (statement, plan) = compile::list(connection.dialect(), query, *phase, Some(rest), &drive)?;
@@ -75,9 +78,14 @@ pub fn find(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Page> 
     Ok(Page { records, next: next.filter(|_| more) })
 }
 
-/// What leads, after a bounded look at the data; `else_by` when each candidate leaves many rows.
-fn drive(connection: &mut dyn Connection, probes: Vec<(Drive, Statement)>, else_by: Drive) -> Result<Drive> {
-    let mut drive = Drive::Natural;
+/// What leads, after a bounded look at the data; `without` candidates, or `else_by` when each leaves many rows.
+fn drive(
+    connection: &mut dyn Connection,
+    probes: Vec<(Drive, Statement)>,
+    without: Drive,
+    else_by: Drive,
+) -> Result<Drive> {
+    let mut drive = without;
     for (candidate, statement) in probes {
         if number(connection, &statement)? <= FEW {
             return Ok(candidate);
@@ -150,7 +158,7 @@ pub fn each(
 pub fn count(connection: &mut dyn Connection, query: &Query<'_>, cap: Option<u64>) -> Result<Count> {
     let looked_at = cap.map(|cap| cap.saturating_add(1));
     let probes = compile::count_probes(connection.dialect(), query)?;
-    let drive = drive(connection, probes, Drive::Natural)?;
+    let drive = drive(connection, probes, Drive::Natural, Drive::Natural)?;
     let statement = compile::count(connection.dialect(), query, looked_at, &drive)?;
     let value = number(connection, &statement)?;
     let most = cap.unwrap_or(u64::MAX);

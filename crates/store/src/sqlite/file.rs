@@ -13,6 +13,10 @@ const STATEMENTS: usize = 400;
 /// Megabytes of pages the writing connection keeps.
 pub(crate) const WRITE_MEMORY: u32 = 48;
 
+/// How often, and after which pauses, the lock of the database is tried again.
+const LOCK_TRIES: u32 = 50;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
 /// How long a connection waits for another program's lock.
 pub(crate) const BUSY_MILLIS: u64 = 10_000;
 
@@ -40,7 +44,16 @@ pub(crate) fn lock(path: &Path) -> Result<File> {
                 lock_path.display()
             ))
         })?;
-    match file.try_lock() {
+    // A server that is just ending still has it for a moment; so has a program another thread starts, until it runs.
+    let mut locked = file.try_lock();
+    for _ in 0..LOCK_TRIES {
+        if !matches!(locked, Err(TryLockError::WouldBlock)) {
+            break;
+        }
+        std::thread::sleep(LOCK_PAUSE);
+        locked = file.try_lock();
+    }
+    match locked {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::Unavailable(format!(
             "Another Kith is using {} already. Stop it first, or give this one its own database.",

@@ -6,6 +6,7 @@
 use super::key::{has_index, indexed, title_indexed};
 use super::{Compiler, all};
 use crate::Datum;
+use crate::ddl::pair_name;
 use crate::dialect::{Dialect, Statement};
 use crate::layout::ColumnType;
 use crate::query::{Filter, Operand, Query, Scope, Test, Trash};
@@ -25,6 +26,8 @@ pub(crate) enum Drive {
     Sort,
     /// The condition at this place of the filter.
     Part(usize),
+    /// The index of the condition at this place and the sort together.
+    Pair(usize),
     /// The owners the viewer is confined to.
     Scope,
     /// The words of the search box.
@@ -41,12 +44,23 @@ impl Drive {
         self == Drive::Scope
     }
 
+    /// The index it walks, where that needs saying.
+    pub(super) fn index(self, query: &Query<'_>) -> Option<String> {
+        let Drive::Pair(place) = self else { return None };
+        let (Some(Filter::Field(within)), Some(by)) = (parts(query).get(place), query.sort.first()) else {
+            return None;
+        };
+        let (within, by) = (within.path.field.as_ref()?, by.path.field.as_ref()?);
+        Some(pair_name(&query.object.key, &within.key, &by.key))
+    }
+
     /// Whether a condition may be served by an index under this drive.
     pub(super) fn role(self, index: usize, filter: &Filter, query: &Query<'_>) -> bool {
         match self {
             Drive::Natural => true,
             Drive::Sort => bounds_sort(filter, query),
             Drive::Part(part) => part == index,
+            Drive::Pair(part) => part == index || bounds_sort(filter, query),
             Drive::Scope | Drive::Words => false,
         }
     }
@@ -62,7 +76,10 @@ pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, 
     if let Some(statement) = words_probe(dialect, query) {
         probes.push((Drive::Words, statement));
     }
-    probes_of(dialect, query, &mut probes, &|part| !bounds_sort(part, query))?;
+    let paired = pair(dialect, query).and_then(|place| parts(query).get(place));
+    let wanted =
+        |part: &Filter| !bounds_sort(part, query) && !paired.is_some_and(|pair| std::ptr::eq(pair, part));
+    probes_of(dialect, query, &mut probes, &wanted)?;
     if !dialect.leads_by_statistics()
         && query.trash == Trash::Without
         && matches!(query.visibility.scope(&query.object.key), Scope::Owners(_))
@@ -70,6 +87,37 @@ pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, 
         probes.push((Drive::Scope, probe(dialect, query, None)?));
     }
     Ok(probes)
+}
+
+/// What leads a list when no condition leaves few rows: an index of a condition and the sort together, where there is one.
+pub(crate) fn walk(dialect: Dialect, query: &Query<'_>) -> Drive {
+    pair(dialect, query).map_or(Drive::Sort, Drive::Pair)
+}
+
+/// The condition that stands in front of the sort in an index of both.
+fn pair(dialect: Dialect, query: &Query<'_>) -> Option<usize> {
+    if dialect.leads_by_statistics() || query.trash != Trash::Without {
+        return None;
+    }
+    let [sort] = query.sort.as_slice() else { return None };
+    let by = sort.path.field.as_ref().filter(|_| sort.path.links.is_empty())?;
+    parts(query).iter().position(|part| match part {
+        Filter::Field(Test { path, operator: Operator::Is, .. }) => path
+            .field
+            .as_ref()
+            .filter(|_| path.links.is_empty())
+            .is_some_and(|within| query.object.pairs.contains(&(within.key.as_str(), by.key.as_str()))),
+        _ => false,
+    })
+}
+
+/// The conditions that all hold.
+fn parts<'q>(query: &'q Query<'_>) -> &'q [Filter] {
+    match &query.filter {
+        Some(Filter::And(parts)) => parts,
+        Some(filter) => std::slice::from_ref(filter),
+        None => &[],
+    }
 }
 
 /// The conditions that could lead a count: those on other tables, which the database would look at once per row.
@@ -92,12 +140,7 @@ fn probes_of(
     if dialect.leads_by_statistics() || query.trash != Trash::Without {
         return Ok(());
     }
-    let parts = match &query.filter {
-        Some(Filter::And(parts)) => parts.as_slice(),
-        Some(filter) => std::slice::from_ref(filter),
-        None => &[],
-    };
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in parts(query).iter().enumerate() {
         if can_lead(part) && wanted(part) {
             probes.push((Drive::Part(index), probe(dialect, query, Some(part))?));
         }

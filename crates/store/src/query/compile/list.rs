@@ -50,6 +50,9 @@ pub(crate) fn list(
 ) -> Result<(Statement, RowPlan)> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
     let mut source = compiler.source(query.object, "t");
+    if let Some(index) = drive.index(query) {
+        source.read_by(index);
+    }
     let title_leads = phase == Phase::Filled && !drive.gathers();
     let mut conditions = if title_leads { compiler.lead_by_title(&mut source, query) } else { Vec::new() };
     conditions.extend(compiler.conditions(&mut source, query, drive)?);

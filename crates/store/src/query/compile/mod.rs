@@ -20,7 +20,7 @@ mod words;
 
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
-pub(crate) use drive::{Drive, FEW, count_probes, probes};
+pub(crate) use drive::{Drive, FEW, count_probes, probes, walk};
 pub(crate) use group::{Boundaries, groups, needs_range, time_range};
 pub(crate) use list::{count, list, one, phases};
 

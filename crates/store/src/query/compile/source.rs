@@ -18,6 +18,8 @@ pub(super) struct Source {
     before: Option<(String, String)>,
     /// The table of the object's totals instead of its own.
     totals: bool,
+    /// The index it is to be read by, where the database might mistake another for as good.
+    index: Option<String>,
 }
 
 struct Join {
@@ -38,7 +40,10 @@ impl Source {
     /// The text after FROM.
     pub fn from(&self) -> String {
         let table = if self.totals { totals::table(&self.object) } else { table_of(&self.object) };
-        let own = format!("{table} {}", self.alias);
+        let mut own = format!("{table} {}", self.alias);
+        if let Some(index) = &self.index {
+            own.push_str(&format!(" INDEXED BY {}", quoted(index)));
+        }
         match &self.before {
             None => format!("{own}{}", self.text),
             Some((table, on)) => format!("{table} {own} ON {on}{}", self.text),
@@ -51,6 +56,11 @@ impl Source {
     pub fn take_totals(&mut self) {
         self.totals = true;
     }
+
+    /// Reads by an index, which the conditions must bound.
+    pub fn read_by(&mut self, index: String) {
+        self.index = Some(index);
+    }
 }
 
 impl Compiler<'_> {
@@ -62,6 +72,7 @@ impl Compiler<'_> {
             text: String::new(),
             before: None,
             totals: false,
+            index: None,
         }
     }
 

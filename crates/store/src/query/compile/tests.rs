@@ -1,10 +1,10 @@
 //! Which index SQLite walks for the lists people look at all day: a plan, not a stopwatch, decides.
 
-use super::{Compiler, Drive, FEW, list, phases, probes};
+use super::{Compiler, Drive, FEW, list, phases, probes, walk};
 use crate::dialect::{Dialect, Statement};
 use crate::query::{Cursor, Moment, Parser, Query, Scope, SeesAll, Selection, Trash, Visibility};
 use crate::{Datum, ddl};
-use dictionary::marker::{Choice, Link, Tags, Text};
+use dictionary::marker::{Choice, Integer, Link, Tags, Text};
 use dictionary::{ChoiceSpec, Dictionary, Field, Object, Overlay};
 use rusqlite::types::{ToSqlOutput, Value as Cell};
 use serde_json::{Value as Json, json};
@@ -23,8 +23,10 @@ const AMOUNT: Field<Money> = Field::new("amount", "Amount").indexed();
 const STAGE: Field<Choice> = Field::new("stage", "Stage").choices(STAGES).indexed();
 const TAGS: Field<Tags> = Field::new("tags", "Tags");
 const NOTE: Field<Text> = Field::new("note", "Note");
+const SIZE: Field<Integer> = Field::new("size", "Size").indexed();
 static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals")
-    .fields(&[NAME.def, COMPANY_LINK.def, AMOUNT.def, STAGE.def, TAGS.def, NOTE.def])
+    .fields(&[NAME.def, COMPANY_LINK.def, AMOUNT.def, STAGE.def, TAGS.def, NOTE.def, SIZE.def])
+    .sorted_within(&[(STAGE.def.key, SIZE.def.key)])
     .checked();
 
 /// Deals: every second one open, every 40th of one owner, each hundredth without amount, ten of them odd.
@@ -64,11 +66,11 @@ impl Room {
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS}),
              r(i, id) AS (SELECT i, unhex('0000000000000000' || printf('%016x', i)) FROM n)
              INSERT INTO deal (workspace_id, id, version, created_at, updated_at, created_by, updated_by, owner, custom, name,
-                name_fold, amount, amount_currency, stage, company, note_fold)
+                name_fold, amount, amount_currency, stage, company, note_fold, size)
              SELECT 1, id, 1, i * 1000, i * 1000, '', '', unhex('0000000000000000' || printf('%016x', i % 40)), '{{}}', 'Deal ' || i,
                 'deal ' || (i * 7919 % {ROWS}), iif(i % 100 = 0, NULL, i * 31 % 5000), iif(i % 100 = 0, NULL, 'EUR'),
                 CASE WHEN i % 1500 = 0 THEN 'odd' WHEN i % 2 = 0 THEN 'open' ELSE 'won' END,
-                unhex('0000000000000000' || printf('%016x', i % 1000)), 'n' || i FROM r"
+                unhex('0000000000000000' || printf('%016x', i % 1000)), 'n' || i, i * 17 % 900 FROM r"
         );
         connection.execute_batch(&fill).unwrap();
         Room { dictionary, connection }
@@ -134,11 +136,12 @@ impl Room {
 
     /// What leads a query, as [`crate::query::run`] decides it.
     fn drive(&self, query: &Query<'_>) -> Drive {
-        let mut drive = Drive::Natural;
+        let walk = walk(Dialect::Sqlite, query);
+        let mut drive = if matches!(walk, Drive::Pair(_)) { walk } else { Drive::Natural };
         for (candidate, statement) in probes(Dialect::Sqlite, query).unwrap() {
             match self.run(&statement.text, &statement.params, 0).first() {
                 Some(Cell::Integer(count)) if *count as u64 <= FEW => return candidate,
-                _ => drive = Drive::Sort,
+                _ => drive = walk,
             }
         }
         drive
@@ -219,6 +222,28 @@ fn many_matches_are_found_along_the_sort_and_few_are_gathered() {
     let odd = room.query(&SeesAll, json!({"field": "note", "op": "contains", "value": "n1"}), "name");
     assert_eq!(room.drive(&odd), Drive::Natural);
     assert!(room.first_plan(&odd).contains("deal_by_name_fold"));
+}
+
+#[test]
+fn records_that_are_listed_together_in_a_sequence_have_an_index_of_both() {
+    let room = Room::new();
+    let open = json!({"field": "stage", "op": "is", "value": "open"});
+    let range = json!({"field": "size", "op": "gte", "value": 100});
+    let note = json!({"field": "note", "op": "contains", "value": "n1"});
+    for filter in [open.clone(), json!({"and": [note, range, open]})] {
+        let mut query = room.query(&SeesAll, filter, "-size");
+        assert!(matches!(room.drive(&query), Drive::Pair(_)));
+        let plan = room.first_plan(&query);
+        assert!(plan.contains("deal_by_stage_and_size") && !plan.contains("TEMP B-TREE"), "{plan}");
+        query.after = Some(Cursor { values: vec![Datum::from(300)], id: id(5) });
+        let plan = room.first_plan(&query);
+        assert!(plan.contains("deal_by_stage_and_size") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+    // Few rows are gathered all the same.
+    let company = json!({"field": "company", "op": "is", "value": id(7).to_string()});
+    let query = room.query(&SeesAll, json!({"and": [open, company]}), "-size");
+    assert_eq!(room.drive(&query), Drive::Part(1));
+    assert!(room.first_plan(&query).contains("deal_by_company"));
 }
 
 #[test]
