@@ -96,7 +96,7 @@ test('its form has an input for each, and its page shows what was typed', async 
   for (const shown of [
     'SN-7',
     '1,250.75',
-    '12.5 %',
+    '12.5%',
     '€1,234.56',
     '1 h 30 min',
     'Green',

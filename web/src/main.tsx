@@ -11,7 +11,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.ts';
-import { t } from './i18n/index.ts';
+import { firstLanguage, loadLanguage, t } from './i18n/index.ts';
 import { router } from './routes/router.tsx';
 import { Gate } from './shell/Gate.tsx';
 import { resolveVariables, theme } from './theme/theme.ts';
@@ -37,7 +37,7 @@ const named = mergeThemeOverrides(theme, {
 
 const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
 const root = document.getElementById('root');
-if (root) {
+function begin(root: HTMLElement): void {
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
@@ -56,4 +56,11 @@ if (root) {
       </MantineProvider>
     </StrictMode>,
   );
+}
+
+if (root) {
+  // Without its texts the app still starts, in English.
+  void loadLanguage(firstLanguage())
+    .catch(() => {})
+    .then(() => begin(root));
 }

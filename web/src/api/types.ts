@@ -4,9 +4,14 @@ import type { Answer, Told } from './generated.ts';
 
 export type FieldKind = Answer<'FieldKind'>;
 
-export type Choice = Told<Answer<'Choice'>, { color?: string | null }>;
+/** A label may be a translation; `server_label` is then what the server itself says, as in its messages. */
+interface Labeled {
+  server_label?: string;
+}
 
-export type Field = Told<Answer<'DictionaryField'>, { choices: Choice[] | null }>;
+export type Choice = Told<Answer<'Choice'>, { color?: string | null }> & Labeled;
+
+export type Field = Told<Answer<'DictionaryField'>, { choices: Choice[] | null }> & Labeled;
 
 export type ObjectRights = Answer<'ObjectRights'>;
 

@@ -13,6 +13,18 @@ const DEFAULT_LOCALE = {
   sv: 'sv-SE',
   sr: 'sr-Cyrl-RS',
   'sr-Latn': 'sr-Latn-RS',
+  'en-XA': 'en-GB',
+};
+
+// How calendars name their language, and the day as it is typed: with points and in figures where people write it so.
+const CALENDAR = {
+  en: { locale: 'en', day: 'D MMM YYYY' },
+  sl: { locale: 'sl', day: 'D. M. YYYY' },
+  sk: { locale: 'sk', day: 'D. M. YYYY' },
+  sv: { locale: 'sv', day: 'YYYY-MM-DD' },
+  sr: { locale: 'sr-cyrl', day: 'D. M. YYYY.' },
+  'sr-Latn': { locale: 'sr', day: 'D. M. YYYY.' },
+  'en-XA': { locale: 'en', day: 'D MMM YYYY' },
 };
 
 /** Sets what all formatting below follows; called when a session begins. */
@@ -58,6 +70,24 @@ function validZone(name: string): boolean {
   }
 }
 
+/** What an input for days (or days with a time) needs to follow the user's language and first day of the week. */
+export function dayInput(time = false): { locale: string; valueFormat: string; firstDayOfWeek: 0 | 1 | 6 } {
+  const calendar = CALENDAR[currentLanguage()];
+  return {
+    locale: calendar.locale,
+    valueFormat: time ? `${calendar.day} HH:mm` : calendar.day,
+    firstDayOfWeek: firstWeekday,
+  };
+}
+
+let collator: { locale: string; compare: (a: string, b: string) => number } | undefined;
+
+/** Puts texts in the order of the user's alphabet, numbers inside them by size. */
+export function compareText(a: string, b: string): number {
+  if (collator?.locale !== locale) collator = { locale, compare: new Intl.Collator(locale, { numeric: true }).compare };
+  return collator.compare(a, b);
+}
+
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `n${locale}${JSON.stringify(options)}`;
@@ -89,7 +119,7 @@ export function formatInteger(value: number | string): string {
 }
 
 export function formatPercent(value: number | string): string {
-  return `${formatNumber(value, 4)} %`;
+  return numberFormat({ style: 'unit', unit: 'percent', maximumFractionDigits: 4 }).format(value as Numeric);
 }
 
 /** The size of a file, in the unit in which it is a short number. */
@@ -189,18 +219,39 @@ export function parseDuration(text: string): number | null {
   if (/^\d+([.,]\d+)?$/.test(clean)) return Math.round(Number(clean.replace(',', '.')) * 60);
   let total = 0;
   let found = false;
-  for (const part of clean.matchAll(/(\d+(?:[.,]\d+)?)\s*(h|m|s)[a-z]*/g)) {
-    const size = part[2] === 'h' ? 3600 : part[2] === 'm' ? 60 : 1;
+  for (const part of clean.matchAll(/(\d+(?:[.,]\d+)?)\s*(h|m|s|ч|м|с)\p{L}*/gu)) {
+    const unit = part[2] ?? '';
+    const size = 'hч'.includes(unit) ? 3600 : 'mм'.includes(unit) ? 60 : 1;
     total += Number((part[1] ?? '0').replace(',', '.')) * size;
     found = true;
   }
   return found ? Math.round(total) : null;
 }
 
-/** Reads a number typed by a person: `1.234,56`, `1,234.56` and `1234.56` are the same; null when it is none. */
+function separator(type: 'decimal' | 'group'): string {
+  const parts = numberFormat({ useGrouping: true }).formatToParts(1_234_567.5);
+  return parts.find((part) => part.type === type)?.value ?? '';
+}
+
+/** The decimal separator of the user's language. */
+export function decimalSeparator(): string {
+  return separator('decimal');
+}
+
+/** A number as it stands in an input: with the decimal separator of the user's language, so that it is read back the same. */
+export function typedDecimal(value: string): string {
+  return value.replace('.', separator('decimal'));
+}
+
+/**
+ * Reads a number typed by a person: `1.234,56`, `1,234.56` and `1234.56` are the same; null when it is none.
+ * Where there is one separator only, the language says what it means: `1.234` is a thousand and more in Slovenian.
+ */
 export function parseDecimal(text: string): string | null {
-  let clean = text.replace(/[\s\u00a0\u202f']/g, '').replace(/−/g, '-');
+  let clean = text.replace(/[\s\u00a0\u202f'’]/g, '').replace(/−/g, '-');
   if (!clean) return null;
+  if (clean.split(separator('group')).length === 2 && /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(clean))
+    return clean.replace(/[.,]/, '');
   const comma = clean.lastIndexOf(',');
   const dot = clean.lastIndexOf('.');
   if (comma >= 0 && dot >= 0) {

@@ -36,8 +36,7 @@ function offered(tag: string | null | undefined): Language | undefined {
 
 /** Loads a language and makes it the one `t` answers in. */
 export async function loadLanguage(next: Language): Promise<void> {
-  const texts =
-    next === 'en' ? { messages: english, labels: {} } : next === PSEUDO ? pseudo() : await LOADERS[next]();
+  const texts = next === 'en' ? { messages: english, labels: {} } : next === PSEUDO ? pseudo() : await LOADERS[next]();
   messages = texts.messages;
   labels = texts.labels;
   inflections = inflectionsOf(labels);

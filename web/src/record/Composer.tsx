@@ -9,7 +9,7 @@ import { forgetObject } from '../api/query.ts';
 import { createRecord } from '../api/records.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
-import { instantOf, wallTimeOf } from '../i18n/format.ts';
+import { dayInput, instantOf, wallTimeOf } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { AttachButton, useAttach } from './AttachButton.tsx';
 import classes from './record.module.css';
@@ -152,7 +152,7 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
               placeholder={t(kind === 'task' ? 'composer.due' : 'composer.now')}
               value={at ?? (kind === 'meeting' ? wallTimeOf(new Date().toISOString()) : null)}
               onChange={setAt}
-              valueFormat="D MMM YYYY HH:mm"
+              {...dayInput(true)}
               clearable
             />
           )}

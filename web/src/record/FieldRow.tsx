@@ -2,7 +2,7 @@
 import { ActionIcon, Alert, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { Info, Pencil } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { describeProblem } from '../api/describe.ts';
+import { describeField, describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { faceOf } from '../field/faces.ts';
@@ -68,7 +68,7 @@ export function FieldRow({ object, field, record }: { object: ObjectType; field:
   const conflict = change.error instanceof Problem ? change.error.conflict : undefined;
   const beside =
     change.error instanceof Problem
-      ? change.error.problems.find((one) => one.field.split(/[.[]/)[0] === field.key)?.message
+      ? change.error.problems.filter((one) => one.field.split(/[.[]/)[0] === field.key).map(describeField)[0]
       : undefined;
 
   if (editing || failed) {

@@ -7,8 +7,8 @@ import { contentUrl } from '../api/files.ts';
 import { keys } from '../api/query.ts';
 import { listLinked, listRecords } from '../api/records.ts';
 import type { Field, LinkedGroup, ObjectType, RecordRow } from '../api/types.ts';
-import { useDictionary, useObject } from '../dictionary/context.tsx';
-import { partsOf, wholesOf } from '../dictionary/dictionary.ts';
+import { useDictionary } from '../dictionary/context.tsx';
+import { type Dictionary, partsOf, wholesOf } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
@@ -16,6 +16,7 @@ import { isBlank } from '../field/shared/values.ts';
 import { formatBytes, formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Blank } from '../ui/Blank.tsx';
+import { linkOf } from './linked_filter.ts';
 import { ProblemView } from './ProblemView.tsx';
 import classes from './record.module.css';
 
@@ -60,7 +61,8 @@ export function Linked({ object, record }: { object: ObjectType; record: RecordR
 
 /** A way to the first record of a group: what is empty takes one line, not a box. */
 function AddLinked({ group, record }: { group: LinkedGroup; record: RecordRow }) {
-  const type = useObject(group.object);
+  const dictionary = useDictionary();
+  const type = dictionary.byKey.get(group.object);
   if (!type) return null;
   return (
     <Link
@@ -71,10 +73,16 @@ function AddLinked({ group, record }: { group: LinkedGroup; record: RecordRow })
       title={t('linked.add', { object: type.label.toLowerCase() })}
     >
       <ObjectIcon object={type} size={15} />
-      <span>{group.label}</span>
+      <span>{labelOf(dictionary, group, record)}</span>
       <Plus size={14} aria-hidden="true" />
     </Link>
   );
+}
+
+/** What the link is called from here, in the language of the user. */
+function labelOf(dictionary: Dictionary, group: LinkedGroup, record: RecordRow): string {
+  const object = dictionary.byKey.get(record.object);
+  return (object && linkOf(dictionary, object, group.link)?.label) ?? group.label;
 }
 
 const presetOf = (group: LinkedGroup, record: RecordRow) => ({
@@ -106,6 +114,7 @@ function telling(type: ObjectType, group: LinkedGroup): Field | undefined {
 function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
   const dictionary = useDictionary();
   const type = dictionary.byKey.get(group.object);
+  const label = labelOf(dictionary, group, record);
   const side = type && telling(type, group);
   const filter = { field: group.field, op: 'is' as const, value: record.id };
   const rows = useQuery({
@@ -125,11 +134,11 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
   });
   if (!type) return null;
   return (
-    <section className={classes.linked} aria-label={group.label}>
+    <section className={classes.linked} aria-label={label}>
       <div className={classes.linkedHead}>
         <ObjectIcon object={type} size={15} />
         <Link to="/$plural" params={{ plural: type.plural }} search={{ filter }} style={{ flex: 1 }}>
-          {group.label}
+          {label}
         </Link>
         {group.count.value > 0 && (
           <Badge size="sm" color="gray" className="tabular">

@@ -1,7 +1,7 @@
 // Creates a record: an input for each field the user may write, problems beside the field they belong to, drafts kept on reload.
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import { describeProblem } from '../api/describe.ts';
+import { describeField, describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { faceOf } from '../field/faces.ts';
@@ -95,7 +95,7 @@ export function RecordForm({
   const rest = writable.filter((field) => !isMain(object, field));
   const messageOf = (field: Field) => {
     if (!(problem instanceof Problem)) return undefined;
-    const own = problem.problems.filter((one) => one.field.split(/[.[]/)[0] === field.key).map((one) => one.message);
+    const own = problem.problems.filter((one) => one.field.split(/[.[]/)[0] === field.key).map(describeField);
     if (own.length) return own.join(' ');
     return problem.conflict?.field === field.key ? t('conflict.taken_short') : undefined;
   };

@@ -73,12 +73,12 @@ function relativeText(value: unknown): string {
   for (const span of ['last', 'next'] as const) {
     if (typeof relative[span] === 'number') {
       const unit = asText(relative.unit) as 'day' | 'week' | 'month' | 'quarter' | 'year';
-      return `${t(`filter.span.${span}`)} ${relative[span]} ${t(`filter.unit.${unit}`, { count: relative[span] })}`;
+      return t(`filter.within.${span}.${unit}`, { count: relative[span] });
     }
   }
   for (const span of ['this', 'previous'] as const) {
     if (typeof relative[span] === 'string') {
-      return `${t(`filter.span.${span}`)} ${t(`filter.unit.${relative[span] as 'day' | 'week' | 'month' | 'quarter' | 'year'}`, { count: 1 })}`;
+      return t(`filter.within.${span}.${relative[span] as 'day' | 'week' | 'month' | 'quarter' | 'year'}`);
     }
   }
   return '';

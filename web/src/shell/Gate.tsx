@@ -9,8 +9,17 @@ import { SessionProvider } from '../api/session_context.tsx';
 import type { Session } from '../api/types.ts';
 import { DictionaryProvider } from '../dictionary/context.tsx';
 import { buildDictionary } from '../dictionary/dictionary.ts';
+import { translateDictionary } from '../dictionary/labels.ts';
 import { setFormatting } from '../i18n/format.ts';
-import { currentLanguage, loadLanguage, matchLanguage } from '../i18n/index.ts';
+import {
+  currentLanguage,
+  isPseudo,
+  keepLanguage,
+  type Language,
+  loadLanguage,
+  matchLanguage,
+  PSEUDO,
+} from '../i18n/index.ts';
 import { ProblemView } from '../record/ProblemView.tsx';
 import { SignIn } from './SignIn.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
@@ -28,6 +37,7 @@ function Waiting() {
 export function Gate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [expired, setExpired] = useState(false);
+  const [, setLanguage] = useState(currentLanguage());
   const session = useQuery({
     queryKey: keys.session,
     queryFn: ({ signal }) => findSession(signal),
@@ -49,16 +59,23 @@ export function Gate({ children }: { children: ReactNode }) {
     void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
   };
 
+  // Before anyone has signed in, the pages at the door are drawn again with what was typed into them.
+  const choose = async (next: Language) => {
+    await loadLanguage(next);
+    keepLanguage(next);
+    setLanguage(next);
+  };
+
   if (session.isError) return <ProblemView error={session.error} onRetry={() => session.refetch()} />;
   if (session.isPending) return <Waiting />;
   if (session.data === null) {
     if (setup.isPending) return <Waiting />;
     return setup.data ? (
       <Suspense fallback={<Waiting />}>
-        <Setup onDone={begin} />
+        <Setup onDone={begin} onLanguage={choose} />
       </Suspense>
     ) : (
-      <SignIn onDone={begin} />
+      <SignIn onDone={begin} onLanguage={choose} />
     );
   }
   return (
@@ -71,7 +88,7 @@ export function Gate({ children }: { children: ReactNode }) {
 
 /** Loads language and dictionary before the first screen, so that no text changes under the reader's eyes. */
 function WithDictionary({ session, children }: { session: Session; children: ReactNode }) {
-  const wanted = matchLanguage(session.user.language || session.workspace.language);
+  const wanted = isPseudo() ? PSEUDO : matchLanguage(session.user.language || session.workspace.language);
   const [language, setLanguage] = useState(currentLanguage());
   useMemo(
     () =>
@@ -84,14 +101,23 @@ function WithDictionary({ session, children }: { session: Session; children: Rea
     [session],
   );
   useEffect(() => {
-    if (wanted !== language) void loadLanguage(wanted).then(() => setLanguage(wanted));
+    if (wanted === language) return;
+    keepLanguage(wanted);
+    // When the texts cannot be fetched, the app is shown in the language it has.
+    void loadLanguage(wanted)
+      .catch(() => {})
+      .then(() => setLanguage(wanted));
   }, [wanted, language]);
   const document = useQuery({
     queryKey: keys.dictionary,
     queryFn: ({ signal }) => findDictionary(signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const dictionary = useMemo(() => (document.data ? buildDictionary(document.data) : null), [document.data]);
+  // The labels follow the language in use, so both decide when they are made anew.
+  const dictionary = useMemo(
+    () => (document.data && language === wanted ? buildDictionary(translateDictionary(document.data)) : null),
+    [document.data, language, wanted],
+  );
   if (document.isError && !dictionary) return <ProblemView error={document.error} onRetry={() => document.refetch()} />;
   if (!dictionary || wanted !== language) return <Waiting />;
   return (

@@ -1,18 +1,23 @@
 // The first run: names the workspace and makes its first administrator. The server's terminal shows the code that proves who one is.
 import { Alert, Button, PasswordInput, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import { describeProblem } from '../api/describe.ts';
+import { describeField, describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import { createSetup } from '../api/session.ts';
 import type { Session } from '../api/types.ts';
-import { t } from '../i18n/index.ts';
+import { currentLanguage, type Language, matchLanguage, t } from '../i18n/index.ts';
 import { Logo } from '../ui/Logo.tsx';
 import classes from './door.module.css';
-import { languageOptions, zoneOptions } from './options.ts';
+import { languageOption, languageOptions, zoneOptions } from './options.ts';
 
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'CZK', 'RSD', 'PLN', 'HUF', 'NOK', 'DKK'];
 
-export default function Setup({ onDone }: { onDone: (session: Session) => void }) {
+interface Props {
+  onDone: (session: Session) => void;
+  onLanguage: (language: Language) => Promise<void>;
+}
+
+export default function Setup({ onDone, onLanguage }: Props) {
   const [body, setBody] = useState({
     workspace_name: '',
     name: '',
@@ -20,14 +25,14 @@ export default function Setup({ onDone }: { onDone: (session: Session) => void }
     password: '',
     currency: 'EUR',
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    language: 'en',
+    language: languageOption(currentLanguage()),
     code: '',
   });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const set = (key: keyof typeof body) => (value: string | null) => setBody((old) => ({ ...old, [key]: value ?? '' }));
   const beside = (key: string) =>
-    problem instanceof Problem ? problem.problems.find((one) => one.field === key)?.message : undefined;
+    problem instanceof Problem ? problem.problems.filter((one) => one.field === key).map(describeField)[0] : undefined;
   const text = (key: 'workspace_name' | 'name' | 'email' | 'code') => ({
     value: body[key],
     error: beside(key),
@@ -112,7 +117,10 @@ export default function Setup({ onDone }: { onDone: (session: Session) => void }
               label={t('setup.language')}
               data={languageOptions()}
               value={body.language}
-              onChange={set('language')}
+              onChange={(next) => {
+                set('language')(next);
+                void onLanguage(matchLanguage(next));
+              }}
               allowDeselect={false}
             />
           </SimpleGrid>

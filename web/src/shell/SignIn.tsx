@@ -1,19 +1,25 @@
 // The door: e-mail, password, and one clear reason when it stays shut.
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import { createSession } from '../api/session.ts';
 import type { Session } from '../api/types.ts';
-import { t } from '../i18n/index.ts';
+import { currentLanguage, type Language, matchLanguage, t } from '../i18n/index.ts';
 import { Logo } from '../ui/Logo.tsx';
 import classes from './door.module.css';
+import { languageOption, languageOptions } from './options.ts';
 
 export function signInProblem(error: unknown): string {
   return error instanceof Problem && error.code === 'unauthenticated' ? t('signin.wrong') : describeProblem(error);
 }
 
-export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
+interface Props {
+  onDone: (session: Session) => void;
+  onLanguage: (language: Language) => Promise<void>;
+}
+
+export function SignIn({ onDone, onLanguage }: Props) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [workspace, setWorkspace] = useState('');
@@ -97,6 +103,15 @@ export function SignIn({ onDone }: { onDone: (session: Session) => void }) {
               {t('signin.other_workspace')}
             </Anchor>
           )}
+          <Select
+            size="xs"
+            variant="unstyled"
+            aria-label={t('shell.language')}
+            data={languageOptions()}
+            value={languageOption(currentLanguage())}
+            onChange={(next) => void onLanguage(matchLanguage(next))}
+            allowDeselect={false}
+          />
         </Stack>
       </form>
     </main>

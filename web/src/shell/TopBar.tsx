@@ -1,17 +1,20 @@
 // The bar above every page: search, create, who is signed in.
 import { ActionIcon, Button, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Check, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Search, Settings, Sun } from 'lucide-react';
+import { Check, Languages, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Search, Settings, Sun } from 'lucide-react';
+import { describeProblem } from '../api/describe.ts';
 import { keys } from '../api/query.ts';
-import { removeSession } from '../api/session.ts';
+import { changeOwnUser, findSession, removeSession } from '../api/session.ts';
 import { useSession } from '../api/session_context.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
-import { t } from '../i18n/index.ts';
+import { keepLanguage, matchLanguage, t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { languageOption, languageOptions } from './options.ts';
 import classes from './shell.module.css';
 
 const SCHEMES = [
@@ -47,6 +50,42 @@ function CreateMenu() {
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** One's own language; the texts change as soon as the server has it. */
+function LanguageMenu() {
+  const session = useSession();
+  const client = useQueryClient();
+  const mine = languageOption(session.user.language || session.workspace.language);
+  const choose = async (language: string) => {
+    try {
+      await changeOwnUser({ language });
+      keepLanguage(matchLanguage(language));
+      const changed = await findSession();
+      if (changed) client.setQueryData(keys.session, changed);
+    } catch (error) {
+      notifications.show({ color: 'red', title: t('settings.not_saved'), message: describeProblem(error) });
+    }
+  };
+  return (
+    <Menu.Sub position="left-start">
+      <Menu.Sub.Target>
+        <Menu.Sub.Item leftSection={<Languages size={15} />}>{t('shell.language')}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        {languageOptions().map(({ value, label }) => (
+          <Menu.Item
+            key={value}
+            lang={matchLanguage(value)}
+            rightSection={value === mine ? <Check size={14} /> : null}
+            onClick={() => void choose(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
   );
 }
 
@@ -88,6 +127,7 @@ function UserMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <LanguageMenu />
         <Menu.Item leftSection={<Settings size={15} />} onClick={() => navigate({ to: '/settings' })}>
           {t('settings.title')}
         </Menu.Item>

@@ -27,20 +27,24 @@ export function choiceColumns(one: Import, mapping: Mapping, dictionary: Diction
 
 const fold = (text: string) => text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** What the server calls it: that is what it reads in files and writes into its messages, in every language. */
+const told = (one: { label: string; server_label?: string }) => one.server_label ?? one.label;
+
 function isChoice(field: Field, text: string): boolean {
   const folded = fold(text);
   return (field.choices ?? []).some(
-    ({ key, label }) => key === text || fold(label) === folded || fold(key.replaceAll('_', ' ')) === folded,
+    (choice) =>
+      choice.key === text || fold(told(choice)) === folded || fold(choice.key.replaceAll('_', ' ')) === folded,
   );
 }
 
 /** What the last check told about texts that are no choice; a column only shows a few of its values by itself. */
 export function toldValues(field: Field, results: readonly ImportResult[]): string[] {
-  const told = results.flatMap((result) => result.messages ?? []);
-  return told.flatMap((message) => {
-    const left = message.startsWith(`${field.label}: “`) && /“(.*)” is no choice/.exec(message);
-    const refused =
-      message.includes(`is not one of the choices of ${field.label}.`) && /“(.*)” is not one/.exec(message);
+  const label = told(field);
+  const messages = results.flatMap((result) => result.messages ?? []);
+  return messages.flatMap((message) => {
+    const left = message.startsWith(`${label}: “`) && /“(.*)” is no choice/.exec(message);
+    const refused = message.includes(`is not one of the choices of ${label}.`) && /“(.*)” is not one/.exec(message);
     return (left || refused || [])[1] ?? [];
   });
 }
@@ -66,7 +70,8 @@ export function fateOf(mapping: FieldMapping, field: Field, text: string): strin
   if (replaced === undefined) return mapping.unknown_choice === 'blank' ? BLANK : REFUSE;
   if (replaced === '') return BLANK;
   return (
-    (field.choices ?? []).find(({ key, label }) => key === replaced || fold(label) === fold(replaced))?.key ?? replaced
+    (field.choices ?? []).find((choice) => choice.key === replaced || fold(told(choice)) === fold(replaced))?.key ??
+    replaced
   );
 }
 

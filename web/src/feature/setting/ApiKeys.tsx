@@ -21,7 +21,7 @@ import { KeyRound, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { createApiKey, listApiKeys, listRoles, removeApiKey } from '../../api/admin.ts';
 import { describeProblem } from '../../api/describe.ts';
-import { formatDate, formatRelative, instantOf } from '../../i18n/format.ts';
+import { dayInput, formatDate, formatRelative, instantOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
@@ -164,6 +164,7 @@ export function ApiKeys() {
               <DateInput
                 label={t('keys.expires')}
                 placeholder={t('keys.never')}
+                {...dayInput()}
                 value={end}
                 onChange={setEnd}
                 clearable

@@ -7,6 +7,7 @@ import { describeProblem } from '../../api/describe.ts';
 import { keys } from '../../api/query.ts';
 import type { FieldKind, ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
+import { compareText } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { choicesOf, keyOf } from './key.ts';
 
@@ -130,7 +131,9 @@ export function FieldDialog({ object, opened, onClose }: { object: ObjectType; o
           {kind === 'link' && (
             <Select
               label={t('fields.to')}
-              data={dictionary.objects.map((one) => ({ value: one.key, label: one.label }))}
+              data={dictionary.objects
+                .map((one) => ({ value: one.key, label: one.label }))
+                .sort((a, b) => compareText(a.label, b.label))}
               value={to}
               onChange={setTo}
               allowDeselect={false}

@@ -17,17 +17,16 @@ import { describeProblem } from '../../api/describe.ts';
 import { keys } from '../../api/query.ts';
 import { changeOwnUser, findSession } from '../../api/session.ts';
 import { useSession } from '../../api/session_context.tsx';
-import { LANGUAGES, matchLanguage, t } from '../../i18n/index.ts';
-import { languageOptions, zoneOptions } from '../../shell/options.ts';
+import { keepLanguage, matchLanguage, t } from '../../i18n/index.ts';
+import { languageOption, languageOptions, zoneOptions } from '../../shell/options.ts';
 import { Section } from './Section.tsx';
 
 export function Profile() {
   const session = useSession();
   const client = useQueryClient();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const start = LANGUAGES.indexOf(matchLanguage(session.user.language));
   const [name, setName] = useState(session.user.name);
-  const [language, setLanguage] = useState(languageOptions()[start]?.value ?? 'en');
+  const [language, setLanguage] = useState(languageOption(session.user.language || session.workspace.language));
   const [zone, setZone] = useState(session.user.zone);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
@@ -38,6 +37,7 @@ export function Profile() {
     try {
       await changeOwnUser(body);
       // What the server answers to the change is not relied on; the session is read again.
+      if (body.language) keepLanguage(matchLanguage(body.language));
       const session = await findSession();
       if (session) client.setQueryData(keys.session, session);
       notifications.show({ message: t('settings.saved') });

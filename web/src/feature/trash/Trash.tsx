@@ -12,7 +12,7 @@ import type { TrashEntry } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { formatRelative, formatTimestamp } from '../../i18n/format.ts';
+import { compareText, formatRelative, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
@@ -53,7 +53,9 @@ export function Trash() {
           <Select
             aria-label={t('trash.filter')}
             placeholder={t('trash.all')}
-            data={dictionary.objects.map((one) => ({ value: one.key, label: one.label_plural }))}
+            data={dictionary.objects
+              .map((one) => ({ value: one.key, label: one.label_plural }))
+              .sort((a, b) => compareText(a.label, b.label))}
             value={object}
             onChange={setObject}
             clearable

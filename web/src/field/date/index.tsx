@@ -1,6 +1,6 @@
 // A calendar day without a time.
 import { DateInput } from '@mantine/dates';
-import { formatDate } from '../../i18n/format.ts';
+import { dayInput, formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { DateFilter } from '../shared/DateFilter.tsx';
 import { frame } from '../shared/input.ts';
@@ -20,7 +20,7 @@ function Input(props: InputProps) {
       {...frame(props)}
       value={asText(props.value) || null}
       onChange={(day) => props.onChange(day ? day.slice(0, 10) : null)}
-      valueFormat="D MMM YYYY"
+      {...dayInput()}
       placeholder={t('field.date_hint')}
       clearable={!props.required}
     />

@@ -1,7 +1,7 @@
 // An amount with its currency.
 import { Group, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { formatMoney, formatting, parseDecimal } from '../../i18n/format.ts';
+import { formatMoney, formatting, parseDecimal, typedDecimal } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { frame } from '../shared/input.ts';
 import { NumberFilter } from '../shared/NumberFilter.tsx';
@@ -22,10 +22,10 @@ function Input(props: InputProps) {
   const money = asMoney(props.value);
   const currency = money?.currency || props.field.currency || formatting.currency;
   const amount = money?.amount ?? '';
-  const [typed, setTyped] = useState(amount);
+  const [typed, setTyped] = useState(typedDecimal(amount));
   const [unit, setUnit] = useState(currency);
   useEffect(() => {
-    setTyped((current) => (parseDecimal(current) === (amount || null) ? current : amount));
+    setTyped((current) => (parseDecimal(current) === (amount || null) ? current : typedDecimal(amount)));
   }, [amount]);
   const emit = (text: string, code: string) => {
     const number = parseDecimal(text);

@@ -1,6 +1,7 @@
 // Asks for days: one, two ends, or a span relative to today; each kind says how a picked day becomes its value.
 import { Group, NumberInput, Select, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
+import { dayInput } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import type { FilterProps } from '../types.ts';
 import { asText } from './values.ts';
@@ -92,7 +93,7 @@ function OneDate({ label, value, onChange, convert, read }: OneProps) {
       value={read(value)}
       onChange={(next) => onChange(next ? convert(next) : undefined)}
       popoverProps={{ withinPortal: false }}
-      valueFormat="D MMM YYYY"
+      {...dayInput()}
       placeholder={t('filter.date')}
       clearable
       flex={1}

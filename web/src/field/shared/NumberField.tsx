@@ -1,7 +1,7 @@
 // A number input that keeps what the person types until it is a number, and passes it on as the kind wants it.
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { parseDecimal } from '../../i18n/format.ts';
+import { parseDecimal, typedDecimal } from '../../i18n/format.ts';
 import type { InputProps } from '../types.ts';
 import { frame } from './input.ts';
 import { asText } from './values.ts';
@@ -18,10 +18,10 @@ export function NumberField({
   rightSection?: ReactNode;
 }) {
   const given = asText(input.value);
-  const [typed, setTyped] = useState(given);
+  const [typed, setTyped] = useState(typedDecimal(given));
   useEffect(() => {
     // A value from outside replaces the text only when it differs as a number; "1." while typing stays.
-    setTyped((current) => (parseDecimal(current) === (given || null) ? current : given));
+    setTyped((current) => (parseDecimal(current) === (given || null) ? current : typedDecimal(given)));
   }, [given]);
   return (
     <TextInput

@@ -1,6 +1,6 @@
 // Asks for a number, two ends or several numbers; each kind says how a typed number becomes its value.
 import { Group, NumberInput, TagsInput, Text } from '@mantine/core';
-import { parseDecimal } from '../../i18n/format.ts';
+import { decimalSeparator, parseDecimal, typedDecimal } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import type { FilterProps } from '../types.ts';
 import { takesList } from './filters.tsx';
@@ -22,7 +22,9 @@ function OneNumber({
     <NumberInput
       aria-label={label}
       value={asText(value)}
-      onChange={(next) => onChange(next === '' ? undefined : parseDecimal(String(next)))}
+      onChange={(next) => onChange(next === '' || Number.isNaN(Number(next)) ? undefined : String(next))}
+      decimalSeparator={decimalSeparator()}
+      allowedDecimalSeparators={['.', ',']}
       suffix={suffix}
       hideControls
       data-autofocus
@@ -67,7 +69,7 @@ export function NumberFilter({ field, operator, value, onChange, convert, read =
     return (
       <TagsInput
         aria-label={field.label}
-        value={Array.isArray(value) ? value.map((item) => asText(read(item))) : []}
+        value={Array.isArray(value) ? value.map((item) => typedDecimal(asText(read(item)))) : []}
         onChange={(list) =>
           onChange(
             list

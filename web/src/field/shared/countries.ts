@@ -1,5 +1,5 @@
 // Countries of the world in the user's language, from what the browser knows.
-import { formatting } from '../../i18n/format.ts';
+import { compareText, formatting } from '../../i18n/format.ts';
 
 // Codes the browser names but which are no (or no longer) countries.
 const NOT_COUNTRIES = new Set(
@@ -28,7 +28,7 @@ export function countries(): { value: string; label: string }[] {
       const label = names.of(value);
       return label ? [{ value, label }] : [];
     })
-    .sort((a, b) => a.label.localeCompare(b.label, formatting.locale));
+    .sort((a, b) => compareText(a.label, b.label));
   cached = { locale: formatting.locale, list };
   return list;
 }

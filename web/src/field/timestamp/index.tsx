@@ -1,6 +1,6 @@
 // An instant, shown and typed in the user's own time zone.
 import { DateTimePicker } from '@mantine/dates';
-import { dayOf, formatTimestamp, instantOf, wallTimeOf } from '../../i18n/format.ts';
+import { dayInput, dayOf, formatTimestamp, instantOf, wallTimeOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { DateFilter } from '../shared/DateFilter.tsx';
 import { frame } from '../shared/input.ts';
@@ -20,7 +20,7 @@ function Input(props: InputProps) {
       {...frame(props)}
       value={wallTimeOf(asText(props.value))}
       onChange={(wall) => props.onChange(wall ? instantOf(wall) : null)}
-      valueFormat="D MMM YYYY HH:mm"
+      {...dayInput(true)}
       placeholder={t('field.time_hint')}
       clearable={!props.required}
     />
