@@ -1,5 +1,5 @@
 // Languages and time zones to choose from.
-import { LANGUAGES, type Language, matchLanguage } from '../i18n/index.ts';
+import { LANGUAGES, matchLanguage, PSEUDO } from '../i18n/index.ts';
 
 const NAMES: Record<(typeof LANGUAGES)[number], string> = {
   en: 'English',
@@ -10,18 +10,15 @@ const NAMES: Record<(typeof LANGUAGES)[number], string> = {
   'sr-Latn': 'Srpski (latinica)',
 };
 
-/** A language as the server writes it: the Latin script with an underscore. */
-const told = (language: Language): string => (language === 'sr-Latn' ? 'sr_latn' : language);
-
 /** Each language under its own name. */
 export function languageOptions(): { value: string; label: string }[] {
-  return LANGUAGES.map((key) => ({ value: told(key), label: NAMES[key] }));
+  return LANGUAGES.map((key) => ({ value: key, label: NAMES[key] }));
 }
 
 /** The option that suits a language tag, as it is found with a user or in the browser. */
 export function languageOption(tag: string): string {
   const language = matchLanguage(tag);
-  return LANGUAGES.some((known) => known === language) ? told(language) : 'en';
+  return language === PSEUDO ? 'en' : language;
 }
 
 export function zoneOptions(): string[] {
