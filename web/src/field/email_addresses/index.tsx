@@ -47,7 +47,7 @@ function Input(props: InputProps) {
           />
           <LabelSelect
             value={row.label ?? ''}
-            options={[t('label.work'), t('label.home'), t('label.other')]}
+            options={['work', 'home', 'other']}
             disabled={props.disabled}
             onChange={(label) => change({ ...row, label })}
           />

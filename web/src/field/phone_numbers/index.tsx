@@ -49,7 +49,7 @@ function Input(props: InputProps) {
           />
           <LabelSelect
             value={row.label ?? ''}
-            options={[t('label.mobile'), t('label.work'), t('label.home'), t('label.other')]}
+            options={['mobile', 'work', 'home', 'other']}
             disabled={props.disabled}
             onChange={(label) => change({ ...row, label })}
           />

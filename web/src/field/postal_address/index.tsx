@@ -77,7 +77,7 @@ function Input(props: InputProps) {
               />
               <LabelSelect
                 value={row.label ?? ''}
-                options={[t('label.work'), t('label.home'), t('label.billing'), t('label.delivery')]}
+                options={['work', 'home', 'billing', 'delivery']}
                 disabled={props.disabled}
                 onChange={(label) => change({ ...row, label })}
               />

@@ -1,6 +1,7 @@
 // The label of one of several values: work, home, mobile, or words of one's own.
 import { Autocomplete } from '@mantine/core';
 import { t } from '../../i18n/index.ts';
+import { type LabelKey, labelOf, labelText } from './labels.ts';
 
 export function LabelSelect({
   value,
@@ -9,7 +10,7 @@ export function LabelSelect({
   disabled,
 }: {
   value: string;
-  options: string[];
+  options: readonly LabelKey[];
   onChange: (label: string | null) => void;
   disabled?: boolean;
 }) {
@@ -17,10 +18,10 @@ export function LabelSelect({
     <Autocomplete
       aria-label={t('field.value_label')}
       placeholder={t('field.value_label')}
-      data={options}
-      value={value}
+      data={options.map(labelText)}
+      value={labelText(value)}
       disabled={disabled}
-      onChange={(next) => onChange(next || null)}
+      onChange={(next) => onChange(labelOf(next, options))}
       w={104}
       size="sm"
     />

@@ -2,6 +2,7 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './chip.module.css';
+import { labelText } from './labels.ts';
 
 export interface ListedValue {
   key: string;
@@ -26,7 +27,7 @@ export function ValueList({ items, dense }: { items: ListedValue[]; dense?: bool
       {items.map((item) => (
         <span key={item.key} style={{ overflowWrap: 'anywhere' }}>
           {item.node}
-          {item.label && <span className={classes.more}> · {item.label}</span>}
+          {item.label && <span className={classes.more}> · {labelText(item.label)}</span>}
         </span>
       ))}
     </Stack>
