@@ -95,6 +95,8 @@ const spoken = (lang) => page.waitForFunction((wanted) => document.documentEleme
 test('the door opens in the language that was chosen at it', async () => {
   await page.goto('/?language=sv');
   await page.getByRole('heading', { name: 'Logga in i Kith' }).waitFor();
+  await assertAccessible(page, 'sign-in in sv');
+  await screenshot(page, 'sign-in-sv');
   await page.getByRole('combobox', { name: 'Språk' }).click();
   await page.getByRole('option', { name: 'English' }).click();
   await page.getByRole('heading', { name: 'Sign in to Kith' }).waitFor();
