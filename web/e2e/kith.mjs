@@ -130,7 +130,7 @@ export async function signIn(page, kith) {
   await page.getByRole('navigation').first().waitFor();
 }
 
-export const rows = (page) => page.getByRole('row').filter({ has: page.getByRole('cell') });
+export const rows = (page) => page.getByRole('row').filter({ has: page.locator('[role=gridcell], [role=cell]') });
 
 export async function screenshot(page, name) {
   await page.screenshot({ path: join(output, `${name}.png`) });

@@ -48,7 +48,7 @@ test('every object of the dictionary opens as a list', async () => {
   for (const object of (await dictionary()).objects) {
     await page.goto(`/${object.plural}`);
     await page.getByRole('heading', { name: object.label_plural, exact: true }).waitFor();
-    await page.locator('[role=row] [role=cell] a, h3').first().waitFor();
+    await page.locator('[role=row] [role=gridcell] a, h3').first().waitFor();
     assert.equal(await page.getByText('This could not be loaded').count(), 0, object.plural);
   }
 });
@@ -72,7 +72,7 @@ test('a list scrolls far beyond its first page and sorts both ways', async () =>
   await page.waitForURL(/sort=/);
   if ((await header.getAttribute('aria-sort')) !== 'descending') await header.getByRole('button').click();
   await page.waitForFunction(
-    (was) => document.querySelector('[role=row] [role=cell] a')?.textContent.trim() !== was,
+    (was) => document.querySelector('[role=row] [role=gridcell] a')?.textContent.trim() !== was,
     top,
   );
   assert.equal(await header.getAttribute('aria-sort'), 'descending');
@@ -198,7 +198,7 @@ test('the quick filter finds people whatever their accents', async () => {
   await page.getByPlaceholder('Find in people').fill(accented.plain);
   await page.waitForURL(new RegExp(`q=${accented.plain}`));
   await page.waitForFunction((word) => {
-    const titles = [...document.querySelectorAll('[role=row][aria-rowindex] [role=cell]:first-child a')].map(
+    const titles = [...document.querySelectorAll('[role=row][aria-rowindex] [role=gridcell]:first-child a')].map(
       (link) => link.textContent,
     );
     return titles.length > 0 && titles.some((title) => title.includes(word));

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Popover, Stack, Text } from '@mantine/core';
 import { ArrowDown, ArrowUp, Columns3, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Field, ObjectType } from '../api/types.ts';
+import { defaultColumns } from '../dictionary/dictionary.ts';
 import { t } from '../i18n/index.ts';
 import classes from './bar.module.css';
 import { FieldMenu } from './FieldMenu.tsx';
@@ -21,6 +22,7 @@ export function ColumnChooser({
   const [open, setOpen] = useState(false);
   const [adding, setAdding] = useState(false);
   const paths = columns.map((field) => field.key);
+  const hidden = defaultColumns(object).filter((path) => !paths.includes(path)).length;
   const move = (place: number, by: number) => {
     const next = [...paths];
     const [moved] = next.splice(place, 1);
@@ -44,7 +46,7 @@ export function ColumnChooser({
           leftSection={<Columns3 size={15} />}
           onClick={() => setOpen((was) => !was)}
         >
-          {t('columns.title')}
+          {hidden ? t('columns.hidden', { count: hidden }) : t('columns.title')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">

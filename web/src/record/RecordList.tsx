@@ -1,7 +1,8 @@
 // A list of one object: head with count and actions, filter bar, table. Its whole state comes in and goes out as the URL's search.
 import { ActionIcon, Box, Button, Menu, Tooltip } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { Download, FileUp, Plus } from 'lucide-react';
+import { Download, FileUp, Plus, Rows3, Rows4 } from 'lucide-react';
 import { useMemo } from 'react';
 import { urlOf } from '../api/client.ts';
 import type { Filter, ObjectType } from '../api/types.ts';
@@ -16,7 +17,7 @@ import { CountBadge } from './CountBadge.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { readSort, writeSort } from './filter.ts';
 import classes from './list.module.css';
-import { RecordTable } from './RecordTable.tsx';
+import { type Density, RecordTable } from './RecordTable.tsx';
 
 export interface ListState {
   filter?: Filter;
@@ -42,6 +43,11 @@ export function RecordList({
       : wanted;
     return paths.flatMap((path) => findField(dictionary, object, path) ?? []);
   }, [dictionary, object, state.columns]);
+  const [density, setDensity] = useLocalStorage<Density>({
+    key: 'kith-density',
+    defaultValue: 'comfortable',
+    getInitialValueInEffect: false,
+  });
   const sort = readSort(state.sort ?? object.default_sort);
   const params = useMemo(
     () => ({
@@ -70,6 +76,18 @@ export function RecordList({
         after={<CountBadge object={object} params={params} />}
         actions={
           <>
+            <Tooltip label={t('density.compact')}>
+              <ActionIcon
+                variant="default"
+                size={30}
+                visibleFrom="sm"
+                aria-label={t('density.compact')}
+                aria-pressed={density === 'compact'}
+                onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+              >
+                {density === 'compact' ? <Rows4 size={15} /> : <Rows3 size={15} />}
+              </ActionIcon>
+            </Tooltip>
             <Box visibleFrom="sm">
               <ColumnChooser
                 object={object}
@@ -125,6 +143,8 @@ export function RecordList({
         params={params}
         sort={sort}
         onSort={(steps) => change({ sort: writeSort(steps) })}
+        onColumns={(paths) => change({ columns: paths.join(',') })}
+        density={density}
         empty={
           isNarrowed ? (
             <Blank

@@ -1,0 +1,79 @@
+// Changes single cells of a list at once on the screen and then on the server; what is refused stays beside its cell with the reason.
+import { useRef, useState } from 'react';
+import { forgetObject, keys, queryClient } from '../api/query.ts';
+import { changeRecord } from '../api/records.ts';
+import type { ObjectType, Page, RecordRow } from '../api/types.ts';
+
+export interface Refusal {
+  error: unknown;
+  /** What was typed, so that nobody types it twice. */
+  tried: unknown;
+  row: RecordRow;
+}
+
+type Values = Record<string, unknown>;
+
+export interface CellChanges {
+  /** Values on their way, over those of the row. */
+  pending: ReadonlyMap<string, Values>;
+  /** Refused changes by record, then by field. */
+  refused: ReadonlyMap<string, Record<string, Refusal>>;
+  change: (row: RecordRow, field: string, value: unknown, force?: boolean) => void;
+  refuse: (row: RecordRow, field: string, refusal: Refusal | null) => void;
+}
+
+const without = (values: Values, field: string) =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== field));
+
+function replaced<T>(map: ReadonlyMap<string, Record<string, T>>, id: string, field: string, value: T | undefined) {
+  const next = new Map(map);
+  const rest = without(map.get(id) ?? {}, field) as Record<string, T>;
+  if (value !== undefined) rest[field] = value;
+  if (Object.keys(rest).length) next.set(id, rest);
+  else next.delete(id);
+  return next;
+}
+
+/** Puts what the server saved into every list that shows the record, before they are asked again. */
+export function showSaved(object: string, saved: RecordRow): void {
+  queryClient.setQueriesData<Page<RecordRow>>({ queryKey: keys.lists(object) }, (page) =>
+    Array.isArray(page?.data)
+      ? { ...page, data: page.data.map((row) => (row.id === saved.id ? { ...row, ...saved } : row)) }
+      : page,
+  );
+  queryClient.setQueryData<RecordRow>(keys.record(object, saved.id), (old) => (old ? { ...old, ...saved } : old));
+}
+
+export function useCellChange(object: ObjectType): CellChanges {
+  const [pending, setPending] = useState<ReadonlyMap<string, Values>>(new Map());
+  const [refused, setRefused] = useState<ReadonlyMap<string, Record<string, Refusal>>>(new Map());
+  // Changes of one record go one after another, so that each knows the version the one before has made.
+  const queues = useRef(new Map<string, Promise<unknown>>());
+  const versions = useRef(new Map<string, number>());
+
+  const refuse = (row: RecordRow, field: string, refusal: Refusal | null) =>
+    setRefused((old) => replaced(old, row.id, field, refusal ?? undefined));
+
+  const change = (row: RecordRow, field: string, value: unknown, force = false) => {
+    setPending((old) => replaced<unknown>(old, row.id, field, value));
+    refuse(row, field, null);
+    const send = async () => {
+      try {
+        const version = Math.max(row.version, versions.current.get(row.id) ?? 0);
+        const saved = await changeRecord(object.plural, row.id, force ? null : version, { [field]: value });
+        versions.current.set(row.id, saved.version);
+        showSaved(object.key, saved);
+        forgetObject(object.key);
+        void queryClient.invalidateQueries({ queryKey: keys.history(object.key, row.id) });
+      } catch (error) {
+        refuse(row, field, { error, tried: value, row });
+      }
+      setPending((old) =>
+        old.get(row.id)?.[field] === value ? replaced<unknown>(old, row.id, field, undefined) : old,
+      );
+    };
+    queues.current.set(row.id, (queues.current.get(row.id) ?? Promise.resolve()).then(send));
+  };
+
+  return { pending, refused, change, refuse };
+}

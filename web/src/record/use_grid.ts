@@ -1,0 +1,181 @@
+// The cell that has the focus, the range around it, and what keys, mouse and clipboard do to them.
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Field, ObjectType, RecordRow } from '../api/types.ts';
+import { isWide, moveSpot, nextSpot, type Range, rangeOf, type Spot } from './cell_range.ts';
+import { copied } from './cell_text.ts';
+import { readTsv, writeHtml, writeTsv } from './clipboard.ts';
+import { canWrite, type PastePlan, planPaste } from './paste_plan.ts';
+import type { RowActions } from './TableRow.tsx';
+import { useCellChange } from './use_cell_change.ts';
+
+interface Options {
+  object: ObjectType;
+  columns: Field[];
+  rowCount: number;
+  rowAt: (index: number) => RecordRow | undefined;
+  page: number;
+  scroller: RefObject<HTMLDivElement | null>;
+  reveal: (spot: Spot) => void;
+  onOpen: (row: RecordRow) => void;
+}
+
+const START: Spot = { row: 0, column: 0 };
+
+export function useGrid(options: Options) {
+  const { object, columns, rowCount, rowAt, page, scroller } = options;
+  const [spot, setSpot] = useState<Spot>(START);
+  const [anchor, setAnchor] = useState<Spot>(START);
+  const [editing, setEditing] = useState<{ value: unknown } | null>(null);
+  const [pasted, setPasted] = useState<PastePlan | null>(null);
+  const cells = useCellChange(object);
+  const wantsFocus = useRef(false);
+  const extent = { rows: rowCount, columns: columns.length, page };
+  const selection: Range = rangeOf(anchor, spot);
+
+  useEffect(() => {
+    if (!wantsFocus.current || editing) return;
+    wantsFocus.current = false;
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-place="${spot.row}:${spot.column}"]`)
+      ?.focus({ preventScroll: true });
+  });
+
+  const go = (next: Spot, extend = false) => {
+    wantsFocus.current = true;
+    setSpot(next);
+    if (!extend) setAnchor(next);
+    options.reveal(next);
+  };
+  const valueAt = (row: RecordRow, field: Field) => {
+    const waiting = cells.pending.get(row.id);
+    return waiting && field.key in waiting ? waiting[field.key] : row[field.key];
+  };
+  const edit = (at: Spot, start?: unknown) => {
+    const row = rowAt(at.row);
+    const field = columns[at.column];
+    if (!row || !field || !canWrite(object, field)) return false;
+    const tried = cells.refused.get(row.id)?.[field.key]?.tried;
+    // The editor stands before the key that opened it lands, so that the key is typed into it.
+    flushSync(() => setEditing({ value: start ?? tried ?? valueAt(row, field) ?? null }));
+    return true;
+  };
+  const paste = (text: string) => {
+    const plan = planPaste({ object, columns, rowAt, rowCount, selection, cells: readTsv(text) });
+    const [only] = plan.changes;
+    if (plan.changes.length === 1 && only && !plan.left.length && only.lookup === undefined)
+      cells.change(only.row, only.field.key, only.value);
+    else setPasted(plan);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (editing || !(event.target as HTMLElement).matches('[role=gridcell]')) return;
+    const row = rowAt(spot.row);
+    const next = event.altKey ? null : moveSpot(spot, event, extent);
+    if (next) {
+      event.preventDefault();
+      go(next, event.shiftKey);
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      if (row) options.onOpen(row);
+    } else if (event.key === 'Enter' || event.key === 'F2') {
+      event.preventDefault();
+      if (!edit(spot) && row && event.key === 'Enter') options.onOpen(row);
+    } else if (event.key === 'Escape') {
+      setAnchor(spot);
+      const field = columns[spot.column];
+      if (row && field) cells.refuse(row, field.key, null);
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && !isWide(selection)) {
+      const field = columns[spot.column];
+      if (row && field && canWrite(object, field) && !field.required) cells.change(row, field.key, null);
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (edit(spot)) event.stopPropagation();
+    }
+  };
+
+  const onCopy = (event: ClipboardEvent) => {
+    const found: string[][] = [];
+    for (let at = selection.top; at <= selection.bottom; at++) {
+      const row = rowAt(at);
+      if (row)
+        found.push(columns.slice(selection.left, selection.right + 1).map((one) => copied(one, valueAt(row, one))));
+    }
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', writeTsv(found));
+    event.clipboardData.setData('text/html', writeHtml(found));
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    if (editing || pasted || !(event.target as HTMLElement).closest('[role=gridcell]')) return;
+    event.preventDefault();
+    paste(event.clipboardData.getData('text/plain'));
+  };
+
+  const latest: RowActions = {
+    press: (row, column, extend) => {
+      // Another cell is being edited: its input loses the focus by this press, and saves.
+      const next = { row, column };
+      setSpot(next);
+      if (!extend) setAnchor(next);
+    },
+    drag: (row, column) => {
+      if (!editing) setSpot({ row, column });
+    },
+    edit: (row, column, start) => {
+      const at = { row, column };
+      setSpot(at);
+      setAnchor(at);
+      edit(at, start);
+    },
+    save: (row, field, value, leave) => {
+      setEditing(null);
+      if (JSON.stringify(value ?? null) !== JSON.stringify(valueAt(row, field) ?? null))
+        cells.change(row, field.key, value);
+      if (leave === 'away') return;
+      wantsFocus.current = true;
+      if (leave === 'stay') return;
+      go(
+        leave === 'down'
+          ? { ...spot, row: Math.min(spot.row + 1, rowCount - 1) }
+          : nextSpot(spot, leave === 'back', extent),
+      );
+    },
+    cancel: () => {
+      setEditing(null);
+      wantsFocus.current = true;
+    },
+    force: (refusal, field) => cells.change(refusal.row, field.key, refusal.tried, true),
+    letGo: (refusal, field) => {
+      cells.refuse(refusal.row, field.key, null);
+      wantsFocus.current = true;
+    },
+  };
+  // The same object for every row and every time: a move of the focus draws two rows anew, not all.
+  const held = useRef(latest);
+  held.current = latest;
+  const actions = useMemo<RowActions>(
+    () => ({
+      press: (...given) => held.current.press(...given),
+      drag: (...given) => held.current.drag(...given),
+      edit: (...given) => held.current.edit(...given),
+      save: (...given) => held.current.save(...given),
+      cancel: () => held.current.cancel(),
+      force: (...given) => held.current.force(...given),
+      letGo: (...given) => held.current.letGo(...given),
+    }),
+    [],
+  );
+
+  return {
+    spot,
+    selection,
+    editing,
+    cells,
+    actions,
+    pasted,
+    endPaste: () => {
+      setPasted(null);
+      wantsFocus.current = true;
+    },
+    listeners: { onKeyDown, onCopy, onPaste },
+  };
+}
