@@ -22,11 +22,18 @@ impl Migration {
 }
 
 /// What the store itself needs.
-const BASE: &[Migration] = &[Migration {
-    name: "store/0001_base",
-    sqlite: include_str!("../migrations/sqlite/0001_base.sql"),
-    postgres: include_str!("../migrations/postgres/0001_base.sql"),
-}];
+const BASE: &[Migration] = &[
+    Migration {
+        name: "store/0001_base",
+        sqlite: include_str!("../migrations/sqlite/0001_base.sql"),
+        postgres: include_str!("../migrations/postgres/0001_base.sql"),
+    },
+    Migration {
+        name: "store/0002_beginnings",
+        sqlite: include_str!("../migrations/sqlite/0002_beginnings.sql"),
+        postgres: include_str!("../migrations/postgres/0002_beginnings.sql"),
+    },
+];
 
 /// The table of applied steps; both databases take this text. The time is the database's own: it is for people who look
 /// after it, nothing reads it.

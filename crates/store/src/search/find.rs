@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use vocabulary::{Id, Result, words};
 
 /// Candidates of each list.
-const CANDIDATES: i64 = 200;
+const CANDIDATES: i64 = 80;
 
 struct Candidate {
     entry: i64,

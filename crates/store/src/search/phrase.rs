@@ -1,6 +1,6 @@
 //! What someone typed, understood: words, mail addresses, phone numbers in any spelling.
 
-use super::text::{MAX_WORD, SHORT, joined, mark, object_word, owner_word, shortened};
+use super::text::{JOINT, MAX_WORD, SHORT, joined, mark, object_word, owner_word, shortened};
 use crate::dialect::Dialect;
 use crate::query::{Scope, Visibility};
 use vocabulary::{WorkspaceId, fold, words};
@@ -200,7 +200,7 @@ impl Spelling {
     fn beginning(&self, word: &str) -> String {
         match self.dialect {
             // Short beginnings are words of their own in this index.
-            Dialect::Sqlite if self.whole || word.chars().nth(SHORT).is_none() => {
+            Dialect::Sqlite if self.whole || (word.chars().nth(SHORT).is_none() && !word.contains(JOINT)) => {
                 format!("\"{}{word}\"", self.mark)
             }
             Dialect::Sqlite => format!("\"{}{word}\" *", self.mark),

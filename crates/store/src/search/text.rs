@@ -1,9 +1,9 @@
 //! The words under which a record is found.
 //!
 //! The table `search_entry` keeps the plain words. In the word index each is prefixed with a character of its workspace,
-//! so that workspaces share no list of places. SQLite's index also gets the first one, two and three letters of each word
-//! as words of their own: looking those up is then one list, read from its newest end, instead of the merged lists of all
-//! words that begin so.
+//! so that workspaces share no list of places. SQLite's index also gets the first one to six letters of each word as words of
+//! their own: looking those up is then one list, read from its newest end, instead of the merged lists of all words that
+//! begin so.
 
 use crate::record::StoredRecord;
 use crate::write::plan::Plan;
@@ -15,10 +15,10 @@ pub(crate) const MAX_WORD: usize = 40;
 /// Most words kept of one record.
 const MAX_WORDS: usize = 4_000;
 /// Beginnings of words up to this many characters are words of their own in SQLite's index.
-pub(crate) const SHORT: usize = 3;
+pub(crate) const SHORT: usize = 6;
 
 /// Stands for everything in an address that is no letter or digit, so that the address stays one word.
-const JOINT: char = '\u{F8FD}';
+pub(crate) const JOINT: char = '\u{F8FD}';
 /// Begins the word that says whose a record is.
 const OWNER: char = '\u{F8FE}';
 /// Begins the word that says of which object a record is.
@@ -166,7 +166,8 @@ pub(crate) fn index_words(
     let mut all: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
     if beginnings {
         for place in 0..all.len() {
-            let Some(word) = all.get(place).copied() else { continue };
+            // The words of an address stand beside it.
+            let Some(word) = all.get(place).copied().filter(|word| !word.contains(JOINT)) else { continue };
             all.extend((1..=SHORT).map(|length| shortened(word, length)));
         }
         all.sort_unstable();
@@ -212,6 +213,23 @@ mod tests {
     fn short_beginnings_are_words_once() {
         let text = index_words(WorkspaceId(0), "person", None, "ana anamarija novak", true);
         let words: Vec<&str> = text.split(' ').map(|word| word.trim_start_matches('\u{E000}')).collect();
-        assert_eq!(words, ["\u{F8FF}person", "a", "an", "ana", "anamarija", "n", "no", "nov", "novak"]);
+        assert_eq!(
+            words,
+            [
+                "\u{F8FF}person",
+                "a",
+                "an",
+                "ana",
+                "anam",
+                "anama",
+                "anamar",
+                "anamarija",
+                "n",
+                "no",
+                "nov",
+                "nova",
+                "novak"
+            ]
+        );
     }
 }

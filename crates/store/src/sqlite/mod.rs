@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod migrate;
 mod readers;
+mod rebuild;
 mod writer;
 
 use crate::Reader;
@@ -42,6 +43,7 @@ impl Database {
         let lock = file::lock(path)?;
         let connection = file::open_writer(path)?;
         migrate::run(&connection, migrations)?;
+        rebuild::run(&connection)?;
         let writer = Writer::start(connection)?;
         Ok(Database {
             path: path.to_path_buf(),

@@ -1,0 +1,2 @@
+-- PostgreSQL finds beginnings of words by itself.
+SELECT 1;
