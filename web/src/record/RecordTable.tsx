@@ -12,6 +12,7 @@ import { columnsInSight, layoutOf, scrolledTo } from './column_model.ts';
 import type { SortStep } from './filter.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import { ProblemView } from './ProblemView.tsx';
+import { isSummed, TableFoot } from './TableFoot.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import classes from './table.module.css';
@@ -21,6 +22,7 @@ import { usePages } from './use_pages.ts';
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 const CARD = 68;
 const HEAD = 36;
+const FOOT = 32;
 const NARROWEST = 72;
 const WIDEST = 900;
 
@@ -46,6 +48,7 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
   const [range, setRange] = useState({ first: 0, last: 40 });
   const [scrolled, setScrolled] = useState(0);
   const pages = usePages(object, params, range.first, range.last);
+  const hasFoot = !phone && columns.some(isSummed);
   const height = phone ? CARD : ROW[density ?? 'comfortable'];
 
   const [sizes, setSizes] = useLocalStorage<Record<string, number>>({
@@ -98,6 +101,8 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
     estimateSize: () => height,
     overscan: 12,
     paddingStart: phone ? 0 : HEAD,
+    paddingEnd: hasFoot ? FOOT : 0,
+    scrollPaddingEnd: hasFoot ? FOOT : 0,
     scrollPaddingStart: phone ? 0 : HEAD,
     // The focused row stays in the page however far one scrolls, or the keyboard would lose its place.
     rangeExtractor: (sight) => {
@@ -138,6 +143,7 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
       ref={ref}
       className={classes.scroller}
       style={style}
+      data-scrolled={scrolled > 0 || undefined}
       aria-label={object.label_plural}
       onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
     >
@@ -175,7 +181,7 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
             />
           </div>
         )}
-        <div role="rowgroup">
+        <div role="rowgroup" className={classes.body}>
           {items.map(({ index, start, key }) => {
             const row = pages.rowAt(index);
             if (phone)
@@ -212,6 +218,7 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
             );
           })}
         </div>
+        {hasFoot && <TableFoot object={object} params={params} columns={columns} layout={layout} places={places} />}
       </div>
       {grid.pasted && <PasteDialog object={object} plan={grid.pasted} onClose={grid.endPaste} />}
     </section>

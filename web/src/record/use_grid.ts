@@ -1,5 +1,14 @@
 // The cell that has the focus, the range around it, and what keys, mouse and clipboard do to them.
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { isWide, moveSpot, nextSpot, type Range, rangeOf, type Spot } from './cell_range.ts';
@@ -24,12 +33,22 @@ const START: Spot = { row: 0, column: 0 };
 
 export function useGrid(options: Options) {
   const { object, columns, rowCount, rowAt, page, scroller } = options;
-  const [spot, setSpot] = useState<Spot>(START);
+  const [wished, setSpot] = useState<Spot>(START);
+  // Columns and rows may have gone since; the focus stays within what is there.
+  const spot = useMemo(
+    () => ({
+      row: Math.max(0, Math.min(wished.row, rowCount - 1)),
+      column: Math.max(0, Math.min(wished.column, columns.length - 1)),
+    }),
+    [wished, rowCount, columns.length],
+  );
   const [anchor, setAnchor] = useState<Spot>(START);
   const [editing, setEditing] = useState<{ value: unknown } | null>(null);
   const [pasted, setPasted] = useState<PastePlan | null>(null);
   const cells = useCellChange(object);
   const wantsFocus = useRef(false);
+  // A press gives the focus by itself, and with Shift it must not start a new range.
+  const pressed = useRef(false);
   const extent = { rows: rowCount, columns: columns.length, page };
   const selection: Range = rangeOf(anchor, spot);
 
@@ -92,6 +111,14 @@ export function useGrid(options: Options) {
     }
   };
 
+  // A screen reader or a script may give the focus to a cell without a key or a press.
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const [row, column] = (event.target.dataset.place ?? '').split(':').map(Number);
+    if (row === undefined || column === undefined || (row === spot.row && column === spot.column)) return;
+    setSpot({ row, column });
+    setAnchor((old) => (pressed.current ? old : { row, column }));
+  };
+
   const onCopy = (event: ClipboardEvent) => {
     const found: string[][] = [];
     for (let at = selection.top; at <= selection.bottom; at++) {
@@ -114,6 +141,10 @@ export function useGrid(options: Options) {
     press: (row, column, extend) => {
       // Another cell is being edited: its input loses the focus by this press, and saves.
       const next = { row, column };
+      pressed.current = true;
+      requestAnimationFrame(() => {
+        pressed.current = false;
+      });
       setSpot(next);
       if (!extend) setAnchor(next);
     },
@@ -176,6 +207,6 @@ export function useGrid(options: Options) {
       setPasted(null);
       wantsFocus.current = true;
     },
-    listeners: { onKeyDown, onCopy, onPaste },
+    listeners: { onKeyDown, onCopy, onPaste, onFocus },
   };
 }
