@@ -31,7 +31,7 @@ pub(crate) struct Facts {
 
 /// Bits from which a pair is `Certain`, `Likely` and `Possible`.
 const CERTAIN: f64 = 12.0;
-const LIKELY: f64 = 4.0;
+const LIKELY: f64 = 2.5;
 const POSSIBLE: f64 = -2.0;
 /// What a pair may reach that a rule keeps from being likely.
 const CAPPED: f64 = 2.0;
@@ -117,6 +117,9 @@ fn is_safe(facts: &Facts) -> bool {
     let agreeing = strong.iter().filter(|bits| **bits >= 5.0).count();
     let name = if facts.titles { facts.title > 4.0 } else { facts.given_agrees && !facts.family_differs };
     // A home is shared with others of the same name: something of one's own must agree too.
-    let own = facts.titles || facts.mail >= 6.0 || facts.date >= 5.0 || facts.external >= 5.0;
+    let own = facts.titles
+        || (facts.mail >= 6.0 && facts.phone >= 5.0)
+        || facts.date >= 5.0
+        || facts.external >= 5.0;
     name && own && agreeing >= 2
 }

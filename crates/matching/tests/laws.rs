@@ -16,7 +16,7 @@ fn search(records: &[Candidate], largest_block: usize) -> Vec<Pair> {
     let mut finder = Finder::new(Options { threads: 2, largest_block });
     records.iter().for_each(|record| finder.add(record));
     let mut pairs = Vec::new();
-    finder.find(&|_| ControlFlow::Continue(()), &mut |pair| pairs.push(pair)).unwrap();
+    assert!(finder.find(&|_| ControlFlow::Continue(()), &mut |pair| pairs.push(pair)).is_ok());
     pairs
 }
 

@@ -24,7 +24,7 @@ fn search(records: &[Labeled]) -> Vec<Pair> {
     let mut finder = Finder::new(Options::default());
     records.iter().for_each(|record| finder.add(&record.candidate));
     let mut pairs = Vec::new();
-    finder.find(&|_| ControlFlow::Continue(()), &mut |pair| pairs.push(pair)).unwrap();
+    assert!(finder.find(&|_| ControlFlow::Continue(()), &mut |pair| pairs.push(pair)).is_ok());
     pairs
 }
 
@@ -32,7 +32,7 @@ fn search(records: &[Labeled]) -> Vec<Pair> {
 fn precision_and_recall_hold_on_unseen_worlds() {
     let mut levels: HashMap<Level, Count> = HashMap::new();
     let (mut true_pairs, mut records) = (0, 0);
-    for seed in [21, 22, 23] {
+    for seed in [31, 32, 33] {
         let world = world(seed, 9_000);
         for set in [&world.people, &world.firms] {
             records += set.len();

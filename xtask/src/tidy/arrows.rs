@@ -17,10 +17,11 @@ const GROUND: &[&str] = &["platform", "records", "store", "standard", "dictionar
 const ARROWS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("tabular", &[]),
+    ("matching", &["vocabulary"]),
     ("dictionary", &["vocabulary"]),
     ("standard", &["dictionary", "vocabulary"]),
     ("store", &["dictionary", "vocabulary"]),
-    ("records", &["store", "dictionary", "vocabulary", "tabular"]),
+    ("records", &["store", "dictionary", "vocabulary", "tabular", "matching"]),
     ("platform", &["records", "store", "dictionary", "vocabulary", "tabular"]),
     ("demo", &["standard", "dictionary", "vocabulary", "records", "platform"]),
     ("api", GROUND),

@@ -7,6 +7,7 @@ use crate::tree::{File, Finding, Tree};
 /// The rooms that treat all objects alike.
 const ENGINE: &[&str] = &[
     "crates/vocabulary/src/",
+    "crates/matching/src/",
     "crates/dictionary/src/",
     "crates/store/src/",
     "crates/records/src/",

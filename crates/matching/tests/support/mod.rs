@@ -5,6 +5,7 @@
 //! know; half of the family names and street names are made of syllables.
 
 #![allow(dead_code, reason = "each test and example uses a part of it")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a support of tests may fail loudly")]
 
 use matching::{Candidate, PersonName, Place};
 use vocabulary::{Date, Id};
