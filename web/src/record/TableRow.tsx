@@ -94,7 +94,7 @@ export const TableRow = memo(function TableRow(props: Props) {
                 onCancel={actions.cancel}
               />
             )}
-            {isFocused && refusal && !editing && (
+            {refusal && row && !(isFocused && editing) && (
               <Reason
                 refusal={refusal}
                 field={field}
@@ -151,9 +151,9 @@ function Reason({ refusal: { error }, field, object, onAgain, onForce, onLetGo }
   const problem = error instanceof Problem ? error : undefined;
   const beside = problem?.problems.filter((one) => one.field.split(/[.[]/)[0] === field.key).map(describeField)[0];
   return (
-    <Popover opened position="bottom-start" closeOnEscape={false} closeOnClickOutside={false}>
+    <Popover opened position="right" withArrow closeOnEscape={false} closeOnClickOutside={false}>
       <Popover.Target>
-        <span className={cell.anchor} />
+        <span className={cell.around} />
       </Popover.Target>
       <Popover.Dropdown p="sm">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps its own clicks and keys from the table */}
