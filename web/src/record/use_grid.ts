@@ -1,4 +1,5 @@
 // The cell that has the focus, the range around it, and what keys, mouse and clipboard do to them.
+import { notifications } from '@mantine/notifications';
 import {
   type ClipboardEvent,
   type FocusEvent,
@@ -11,6 +12,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
+import { t } from '../i18n/index.ts';
 import { isWide, moveSpot, nextSpot, type Range, rangeOf, type Spot } from './cell_range.ts';
 import { copied } from './cell_text.ts';
 import { readTsv, writeHtml, writeTsv } from './clipboard.ts';
@@ -126,6 +128,8 @@ export function useGrid(options: Options) {
       if (row)
         found.push(columns.slice(selection.left, selection.right + 1).map((one) => copied(one, valueAt(row, one))));
     }
+    const missing = selection.bottom - selection.top + 1 - found.length;
+    if (missing > 0) notifications.show({ color: 'orange', message: t('table.not_copied', { rows: missing }) });
     event.preventDefault();
     event.clipboardData.setData('text/plain', writeTsv(found));
     event.clipboardData.setData('text/html', writeHtml(found));
