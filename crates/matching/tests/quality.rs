@@ -32,7 +32,7 @@ fn search(records: &[Labeled]) -> Vec<Pair> {
 fn precision_and_recall_hold_on_unseen_worlds() {
     let mut levels: HashMap<Level, Count> = HashMap::new();
     let (mut true_pairs, mut records) = (0, 0);
-    for seed in [31, 32, 33] {
+    for seed in [41, 42, 43] {
         let world = world(seed, 9_000);
         for set in [&world.people, &world.firms] {
             records += set.len();
