@@ -3,6 +3,7 @@
 use super::role::{Access, Extent, ObjectRights, Role};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::query::{Scope, Visibility};
 use store::record::Meta;
 use vocabulary::{Error, Id, Result};
@@ -30,7 +31,12 @@ pub struct Rights {
     fields: HashMap<String, HashMap<String, Access>>,
     own: Arc<[Id]>,
     team: Arc<[Id]>,
+    /// Tells these rights from all others of this process.
+    number: u64,
 }
+
+/// The number of the rights worked out last.
+static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 impl Rights {
     /// The rights a role gives a user. `team_users` are the users of the user's own team and of all teams below.
@@ -54,12 +60,18 @@ impl Rights {
             fields,
             own: user.into_iter().collect(),
             team: team.into(),
+            number: NUMBER.fetch_add(1, Ordering::Relaxed) + 1,
         }
     }
 
     /// No limits: the system itself, the command line, an administrator.
     pub fn unlimited() -> Rights {
         Rights::new(Role { administrator: true, ..Role::default() }, None, Vec::new())
+    }
+
+    /// Tells these rights from all others of this process; those of administrators are alike. Never 0.
+    pub(crate) fn number(&self) -> Option<u64> {
+        (!self.administrator).then_some(self.number)
     }
 
     /// Whether the overlay, users and roles may be changed.

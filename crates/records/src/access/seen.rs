@@ -2,7 +2,7 @@
 
 use super::rights::{Permission, Rights};
 use dictionary::Dictionary;
-use store::query::{Scope, Visibility};
+use store::query::{SEES_ALL, Scope, Visibility};
 
 /// What a viewer may see of a workspace.
 pub(crate) struct Seen<'a> {
@@ -50,8 +50,9 @@ impl Visibility for Seen<'_> {
             && rollup.field.as_ref().is_none_or(|measured| self.may_read(from, measured))
     }
 
-    fn shared(&self) -> Option<&'static str> {
-        // An administrator sees everything, whatever the object.
-        self.rights.administrator().then_some("all")
+    fn shared(&self) -> Option<u64> {
+        // An administrator sees everything, whatever the object. All others see by their rights, and export less.
+        let Some(number) = self.rights.number() else { return Some(SEES_ALL) };
+        Some(number * 2 + u64::from(self.rows == Permission::Export))
     }
 }

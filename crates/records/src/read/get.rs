@@ -1,13 +1,13 @@
 //! One record: as its viewer sees it, or whole for the engine's own work.
 
-use super::shape::Shape;
+use super::form::Form;
 use super::{Reading, Viewed};
 use crate::access::Seen;
-use crate::{Access, Context, Permission};
+use crate::{Context, Permission};
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
 use store::Reader;
-use store::query::{Scope, Trash, Visibility};
+use store::query::{SEES_BARE, Scope, Trash, Visibility};
 use store::record::StoredRecord;
 use vocabulary::{Error, Id, Result};
 
@@ -50,12 +50,8 @@ impl Reading<'_> {
             .iter()
             .filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
         let can: Vec<&'static str> = can.map(|(_, word)| *word).collect();
-        let shape = Shape::whole(object, visibility);
-        let fixed = |column: &&super::Column| {
-            column.field.read_only() || rights.field(&object.key, &column.field.key) < Access::Write
-        };
-        let readonly = shape.columns.iter().filter(fixed).map(|column| column.name.clone()).collect();
-        Viewed::new(&shape, record).with_rights(can, readonly)
+        let form = Form::of(object, rights, visibility);
+        Viewed::new(&form.shape, record).with_rights(can, Arc::clone(&form.readonly))
     }
 }
 
@@ -86,8 +82,8 @@ impl Visibility for Bare<'_> {
     fn may_read(&self, object: &str, field: &str) -> bool {
         object == self.object.key && !self.object.field(field).is_some_and(|field| field.is_rollup())
     }
-    fn shared(&self) -> Option<&'static str> {
-        Some("bare")
+    fn shared(&self) -> Option<u64> {
+        Some(SEES_BARE)
     }
 }
 

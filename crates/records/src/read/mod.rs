@@ -5,6 +5,7 @@ mod answer;
 mod cursor;
 mod each;
 mod find;
+mod form;
 mod get;
 mod groups;
 mod history;

@@ -20,7 +20,7 @@ pub struct Viewed {
 #[derive(Clone, Debug)]
 struct Whole {
     can: Vec<&'static str>,
-    readonly: Vec<String>,
+    readonly: Arc<[String]>,
 }
 
 impl Viewed {
@@ -28,7 +28,7 @@ impl Viewed {
         Viewed { shape: Arc::clone(shape), record, whole: None }
     }
 
-    pub(super) fn with_rights(mut self, can: Vec<&'static str>, readonly: Vec<String>) -> Viewed {
+    pub(super) fn with_rights(mut self, can: Vec<&'static str>, readonly: Arc<[String]>) -> Viewed {
         self.whole = Some(Whole { can, readonly });
         self
     }
@@ -113,7 +113,7 @@ impl Serialize for Viewed {
         }
         if let Some(whole) = &self.whole {
             map.serialize_entry("can", &whole.can)?;
-            map.serialize_entry("readonly", &whole.readonly)?;
+            map.serialize_entry("readonly", &*whole.readonly)?;
         }
         map.end()
     }

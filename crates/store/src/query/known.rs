@@ -2,12 +2,12 @@
 
 use super::compile::rows::RowPlan;
 use super::compile::{self};
-use super::{Query, Trash};
+use super::{Query, Selection, Trash, Visibility};
 use crate::dialect::{Dialect, Statement};
-use dictionary::ObjectDef;
+use dictionary::{Dictionary, ObjectDef};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use vocabulary::{Currency, Id, Result};
+use vocabulary::{Currency, Id, Result, WorkspaceId};
 
 /// A statement that reads one record, and how the record is read out of its row.
 pub(super) struct One {
@@ -25,7 +25,7 @@ struct Key {
     dialect: Dialect,
     trash: Trash,
     currency: Option<Currency>,
-    seen: &'static str,
+    seen: u64,
 }
 
 /// Most statements kept; a change of a dictionary makes new ones, and the old ones are forgotten now and then.
@@ -33,15 +33,24 @@ const MOST: usize = 512;
 
 static KNOWN: RwLock<Option<HashMap<Key, Arc<One>>>> = RwLock::new(None);
 
+/// Who asks for which object, apart from the record's id.
+pub(super) struct Asked<'q> {
+    pub(super) workspace: WorkspaceId,
+    pub(super) dictionary: &'q Dictionary,
+    pub(super) object: &'q Arc<ObjectDef>,
+    pub(super) visibility: &'q dyn Visibility,
+    pub(super) trash: Trash,
+}
+
 impl One {
-    /// The statement for the object, visibility and trash of a query.
-    pub(super) fn of(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<Arc<One>> {
-        let Some(seen) = query.visibility.shared() else { return One::new(dialect, query, id).map(Arc::new) };
+    /// The statement for what is asked.
+    pub(super) fn of(dialect: Dialect, asked: &Asked<'_>, id: Id) -> Result<Arc<One>> {
+        let Some(seen) = asked.visibility.shared() else { return One::new(dialect, asked, id).map(Arc::new) };
         let key = Key {
-            object: Arc::as_ptr(query.object) as usize,
+            object: Arc::as_ptr(asked.object) as usize,
             dialect,
-            trash: query.trash,
-            currency: query.dictionary.currency,
+            trash: asked.trash,
+            currency: asked.dictionary.currency,
             seen,
         };
         let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
@@ -49,7 +58,7 @@ impl One {
             return Ok(Arc::clone(one));
         }
         drop(known);
-        let one = Arc::new(One::new(dialect, query, id)?);
+        let one = Arc::new(One::new(dialect, asked, id)?);
         let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
         let known = known.get_or_insert_default();
         if known.len() >= MOST {
@@ -59,16 +68,29 @@ impl One {
         Ok(one)
     }
 
-    fn new(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<One> {
-        let (statement, plan, id) = compile::one(dialect, query, id)?;
-        Ok(One { statement, id, plan, _object: Arc::clone(query.object) })
+    fn new(dialect: Dialect, asked: &Asked<'_>, id: Id) -> Result<One> {
+        let query = Query {
+            workspace: asked.workspace,
+            dictionary: asked.dictionary,
+            object: asked.object,
+            visibility: asked.visibility,
+            filter: None,
+            text: None,
+            sort: Vec::new(),
+            selection: Selection::whole(asked.object),
+            limit: 1,
+            after: None,
+            trash: asked.trash,
+        };
+        let (statement, plan, id) = compile::one(dialect, &query, id)?;
+        Ok(One { statement, id, plan, _object: Arc::clone(asked.object) })
     }
 
     /// The statement for a record.
-    pub(super) fn statement(&self, query: &Query<'_>, id: Id) -> Statement {
+    pub(super) fn statement(&self, workspace: WorkspaceId, id: Id) -> Statement {
         let mut statement = self.statement.clone();
         if let Some(slot) = statement.params.first_mut() {
-            *slot = query.workspace.into();
+            *slot = workspace.into();
         }
         if let Some(slot) = statement.params.get_mut(self.id) {
             *slot = id.into();

@@ -31,12 +31,18 @@ pub trait Visibility {
     fn scope(&self, object: &str) -> Scope;
     /// Whether a field may be read. A hidden field does not exist for filters, sorts, groups, search and links.
     fn may_read(&self, object: &str, field: &str) -> bool;
-    /// A word that all share who see the same of an object and of what it links to, whoever they are: what was worked out
-    /// for one of them is used again for the others. None when there is no such word.
-    fn shared(&self) -> Option<&'static str> {
+    /// A number that all share who see the same of an object and of what it links to, whoever they are: what was worked out
+    /// for one of them is used again for the others. None when there is no such number; [`SEES_ALL`] and [`SEES_BARE`] are
+    /// taken, and no other is used twice.
+    fn shared(&self) -> Option<u64> {
         None
     }
 }
+
+/// Shared by those who see everything.
+pub const SEES_ALL: u64 = 0;
+/// Shared by those who see all of one object and nothing of others.
+pub const SEES_BARE: u64 = 1;
 
 /// Sees all: for the system itself.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +55,8 @@ impl Visibility for SeesAll {
     fn may_read(&self, _object: &str, _field: &str) -> bool {
         true
     }
-    fn shared(&self) -> Option<&'static str> {
-        Some("all")
+    fn shared(&self) -> Option<u64> {
+        Some(SEES_ALL)
     }
 }
 

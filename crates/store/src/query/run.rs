@@ -1,8 +1,8 @@
 //! Runs the query tree on a connection.
 
 use super::compile::{self, Boundaries, Drive, FEW};
-use super::known::One;
-use super::{Count, Cursor, Group, GroupQuery, Page, Query, Selection, Trash, Visibility};
+use super::known::{Asked, One};
+use super::{Count, Cursor, Group, GroupQuery, Page, Query, Trash, Visibility};
 use crate::Datum;
 use crate::dialect::{Connection, Statement};
 use crate::record::StoredRecord;
@@ -20,22 +20,10 @@ pub fn get(
     visibility: &dyn Visibility,
     trash: Trash,
 ) -> Result<Option<StoredRecord>> {
-    let query = Query {
-        workspace,
-        dictionary,
-        object,
-        visibility,
-        filter: None,
-        text: None,
-        sort: Vec::new(),
-        selection: Selection::whole(object),
-        limit: 1,
-        after: None,
-        trash,
-    };
-    let one = One::of(connection.dialect(), &query, id)?;
+    let asked = Asked { workspace, dictionary, object, visibility, trash };
+    let one = One::of(connection.dialect(), &asked, id)?;
     let mut found = None;
-    connection.query(&one.statement(&query, id), &mut |row| {
+    connection.query(&one.statement(workspace, id), &mut |row| {
         found = Some(one.plan.record(row)?);
         Ok(false)
     })?;
