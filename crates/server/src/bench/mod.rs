@@ -28,6 +28,10 @@ const SIZE: Size = Size {
     purchases: 278_000,
     activities: 300_000,
 };
+/// The name of the embedded database on the page.
+const EMBEDDED: &str = "SQLite";
+/// From this scale on, a tenth of the data is measured too.
+const LARGE: f64 = 10.0;
 /// Records written together while filling.
 const CHUNK: usize = 20_000;
 const PASSWORD: &str = "bench only, on this machine";
@@ -41,9 +45,19 @@ pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&folder)?;
     let mut table = Table::new(options.scale);
     table.limit("One commit per fsync", limit::fsync_rate(&folder)?, "per second");
-    measure(config, options, &folder.join("sqlite"), None, &mut table)?;
+    let smaller = if options.scale >= LARGE {
+        let mut smaller = Table::new(options.scale / 10.0);
+        measure(config, options, &folder.join("smaller"), None, &mut smaller, true)?;
+        Some(smaller)
+    } else {
+        None
+    };
+    measure(config, options, &folder.join("sqlite"), None, &mut table, false)?;
+    if let Some(smaller) = &smaller {
+        table.grown_from(smaller);
+    }
     if let Some(url) = &options.postgres {
-        measure(config, options, &folder.join("postgres"), Some(url.clone()), &mut table)?;
+        measure(config, options, &folder.join("postgres"), Some(url.clone()), &mut table, false)?;
     }
     let text = table.text();
     crate::run::terminal::say(&text);
@@ -62,9 +76,11 @@ fn measure(
     folder: &Path,
     database: Option<String>,
     table: &mut Table,
+    growing: bool,
 ) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
-    let name = if database.is_some() { "PostgreSQL" } else { "SQLite" };
+    let name = if database.is_some() { "PostgreSQL" } else { EMBEDDED };
+    let scale = table.scale();
     let listen: SocketAddr = ([127, 0, 0, 1], 0).into();
     let config = Config {
         data: folder.to_path_buf(),
@@ -78,7 +94,7 @@ fn measure(
     let opened = started.elapsed().as_secs_f64();
     let fresh = installation.workspaces()?.is_empty();
     if fresh {
-        fill(&installation, options.scale, name, table)?;
+        fill(&installation, scale, name, table)?;
     } else {
         table.fact(name, "ready on the filled database", format!("{opened:.2} s"));
     }
@@ -102,7 +118,7 @@ fn measure(
     });
     let idle = limit::memory() >> 20;
     table.fact(name, "memory, idle", format!("{idle} MB"));
-    let database = if name == "SQLite" { Some(folder.join("kith.db")) } else { None };
+    let database = if name == EMBEDDED { Some(folder.join("kith.db")) } else { None };
     let bench = work::Works {
         installation: &installation,
         workspace: &workspace,
@@ -113,6 +129,7 @@ fn measure(
         folder: folder.to_path_buf(),
         limit: table.fsync(),
         only: options.only.as_deref(),
+        growing,
         mark: installation.platform.now().micros(),
     };
     bench.measure(table)?;
@@ -121,7 +138,7 @@ fn measure(
         "memory, under this load (clients of the bench included)",
         format!("{} MB", limit::memory() >> 20),
     );
-    if name == "SQLite" {
+    if name == EMBEDDED {
         let loaded = limit::memory() >> 20;
         table.goal("memory, idle: at most 150 MB", format!("{idle} MB"), idle <= 150);
         table.goal("memory under load: at most 300 MB", format!("{loaded} MB"), loaded <= 300);
@@ -130,13 +147,13 @@ fn measure(
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
     let again = installation.config.clone();
     drop(installation);
-    if name == "SQLite" {
+    if name == EMBEDDED {
         let started = Instant::now();
         drop(Installation::open(again)?);
         let seconds = started.elapsed().as_secs_f64();
         table.goal("ready on this database in less than 0.5 s", format!("{seconds:.2} s"), seconds < 0.5);
     }
-    if name == "SQLite" {
+    if name == EMBEDDED {
         table.fact(name, "database file", format!("{} MB", file_size(&folder.join("kith.db")) >> 20));
     }
     Ok(())

@@ -10,8 +10,14 @@ pub struct Table {
     rows: Vec<String>,
     facts: Vec<String>,
     goals: Vec<String>,
+    /// Works with one client on the embedded database and how long half of their requests took at most.
+    times: Vec<(String, f64)>,
+    growth: Vec<String>,
     fsync: f64,
 }
+
+/// Ten times as many records may cost a logarithm more; measuring has this much noise of its own.
+const NOISE: f64 = 1.25;
 
 impl Table {
     /// An empty page.
@@ -22,6 +28,8 @@ impl Table {
             rows: Vec::new(),
             facts: Vec::new(),
             goals: Vec::new(),
+            times: Vec::new(),
+            growth: Vec::new(),
             fsync: 0.0,
         }
     }
@@ -34,6 +42,11 @@ impl Table {
         self.limits.push((name.to_string(), value, unit));
     }
 
+    /// How much data: 1 is 100,000 people.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// Commits per second of this disk.
     pub fn fsync(&self) -> f64 {
         self.fsync
@@ -41,6 +54,9 @@ impl Table {
 
     /// A work under load.
     pub fn row(&mut self, store: &str, work: &str, clients: usize, measured: &Measured, against: &str) {
+        if clients == 1 && store == super::EMBEDDED {
+            self.times.push((work.to_string(), measured.p50 * 1000.0));
+        }
         let failed =
             if measured.failed > 0 { format!(" ({} failed)", measured.failed) } else { String::new() };
         self.rows.push(format!(
@@ -60,6 +76,24 @@ impl Table {
     pub fn goal(&mut self, want: &str, measured: String, met: bool) {
         let word = if met { "yes" } else { "**no**" };
         self.goals.push(format!("| {want} | {measured} | {word} |"));
+    }
+
+    /// What the works cost here against a smaller database.
+    pub fn grown_from(&mut self, smaller: &Table) {
+        let logarithm = (100_000.0 * self.scale).ln() / (100_000.0 * smaller.scale).ln();
+        let times = self.times.clone();
+        for (work, before) in &smaller.times {
+            let Some((_, now)) = times.iter().find(|(known, _)| known == work) else { continue };
+            let ratio = now / before;
+            self.growth.push(format!("| {work} | {before:.2} ms | {now:.2} ms | {ratio:.2} × |"));
+            if super::work::GROWS.contains(&work.as_str()) {
+                let want = format!(
+                    "{work}: {:.0} × the records cost at most {logarithm:.2} ×, the logarithm, and a quarter more for noise",
+                    self.scale / smaller.scale
+                );
+                self.goal(&want, format!("{ratio:.2} ×"), ratio <= logarithm * NOISE);
+            }
+        }
     }
 
     /// The page.
@@ -86,6 +120,12 @@ impl Table {
         page.push_str("\n## Works over HTTP\n\n| Store | Work | Clients | p50 | p99 | Throughput | Against the limit |\n|---|---|---|---|---|---|---|\n");
         for row in &self.rows {
             let _ = writeln!(page, "{row}");
+        }
+        if !self.growth.is_empty() {
+            page.push_str("\n## With ten times the records\n\nOne client, half of the requests.\n\n| Work | A tenth | All | |\n|---|---|---|---|\n");
+            for row in &self.growth {
+                let _ = writeln!(page, "{row}");
+            }
         }
         page.push_str("\n## Further\n\n| Store | What | Value |\n|---|---|---|\n");
         for fact in &self.facts {

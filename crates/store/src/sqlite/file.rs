@@ -102,7 +102,7 @@ pub(crate) fn set_write_memory(connection: &Connection, megabytes: u32) -> rusql
 /// A connection that only reads.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    for (name, value) in [("query_only", "ON"), ("cache_size", "-12288")] {
+    for (name, value) in [("query_only", "ON"), ("cache_size", "-16384")] {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }
     Ok(connection)
