@@ -1,3 +1,4 @@
+// What the arithmetic of the table promises: walking, the clipboard, the columns and what a pasted cell is read as.
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../api/types.ts';
 import { moveSpot, nextSpot, rangeOf } from './cell_range.ts';
