@@ -45,16 +45,11 @@ pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&folder)?;
     let mut table = Table::new(options.scale);
     table.limit("One commit per fsync", limit::fsync_rate(&folder)?, "per second");
-    let smaller = if options.scale >= LARGE {
+    measure(config, options, &folder.join("sqlite"), None, &mut table, false)?;
+    if options.scale >= LARGE {
         let mut smaller = Table::new(options.scale / 10.0);
         measure(config, options, &folder.join("smaller"), None, &mut smaller, true)?;
-        Some(smaller)
-    } else {
-        None
-    };
-    measure(config, options, &folder.join("sqlite"), None, &mut table, false)?;
-    if let Some(smaller) = &smaller {
-        table.grown_from(smaller);
+        table.grown_from(&smaller);
     }
     if let Some(url) = &options.postgres {
         measure(config, options, &folder.join("postgres"), Some(url.clone()), &mut table, false)?;

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 /// How long each load lasts.
 const TIME: Duration = Duration::from_millis(1500);
 /// How long each load runs before it is measured.
-const WARM_UP: Duration = Duration::from_millis(500);
+const WARM_UP: Duration = Duration::from_millis(1500);
 /// Rows of the file that is imported.
 const IMPORTED: usize = 40_000;
 
