@@ -23,7 +23,7 @@ run: tools web/dist/index.html ## Build and start Kith with a demo company at ht
 bench: tools web/dist/index.html ## Measure speed on SQLite and PostgreSQL (SCALE=10 for ten times the data)
 	@$(MAKE) --no-print-directory test-tools
 	@cargo build --release --package server
-	@cargo xtask with-postgres -- $(TARGET)/release/kith bench --scale $(or $(SCALE),1) --postgres {postgres} --page docs/book/performance.md
+	@cargo xtask with-postgres -- $(TARGET)/release/kith bench --scale $(or $(SCALE),1) --postgres {postgres} --page docs/book/$(if $(filter 10,$(SCALE)),performance-large,performance).md
 
 # --- keep it right ---------------------------------------------------------------------------------------------------
 
