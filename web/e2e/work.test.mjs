@@ -238,6 +238,10 @@ test('a field is changed where it stands and its history tells who did it', asyn
     .waitFor();
   await screenshot(page, 'record-history');
   await page.keyboard.press('Escape');
+  // What an empty field offers is faint, and must be readable under the mouse too.
+  const fields = page.getByRole('region', { name: 'Fields' });
+  await fields.getByRole('button', { name: /^\d+ more field/ }).click();
+  await fields.getByText(/^Add /).first().hover();
   await assertAccessible(page, 'record');
   await screenshot(page, 'record');
 });

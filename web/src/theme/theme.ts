@@ -76,7 +76,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': stone[9],
     '--mantine-color-dimmed': '#66635b',
     '--mantine-color-default-border': stone[2],
-    '--mantine-color-placeholder': '#77736a',
+    '--mantine-color-placeholder': '#69665e',
     '--kith-canvas': stone[0],
     '--kith-surface': '#ffffff',
     '--kith-raised': '#ffffff',
