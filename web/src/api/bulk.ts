@@ -12,18 +12,26 @@ export interface BulkChange {
 
 const MOST = 1000;
 
-/** One entry for each change, in the same order: nothing where it was taken, else why it was not. */
+/**
+ * One entry for each change, in the same order: nothing where it was taken, else why it was not. A request that fails after
+ * others were taken ends it, and stands as the reason of all that it and those after it would have written.
+ */
 export async function bulkChange(plural: string, changes: BulkChange[]): Promise<(Problem | undefined)[]> {
   const told: (Problem | undefined)[] = [];
   for (let start = 0; start < changes.length; start += MOST) {
     const operations = changes
       .slice(start, start + MOST)
       .map(({ id, version, fields }) => ({ change: { id, version, fields: outgoing(fields) } }));
-    const { results } = await post<Answer<'BulkResults'>>(`/${plural}/bulk`, { atomic: false, operations });
-    for (const { status, problem } of results)
-      told.push(
-        status >= 400 ? new Problem(status, (problem ?? {}) as ConstructorParameters<typeof Problem>[1]) : undefined,
-      );
+    try {
+      const { results } = await post<Answer<'BulkResults'>>(`/${plural}/bulk`, { atomic: false, operations });
+      for (const { status, problem } of results)
+        told.push(
+          status >= 400 ? new Problem(status, (problem ?? {}) as ConstructorParameters<typeof Problem>[1]) : undefined,
+        );
+    } catch (error) {
+      if (start === 0 || !(error instanceof Problem)) throw error;
+      return [...told, ...changes.slice(start).map(() => error)];
+    }
   }
   return told;
 }

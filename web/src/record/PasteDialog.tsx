@@ -59,8 +59,9 @@ export function PasteDialog({ object, plan, onClose }: Props) {
       });
       return { changed, left };
     },
+    // Also after a failure: its answer may have been lost on the way back.
+    onSettled: () => forgetObject(object.key),
     onSuccess: (done) => {
-      forgetObject(object.key);
       if (done.left.length) setOutcome(done);
       else onClose();
     },
