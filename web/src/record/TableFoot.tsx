@@ -8,7 +8,7 @@ import type { Field, ObjectType } from '../api/types.ts';
 import { alignOf, faceOf } from '../field/faces.ts';
 import { formatMoney } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
-import type { Layout } from './column_model.ts';
+import { isSummed, type Layout } from './column_model.ts';
 import classes from './table.module.css';
 
 interface Props {
@@ -18,11 +18,6 @@ interface Props {
   layout: Layout;
   places: number[];
 }
-
-const SUMMED = new Set<Field['kind']>(['integer', 'decimal', 'money', 'duration']);
-
-/** Columns that can be summed: the record's own numbers. Shares make no sense added up, and the server sums nothing computed. */
-export const isSummed = (field: Field) => SUMMED.has(field.kind) && !field.key.includes('.');
 
 export function TableFoot({ object, params, columns, layout, places }: Props) {
   const summed = columns.filter(isSummed);

@@ -1,4 +1,5 @@
-// The columns of a table as numbers: where each stands, which are in sight, and what their order becomes.
+// The columns of a table as numbers: where each stands, which are in sight, what their order becomes, and which are summed.
+import type { Field } from '../api/types.ts';
 
 export interface Layout {
   /** Left edge of each column, and the right edge of the last one at the end. */
@@ -39,4 +40,18 @@ export function moveColumn(paths: string[], from: number, to: number): string[] 
   const [moved] = next.splice(from, 1);
   if (moved !== undefined) next.splice(target, 0, moved);
   return next;
+}
+
+const SUMMED = new Set<Field['kind']>(['decimal', 'money', 'duration']);
+const COUNTED = /(^|_)(count|quantity|employees)$/;
+const EACH = /(^|_)price$/;
+
+/**
+ * Columns whose sum means something: the record's own quantities. Nothing tells a whole number that counts from a year or a
+ * place in an order but its name, so only names that count are summed. Prices of one piece and shares are not, and the
+ * server sums nothing computed.
+ */
+export function isSummed({ key, kind }: Pick<Field, 'key' | 'kind'>): boolean {
+  if (key.includes('.') || EACH.test(key)) return false;
+  return SUMMED.has(kind) || (kind === 'integer' && COUNTED.test(key));
 }

@@ -4,7 +4,7 @@ import type { Field } from '../api/types.ts';
 import { moveSpot, nextSpot, rangeOf } from './cell_range.ts';
 import { readCell, readDay } from './cell_text.ts';
 import { readTsv, writeHtml, writeTsv } from './clipboard.ts';
-import { columnsInSight, layoutOf, moveColumn, scrolledTo } from './column_model.ts';
+import { columnsInSight, isSummed, layoutOf, moveColumn, scrolledTo } from './column_model.ts';
 
 const extent = { rows: 100, columns: 5, page: 20 };
 
@@ -72,6 +72,24 @@ describe('the columns', () => {
   it('keeps the name first', () => {
     expect(moveColumn(['a', 'b', 'c'], 2, 0)).toEqual(['a', 'c', 'b']);
     expect(moveColumn(['a', 'b', 'c'], 0, 2)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('the foot', () => {
+  it.each([
+    ['amount', 'money', true],
+    ['quantity', 'decimal', true],
+    ['duration', 'duration', true],
+    ['employees', 'integer', true],
+    ['x_visit_count', 'integer', true],
+    ['founded', 'integer', false],
+    ['position', 'integer', false],
+    ['x_discount', 'integer', false],
+    ['unit_price', 'money', false],
+    ['probability', 'percent', false],
+    ['company.revenue', 'money', false],
+  ] as const)('%s (%s) is summed: %s', (key, kind, expected) => {
+    expect(isSummed({ key, kind })).toBe(expected);
   });
 });
 
