@@ -76,6 +76,26 @@ test('typing edits, Enter saves and goes down, Tab goes on, Escape leaves all as
   await shows(1, 1, '41');
 });
 
+test('a row edited in the column it is sorted by stays in its place until the list is asked anew', async () => {
+  await page.goto('/companies?columns=name,employees,sector&sort=name');
+  await at(2, 0).getByRole('link').waitFor();
+  // Counted twice: after one's own write, and when the server tells of it.
+  let saved = false;
+  let counts = 0;
+  const heard = page.waitForResponse((one) => {
+    saved ||= one.request().method() === 'PATCH';
+    return saved && /count=capped/.test(one.url()) && ++counts === 2;
+  });
+  await at(1, 0).press('Home');
+  await page.keyboard.type('Zzz last of all');
+  await page.keyboard.press('Enter');
+  await heard;
+  await shows(1, 0, 'Zzz last of all');
+  await page.reload();
+  await at(2, 0).getByRole('link').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Zzz last of all' }).count(), 0);
+});
+
 test('what the server refuses goes back and says why beside the cell', async () => {
   await open();
   const before = await text(3, 1);

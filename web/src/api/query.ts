@@ -1,6 +1,7 @@
 // The cache of what the server said: how long it is trusted, what is asked again, and the names under which it is kept.
 import { QueryClient } from '@tanstack/react-query';
 import { Problem } from './problem.ts';
+import type { Page, RecordRow } from './types.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -21,6 +22,7 @@ export const keys = {
   session: ['session'] as const,
   dictionary: ['dictionary'] as const,
   lists: (object: string) => ['list', object] as const,
+  pages: (object: string) => ['list', object, 'pages'] as const,
   record: (object: string, id: string) => ['record', object, id] as const,
   timeline: (object: string, id: string) => ['timeline', object, id] as const,
   linked: (object: string, id: string) => ['linked', object, id] as const,
@@ -29,6 +31,32 @@ export const keys = {
   jobs: ['jobs'] as const,
   imports: ['imports'] as const,
 };
+
+/**
+ * Forgets what changing a row in its list may have changed around it: counts, totals, other lists. The rows in sight keep
+ * their places until they are asked for anew, or the row that somebody works on would run away by its new order.
+ */
+export function forgetAroundRow(object: string): void {
+  const [, , pages] = keys.pages(object);
+  void queryClient.invalidateQueries({
+    queryKey: keys.lists(object),
+    // A page that is just on its way may have been read before the change, so it is asked again at once.
+    predicate: ({ queryKey, state }) => queryKey[2] !== pages || state.fetchStatus !== 'idle',
+  });
+  void queryClient.invalidateQueries({ queryKey: keys.pages(object), refetchType: 'none' });
+  void queryClient.invalidateQueries({ queryKey: ['linked'] });
+  void queryClient.invalidateQueries({ queryKey: ['timeline'] });
+}
+
+/** Whether the rows in sight already show this version of a record: it was changed here. */
+export function isInSight(object: string, id: string, version: number): boolean {
+  return queryClient
+    .getQueryCache()
+    .findAll({ queryKey: keys.pages(object), type: 'active' })
+    .some(({ state }) =>
+      (state.data as Page<RecordRow> | undefined)?.data.some((row) => row.id === id && row.version >= version),
+    );
+}
 
 /** Forgets everything that a write to this object may have changed, the open lists included. */
 export function forgetObject(object: string, id?: string): void {

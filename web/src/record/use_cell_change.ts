@@ -1,8 +1,8 @@
 // Changes single cells of a list at once on the screen and then on the server; what is refused stays beside its cell with the reason.
 import { useRef, useState } from 'react';
-import { forgetObject, keys, queryClient } from '../api/query.ts';
+import { forgetAroundRow, forgetObject, keys, queryClient } from '../api/query.ts';
 import { changeRecord } from '../api/records.ts';
-import type { ObjectType, Page, RecordRow } from '../api/types.ts';
+import type { Field, ObjectType, Page, RecordRow } from '../api/types.ts';
 
 export interface Refusal {
   error: unknown;
@@ -44,7 +44,7 @@ export function showSaved(object: string, saved: RecordRow): void {
   queryClient.setQueryData<RecordRow>(keys.record(object, saved.id), (old) => (old ? { ...old, ...saved } : old));
 }
 
-export function useCellChange(object: ObjectType): CellChanges {
+export function useCellChange(object: ObjectType, columns: Field[]): CellChanges {
   const [pending, setPending] = useState<ReadonlyMap<string, Values>>(new Map());
   const [refused, setRefused] = useState<ReadonlyMap<string, Record<string, Refusal>>>(new Map());
   // Changes of one record go one after another, so that each knows the version the one before has made.
@@ -63,7 +63,9 @@ export function useCellChange(object: ObjectType): CellChanges {
         const saved = await changeRecord(object.plural, row.id, force ? null : version, { [field]: value });
         versions.current.set(row.id, saved.version);
         showSaved(object.key, saved);
-        forgetObject(object.key);
+        // The answer tells nothing of the record now linked; where its fields are shown too, the list is asked anew.
+        if (columns.some((one) => one.key.startsWith(`${field}.`))) forgetObject(object.key);
+        else forgetAroundRow(object.key);
         void queryClient.invalidateQueries({ queryKey: keys.history(object.key, row.id) });
       } catch (error) {
         refuse(row, field, { error, tried: value, row });

@@ -47,7 +47,7 @@ export function useGrid(options: Options) {
   const [anchor, setAnchor] = useState<Spot>(START);
   const [editing, setEditing] = useState<{ value: unknown } | null>(null);
   const [pasted, setPasted] = useState<PastePlan | null>(null);
-  const cells = useCellChange(object);
+  const cells = useCellChange(object, columns);
   const wantsFocus = useRef(false);
   // A press gives the focus by itself, and with Shift it must not start a new range.
   const pressed = useRef(false);

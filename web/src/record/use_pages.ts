@@ -31,7 +31,7 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
 
   const results = useQueries({
     queries: wanted.map((page) => ({
-      queryKey: [...keys.lists(object.key), params, cursors[page] ?? null],
+      queryKey: [...keys.pages(object.key), params, cursors[page] ?? null],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         listRecords(object.plural, { ...params, limit: PAGE_SIZE, cursor: cursors[page] }, signal),
       gcTime: 60_000,

@@ -2,10 +2,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { urlOf } from '../api/client.ts';
-import { keys } from '../api/query.ts';
+import { forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 
 const PAUSE = 1200;
+
+interface Change {
+  object: string;
+  id: string;
+  version?: number;
+}
 
 export function useLiveChanges(): void {
   const client = useQueryClient();
@@ -14,28 +20,26 @@ export function useLiveChanges(): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new dictionary may show new objects, so the stream is opened anew
   useEffect(() => {
     const source = new EventSource(urlOf('/changes'));
-    const objects = new Set<string>();
+    const heard = new Map<string, Change[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
-      for (const object of objects) void client.invalidateQueries({ queryKey: keys.lists(object) });
-      objects.clear();
-      void client.invalidateQueries({ queryKey: ['linked'] });
-      void client.invalidateQueries({ queryKey: ['timeline'] });
+      for (const [object, changes] of heard) {
+        if (changes.every((one) => one.version !== undefined && isInSight(object, one.id, one.version)))
+          forgetAroundRow(object);
+        else forgetObject(object);
+      }
+      heard.clear();
     };
     source.addEventListener('change', (event) => {
       try {
-        const change = JSON.parse((event as MessageEvent<string>).data) as {
-          object: string;
-          id: string;
-          version?: number;
-        };
+        const change = JSON.parse((event as MessageEvent<string>).data) as Change;
         const held = client.getQueryData<{ version: number }>(keys.record(change.object, change.id));
         // One's own write is already on the screen; its version says so.
         if (!held || change.version === undefined || held.version < change.version) {
           void client.invalidateQueries({ queryKey: keys.record(change.object, change.id) });
         }
-        objects.add(change.object);
+        heard.set(change.object, [...(heard.get(change.object) ?? []), change]);
         timer ??= setTimeout(flush, PAUSE);
       } catch {
         // A message this app does not understand yet is no reason to stop listening.
