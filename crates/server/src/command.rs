@@ -291,6 +291,9 @@ pub struct Bench {
     /// Only the works whose name contains this
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
+    /// Only fill the database in the folder, or the one of PostgreSQL
+    #[arg(long, hide = true)]
+    pub fill: bool,
 }
 
 /// The page `cli.md`: the help of every command.

@@ -38,6 +38,9 @@ const PASSWORD: &str = "bench only, on this machine";
 
 /// Builds the databases, measures, prints, and writes the page.
 pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
+    if options.fill {
+        return fill(config, options);
+    }
     let folder = options
         .folder
         .clone()
@@ -84,15 +87,10 @@ fn measure(
         requests_per_second: 1_000_000,
         ..config.clone()
     };
-    let started = Instant::now();
-    let installation = Installation::open(config)?;
-    let opened = started.elapsed().as_secs_f64();
-    let fresh = installation.workspaces()?.is_empty();
-    if fresh {
-        fill(&installation, scale, name, table)?;
-    } else {
-        table.fact(name, "ready on the filled database", format!("{opened:.2} s"));
+    if let Some(filled) = fill_apart(&config, scale)? {
+        table.fact(name, "records written through the engine", filled);
     }
+    let installation = Installation::open(config)?;
     let workspace = installation.workspace(None)?;
     let asker = identity::command_line(&installation.platform, &workspace)?;
     let (_, key) = identity::create_api_key(
@@ -158,13 +156,29 @@ fn file_size(path: &PathBuf) -> u64 {
     std::fs::metadata(path).map(|file| file.len()).unwrap_or_default()
 }
 
-fn fill(
-    installation: &Installation,
-    scale: f64,
-    name: &'static str,
-    table: &mut Table,
-) -> anyhow::Result<()> {
-    let platform = &installation.platform;
+/// Fills the database in a process of its own, so that what filling takes of memory is not there when it is measured.
+/// Answers what was written; nothing where the database was filled before.
+fn fill_apart(config: &Config, scale: f64) -> anyhow::Result<Option<String>> {
+    let mut command = std::process::Command::new(std::env::current_exe()?);
+    command.args(["bench", "--fill", "--scale", &scale.to_string(), "--folder"]).arg(&config.data);
+    if let Some(url) = &config.database {
+        command.args(["--postgres", url]);
+    }
+    let output = command.stderr(std::process::Stdio::inherit()).output()?;
+    anyhow::ensure!(output.status.success(), "the database could not be filled");
+    let told = String::from_utf8_lossy(&output.stdout).trim().to_string();
+    Ok(Some(told).filter(|told| !told.is_empty()))
+}
+
+/// Fills a database that is empty, and prints what was written.
+fn fill(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
+    let folder = options.folder.clone().context("--fill needs --folder")?;
+    let config = Config { data: folder, database: options.postgres.clone(), ..config.clone() };
+    let installation = Installation::open(config)?;
+    if !installation.workspaces()?.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (platform, scale) = (&installation.platform, options.scale);
     let new = NewWorkspace {
         key: "bench".into(),
         name: "Bench".into(),
@@ -189,14 +203,10 @@ fn fill(
     progress.end();
     let seconds = started.elapsed().as_secs_f64();
     platform.store.set_write_memory(None)?;
-    table.fact(
-        name,
-        "records written through the engine",
-        format!(
-            "{records} in {seconds:.0} s, {:.0} per second, with history, events, keys and search",
-            records as f64 / seconds
-        ),
-    );
     platform.store.maintain()?;
-    Ok(())
+    crate::run::terminal::say(&format!(
+        "{records} in {seconds:.0} s, {:.0} per second, with history, events, keys and search",
+        records as f64 / seconds
+    ));
+    Ok(ExitCode::SUCCESS)
 }
