@@ -96,6 +96,18 @@ test('a row edited in the column it is sorted by stays in its place until the li
   assert.equal(await page.getByRole('link', { name: 'Zzz last of all' }).count(), 0);
 });
 
+test('what needs more room is edited in a dialog at its cell', async () => {
+  await open('name,emails');
+  await at(7, 1).click();
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'E-mail' });
+  await dialog.getByLabel('E-mail 1').fill('desk@company.example');
+  await assertAccessible(page, 'dialog at a cell');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await shows(7, 1, 'desk@company.example');
+  assert.equal(await focused(), '7:1');
+});
+
 test('what the server refuses goes back and says why beside the cell', async () => {
   await open();
   const before = await text(3, 1);
@@ -108,6 +120,29 @@ test('what the server refuses goes back and says why beside the cell', async () 
   await screenshot(page, 'table-refused');
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.locator('[data-place="3:1"][aria-invalid]').waitFor({ state: 'detached' });
+});
+
+test('two people editing one cell are told of each other, and theirs stands there when it is taken', async () => {
+  // The list holds the old version: it is kept from hearing of the change while its person types.
+  await page.route('**/api/v1/changes*', (route) => route.abort());
+  await open();
+  const other = await openPage(browser, { address: kith.address });
+  await signIn(other, kith);
+  await other.goto(await at(6, 0).getByRole('link').getAttribute('href'));
+  await other.getByRole('button', { name: 'Change Employees' }).click();
+  await other.getByLabel('Employees', { exact: true }).fill('71');
+  const theirs = other.waitForResponse((one) => one.request().method() === 'PATCH');
+  await other.keyboard.press('Enter');
+  assert.equal((await theirs).status(), 200);
+  await other.context().close();
+  await at(6, 1).click();
+  await page.keyboard.press('Delete');
+  await page.getByRole('alert').getByText('changed “Employees” to “71”').waitFor();
+  await assertAccessible(page, 'conflict in a table');
+  await screenshot(page, 'table-conflict');
+  await page.getByRole('button', { name: 'Take theirs' }).click();
+  await shows(6, 1, '71');
+  await page.unroute('**/api/v1/changes*');
 });
 
 test('a range goes out as a spreadsheet takes it', async () => {

@@ -270,6 +270,7 @@ test('two people changing one field are told of each other', async () => {
   if (mine.status() === 409) {
     await keep.waitFor();
     await page.getByText(/1901/).first().waitFor();
+    await assertAccessible(page, 'conflict');
     await screenshot(page, 'conflict');
     await keep.click();
   }

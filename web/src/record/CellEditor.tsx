@@ -104,11 +104,20 @@ export function CellEditor({ field, value, onSave, onCancel }: Props) {
   );
   if (!block) return body;
   return (
-    <Popover opened onChange={(open) => !open && cancel()} position="bottom-start" trapFocus closeOnEscape={false}>
+    <Popover
+      opened
+      onChange={(open) => !open && cancel()}
+      position="bottom-start"
+      trapFocus
+      withRoles={false}
+      closeOnEscape={false}
+    >
       <Popover.Target>
         <span className={classes.anchor} />
       </Popover.Target>
-      <Popover.Dropdown p="sm">{body}</Popover.Dropdown>
+      <Popover.Dropdown p="sm" role="dialog" aria-label={field.label}>
+        {body}
+      </Popover.Dropdown>
     </Popover>
   );
 }

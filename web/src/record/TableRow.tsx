@@ -149,9 +149,10 @@ interface ReasonProps {
 /** Why a change was not taken, beside the cell it was meant for. */
 function Reason({ refusal: { error }, field, object, onAgain, onForce, onLetGo }: ReasonProps) {
   const problem = error instanceof Problem ? error : undefined;
+  const isStale = problem?.conflict && !problem.conflict.record;
   const beside = problem?.problems.filter((one) => one.field.split(/[.[]/)[0] === field.key).map(describeField)[0];
   return (
-    <Popover opened position="right" withArrow closeOnEscape={false} closeOnClickOutside={false}>
+    <Popover opened position="right" withArrow withRoles={false} closeOnEscape={false} closeOnClickOutside={false}>
       <Popover.Target>
         <span className={cell.around} />
       </Popover.Target>
@@ -174,9 +175,11 @@ function Reason({ refusal: { error }, field, object, onAgain, onForce, onLetGo }
             <Button size="compact-sm" variant="default" onClick={onAgain}>
               {t('table.again')}
             </Button>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={onLetGo}>
-              {t('table.let_go')}
-            </Button>
+            {!isStale && (
+              <Button size="compact-sm" variant="subtle" color="gray" onClick={onLetGo}>
+                {t('table.let_go')}
+              </Button>
+            )}
           </Group>
         </div>
       </Popover.Dropdown>

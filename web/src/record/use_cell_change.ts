@@ -19,7 +19,8 @@ export interface CellChanges {
   /** Refused changes by record, then by field. */
   refused: ReadonlyMap<string, Record<string, Refusal>>;
   change: (row: RecordRow, field: string, value: unknown, force?: boolean) => void;
-  refuse: (row: RecordRow, field: string, refusal: Refusal | null) => void;
+  /** Gives up a refused change: what the server holds stands there again. */
+  letGo: (row: RecordRow, field: string) => void;
 }
 
 const without = (values: Values, field: string) =>
@@ -54,6 +55,13 @@ export function useCellChange(object: ObjectType, columns: Field[]): CellChanges
   const refuse = (row: RecordRow, field: string, refusal: Refusal | null) =>
     setRefused((old) => replaced(old, row.id, field, refusal ?? undefined));
 
+  const letGo = (row: RecordRow, field: string) => {
+    if (!refused.get(row.id)?.[field]) return;
+    refuse(row, field, null);
+    // A change is refused also because the row in sight is older than what another person wrote.
+    forgetObject(object.key);
+  };
+
   const change = (row: RecordRow, field: string, value: unknown, force = false) => {
     setPending((old) => replaced<unknown>(old, row.id, field, value));
     refuse(row, field, null);
@@ -77,5 +85,5 @@ export function useCellChange(object: ObjectType, columns: Field[]): CellChanges
     queues.current.set(row.id, (queues.current.get(row.id) ?? Promise.resolve()).then(send));
   };
 
-  return { pending, refused, change, refuse };
+  return { pending, refused, change, letGo };
 }

@@ -90,7 +90,10 @@ export function useGrid(options: Options) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (editing || !(event.target as HTMLElement).matches('[role=gridcell]')) return;
+    const target = event.target as HTMLElement;
+    if (editing || !target.closest('[role=gridcell]')) return;
+    // A link that was pressed has the focus of its cell: it follows Enter, all else is the table's.
+    if (!target.matches('[role=gridcell]') && (event.key === 'Enter' || event.key === ' ')) return;
     const row = rowAt(spot.row);
     const next = event.altKey ? null : moveSpot(spot, event, extent);
     if (next) {
@@ -104,7 +107,7 @@ export function useGrid(options: Options) {
     } else if (event.key === 'Escape') {
       setAnchor(spot);
       const field = columns[spot.column];
-      if (row && field) cells.refuse(row, field.key, null);
+      if (row && field) cells.letGo(row, field.key);
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && !isWide(selection)) {
       const field = columns[spot.column];
       if (row && field && canWrite(object, field) && !field.required) cells.change(row, field.key, null);
@@ -180,7 +183,7 @@ export function useGrid(options: Options) {
     },
     force: (refusal, field) => cells.change(refusal.row, field.key, refusal.tried, true),
     letGo: (refusal, field) => {
-      cells.refuse(refusal.row, field.key, null);
+      cells.letGo(refusal.row, field.key);
       wantsFocus.current = true;
     },
   };
