@@ -16,14 +16,18 @@ import { ColumnChooser } from './ColumnChooser.tsx';
 import { CountBadge } from './CountBadge.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { readSort, writeSort } from './filter.ts';
+import { GroupChooser } from './GroupChooser.tsx';
+import { GroupedTable } from './GroupedTable.tsx';
+import { canGroup, narrowed, readGrouping } from './group.ts';
 import classes from './list.module.css';
-import { type Density, RecordTable } from './RecordTable.tsx';
+import { type Density, RecordTable, type TableProps } from './RecordTable.tsx';
 
 export interface ListState {
   filter?: Filter;
   sort?: string;
   columns?: string;
   q?: string;
+  group?: string;
 }
 
 export function RecordList({
@@ -59,6 +63,12 @@ export function RecordList({
     [state.filter, state.q, state.sort, object.default_sort, columns],
   );
   const change = (part: ListState) => onState({ ...state, ...part });
+  const grouping = readGrouping(state.group);
+  const groupPath = grouping?.path;
+  const groupField = useMemo(() => {
+    const found = groupPath ? findField(dictionary, object, groupPath) : undefined;
+    return found && canGroup(found) ? found : undefined;
+  }, [dictionary, object, groupPath]);
   const isNarrowed = Boolean(state.filter || state.q);
   const exportUrl = (format: string) =>
     urlOf(`/${object.plural}/export`, {
@@ -67,6 +77,49 @@ export function RecordList({
       sort: params.sort,
       fields: params.fields.join(','),
     });
+
+  const empty = isNarrowed ? (
+    <Blank
+      icon={<ObjectIcon object={object} size={24} />}
+      title={t('list.none_match', { objects: object.label_plural.toLowerCase() })}
+      text={t('list.none_match_text')}
+      action={
+        <Button variant="default" mt="xs" onClick={() => change({ filter: undefined, q: undefined })}>
+          {t('filter.clear')}
+        </Button>
+      }
+    />
+  ) : (
+    <Blank
+      icon={<ObjectIcon object={object} size={24} />}
+      title={t('list.none_yet', { objects: object.label_plural.toLowerCase() })}
+      text={t('list.none_yet_text')}
+      action={
+        object.can.create && (
+          <Button
+            variant="default"
+            mt="xs"
+            leftSection={<FileUp size={15} />}
+            renderRoot={(props) => <Link to="/import" {...props} />}
+          >
+            {t('list.import')}
+          </Button>
+        )
+      }
+    />
+  );
+  const table: TableProps = {
+    object,
+    columns,
+    params,
+    sort,
+    onSort: (steps) => change({ sort: writeSort(steps) }),
+    onColumns: (paths) => change({ columns: paths.join(',') }),
+    onNarrow: (condition) => change({ filter: narrowed(state.filter, condition) }),
+    onGroup: (group) => change({ group }),
+    density,
+    empty,
+  };
 
   return (
     <div className={classes.list}>
@@ -88,6 +141,14 @@ export function RecordList({
                 {density === 'compact' ? <Rows4 size={15} /> : <Rows3 size={15} />}
               </ActionIcon>
             </Tooltip>
+            <Box visibleFrom="sm">
+              <GroupChooser
+                object={object}
+                field={groupField}
+                bucket={grouping?.bucket}
+                onChange={(group) => change({ group })}
+              />
+            </Box>
             <Box visibleFrom="sm">
               <ColumnChooser
                 object={object}
@@ -136,48 +197,11 @@ export function RecordList({
         onFilter={(filter) => change({ filter })}
         onQuick={(q) => change({ q })}
       />
-      <RecordTable
-        key={object.key}
-        object={object}
-        columns={columns}
-        params={params}
-        sort={sort}
-        onSort={(steps) => change({ sort: writeSort(steps) })}
-        onColumns={(paths) => change({ columns: paths.join(',') })}
-        density={density}
-        empty={
-          isNarrowed ? (
-            <Blank
-              icon={<ObjectIcon object={object} size={24} />}
-              title={t('list.none_match', { objects: object.label_plural.toLowerCase() })}
-              text={t('list.none_match_text')}
-              action={
-                <Button variant="default" mt="xs" onClick={() => change({ filter: undefined, q: undefined })}>
-                  {t('filter.clear')}
-                </Button>
-              }
-            />
-          ) : (
-            <Blank
-              icon={<ObjectIcon object={object} size={24} />}
-              title={t('list.none_yet', { objects: object.label_plural.toLowerCase() })}
-              text={t('list.none_yet_text')}
-              action={
-                object.can.create && (
-                  <Button
-                    variant="default"
-                    mt="xs"
-                    leftSection={<FileUp size={15} />}
-                    renderRoot={(props) => <Link to="/import" {...props} />}
-                  >
-                    {t('list.import')}
-                  </Button>
-                )
-              }
-            />
-          )
-        }
-      />
+      {groupField ? (
+        <GroupedTable key={`${object.key}:${state.group}`} {...table} field={groupField} bucket={grouping?.bucket} />
+      ) : (
+        <RecordTable key={object.key} {...table} />
+      )}
     </div>
   );
 }

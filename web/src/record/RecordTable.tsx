@@ -3,11 +3,12 @@ import { useElementSize, useLocalStorage, useMediaQuery, useMergedRef } from '@m
 import { useNavigate } from '@tanstack/react-router';
 import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type MouseEvent, useMemo, useRef, useState } from 'react';
 import type { ListParams } from '../api/records.ts';
-import type { Field, ObjectType, RecordRow } from '../api/types.ts';
+import type { Field, Filter, ObjectType, RecordRow } from '../api/types.ts';
 import { widthOf } from '../field/faces.ts';
 import { CardRow } from './CardRow.tsx';
+import { CellMenu, type MenuSpot } from './CellMenu.tsx';
 import { columnsInSight, isSummed, layoutOf, scrolledTo } from './column_model.ts';
 import type { SortStep } from './filter.ts';
 import { PasteDialog } from './PasteDialog.tsx';
@@ -29,7 +30,15 @@ const WIDEST = 900;
 export type Density = 'comfortable' | 'compact';
 const ROW: Record<Density, number> = { comfortable: 40, compact: 30 };
 
-interface Props {
+const SCROLLBAR = 16;
+
+/** How high a table is that shows so many rows, with place for its head, or so many cards. */
+export const heightOf = (rows: number, density: Density | undefined, phone: boolean) =>
+  phone ? rows * CARD : HEAD + rows * ROW[density ?? 'comfortable'] + SCROLLBAR;
+
+export const PHONE = '(max-width: 48em)';
+
+export interface TableProps {
   object: ObjectType;
   columns: Field[];
   params: ListParams;
@@ -38,17 +47,24 @@ interface Props {
   onColumns?: (paths: string[]) => void;
   density?: Density;
   empty: React.ReactNode;
+  /** Adds a condition to the list's filter. */
+  onNarrow?: (condition: Filter) => void;
+  onGroup?: (group: string) => void;
+  /** The name of the group whose rows these are; its sums stand in the group's head. */
+  inGroup?: string;
 }
 
-export function RecordTable({ object, columns, params, sort, onSort, onColumns, density, empty }: Props) {
-  const phone = Boolean(useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }));
+export function RecordTable(props: TableProps) {
+  const { object, columns, params, sort, onSort, onColumns, density, empty, inGroup } = props;
+  const phone = Boolean(useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }));
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width: sightWidth, height: sightHeight } = useElementSize<HTMLDivElement>();
   const [range, setRange] = useState({ first: 0, last: 40 });
   const [scrolled, setScrolled] = useState(0);
   const pages = usePages(object, params, range.first, range.last);
-  const hasFoot = !phone && columns.some(isSummed);
+  const [menu, setMenu] = useState<MenuSpot | null>(null);
+  const hasFoot = !phone && !inGroup && columns.some(isSummed);
   const height = phone ? CARD : ROW[density ?? 'comfortable'];
 
   const [sizes, setSizes] = useLocalStorage<Record<string, number>>({
@@ -136,6 +152,22 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
   if (pages.error) return <ProblemView error={pages.error} onRetry={pages.retry} />;
   if (pages.isEmpty) return <>{empty}</>;
 
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const cell = target.closest<HTMLElement>('[role=gridcell][data-place], [role=columnheader]');
+    // Links and inputs keep the browser's own menu.
+    if (!cell || target.closest('a, input, textarea')) return;
+    event.preventDefault();
+    const [index] = (cell.dataset.place ?? '').split(':').map(Number);
+    setMenu({
+      x: event.clientX,
+      y: event.clientY,
+      column: Number(cell.getAttribute('aria-colindex')) - 1,
+      row: cell.dataset.place && index !== undefined ? pages.rowAt(index) : undefined,
+      from: cell.querySelector<HTMLElement>('button') ?? cell,
+    });
+  };
+  const label = inGroup ? `${object.label_plural}: ${inGroup}` : object.label_plural;
   const style = { '--total': `${layout.total}px`, '--row': `${height}px` } as CSSProperties;
   const items = virtual.getVirtualItems();
   return (
@@ -144,14 +176,14 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
       className={classes.scroller}
       style={style}
       data-scrolled={scrolled > 0 || undefined}
-      aria-label={object.label_plural}
+      aria-label={label}
       onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
     >
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that it can have take a name */}
       <div
         className={classes.table}
         role={phone ? 'table' : 'grid'}
-        aria-label={object.label_plural}
+        aria-label={label}
         aria-rowcount={-1}
         aria-colcount={phone ? undefined : columns.length}
         aria-multiselectable={phone ? undefined : true}
@@ -159,7 +191,7 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
         data-changing={pages.isChanging || undefined}
         data-density={density}
         style={{ height: virtual.getTotalSize() }}
-        {...(phone ? {} : grid.listeners)}
+        {...(phone ? {} : { ...grid.listeners, onContextMenu })}
       >
         {!phone && (
           <div role="rowgroup" className={classes.head}>
@@ -220,6 +252,17 @@ export function RecordTable({ object, columns, params, sort, onSort, onColumns, 
         </div>
         {hasFoot && <TableFoot object={object} params={params} columns={columns} layout={layout} places={places} />}
       </div>
+      {menu && (
+        <CellMenu
+          spot={menu}
+          columns={columns}
+          onClose={() => setMenu(null)}
+          onSort={onSort}
+          onNarrow={props.onNarrow}
+          onGroup={props.onGroup}
+          onColumns={onColumns}
+        />
+      )}
       {grid.pasted && <PasteDialog object={object} plan={grid.pasted} onClose={grid.endPaste} />}
     </section>
   );

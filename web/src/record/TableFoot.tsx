@@ -62,14 +62,17 @@ async function sums(object: ObjectType, params: ListParams, fields: Field[], sig
       { filter: params.filter, q: params.q, by: [], measures: [{ measure: 'sum', field: field.key }] },
       { signal },
     );
-    const shown = groups.flatMap(({ values: [value], currency }) => {
-      if (value === null || value === undefined) return [];
-      if (field.kind !== 'money') return [faceOf(field).text(value, field)];
-      const amount = typeof value === 'object' ? (value as { amount: string }).amount : String(value);
-      const unit = (typeof value === 'object' ? (value as { currency?: string }).currency : undefined) ?? currency;
-      return unit ? [formatMoney(amount, unit)] : [];
-    });
+    const shown = groups.flatMap(({ values: [value], currency }) => amountText(field, value, currency) ?? []);
     told.set(field.key, shown.join(' + '));
   }
   return told;
+}
+
+/** A sum as it is read; none where nothing was summed, or where the unit of an amount is not known. */
+export function amountText(field: Field, value: unknown, currency: string | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (field.kind !== 'money') return faceOf(field).text(value, field);
+  const told = typeof value === 'object' ? (value as { amount: string; currency?: string }) : undefined;
+  const unit = told?.currency ?? currency;
+  return unit ? formatMoney(told?.amount ?? String(value), unit) : undefined;
 }

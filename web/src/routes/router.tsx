@@ -11,6 +11,7 @@ export interface ListSearch {
   sort?: string;
   columns?: string;
   q?: string;
+  group?: string;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -23,6 +24,7 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     sort: text(search.sort),
     columns: text(search.columns),
     q: text(search.q),
+    group: text(search.group),
   };
 }
 
