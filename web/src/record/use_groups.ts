@@ -87,11 +87,12 @@ export function useGroups(
   return { heads, sums: sums.data };
 }
 
-/** Choices stand as the dictionary has them; no value at all comes last. */
+/** Choices stand as the dictionary has them; no value at all comes last, however many records have none. */
 function inSequence(groups: RecordGroup[], field: Field): RecordGroup[] {
   const kind = shownKind(field);
-  const places = new Map(field.choices?.map(({ key }, place) => [key, place]));
-  if (!(kind === 'choice' || kind === 'choices') || !places.size) return groups;
-  const placeOf = ({ key }: RecordGroup) => places.get(String(key)) ?? places.size + (key === null ? 1 : 0);
+  const choices = kind === 'choice' || kind === 'choices' ? (field.choices ?? []) : [];
+  const places = new Map(choices.map(({ key }, place) => [key, place]));
+  const placeOf = ({ key }: RecordGroup) =>
+    key === null ? Number.MAX_SAFE_INTEGER : (places.get(String(key)) ?? places.size);
   return [...groups].sort((a, b) => placeOf(a) - placeOf(b));
 }
