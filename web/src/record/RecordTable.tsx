@@ -9,7 +9,7 @@ import type { Field, Filter, ObjectType, RecordRow } from '../api/types.ts';
 import { widthOf } from '../field/faces.ts';
 import { CardRow } from './CardRow.tsx';
 import { CellMenu, type MenuSpot } from './CellMenu.tsx';
-import { columnsInSight, isSummed, layoutOf, scrolledTo } from './column_model.ts';
+import { columnsInSight, firstWidth, isSummed, layoutOf, scrolledTo } from './column_model.ts';
 import type { SortStep } from './filter.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import { ProblemView } from './ProblemView.tsx';
@@ -72,16 +72,15 @@ export function RecordTable(props: TableProps) {
     defaultValue: {},
     getInitialValueInEffect: false,
   });
-  const definitions = useMemo(
-    () =>
-      columns.map((field, index) => ({
-        id: field.key,
-        size: index === 0 ? Math.max(240, widthOf(field)) : widthOf(field),
-        minSize: NARROWEST,
-        maxSize: WIDEST,
-      })),
-    [columns],
-  );
+  const definitions = useMemo(() => {
+    const others = columns.slice(1).map((field) => sizes[field.key] ?? widthOf(field));
+    return columns.map((field, index) => ({
+      id: field.key,
+      size: index === 0 ? firstWidth(Math.max(240, widthOf(field)), others, sightWidth) : widthOf(field),
+      minSize: NARROWEST,
+      maxSize: WIDEST,
+    }));
+  }, [columns, sizes, sightWidth]);
   const table = useTable({
     features,
     columns: definitions,

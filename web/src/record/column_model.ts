@@ -13,6 +13,14 @@ export function layoutOf(widths: number[]): Layout {
   return { edges, total: edges.at(-1) ?? 0 };
 }
 
+/** How wide the first column is at first: what the others leave of the sight, so that titles are not cut beside empty room. */
+export function firstWidth(usual: number, others: number[], sight: number): number {
+  const left = sight - others.reduce((sum, width) => sum + width, 0);
+  return Math.round(Math.max(usual, Math.min(left, MOST_FOR_TITLES)));
+}
+
+const MOST_FOR_TITLES = 440;
+
 /** The columns behind the frozen first one that are in sight, with one more on either side. */
 export function columnsInSight({ edges }: Layout, scrolled: number, width: number): [number, number] {
   const last = edges.length - 2;

@@ -4,7 +4,7 @@ import type { Field } from '../api/types.ts';
 import { moveSpot, nextSpot, rangeOf } from './cell_range.ts';
 import { readCell, readDay } from './cell_text.ts';
 import { readTsv, writeHtml, writeTsv } from './clipboard.ts';
-import { columnsInSight, isSummed, layoutOf, moveColumn, scrolledTo } from './column_model.ts';
+import { columnsInSight, firstWidth, isSummed, layoutOf, moveColumn, scrolledTo } from './column_model.ts';
 
 const extent = { rows: 100, columns: 5, page: 20 };
 
@@ -72,6 +72,14 @@ describe('the columns', () => {
   it('keeps the name first', () => {
     expect(moveColumn(['a', 'b', 'c'], 2, 0)).toEqual(['a', 'c', 'b']);
     expect(moveColumn(['a', 'b', 'c'], 0, 2)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('the first column', () => {
+  it('takes the room the others leave, but not all of a wide screen', () => {
+    expect(firstWidth(240, [190, 190], 700)).toBe(320);
+    expect(firstWidth(240, [190, 190], 2560)).toBe(440);
+    expect(firstWidth(240, [190, 190, 190], 360)).toBe(240);
   });
 });
 
