@@ -5,6 +5,7 @@ mod check;
 pub mod ddl;
 pub mod dialect;
 pub mod event;
+mod kept;
 pub mod layout;
 pub mod migrate;
 mod postgres;
@@ -20,6 +21,7 @@ pub mod totals;
 mod transaction;
 mod write;
 
+pub use kept::Kept;
 pub use store::{Config, Progress, Store};
 pub use transaction::{Reader, Writer};
 

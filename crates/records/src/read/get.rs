@@ -24,7 +24,7 @@ impl Reading<'_> {
         let seen = Seen::reading(&rights, &dictionary);
         let record = self.reader.get(self.context.workspace, &dictionary, &object, id, &seen, trash)?;
         let record = record.ok_or_else(Error::not_found)?;
-        Ok(self.whole(&object, record, &seen))
+        self.whole(&object, record, &seen)
     }
 
     /// A record just written. Its writer sees it once more even if it has just left the reach of the writer's rights.
@@ -39,10 +39,15 @@ impl Reading<'_> {
                 self.reader.get(self.context.workspace, &dictionary, object, id, &given_away, Trash::With)?;
         }
         let record = record.ok_or_else(Error::not_found)?;
-        Ok(self.whole(object, record, &seen))
+        self.whole(object, record, &seen)
     }
 
-    fn whole(&self, object: &Arc<ObjectDef>, record: StoredRecord, visibility: &dyn Visibility) -> Viewed {
+    fn whole(
+        &self,
+        object: &Arc<ObjectDef>,
+        record: StoredRecord,
+        visibility: &dyn Visibility,
+    ) -> Result<Viewed> {
         let rights = &self.context.rights;
         let permissions =
             [(Permission::Change, "change"), (Permission::Remove, "remove"), (Permission::Export, "export")];
@@ -50,8 +55,8 @@ impl Reading<'_> {
             .iter()
             .filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
         let can: Vec<&'static str> = can.map(|(_, word)| *word).collect();
-        let form = Form::of(object, rights, visibility);
-        Viewed::new(&form.shape, record).with_rights(can, Arc::clone(&form.readonly))
+        let form = Form::of(object, rights, visibility)?;
+        Ok(Viewed::new(&form.shape, record).with_rights(can, Arc::clone(&form.readonly)))
     }
 }
 

@@ -142,3 +142,42 @@ fn sums_kept_for_the_board_tell_nobody_more_than_the_list_does() {
     let hidden = json!({"by": [{"field": "stage"}], "measures": [{"measure": "sum", "field": "amount"}]});
     assert_eq!(eva.post("/deals/groups", &hidden).status, 422);
 }
+
+#[test]
+fn what_was_worked_out_for_one_record_serves_nobody_who_sees_less() {
+    let world = World::start("kept");
+    let role = |access: &str| json!({"administrator": false, "objects": {"*": {"read": "all", "create": true, "change": "all", "remove": "all", "export": "all"}, "company": {"read": "own", "create": true, "change": "own", "remove": "own", "export": "own"}}, "fields": {"person.birth_date": access}});
+    let (nina, id) = world.user("nina", &role("write"), None);
+    let (olga, _) = world.user("olga", &role("read"), None);
+    let person = nina.create("people", &json!({"name": "Ana Novak", "birth_date": "1980-05-17"}));
+    let person = format!("/people/{}", person["id"].as_str().unwrap());
+    let company = nina.create("companies", &json!({"name": "Of Nina"}));
+    let company = format!("/companies/{}", company["id"].as_str().unwrap());
+    let readonly = |asker: &crate::support::Asker| {
+        let shown = asker.get(&person).expect(200);
+        assert_eq!(shown["birth_date"], "1980-05-17");
+        shown["readonly"].as_array().unwrap().contains(&json!("birth_date"))
+    };
+    // Twice each, so that what is kept is used, also by the administrator, to whom no limits hold.
+    for _ in 0..2 {
+        assert!(!readonly(&nina) && readonly(&olga) && !readonly(&world.alpha));
+        assert_eq!(nina.get(&company).status, 200);
+        assert_eq!(olga.get(&company).status, 404, "her own only");
+        assert_eq!(world.alpha.get(&company).status, 200);
+        assert_eq!(world.beta.get(&person).status, 404, "another workspace");
+        assert_eq!(world.beta.get(&company).status, 404);
+    }
+    // A role that shrinks and a field that is added: from the next request on.
+    let held =
+        world.alpha.get(&format!("/users/{id}")).expect(200)["role"]["id"].as_str().unwrap().to_string();
+    let hidden = json!({"fields": {"person.birth_date": "hidden"}});
+    world.alpha.patch(&format!("/roles/{held}"), &hidden).expect(200);
+    assert!(nina.get(&person).expect(200).get("birth_date").is_none());
+    assert!(!nina.get(&person).text.contains("birth_date"));
+    let field = json!({"key": "x_size", "label": "Size", "kind": "integer"});
+    world.alpha.post("/dictionary/objects/person/fields", &field).expect(201);
+    world.alpha.patch(&person, &json!({"x_size": 7})).expect(200);
+    for asker in [&nina, &olga, &world.alpha] {
+        assert_eq!(asker.get(&person).expect(200)["x_size"], 7);
+    }
+}

@@ -3,10 +3,10 @@
 use super::compile::rows::RowPlan;
 use super::compile::{self};
 use super::{Query, Selection, Trash, Visibility};
+use crate::Kept;
 use crate::dialect::{Dialect, Statement};
 use dictionary::{Dictionary, ObjectDef};
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use vocabulary::{Currency, Id, Result, WorkspaceId};
 
 /// A statement that reads one record, and how the record is read out of its row.
@@ -28,10 +28,7 @@ struct Key {
     seen: u64,
 }
 
-/// Most statements kept; a change of a dictionary makes new ones, and the old ones are forgotten now and then.
-const MOST: usize = 512;
-
-static KNOWN: RwLock<Option<HashMap<Key, Arc<One>>>> = RwLock::new(None);
+static KNOWN: Kept<Key, One> = Kept::new();
 
 /// Who asks for which object, apart from the record's id.
 pub(super) struct Asked<'q> {
@@ -53,19 +50,7 @@ impl One {
             currency: asked.dictionary.currency,
             seen,
         };
-        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(one) = known.as_ref().and_then(|known| known.get(&key)) {
-            return Ok(Arc::clone(one));
-        }
-        drop(known);
-        let one = Arc::new(One::new(dialect, asked, id)?);
-        let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-        let known = known.get_or_insert_default();
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(key, Arc::clone(&one));
-        Ok(one)
+        KNOWN.get_or(key, || One::new(dialect, asked, id))
     }
 
     fn new(dialect: Dialect, asked: &Asked<'_>, id: Id) -> Result<One> {

@@ -79,6 +79,7 @@ fn ask(
     let object = question::object(dictionary, &viewer, chance);
     let filter = question::filter(&parser, &object, data, chance, 3);
     let sort = question::sort(&parser, &object, chance);
+    let (filter, sort) = question::paired(&parser, &object, data, chance).unwrap_or((filter, sort));
     let fields = question::fields(&parser, &object, chance);
     let grouping = question::grouping(&parser, &object, chance);
     let words = format!("{} where {filter} sort {sort} fields {fields} groups {grouping}", object.key);

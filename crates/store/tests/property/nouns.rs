@@ -122,6 +122,11 @@ static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals")
     ])
     .happens_at("closed_at")
     .totals(&[DEAL_COMPANY.def.key, STAGE.def.key], AMOUNT.def.key)
+    .sorted_within(&[
+        (STAGE.def.key, AMOUNT.def.key),
+        (STAGE.def.key, DEAL_NAME.def.key),
+        (DEAL_COMPANY.def.key, CLOSED_ON.def.key),
+    ])
     .checked();
 
 /// The dictionary, with custom fields of every kind on companies and on a custom object.

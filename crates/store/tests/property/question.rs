@@ -253,6 +253,28 @@ fn having(parser: &Parser<'_>, from: &Arc<ObjectDef>, data: &Data, chance: &mut 
     json!({"measure": measure, "field": field.key, "op": operator.word(), "value": operand(field, operator, data, chance)})
 }
 
+/// Now and then, for objects that name such pairs: records with one value, sorted within it, which walk an index of both.
+pub fn paired(
+    parser: &Parser<'_>,
+    object: &Arc<ObjectDef>,
+    data: &Data,
+    chance: &mut Chance,
+) -> Option<(Json, String)> {
+    if object.pairs.is_empty() || chance.below(3) > 0 {
+        return None;
+    }
+    let (within, by) = object.pairs[chance.below(object.pairs.len())];
+    let readable = |field: &str| parser.visibility.may_read(&object.key, field);
+    if !readable(within) || !readable(by) {
+        return None;
+    }
+    let value = operand(object.field(within)?, Operator::Is, data, chance);
+    let one = json!({"field": within, "op": "is", "value": value});
+    let further = if chance.below(2) == 0 { json!({"field": by, "op": "is_not_empty"}) } else { one.clone() };
+    let filter = json!({"and": [further, filter(parser, object, data, chance, 1), one]});
+    Some((filter, format!("{}{by}", if chance.below(2) == 0 { "-" } else { "" })))
+}
+
 pub fn sort(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chance) -> String {
     let mut items = Vec::new();
     for _ in 0..chance.below(4) {
