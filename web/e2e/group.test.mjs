@@ -113,3 +113,15 @@ test('the menu of a column sorts and hides it, also from the keyboard', async ()
   await page.waitForURL((url) => url.searchParams.get('columns') === 'name,sector');
   assert.deepEqual(page.complaints, []);
 });
+
+test('on a phone a grouped list that was sent can be left', async () => {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/companies?group=sector');
+  await heads().first().waitFor();
+  await page.getByRole('button', { name: 'No grouping' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('group'));
+  assert.equal(await heads().count(), 0);
+  await page.setViewportSize(before);
+  assert.deepEqual(page.complaints, []);
+});

@@ -2,7 +2,7 @@
 import { ActionIcon, Box, Button, Menu, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { Download, FileUp, Plus, Rows3, Rows4 } from 'lucide-react';
+import { Download, FileUp, Plus, Rows3, Rows4, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { urlOf } from '../api/client.ts';
 import type { Filter, ObjectType } from '../api/types.ts';
@@ -197,6 +197,21 @@ export function RecordList({
         onFilter={(filter) => change({ filter })}
         onQuick={(q) => change({ q })}
       />
+      {groupField && (
+        // On a phone there is no button that groups: whoever got the address can at least leave the groups.
+        <Button
+          hiddenFrom="sm"
+          variant="default"
+          size="compact-md"
+          mx="md"
+          mb="xs"
+          rightSection={<X size={15} />}
+          aria-label={`${t('group.by', { field: groupField.label })} · ${t('group.end')}`}
+          onClick={() => change({ group: undefined })}
+        >
+          {t('group.by', { field: groupField.label })}
+        </Button>
+      )}
       {groupField ? (
         <GroupedTable key={`${object.key}:${state.group}`} {...table} field={groupField} bucket={grouping?.bucket} />
       ) : (
