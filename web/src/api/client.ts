@@ -4,6 +4,9 @@ import { Problem, type ProblemDocument } from './problem.ts';
 const BASE = '/api/v1';
 let csrf: string | null = null;
 let onSignedOut: () => void = () => {};
+let onChangeSet: (id: string) => void = () => {};
+// Which change set an answer came with; the answers themselves stay as the document describes them.
+const changeSets = new WeakMap<object, string>();
 
 /** Remembers the token that unsafe requests of this session carry. */
 export function setCsrf(token: string | null): void {
@@ -14,6 +17,14 @@ export function setCsrf(token: string | null): void {
 export function setSignedOutHandler(handler: () => void): void {
   onSignedOut = handler;
 }
+
+/** Called with the change set of each write, so that the last act can be taken back. */
+export function setChangeSetHandler(handler: (id: string) => void): void {
+  onChangeSet = handler;
+}
+
+/** The change set that the write behind this answer has made, if it wrote something. */
+export const changeSetOf = (answer: object): string | undefined => changeSets.get(answer);
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -27,6 +38,10 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** A 401 is an answer here, not an expired session (sign-in, first look at the session). */
   anonymous?: boolean;
+  /** Told the change set of a write whose answer is empty. */
+  onChangeSet?: (id: string) => void;
+  /** What it writes is no act of its own: it takes one back. */
+  isUndo?: boolean;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -84,9 +99,16 @@ export async function call<T>(method: Method, path: string, options: CallOptions
     if (problem.code === 'unauthenticated' && !options.anonymous) onSignedOut();
     throw problem;
   }
+  const made = response.headers.get('Kith-Change-Set');
+  if (made) {
+    options.onChangeSet?.(made);
+    if (!options.isUndo) onChangeSet(made);
+  }
   if (response.status === 204 || response.headers.get('Content-Length') === '0') return undefined as T;
   const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  const answer = (text ? JSON.parse(text) : undefined) as T;
+  if (made && typeof answer === 'object' && answer !== null) changeSets.set(answer, made);
+  return answer;
 }
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path, { query, signal });

@@ -56,7 +56,16 @@ export const changeRecord = (plural: string, id: string, version: number | null,
     version === null ? {} : { headers: { 'If-Match': `"${version}"` } },
   );
 
-export const removeRecord = (plural: string, id: string) => remove(`/${plural}/${id}`);
+/** Moves a record to the trash; gives the change set by which that is taken back. */
+export async function removeRecord(plural: string, id: string): Promise<string | undefined> {
+  let made: string | undefined;
+  await remove(`/${plural}/${id}`, {
+    onChangeSet: (changeSet) => {
+      made = changeSet;
+    },
+  });
+  return made;
+}
 
 export const restoreRecord = (plural: string, id: string) => put<RecordRow>(`/${plural}/${id}/restoration`);
 

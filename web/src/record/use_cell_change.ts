@@ -1,8 +1,11 @@
 // Changes single cells of a list at once on the screen and then on the server; what is refused stays beside its cell with the reason.
 import { useRef, useState } from 'react';
+import { changeSetOf } from '../api/client.ts';
 import { forgetAroundRow, forgetObject, keys, queryClient } from '../api/query.ts';
 import { changeRecord } from '../api/records.ts';
 import type { Field, ObjectType, Page, RecordRow } from '../api/types.ts';
+import { showDone } from '../api/undo.tsx';
+import { t } from '../i18n/index.ts';
 
 export interface Refusal {
   error: unknown;
@@ -71,6 +74,7 @@ export function useCellChange(object: ObjectType, columns: Field[]): CellChanges
         const saved = await changeRecord(object.plural, row.id, force ? null : version, { [field]: value });
         versions.current.set(row.id, saved.version);
         showSaved(object.key, saved);
+        showDone(t('undo.saved', { title: saved.title || object.label }), changeSetOf(saved), { quiet: true });
         // The answer tells nothing of the record now linked; where its fields are shown too, the list is asked anew.
         if (columns.some((one) => one.key.startsWith(`${field}.`))) forgetObject(object.key);
         else forgetAroundRow(object.key);

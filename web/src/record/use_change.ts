@@ -1,8 +1,11 @@
 // Changes fields of a record at once on the screen and then on the server; a refusal puts the old value back and says why.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { changeSetOf } from '../api/client.ts';
 import { forgetObject, keys } from '../api/query.ts';
 import { changeRecord } from '../api/records.ts';
 import type { ObjectType, RecordRow } from '../api/types.ts';
+import { showDone } from '../api/undo.tsx';
+import { t } from '../i18n/index.ts';
 
 export interface Change {
   values: Record<string, unknown>;
@@ -33,6 +36,7 @@ export function useChange(object: ObjectType, id: string) {
       client.setQueryData<RecordRow>(key, { ...now, ...old });
     },
     onSuccess: (saved) => {
+      showDone(t('undo.saved', { title: saved.title || object.label }), changeSetOf(saved), { quiet: true });
       // The answer to a change names no rights; those read before stay true.
       client.setQueryData<RecordRow>(key, (old) => ({ ...old, ...saved }));
       forgetObject(object.key);

@@ -1,9 +1,10 @@
 // /companies/new: a new record, some of its fields perhaps set by where one comes from.
-import { notifications } from '@mantine/notifications';
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { changeSetOf } from '../api/client.ts';
 import { forgetObject } from '../api/query.ts';
 import { createRecord } from '../api/records.ts';
 import type { ObjectType, RecordRow } from '../api/types.ts';
+import { showDone } from '../api/undo.tsx';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { Upload } from '../feature/file/Upload.tsx';
 import { t } from '../i18n/index.ts';
@@ -39,7 +40,7 @@ export default function CreateRoute() {
                   onSave={(values) => createRecord(object.plural, values)}
                   onDone={(record) => {
                     forgetObject(object.key);
-                    notifications.show({ message: t('record.created', { title: record.title }) });
+                    showDone(t('record.created', { title: record.title }), changeSetOf(record));
                     open(object, record);
                   }}
                   onCancel={() => router.history.back()}

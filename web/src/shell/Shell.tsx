@@ -4,6 +4,7 @@ import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { stepBack } from '../api/undo.tsx';
 import { t } from '../i18n/index.ts';
 import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
@@ -21,6 +22,12 @@ export function Shell() {
   // Heard here, not by the palette: it loads a moment later, and a key pressed before that opens it all the same.
   useHotkeys([['/', spotlight.open]]);
   useHotkeys([['mod+K', spotlight.toggle]], []);
+  // Inputs keep their own undo of what is being typed.
+  useHotkeys([
+    ['mod+Z', () => void stepBack(false)],
+    ['mod+shift+Z', () => void stepBack(true)],
+    ['mod+Y', () => void stepBack(true)],
+  ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes, whatever the page is
   useEffect(() => menu.close(), [path]);
 

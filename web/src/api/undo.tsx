@@ -1,0 +1,117 @@
+// Says that something was done and offers to take it back; the one way in which the app undoes and does again.
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Redo2, Undo2 } from 'lucide-react';
+import { t } from '../i18n/index.ts';
+import { lastAct, lastTaken, moveToDone, moveToTaken } from './acts.ts';
+import { changeSetOfJob, type Undone, undoChangeSet } from './change_sets.ts';
+import { describeProblem } from './describe.ts';
+import { watchJob } from './job_toast.tsx';
+import { Problem } from './problem.ts';
+import { queryClient } from './query.ts';
+
+const SHORT = 5_000;
+const LONG = 12_000;
+
+interface Options {
+  /** For what one sees happen anyway, as in a cell: one line that each next one replaces. */
+  quiet?: boolean;
+  /** The act was itself a taking back: the button does it again. */
+  isUndo?: boolean;
+}
+
+/** Says what was done. With a change set it can be taken back from there. */
+export function showDone(message: string, changeSet?: string | null, { quiet, isUndo }: Options = {}): void {
+  const id = quiet ? 'done-quiet' : `done-${changeSet ?? message}`;
+  const label = isUndo ? t('action.redo') : t('action.undo');
+  // A toast of the same name is not replaced by itself.
+  if (quiet) notifications.hide(id);
+  notifications.show({
+    id,
+    autoClose: quiet ? SHORT : LONG,
+    withCloseButton: !quiet,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </Text>
+        {changeSet && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            style={{ flex: 'none' }}
+            leftSection={isUndo ? <Redo2 size={14} /> : <Undo2 size={14} />}
+            aria-keyshortcuts={isUndo ? 'Control+Shift+Z Meta+Shift+Z' : 'Control+Z Meta+Z'}
+            onClick={() => {
+              notifications.hide(id);
+              void (isUndo ? redo(changeSet) : undo(changeSet));
+            }}
+          >
+            {label}
+          </Button>
+        )}
+      </Group>
+    ),
+  });
+}
+
+/** What an undo changed may stand anywhere on the screen. */
+function forgetAll(): void {
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+}
+
+function tellKept({ kept }: Undone): void {
+  if (!kept.length) return;
+  const [first] = kept;
+  notifications.show({
+    color: 'orange',
+    autoClose: LONG,
+    title: t('undo.kept', { count: kept.length }),
+    message: first ? `${first.title || t('record.untitled')}: ${first.reason}` : '',
+  });
+}
+
+async function reverse(changeSet: string, after: (by: string | null) => void, isUndo: boolean): Promise<void> {
+  try {
+    const told = await undoChangeSet(changeSet);
+    const finish = (by: string | null) => {
+      after(by);
+      forgetAll();
+      tellKept(told);
+      if (by || told.undone) showDone(t(isUndo ? 'undo.done' : 'undo.redone'), by, { isUndo });
+      else if (!told.kept.length) notifications.show({ message: t('undo.nothing') });
+    };
+    if (told.job)
+      watchJob(told.job, { title: t('undo.running'), onDone: (job) => finish(changeSetOfJob(job) ?? null) });
+    else finish(told.change_set);
+  } catch (error) {
+    // What will be refused again is no longer offered; a server that is away is asked once more.
+    if (error instanceof Problem && error.status >= 400 && error.status < 500) after(null);
+    notifications.show({ color: 'red', title: t('undo.failed'), message: describeProblem(error) });
+  }
+}
+
+/** Takes an act back by writing its inverse. */
+export const undo = (changeSet: string) => reverse(changeSet, (by) => moveToTaken(changeSet, by), true);
+
+/** Takes a taking back back. */
+export const redo = (changeSet: string) => reverse(changeSet, (by) => moveToDone(changeSet, by), false);
+
+let busy = false;
+
+/** Ctrl/⌘ Z and Ctrl/⌘ Shift Z: one's own last act in this tab. One at a time, for each begins where the one before ended. */
+export async function stepBack(again: boolean): Promise<void> {
+  if (busy) return;
+  const changeSet = again ? lastTaken() : lastAct();
+  if (!changeSet) {
+    notifications.hide('undo-none');
+    notifications.show({ id: 'undo-none', autoClose: SHORT, message: t(again ? 'undo.none_again' : 'undo.none') });
+    return;
+  }
+  busy = true;
+  try {
+    await (again ? redo(changeSet) : undo(changeSet));
+  } finally {
+    busy = false;
+  }
+}
