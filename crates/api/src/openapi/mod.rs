@@ -12,7 +12,7 @@ pub fn document(dictionary: &Dictionary, server: &str, shown: &dyn Fn(&ObjectDef
     let objects: Vec<&ObjectDef> =
         dictionary.objects().iter().map(AsRef::as_ref).filter(|object| shown(object)).collect();
     let mut paths: Map<String, Json> = Map::new();
-    for operation in OPERATIONS {
+    for operation in OPERATIONS.iter() {
         if operation.path.contains("{plural}") {
             for object in &objects {
                 add(&mut paths, operation, Some(object));
