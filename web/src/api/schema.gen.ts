@@ -4010,23 +4010,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Finds records of all objects as one types */
-        get: operations["search_records"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/trash": {
         parameters: {
             query?: never;
@@ -4036,6 +4019,23 @@ export interface paths {
         };
         /** What was removed and can be restored */
         get: operations["list_trash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds records of all objects as one types */
+        get: operations["search_records"];
         put?: never;
         post?: never;
         delete?: never;
@@ -15900,34 +15900,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    search_records: {
-        parameters: {
-            query?: {
-                /** @description Words, an e-mail address, a phone number in any spelling, an external id. */
-                q?: string;
-                /** @description Only these objects, separated by commas. */
-                objects?: string;
-                /** @description At most so many, up to 50. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Finds records of all objects as one types */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Hits"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     list_trash: {
         parameters: {
             query?: {
@@ -15951,6 +15923,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrashPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_records: {
+        parameters: {
+            query?: {
+                /** @description Words, an e-mail address, a phone number in any spelling, an external id. */
+                q?: string;
+                /** @description Only these objects, separated by commas. */
+                objects?: string;
+                /** @description At most so many, up to 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Finds records of all objects as one types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
                 };
             };
             default: components["responses"]["Problem"];
