@@ -1,5 +1,6 @@
 // The one way to the server: adds the CSRF header, reads JSON, and turns every failure into a Problem.
 import { Problem, type ProblemDocument } from './problem.ts';
+import { isWrite, seeingAs } from './seeing_as.ts';
 
 const BASE = '/api/v1';
 let csrf: string | null = null;
@@ -55,8 +56,20 @@ export function urlOf(path: string, query?: Query): string {
   return `${BASE}${path}${text ? `?${text}` : ''}`;
 }
 
+/** The role the app is seen as goes with each request. Who only looks through the eyes of others writes nothing in their name. */
+function roleHeader(method: Method, path: string): Record<string, string> {
+  const role = seeingAs();
+  if (!role) return {};
+  if (isWrite(method, path)) throw new Problem(403, { code: 'seeing_as', detail: '' });
+  return path === '/session' && method !== 'GET' ? {} : { 'Kith-As-Role': role.id };
+}
+
 async function send(method: Method, path: string, options: CallOptions): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    ...roleHeader(method, path),
+    ...options.headers,
+  };
   if (method !== 'GET' && csrf) headers['X-Kith-Csrf'] = csrf;
   let body: BodyInit | undefined;
   if (options.raw) {
@@ -123,6 +136,7 @@ export const remove = <T = void>(path: string, options?: CallOptions) => call<T>
 /** Uploads a file with progress, which fetch cannot report. */
 export function upload<T>(path: string, query: Query, file: Blob, onProgress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (seeingAs()) return reject(new Problem(403, { code: 'seeing_as', detail: '' }));
     const request = new XMLHttpRequest();
     request.open('POST', urlOf(path, query));
     request.setRequestHeader('Accept', 'application/json');

@@ -17,6 +17,7 @@ export interface ConflictDetail {
 export type ProblemCode =
   | 'unauthenticated'
   | 'forbidden'
+  | 'seeing_as'
   | 'not_found'
   | 'conflict'
   | 'invalid'

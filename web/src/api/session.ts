@@ -2,6 +2,7 @@
 import { call, get, patch, post, remove, setCsrf } from './client.ts';
 import type { Input } from './generated.ts';
 import { Problem } from './problem.ts';
+import { seeingAs, setSeeingAs } from './seeing_as.ts';
 import type { DictionaryDocument, SearchHit, Session } from './types.ts';
 
 function keep(session: Session): Session {
@@ -15,6 +16,11 @@ export async function findSession(signal?: AbortSignal): Promise<Session | null>
     return keep(await call<Session>('GET', '/session', { signal, anonymous: true }));
   } catch (error) {
     if (error instanceof Problem && error.code === 'unauthenticated') return null;
+    // The role may be gone, or oneself no administrator any more: then the app is one's own again.
+    if (error instanceof Problem && seeingAs() && (error.status === 403 || error.status === 404)) {
+      setSeeingAs(null);
+      return findSession(signal);
+    }
     throw error;
   }
 }
@@ -23,6 +29,7 @@ export const createSession = async (body: Input<'SignIn'>) =>
   keep(await post<Session>('/session', body, { anonymous: true }));
 
 export async function removeSession(): Promise<void> {
+  setSeeingAs(null);
   await remove('/session');
   setCsrf(null);
 }

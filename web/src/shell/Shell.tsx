@@ -9,6 +9,7 @@ import { t } from '../i18n/index.ts';
 import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
+import { SeeingAs } from './SeeingAs.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
 
@@ -42,6 +43,7 @@ export function Shell() {
         </aside>
       )}
       <div className={classes.column}>
+        <SeeingAs />
         <TopBar phone={Boolean(phone)} onMenu={menu.open} />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { urlOf } from '../api/client.ts';
 import { forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
+import { useSeeingAs } from '../api/seeing_as.ts';
 import { useDictionary } from '../dictionary/context.tsx';
+import { useRightsReload } from './rights.ts';
 
 const PAUSE = 1200;
 
@@ -17,8 +19,12 @@ export function useLiveChanges(): void {
   const client = useQueryClient();
   const dictionary = useDictionary();
   const known = dictionary.version;
+  const seeing = useSeeingAs() !== null;
+  const reloadRights = useRightsReload();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new dictionary may show new objects, so the stream is opened anew
   useEffect(() => {
+    // A stream cannot say as which role it is opened, and would tell of what that role does not see.
+    if (seeing) return;
     const source = new EventSource(urlOf('/changes'));
     const heard = new Map<string, Change[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,9 +51,10 @@ export function useLiveChanges(): void {
         // A message this app does not understand yet is no reason to stop listening.
       }
     });
+    source.addEventListener('rights', reloadRights);
     return () => {
       if (timer) clearTimeout(timer);
       source.close();
     };
-  }, [client, known]);
+  }, [client, known, seeing, reloadRights]);
 }

@@ -92,6 +92,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-accent-text': spruce[8],
     '--kith-accent-soft': spruce[0],
     '--kith-warm-text': clay[7],
+    '--kith-warm-soft': clay[0],
   },
   dark: {
     '--mantine-color-body': dark[7],
@@ -111,5 +112,6 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-accent-text': spruce[2],
     '--kith-accent-soft': '#1b2b26',
     '--kith-warm-text': clay[3],
+    '--kith-warm-soft': '#2a211a',
   },
 });
