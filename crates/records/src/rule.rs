@@ -91,8 +91,14 @@ impl RuleInput<'_, '_> {
         let to = self.object.field(field).and_then(|field| field.to.as_deref());
         let Some(object) = to.and_then(|to| writing.dictionary.object(to)).cloned() else { return Ok(None) };
         let context = writing.context.unlimited();
-        let loaded =
-            crate::read::load_seen(writing.writer, &context, &writing.dictionary, &object, id, Trash::Without);
+        let loaded = crate::read::load_seen(
+            writing.writer,
+            &context,
+            &writing.dictionary,
+            &object,
+            id,
+            Trash::Without,
+        );
         match loaded {
             Ok(record) => Ok(Some(Linked { object, record })),
             Err(Error::NotFound(_)) => Ok(None),

@@ -14,8 +14,7 @@ struct Pipeline {
 fn pipeline(asker: &Asker) -> Pipeline {
     let id = asker.create("pipelines", &json!({"name": "Sales"}))["id"].clone();
     let stage = |name: &str, position: i64, probability: &str, kind: &str| {
-        let stage =
-            json!({"name": name, "pipeline": id, "position": position, "probability": probability, "kind": kind});
+        let stage = json!({"name": name, "pipeline": id, "position": position, "probability": probability, "kind": kind});
         asker.create("stages", &stage)["id"].clone()
     };
     Pipeline {
@@ -80,7 +79,8 @@ fn an_outcome_brings_the_stage_of_its_kind() {
     // Without a pipeline there is no stage to go to, and what a new deal says of itself is left as it is said.
     let free = asker.create("deals", &json!({"name": "Two saws", "outcome": "won"}));
     assert_eq!((free["stage"].clone(), free["outcome"].clone()), (Json::Null, json!("won")));
-    let old = json!({"name": "Old", "stage": p.talks, "outcome": "lost", "probability": "5", "closed_at": day});
+    let old =
+        json!({"name": "Old", "stage": p.talks, "outcome": "lost", "probability": "5", "closed_at": day});
     let old = asker.create("deals", &old);
     assert_eq!(told(&old), (p.talks.clone(), p.id.clone(), json!("5"), json!("lost"), true));
 }

@@ -50,10 +50,13 @@ fn enter_stage(input: &mut RuleInput<'_, '_>) -> Result<()> {
 /// The outcome is new and the stage was not named: the deal goes to the stage of its pipeline where such deals stand.
 fn follow_outcome(input: &mut RuleInput<'_, '_>) -> Result<()> {
     let Value::Text(outcome) = input.value(deal::OUTCOME.key()).clone() else { return Ok(()) };
-    if input.linked(deal::STAGE.key())?.is_some_and(|stage| *stage.value(stage::KIND.key()) == text(&outcome)) {
+    if input.linked(deal::STAGE.key())?.is_some_and(|stage| *stage.value(stage::KIND.key()) == text(&outcome))
+    {
         return Ok(());
     }
-    let Value::Link(LinkValue { id: pipeline, .. }) = input.value(deal::PIPELINE.key()) else { return Ok(()) };
+    let Value::Link(LinkValue { id: pipeline, .. }) = input.value(deal::PIPELINE.key()) else {
+        return Ok(());
+    };
     let Some(stage) = first_stage(input, *pipeline, &outcome)? else { return Ok(()) };
     input.set(deal::STAGE.key(), Value::Link(LinkValue { id: stage, title: None }))?;
     enter_stage(input)
