@@ -22,8 +22,7 @@ pub fn fill(
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64> {
     let (sender, receiver) = channel();
-    let all = company.records().chain(company.doubles());
-    let mut records = all.map(|record| (actor_of(company, context, record.owner), record));
+    let mut records = company.records().map(|record| (actor_of(company, context, record.owner), record));
     let (size, mut under_way) = (chunk.max(1), 0);
     let mut done = 0;
     loop {

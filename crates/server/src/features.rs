@@ -7,8 +7,7 @@ use records::Rule;
 use store::migrate::Migration;
 
 /// All features of this binary.
-pub static FEATURES: &[&Feature] =
-    &[&platform::feature::FEATURE, &platform::import::FEATURE, &operational::sales::FEATURE];
+pub static FEATURES: &[&Feature] = &[&platform::feature::FEATURE, &platform::import::FEATURE];
 
 /// The objects of the standard dictionary and of the features.
 pub fn objects() -> &'static [&'static Object] {

@@ -1,31 +1,32 @@
-// Where one can go: the objects of the dictionary by group, then the tools.
-import { Collapse } from '@mantine/core';
+// Where one can go: home, what a person keeps at hand, the objects of the dictionary by group, then the tools.
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, ChevronRight, FileUp, Home, ListChecks, Settings, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import {
+  Calendar,
+  ChartColumn,
+  FileUp,
+  Home,
+  ListChecks,
+  type LucideIcon,
+  Settings,
+  SquareKanban,
+  Table2,
+  Trash2,
+} from 'lucide-react';
+import { useContext } from 'react';
+import { useFavorites } from '../api/favorites.ts';
 import { useSession } from '../api/session_context.tsx';
 import type { ObjectType } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
-import { type NavigationGroup, navigationGroups } from '../dictionary/dictionary.ts';
+import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { t } from '../i18n/index.ts';
+import { Avatar } from '../ui/Avatar.tsx';
 import { Logo } from '../ui/Logo.tsx';
+import { placeKeys } from './keys.ts';
+import { NarrowContext, NavSection, NavTip } from './NavSection.tsx';
+import { useRecents } from './recents.ts';
 import classes from './shell.module.css';
-
-function ObjectItem({ object }: { object: ObjectType }) {
-  return (
-    <Link
-      to="/$plural"
-      params={{ plural: object.plural }}
-      search={{}}
-      className={classes.item}
-      activeOptions={{ includeSearch: false }}
-    >
-      <ObjectIcon object={object} size={17} />
-      <span>{object.label_plural}</span>
-    </Link>
-  );
-}
+import { usePinnedViews } from './views.ts';
 
 const KNOWN = [
   'customers',
@@ -40,88 +41,150 @@ const KNOWN = [
 ] as const;
 type KnownGroup = (typeof KNOWN)[number];
 
+const MOST_RECENT = 5;
+
 function groupTitle(key: string): string {
   return (KNOWN as readonly string[]).includes(key) ? t(`group.${key as KnownGroup}`) : key;
 }
 
-function Group({ group }: { group: NavigationGroup }) {
-  if (!group.primary.length) return null;
+function ObjectItem({ object, keys }: { object: ObjectType; keys?: string }) {
   return (
-    <section className={classes.group} aria-label={groupTitle(group.key)}>
-      <div className={classes.groupTitle}>{groupTitle(group.key)}</div>
-      {group.primary.map((object) => (
-        <ObjectItem key={object.key} object={object} />
-      ))}
-    </section>
+    <NavTip label={object.label_plural} keys={keys}>
+      <Link
+        to="/$plural"
+        params={{ plural: object.plural }}
+        search={{}}
+        className={classes.item}
+        activeOptions={{ includeSearch: false }}
+      >
+        <ObjectIcon object={object} size={17} />
+        <span>{object.label_plural}</span>
+      </Link>
+    </NavTip>
   );
 }
 
-/** Objects that live inside others: one fold for all of them keeps the daily ones in sight. */
-function Secondary({ objects }: { objects: ObjectType[] }) {
-  const [open, setOpen] = useState(false);
-  if (!objects.length) return null;
+function ToolItem({ to, label, icon: Icon, keys }: { to: string; label: string; icon: LucideIcon; keys?: string }) {
   return (
-    <section className={classes.group} aria-label={t('shell.more')}>
-      <button
-        type="button"
-        className={classes.item}
-        data-muted
-        onClick={() => setOpen((was) => !was)}
-        aria-expanded={open}
-      >
-        {open ? <ChevronDown size={15} /> : <ChevronRight size={15} />}
-        <span>{t('shell.more')}</span>
-      </button>
-      <Collapse expanded={open}>
-        {objects.map((object) => (
-          <ObjectItem key={object.key} object={object} />
-        ))}
-      </Collapse>
-    </section>
+    <NavTip label={label} keys={keys}>
+      <Link to={to} className={classes.item} activeOptions={{ exact: to === '/' }}>
+        <Icon size={17} strokeWidth={1.75} aria-hidden="true" />
+        <span>{label}</span>
+      </Link>
+    </NavTip>
+  );
+}
+
+function RecordItem({ object, id, title }: { object: string; id: string; title: string }) {
+  const known = useDictionary().byKey.get(object);
+  if (!known) return null;
+  const shown = title || t('record.untitled');
+  return (
+    <NavTip label={shown}>
+      <Link to="/$plural/$id" params={{ plural: known.plural, id }} className={classes.item}>
+        {object === 'person' || object === 'company' ? (
+          <Avatar name={shown} size={18} square={object === 'company'} />
+        ) : (
+          <ObjectIcon object={known} size={17} />
+        )}
+        <span>{shown}</span>
+      </Link>
+    </NavTip>
+  );
+}
+
+const VIEW_ICONS: Readonly<Record<string, LucideIcon>> = {
+  board: SquareKanban,
+  calendar: Calendar,
+  chart: ChartColumn,
+};
+
+function AtHand() {
+  const favorites = useFavorites();
+  const views = usePinnedViews();
+  if (!favorites.length && !views.length) return null;
+  return (
+    <NavSection name="favorites" title={t('shell.favorites')}>
+      {views.map((view) => {
+        const Icon = VIEW_ICONS[view.kind] ?? Table2;
+        return (
+          <NavTip key={view.id} label={`${view.object.label_plural} · ${view.name}`}>
+            <Link
+              to="/$plural"
+              params={{ plural: view.object.plural }}
+              search={view.search}
+              className={classes.item}
+              activeOptions={{ includeSearch: true }}
+            >
+              <Icon size={17} strokeWidth={1.75} aria-hidden="true" />
+              <span>{view.name}</span>
+            </Link>
+          </NavTip>
+        );
+      })}
+      {favorites.map((one) => (
+        <RecordItem key={one.id} {...one} />
+      ))}
+    </NavSection>
+  );
+}
+
+function Recents() {
+  const narrow = useContext(NarrowContext);
+  const favorites = new Set(useFavorites().map((one) => one.id));
+  const recents = useRecents().filter((one) => !favorites.has(one.id));
+  // A column of initials without names says nothing.
+  if (narrow || !recents.length) return null;
+  return (
+    <NavSection name="recent" title={t('search.recent')}>
+      {recents.slice(0, MOST_RECENT).map((one) => (
+        <RecordItem key={one.id} {...one} />
+      ))}
+    </NavSection>
   );
 }
 
 export function Navigation() {
   const dictionary = useDictionary();
   const session = useSession();
+  const narrow = useContext(NarrowContext);
   const groups = navigationGroups(dictionary);
+  const secondary = groups.flatMap((group) => group.secondary);
+  const keys = placeKeys(dictionary.objects);
   return (
-    <nav aria-label={t('shell.navigation')}>
-      <div className={classes.brand}>
+    <nav aria-label={t('shell.navigation')} data-narrow={narrow || undefined} data-tour="navigation">
+      <div className={classes.brand} title={session.workspace.name}>
         <Logo />
-        <div style={{ minWidth: 0 }}>
-          <div className={classes.brandName}>{session.workspace.name}</div>
-        </div>
+        <div className={classes.brandName}>{session.workspace.name}</div>
       </div>
       <section className={classes.group}>
-        <Link to="/" className={classes.item} activeOptions={{ exact: true }}>
-          <Home size={17} strokeWidth={1.75} aria-hidden="true" />
-          <span>{t('shell.home')}</span>
-        </Link>
+        <ToolItem to="/" label={t('shell.home')} icon={Home} keys={keys.get('home')} />
       </section>
-      {groups.map((group) => (
-        <Group key={group.key} group={group} />
-      ))}
-      <Secondary objects={groups.flatMap((group) => group.secondary)} />
-      <section className={classes.group} aria-label={t('shell.tools')}>
-        <div className={classes.groupTitle}>{t('shell.tools')}</div>
-        <Link to="/import" className={classes.item}>
-          <FileUp size={17} strokeWidth={1.75} aria-hidden="true" />
-          <span>{t('import.title')}</span>
-        </Link>
-        <Link to="/jobs" className={classes.item}>
-          <ListChecks size={17} strokeWidth={1.75} aria-hidden="true" />
-          <span>{t('jobs.title')}</span>
-        </Link>
-        <Link to="/trash" className={classes.item}>
-          <Trash2 size={17} strokeWidth={1.75} aria-hidden="true" />
-          <span>{t('trash.title')}</span>
-        </Link>
-        <Link to="/settings" className={classes.item}>
-          <Settings size={17} strokeWidth={1.75} aria-hidden="true" />
-          <span>{t('settings.title')}</span>
-        </Link>
-      </section>
+      <AtHand />
+      {groups
+        .filter((group) => group.primary.length > 0)
+        .map((group) => (
+          <NavSection key={group.key} name={group.key} title={groupTitle(group.key)}>
+            {group.primary.map((object) => (
+              <ObjectItem key={object.key} object={object} keys={keys.get(object.key)} />
+            ))}
+          </NavSection>
+        ))}
+      {/* Objects that live inside others: one fold for all of them keeps the daily ones in sight. */}
+      {secondary.length > 0 && !narrow && (
+        <NavSection name="more" title={t('shell.more')}>
+          {secondary.map((object) => (
+            <ObjectItem key={object.key} object={object} />
+          ))}
+        </NavSection>
+      )}
+      <Recents />
+      <NavSection name="tools" title={t('shell.tools')}>
+        <ToolItem to="/import" label={t('import.title')} icon={FileUp} keys={keys.get('import')} />
+        <ToolItem to="/jobs" label={t('jobs.title')} icon={ListChecks} />
+        <ToolItem to="/trash" label={t('trash.title')} icon={Trash2} />
+        <ToolItem to="/settings" label={t('settings.title')} icon={Settings} keys={keys.get('settings')} />
+      </NavSection>
     </nav>
   );
 }

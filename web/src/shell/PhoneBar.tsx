@@ -14,7 +14,7 @@ export function PhoneBar({ onMenu }: { onMenu: () => void }) {
     (object) => object.can.read !== 'none',
   );
   return (
-    <nav className={classes.phone} aria-label={t('shell.daily')}>
+    <nav className={classes.phone} data-tour="phone" aria-label={t('shell.daily')}>
       <Link to="/" className={classes.phoneItem} activeOptions={{ exact: true }}>
         <Home size={20} strokeWidth={1.75} aria-hidden="true" />
         <span>{t('shell.home')}</span>

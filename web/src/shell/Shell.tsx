@@ -1,34 +1,35 @@
 // The frame around every page: navigation at the left (at the foot on a phone), the bar above, the page in the middle.
 import { Drawer } from '@mantine/core';
-import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { stepBack } from '../api/undo.tsx';
 import { t } from '../i18n/index.ts';
 import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
+import { useKeepRecents } from './recents.ts';
 import { SeeingAs } from './SeeingAs.tsx';
+import { SideBar } from './SideBar.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
+import { useTourStep } from './tour_state.ts';
+import { useAppActions } from './use_app_actions.tsx';
+import { usePageActions } from './use_page_actions.tsx';
 
-const SearchPalette = lazy(() => import('./SearchPalette.tsx'));
+const Palette = lazy(() => import('./palette/Palette.tsx'));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'));
+const Tour = lazy(() => import('./Tour.tsx'));
 
 export function Shell() {
   const [menuOpen, menu] = useDisclosure(false);
+  const [sheetOpen, sheet] = useDisclosure(false);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const onTour = useTourStep() !== null;
   useLiveChanges();
-  // Heard here, not by the palette: it loads a moment later, and a key pressed before that opens it all the same.
-  useHotkeys([['/', spotlight.open]]);
-  useHotkeys([['mod+K', spotlight.toggle]], []);
-  // Inputs keep their own undo of what is being typed.
-  useHotkeys([
-    ['mod+Z', () => void stepBack(false)],
-    ['mod+shift+Z', () => void stepBack(true)],
-    ['mod+Y', () => void stepBack(true)],
-  ]);
+  useKeepRecents();
+  useAppActions({ onShortcuts: sheet.open });
+  usePageActions();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes, whatever the page is
   useEffect(() => menu.close(), [path]);
 
@@ -37,14 +38,10 @@ export function Shell() {
       <a href="#main" className={classes.skip}>
         {t('shell.skip')}
       </a>
-      {!phone && (
-        <aside className={classes.side}>
-          <Navigation />
-        </aside>
-      )}
+      {!phone && <SideBar />}
       <div className={classes.column}>
         <SeeingAs />
-        <TopBar phone={Boolean(phone)} onMenu={menu.open} />
+        <TopBar phone={Boolean(phone)} onMenu={menu.open} onShortcuts={sheet.open} />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>
@@ -63,7 +60,9 @@ export function Shell() {
         </Drawer>
       )}
       <Suspense>
-        <SearchPalette />
+        <Palette onShortcuts={sheet.open} />
+        {sheetOpen && <ShortcutSheet onClose={sheet.close} />}
+        {onTour && <Tour />}
       </Suspense>
     </div>
   );

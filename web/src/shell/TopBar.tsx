@@ -4,18 +4,36 @@ import { notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Check, Languages, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Search, Settings, Sun } from 'lucide-react';
+import {
+  Check,
+  Compass,
+  Keyboard,
+  Languages,
+  LogOut,
+  Menu as MenuIcon,
+  Monitor,
+  Moon,
+  Plus,
+  Search,
+  Settings,
+  Sun,
+} from 'lucide-react';
 import { describeProblem } from '../api/describe.ts';
 import { keys } from '../api/query.ts';
-import { changeOwnUser, findSession, removeSession } from '../api/session.ts';
+import { changeOwnUser, findSession } from '../api/session.ts';
 import { useSession } from '../api/session_context.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { keepLanguage, matchLanguage, t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { printedLine } from '../ui/shortcuts.ts';
+import { createKeys } from './keys.ts';
 import { languageOption, languageOptions } from './options.ts';
 import classes from './shell.module.css';
+import { beginTour } from './tour_state.ts';
+import { useSignOut } from './use_app_actions.tsx';
 
 const SCHEMES = [
   { key: 'light', icon: Sun },
@@ -23,16 +41,15 @@ const SCHEMES = [
   { key: 'auto', icon: Monitor },
 ] as const;
 
-const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
-
 function CreateMenu() {
   const dictionary = useDictionary();
   const objects = navigationGroups(dictionary)
     .flatMap((group) => group.primary)
     .filter((object) => object.can.create);
+  const shortcuts = createKeys(objects);
   if (!objects.length) return null;
   return (
-    <Menu position="bottom-end" width={210}>
+    <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <Button size="compact-md" variant="default" leftSection={<Plus size={15} />} visibleFrom="sm">
           {t('action.create')}
@@ -43,6 +60,7 @@ function CreateMenu() {
           <Menu.Item
             key={object.key}
             leftSection={<ObjectIcon object={object} />}
+            rightSection={shortcuts.has(object.key) && <Keys keys={shortcuts.get(object.key) ?? ''} />}
             renderRoot={(props) => <Link to="/$plural/new" params={{ plural: object.plural }} {...props} />}
           >
             {object.label}
@@ -89,20 +107,15 @@ function LanguageMenu() {
   );
 }
 
-function UserMenu() {
+function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const session = useSession();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const signOut = async () => {
-    await removeSession().catch(() => {});
-    client.clear();
-    client.setQueryData(keys.session, null);
-  };
+  const signOut = useSignOut();
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <button type="button" className="bare-button">
+        <button type="button" className="bare-button" data-tour="user">
           <span className="visually-hidden">{t('shell.user_menu', { name: session.user.name })}</span>
           <Avatar name={session.user.name} size={30} />
         </button>
@@ -131,7 +144,19 @@ function UserMenu() {
         <Menu.Item leftSection={<Settings size={15} />} onClick={() => navigate({ to: '/settings' })}>
           {t('settings.title')}
         </Menu.Item>
-        <Menu.Item leftSection={<LogOut size={15} />} onClick={signOut}>
+        <Menu.Item
+          leftSection={<Keyboard size={15} />}
+          onClick={onShortcuts}
+          rightSection={<Keys keys="?" />}
+          visibleFrom="sm"
+        >
+          {t('shortcut.title')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Compass size={15} />} onClick={beginTour}>
+          {t('tour.begin')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void signOut()}>
           {t('shell.sign_out')}
         </Menu.Item>
       </Menu.Dropdown>
@@ -139,7 +164,15 @@ function UserMenu() {
   );
 }
 
-export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }) {
+export function TopBar({
+  phone,
+  onMenu,
+  onShortcuts,
+}: {
+  phone: boolean;
+  onMenu: () => void;
+  onShortcuts: () => void;
+}) {
   return (
     <header className={classes.bar}>
       {phone && (
@@ -147,21 +180,22 @@ export function TopBar({ phone, onMenu }: { phone: boolean; onMenu: () => void }
           <MenuIcon size={19} />
         </ActionIcon>
       )}
-      <Tooltip label={t('search.hint')} disabled={phone}>
+      <Tooltip label={t('search.hint', { slash: '/', keys: printedLine('mod+k') })} disabled={phone}>
         <button
           type="button"
           className={classes.search}
+          data-tour="search"
           onClick={spotlight.open}
           aria-keyshortcuts="/ Control+K Meta+K"
         >
           <Search size={15} aria-hidden="true" />
           <span className={classes.searchText}>{t('search.open')}</span>
-          {!phone && <kbd className={classes.key}>{apple ? '⌘K' : 'Ctrl K'}</kbd>}
+          {!phone && <Keys keys="mod+k" />}
         </button>
       </Tooltip>
       <span className={classes.grow} />
       <CreateMenu />
-      <UserMenu />
+      <UserMenu onShortcuts={onShortcuts} />
     </header>
   );
 }

@@ -60,6 +60,7 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } }),
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 640, fontSize: '1rem' } },
     }),
     // A scrolled table can be scrolled with the keyboard too.
     TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
@@ -91,6 +92,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-selected': spruce[1],
     '--kith-accent-text': spruce[8],
     '--kith-accent-soft': spruce[0],
+    '--kith-accent-line': spruce[5],
     '--kith-warm-text': clay[7],
     '--kith-warm-soft': clay[0],
   },
@@ -111,6 +113,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-selected': '#21372f',
     '--kith-accent-text': spruce[2],
     '--kith-accent-soft': '#1b2b26',
+    '--kith-accent-line': spruce[4],
     '--kith-warm-text': clay[3],
     '--kith-warm-soft': '#2a211a',
   },

@@ -11,7 +11,6 @@
 mod bad_input;
 mod broken_files;
 mod conflict;
-mod deal_stage;
 mod disk;
 mod document;
 mod faults;

@@ -17,12 +17,11 @@ import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Objects } from './Objects.tsx';
 import { Profile } from './Profile.tsx';
+import { PARTS, type SettingsPart, settingsParts } from './parts.ts';
 import { Roles } from './Roles.tsx';
 import classes from './setting.module.css';
 import { UserList } from './UserList.tsx';
 
-const PARTS = ['profile', 'objects', 'users', 'roles', 'keys'] as const;
-export type SettingsPart = (typeof PARTS)[number];
 const ICONS: Record<SettingsPart, LucideIcon> = {
   profile: UserRound,
   objects: Shapes,
@@ -41,18 +40,17 @@ const VIEWS: Record<SettingsPart, () => ReactNode> = {
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const session = useSession();
   useDocumentTitle(`${t('settings.title')} · Kith`);
-  const parts = session.role.administrator ? PARTS : PARTS.slice(0, 1);
   return (
     <>
       <PageHeader icon={<SettingsIcon size={18} strokeWidth={1.75} />} title={t('settings.title')} />
       <div className={classes.frame}>
         <nav className={classes.nav} aria-label={t('settings.title')}>
-          {parts.map((part) => {
+          {settingsParts(session.role.administrator).map(({ key: part, label }) => {
             const Icon = ICONS[part];
             return (
               <Link key={part} to="/settings/$part" params={{ part }} className={classes.item}>
                 <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-                {t(`settings.${part}`)}
+                {label}
               </Link>
             );
           })}

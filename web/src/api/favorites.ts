@@ -1,0 +1,47 @@
+// The records a person keeps at hand: on every device of theirs, with titles under their own rights.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, put, remove } from './client.ts';
+import { Problem } from './problem.ts';
+
+export interface Favorite {
+  object: string;
+  id: string;
+  title: string;
+}
+
+const KEY = ['favorites'] as const;
+
+export function useFavorites(): readonly Favorite[] {
+  const told = useQuery({
+    queryKey: KEY,
+    queryFn: async ({ signal }) => {
+      try {
+        return (await get<{ data: Favorite[] }>('/favorites', undefined, signal)).data;
+      } catch (error) {
+        // A server of the version before has none.
+        if (error instanceof Problem && error.code === 'not_found') return [];
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });
+  return told.data ?? [];
+}
+
+/** Marks a record as a favorite or no longer, at once on the screen; a refusal takes it back. */
+export function useToggleFavorite() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ object, id, on }: Favorite & { on: boolean }) =>
+      on ? put(`/favorites/${object}/${id}`) : remove(`/favorites/${object}/${id}`),
+    onMutate: async ({ object, id, title, on }) => {
+      await client.cancelQueries({ queryKey: KEY });
+      const before = client.getQueryData<Favorite[]>(KEY) ?? [];
+      const rest = before.filter((one) => one.id !== id);
+      client.setQueryData<Favorite[]>(KEY, on ? [...rest, { object, id, title }] : rest);
+      return { before };
+    },
+    onError: (_error, _one, context) => client.setQueryData(KEY, context?.before),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
