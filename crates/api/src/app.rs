@@ -1,6 +1,7 @@
 //! What every handler is given, and the few steps they share.
 
 use axum::body::Body;
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use platform::Platform;
@@ -62,6 +63,17 @@ impl App {
             None
         };
         Ok(Call { json, key })
+    }
+
+    /// What a request that acts carries, as the type that is wanted.
+    pub async fn taken<T: DeserializeOwned>(
+        &self,
+        asker: &Asker,
+        request: Request,
+    ) -> std::result::Result<T, Failure> {
+        let (parts, body) = request.into_parts();
+        let call = self.call(asker, &parts.method, &parts.uri, &parts.headers, body, Limits::ONE).await?;
+        Ok(typed(call.json)?)
     }
 
     /// Reads in the asker's name, off the threads that serve connections.

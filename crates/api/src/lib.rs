@@ -8,6 +8,7 @@ mod document;
 mod file;
 mod import;
 mod job;
+mod layout;
 pub mod openapi;
 pub mod operation;
 mod record;
@@ -15,6 +16,7 @@ mod router;
 mod search;
 mod sign_in;
 mod stream;
+mod view;
 
 pub use app::App;
 pub use router::router;

@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
-use crate::{administration, changes, dictionary, document, file, import, job, record, search, sign_in};
+use crate::{
+    administration, changes, dictionary, document, file, import, job, layout, record, search, sign_in, view,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -115,6 +117,18 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("list_jobs", job::list_jobs),
         route("show_job", job::show_job),
         route("remove_job", job::remove_job),
+        route("list_views", view::list_views),
+        route("create_view", view::create_view),
+        route("change_view", view::change_view),
+        route("remove_view", view::remove_view),
+        route("pin_view", view::pin_view),
+        route("unpin_view", view::unpin_view),
+        route("list_favorites", view::list_favorites),
+        route("add_favorite", view::add_favorite),
+        route("remove_favorite", view::remove_favorite),
+        route("list_layouts", layout::list_layouts),
+        route("put_layout", layout::put_layout),
+        route("remove_layout", layout::remove_layout),
         route("list_users", administration::list_users),
         route("create_user", administration::create_user),
         route("show_user", administration::show_user),

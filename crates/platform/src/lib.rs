@@ -3,12 +3,14 @@
 //! Everything here takes its clock, ids and randomness from [`Platform`]; only the binary reads the world.
 
 pub mod change;
+pub mod favorite;
 pub mod feature;
 pub mod files;
 pub mod http;
 pub mod identity;
 pub mod import;
 pub mod job;
+pub mod layout;
 pub mod maintenance;
 pub mod metrics;
 pub mod migrations;
@@ -17,6 +19,7 @@ mod row;
 mod secrets;
 #[cfg(test)]
 mod testing;
+pub mod view;
 
 pub use feature::Feature;
 pub use platform::{Parts, Platform, Settings};

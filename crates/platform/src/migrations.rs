@@ -8,6 +8,8 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::both("platform/0002_job", JOB),
     Migration::both("platform/0003_idempotency", IDEMPOTENCY),
     Migration::both("platform/0004_file_content", crate::files::MIGRATION),
+    Migration::both("platform/0005_view", crate::view::MIGRATION),
+    Migration::both("platform/0006_layout", crate::layout::MIGRATION),
 ];
 
 /// Workspaces, users, teams, roles, sessions, keys, and the count of failed sign-ins.

@@ -7,6 +7,7 @@ mod import;
 mod record;
 mod sign_in;
 mod system;
+mod view;
 
 use std::sync::LazyLock;
 
@@ -144,7 +145,16 @@ const PAGE_QUERY: &[(&str, &str)] = &[
 
 /// All operations below `/api/v1`.
 pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
-    [sign_in::LIST, record::LIST, dictionary::LIST, import::LIST, administration::LIST, system::LIST].concat()
+    [
+        sign_in::LIST,
+        record::LIST,
+        dictionary::LIST,
+        import::LIST,
+        view::LIST,
+        administration::LIST,
+        system::LIST,
+    ]
+    .concat()
 });
 
 #[cfg(test)]

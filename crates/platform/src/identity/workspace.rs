@@ -147,7 +147,7 @@ pub(super) fn is_zone(name: &str) -> bool {
 }
 
 /// Whether the text is a language code such as `en` or `sr-Latn`.
-pub(super) fn is_language(code: &str) -> bool {
+pub(crate) fn is_language(code: &str) -> bool {
     let mut parts = code.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())

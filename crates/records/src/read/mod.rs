@@ -103,6 +103,11 @@ impl<'r> Reading<'r> {
             .ok_or_else(Error::not_found)
     }
 
+    /// Whether there is a field of that key that may be seen.
+    pub fn sees_field(&self, object: &str, field: &str) -> bool {
+        self.dictionary.object(object).is_some_and(|object| self.field(object, field).is_some())
+    }
+
     pub(crate) fn sees(&self, object: &str) -> bool {
         self.context.rights.object(object).read > Extent::None
     }

@@ -22,6 +22,7 @@ mod sign_in;
 mod support;
 mod sweep;
 mod truth;
+mod view;
 
 #[path = "../../src/features.rs"]
 #[expect(dead_code, reason = "the tests need the migrations of the binary only")]

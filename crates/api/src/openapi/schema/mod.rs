@@ -6,6 +6,7 @@ mod dictionary;
 mod import;
 mod record;
 mod value;
+mod view;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -13,12 +14,13 @@ type Named = (&'static str, Json);
 
 /// All of them, by name.
 pub(super) fn fixed() -> Map<String, Json> {
-    let lists: [Vec<Named>; 5] = [
+    let lists: [Vec<Named>; 6] = [
         value::schemas(),
         record::schemas(),
         dictionary::schemas(),
         import::schemas(),
         administration::schemas(),
+        view::schemas(),
     ];
     lists.into_iter().flatten().map(|(name, schema)| (name.to_string(), schema)).collect()
 }
