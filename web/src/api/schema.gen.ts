@@ -4405,6 +4405,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own saved views and those shared with everybody */
+        get: operations["list_views"];
+        put?: never;
+        /** Saves a view */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a view */
+        delete: operations["remove_view"];
+        options?: never;
+        head?: never;
+        /** Renames, rearranges, shares or moves a view */
+        patch: operations["change_view"];
+        trace?: never;
+    };
+    "/views/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a view at hand for oneself */
+        put: operations["pin_view"];
+        post?: never;
+        /** Takes one's pin off a view */
+        delete: operations["unpin_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records one keeps at hand */
+        get: operations["list_favorites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/favorites/{object}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a record at hand for oneself */
+        put: operations["add_favorite"];
+        post?: never;
+        /** Lets go of a record kept at hand */
+        delete: operations["remove_favorite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fields are arranged on pages and forms */
+        get: operations["list_layouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/layouts/{object}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Arranges the fields of an object */
+        put: operations["put_layout"];
+        post?: never;
+        /** Goes back to the usual arrangement of an object */
+        delete: operations["remove_layout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users": {
         parameters: {
             query?: never;
@@ -5498,6 +5622,108 @@ export interface components {
             role: string;
             /** Format: date-time */
             expires_at?: string | null;
+        };
+        View: {
+            /** Format: uuid */
+            id: string;
+            object: string;
+            name: string;
+            /** @enum {unknown} */
+            kind: "table" | "board" | "calendar" | "timeline" | "chart";
+            state: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing: "private" | "everyone";
+            pinned: boolean;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            position: number;
+            can: ("change" | "remove")[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ViewList: {
+            data: components["schemas"]["View"][];
+        };
+        ViewInput: {
+            object: string;
+            name: string;
+            /** @enum {unknown} */
+            kind: "table" | "board" | "calendar" | "timeline" | "chart";
+            /** @description Filter, sort, columns and whatever else the app keeps; at most 16 KB. */
+            state?: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing?: "private" | "everyone";
+            position?: number;
+        };
+        ViewChange: {
+            name?: string;
+            /** @enum {unknown} */
+            kind?: "table" | "board" | "calendar" | "timeline" | "chart";
+            /** @description Filter, sort, columns and whatever else the app keeps; at most 16 KB. */
+            state?: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing?: "private" | "everyone";
+            position?: number;
+        };
+        Favorite: {
+            object: string;
+            /** Format: uuid */
+            id: string;
+            title: string | null;
+        };
+        FavoriteList: {
+            data: components["schemas"]["Favorite"][];
+        };
+        /** @description field, op (is, is_not, in, not_in, empty, filled, gt, gte, lt, lte) and value; or a list of conditions under and or or; or one under not. */
+        LayoutCondition: {
+            [key: string]: unknown;
+        };
+        LayoutField: {
+            field: string;
+            required?: boolean | components["schemas"]["LayoutCondition"];
+            shown_if?: components["schemas"]["LayoutCondition"];
+            on_form?: boolean;
+        };
+        LayoutSection: {
+            key: string;
+            label: string;
+            labels?: {
+                [key: string]: string;
+            };
+            collapsed: boolean;
+            fields: components["schemas"]["LayoutField"][];
+        };
+        Layout: {
+            object: string;
+            sections: components["schemas"]["LayoutSection"][];
+            tabs?: string[];
+        };
+        LayoutList: {
+            data: components["schemas"]["Layout"][];
+        };
+        LayoutInput: {
+            object?: string;
+            tabs?: string[];
+            sections: {
+                key: string;
+                label: string;
+                labels?: {
+                    [key: string]: string;
+                };
+                collapsed?: boolean;
+                fields: components["schemas"]["LayoutField"][];
+            }[];
         };
         /** Company */
         Company: {
@@ -16597,6 +16823,282 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: {
+                /** @description Only views of this object. */
+                object?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own saved views and those shared with everybody */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInput"];
+            };
+        };
+        responses: {
+            /** @description Saves a view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes a view */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description Renames, rearranges, shares or moves a view */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pin_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keeps a view at hand for oneself */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unpin_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes one's pin off a view */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_favorites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records one keeps at hand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavoriteList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_favorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keeps a record at hand for oneself */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_favorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets go of a record kept at hand */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_layouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How fields are arranged on pages and forms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayoutInput"];
+            };
+        };
+        responses: {
+            /** @description Arranges the fields of an object */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Layout"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Goes back to the usual arrangement of an object */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
