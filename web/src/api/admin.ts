@@ -9,6 +9,10 @@ export const changeUser = (id: string, body: Input<'UserInput'>) => patch<UserRo
 
 export const listRoles = (signal?: AbortSignal) => get<{ data: Role[] }>('/roles', undefined, signal);
 
+export const createRole = (body: Input<'RoleInput'>) => post<Role>('/roles', body);
+export const changeRole = (id: string, body: Input<'RoleInput'>) => patch<Role>(`/roles/${id}`, body);
+export const removeRole = (id: string) => remove(`/roles/${id}`);
+
 export const listApiKeys = (signal?: AbortSignal) => get<{ data: ApiKey[] }>('/api_keys', undefined, signal);
 export const createApiKey = (body: Input<'ApiKeyInput'>) => post<ApiKey>('/api_keys', body);
 export const removeApiKey = (id: string) => remove(`/api_keys/${id}`);

@@ -82,6 +82,11 @@ export function dayInput(time = false): { locale: string; valueFormat: string; f
 
 let collator: { locale: string; compare: (a: string, b: string) => number } | undefined;
 
+/** “a, b and c”, as the language of the user joins them. */
+export function listOf(words: readonly string[]): string {
+  return new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(words);
+}
+
 /** Puts texts in the order of the user's alphabet, numbers inside them by size. */
 export function compareText(a: string, b: string): number {
   if (collator?.locale !== locale) collator = { locale, compare: new Intl.Collator(locale, { numeric: true }).compare };

@@ -92,6 +92,12 @@ const settingsObject = createRoute({
   path: '/settings/objects/$key',
   component: lazyRouteComponent(() => import('./settings_object.tsx')),
 });
+const settingsRole = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/roles/$id',
+  validateSearch: (search: Record<string, unknown>): { copy?: string } => ({ copy: text(search.copy) }),
+  component: lazyRouteComponent(() => import('./settings_role.tsx')),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -106,6 +112,7 @@ export const router = createRouter({
     settings,
     settingsPart,
     settingsObject,
+    settingsRole,
   ]),
   defaultPreload: 'intent',
   defaultPreloadDelay: 60,

@@ -3,17 +3,17 @@ import { useParams } from '@tanstack/react-router';
 import { useSession } from '../api/session_context.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { ObjectFields } from '../feature/setting/ObjectFields.tsx';
-import { SettingsFrame } from '../feature/setting/Settings.tsx';
+import { OnlyAdministrators, SettingsFrame } from '../feature/setting/Settings.tsx';
 import { Missing } from '../shell/Missing.tsx';
 
 export default function SettingsObjectRoute() {
   const { key } = useParams({ from: '/settings/objects/$key' });
   const object = useDictionary().byKey.get(key);
   const session = useSession();
-  if (!object || !session.role.administrator) return <Missing />;
+  if (!object) return <Missing />;
   return (
-    <SettingsFrame>
-      <ObjectFields object={object} />
+    <SettingsFrame part="objects">
+      {session.role.administrator ? <ObjectFields object={object} /> : <OnlyAdministrators />}
     </SettingsFrame>
   );
 }

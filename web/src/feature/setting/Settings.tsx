@@ -1,57 +1,80 @@
-// The settings: one's own profile for everybody, the rest for administrators.
+// The settings: one's own for everybody, the rest for administrators. At the left what there is, in the middle one part.
 import { useDocumentTitle } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import {
-  KeyRound,
-  type LucideIcon,
-  Settings as SettingsIcon,
-  Shapes,
-  ShieldCheck,
-  UserRound,
-  Users,
-} from 'lucide-react';
+import { ArrowLeft, Settings as SettingsIcon, ShieldAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSession } from '../../api/session_context.tsx';
 import { t } from '../../i18n/index.ts';
+import { Blank } from '../../ui/Blank.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Objects } from './Objects.tsx';
+import { Overview } from './Overview.tsx';
 import { Profile } from './Profile.tsx';
-import { PARTS, type SettingsPart, settingsParts } from './parts.ts';
-import { Roles } from './Roles.tsx';
+import { elsewhereOf, GROUPS, PARTS, type PartKey, partsFor, type SettingsPart } from './parts.ts';
+import { RoleList } from './role/RoleList.tsx';
 import classes from './setting.module.css';
-import { UserList } from './UserList.tsx';
+import { UserList } from './user/UserList.tsx';
 
-const ICONS: Record<SettingsPart, LucideIcon> = {
-  profile: UserRound,
-  objects: Shapes,
-  users: Users,
-  roles: ShieldCheck,
-  keys: KeyRound,
-};
-const VIEWS: Record<SettingsPart, () => ReactNode> = {
+const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   profile: Profile,
   objects: Objects,
   users: UserList,
-  roles: Roles,
+  roles: RoleList,
   keys: ApiKeys,
 };
 
-export function SettingsFrame({ children }: { children: ReactNode }) {
+function PartLink({ part }: { part: SettingsPart }) {
+  const Icon = part.icon;
+  const inside = (
+    <>
+      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+      {t(`settings.${part.key}`)}
+    </>
+  );
+  const elsewhere = elsewhereOf(part);
+  return elsewhere ? (
+    <Link to={elsewhere} className={classes.item}>
+      {inside}
+    </Link>
+  ) : (
+    <Link to="/settings/$part" params={{ part: part.key }} className={classes.item}>
+      {inside}
+    </Link>
+  );
+}
+
+export function SettingsFrame({ part, children }: { part?: PartKey; children: ReactNode }) {
   const session = useSession();
-  useDocumentTitle(`${t('settings.title')} · Kith`);
+  const name = part ? t(`settings.${part}`) : t('settings.title');
+  useDocumentTitle(`${name} · Kith`);
+  const parts = partsFor(session.role.administrator);
   return (
     <>
-      <PageHeader icon={<SettingsIcon size={18} strokeWidth={1.75} />} title={t('settings.title')} />
-      <div className={classes.frame}>
+      <PageHeader
+        icon={
+          part ? (
+            <Link to="/settings" aria-label={t('settings.all')} className={classes.back}>
+              <ArrowLeft size={18} strokeWidth={1.75} />
+            </Link>
+          ) : (
+            <SettingsIcon size={18} strokeWidth={1.75} />
+          )
+        }
+        title={t('settings.title')}
+      />
+      <div className={classes.frame} data-whole={part ? undefined : true}>
         <nav className={classes.nav} aria-label={t('settings.title')}>
-          {settingsParts(session.role.administrator).map(({ key: part, label }) => {
-            const Icon = ICONS[part];
+          {GROUPS.map((group) => {
+            const inside = parts.filter((one) => one.group === group);
+            if (!inside.length) return null;
             return (
-              <Link key={part} to="/settings/$part" params={{ part }} className={classes.item}>
-                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-                {label}
-              </Link>
+              <section key={group} className={classes.group} aria-label={t(`settings.group.${group}`)}>
+                <div className={classes.groupTitle}>{t(`settings.group.${group}`)}</div>
+                {inside.map((one) => (
+                  <PartLink key={one.key} part={one} />
+                ))}
+              </section>
             );
           })}
         </nav>
@@ -61,14 +84,30 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   );
 }
 
+/** What somebody finds who follows an address that only administrators may open. */
+export function OnlyAdministrators() {
+  return (
+    <Blank
+      icon={<ShieldAlert size={24} strokeWidth={1.6} />}
+      title={t('settings.only_administrators')}
+      text={t('settings.only_administrators_text')}
+    />
+  );
+}
+
 export function Settings({ part }: { part: string | undefined }) {
   const session = useSession();
-  const known = PARTS.find((one) => one === part) ?? 'profile';
-  const allowed = session.role.administrator ? known : 'profile';
-  const View = VIEWS[allowed];
+  const known = PARTS.find((one) => one.key === part);
+  const View = known && VIEWS[known.key];
+  if (!View)
+    return (
+      <SettingsFrame>
+        <Overview />
+      </SettingsFrame>
+    );
   return (
-    <SettingsFrame>
-      <View />
+    <SettingsFrame part={known.key}>
+      {known.admin && !session.role.administrator ? <OnlyAdministrators /> : <View />}
     </SettingsFrame>
   );
 }

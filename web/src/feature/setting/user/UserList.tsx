@@ -18,15 +18,15 @@ import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { changeUser, createUser, listAllUsers, listRoles } from '../../api/admin.ts';
-import { describeProblem } from '../../api/describe.ts';
-import { useSession } from '../../api/session_context.tsx';
-import type { UserRow } from '../../api/types.ts';
-import { t } from '../../i18n/index.ts';
-import { ProblemView } from '../../record/ProblemView.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
-import pageClasses from '../../ui/page.module.css';
-import { Section } from './Section.tsx';
+import { changeUser, createUser, listAllUsers, listRoles } from '../../../api/admin.ts';
+import { describeProblem } from '../../../api/describe.ts';
+import { useSession } from '../../../api/session_context.tsx';
+import type { UserRow } from '../../../api/types.ts';
+import { t } from '../../../i18n/index.ts';
+import { ProblemView } from '../../../record/ProblemView.tsx';
+import { Avatar } from '../../../ui/Avatar.tsx';
+import pageClasses from '../../../ui/page.module.css';
+import { Section } from '../Section.tsx';
 
 const USERS = ['admin', 'users'] as const;
 
