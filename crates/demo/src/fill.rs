@@ -22,7 +22,8 @@ pub fn fill(
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64> {
     let (sender, receiver) = channel();
-    let mut records = company.records().map(|record| (actor_of(company, context, record.owner), record));
+    let all = company.records().chain(company.doubles());
+    let mut records = all.map(|record| (actor_of(company, context, record.owner), record));
     let (size, mut under_way) = (chunk.max(1), 0);
     let mut done = 0;
     loop {

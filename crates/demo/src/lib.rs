@@ -10,6 +10,7 @@ mod catalog;
 mod chance;
 mod company;
 mod deal;
+mod double;
 mod fill;
 mod lead;
 mod name;
@@ -76,5 +77,11 @@ impl DemoCompany {
             .chain((0..u64::from(world.size.deals)).flat_map(|index| world.deal_records(index)))
             .chain(Purchases::new(world))
             .chain((0..u64::from(world.size.activities)).map(|index| world.activity_record(index)))
+    }
+
+    /// People and companies that were entered a second time, a little differently, each with a note. They come after all
+    /// others and are not counted among the records that were asked for.
+    pub fn doubles(&self) -> impl Iterator<Item = DemoRecord> + Send + '_ {
+        self.world.double_records()
     }
 }

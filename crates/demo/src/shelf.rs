@@ -122,6 +122,7 @@ impl World {
                 .with(&stage::PIPELINE, self.pipeline_id(pipeline))
                 .with(&stage::POSITION, index as i64 + 1)
                 .with(&stage::PROBABILITY, Decimal::from_integer(*probability))
+                .with(&stage::AGE_LIMIT, (*kind == "open").then(|| 14 + 7 * index as i64))
                 .with(&stage::COLOR, *color)
                 .with(&stage::KIND, *kind)
         })

@@ -91,6 +91,27 @@ fn a_lopsided_company_is_made_all_the_same() {
 }
 
 #[test]
+fn some_were_entered_twice_with_the_same_phone_under_another_id() {
+    let company = DemoCompany::new(5, Size::STANDARD.times(0.05), today(), Vec::new());
+    let first: Vec<DemoRecord> = company.records().collect();
+    let known: HashSet<Id> = first.iter().map(|record| record.id).collect();
+    let doubles: Vec<DemoRecord> = company.doubles().collect();
+    let again: Vec<&DemoRecord> =
+        doubles.iter().filter(|record| ["person", "company"].contains(&record.object)).collect();
+    assert!(again.len() > 4 && again.iter().any(|record| record.object == "company"));
+    for record in &again {
+        assert!(!known.contains(&record.id));
+        let phones = record.value("phones");
+        let like = |one: &&DemoRecord| one.object == record.object && one.value("phones") == phones;
+        assert!(first.iter().filter(like).count() >= 1, "{record:?}");
+        let notes = doubles
+            .iter()
+            .filter(|note| matches!(note.value(record.object), Value::Link(link) if link.id == record.id));
+        assert_eq!(notes.count(), 1);
+    }
+}
+
+#[test]
 fn every_link_leads_to_an_earlier_record_of_the_right_object() {
     let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
     let mut known: HashMap<Id, (&str, Timestamp)> = HashMap::new();

@@ -28,7 +28,7 @@ pub use read::{
     Groups, HistoryEntry, HistoryPage, HistoryRequest, LinkedCount, List, Names, Reading, SearchRequest,
     Timeline, TimelineEntry, TimelineRequest, TrashPage, TrashRequest, Trashed, Viewed,
 };
-pub use rule::{Rule, RuleInput};
+pub use rule::{Linked, Rule, RuleInput};
 pub use write::{
     BulkRequest, BulkResult, ChangeRequest, Fill, FillBy, Input, Named, Operation, Outcome, UpsertRequest,
     Writing, Written,

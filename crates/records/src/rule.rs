@@ -1,9 +1,10 @@
 //! Rules: what a feature does inside the transaction of a write, in one explicit, visible sequence.
 
 use crate::write::Writing;
-use dictionary::{ObjectDef, Value};
+use dictionary::{LinkValue, ObjectDef, Value};
 use std::sync::Arc;
 use store::event::Verb;
+use store::query::Trash;
 use store::record::{Meta, StoredRecord};
 use vocabulary::{Error, Result};
 
@@ -65,6 +66,44 @@ impl RuleInput<'_, '_> {
             Error::internal(format!("a rule sets {}.{field}, which is no field", self.object.key))
         })? = value;
         Ok(())
+    }
+}
+
+/// A record that the written one links to, as it stands in the database.
+pub struct Linked {
+    object: Arc<ObjectDef>,
+    record: StoredRecord,
+}
+
+impl Linked {
+    /// The value of one of its fields.
+    pub fn value(&self, field: &str) -> &Value {
+        value_of(&self.object, &self.record, field)
+    }
+}
+
+impl RuleInput<'_, '_> {
+    /// What a link of the record points to, whoever writes: a rule acts for the house. None for an empty link, or one that
+    /// points into the trash.
+    pub fn linked(&mut self, field: &str) -> Result<Option<Linked>> {
+        let Value::Link(LinkValue { id, .. }) = self.value(field) else { return Ok(None) };
+        let (id, writing) = (*id, &mut *self.writing);
+        let to = self.object.field(field).and_then(|field| field.to.as_deref());
+        let Some(object) = to.and_then(|to| writing.dictionary.object(to)).cloned() else { return Ok(None) };
+        let context = writing.context.unlimited();
+        let loaded = crate::read::load_seen(
+            writing.writer,
+            &context,
+            &writing.dictionary,
+            &object,
+            id,
+            Trash::Without,
+        );
+        match loaded {
+            Ok(record) => Ok(Some(Linked { object, record })),
+            Err(Error::NotFound(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -26,6 +26,9 @@ pub const PERSON: Field<Link> = Field::new("person", "Person").indexed().to(pers
 pub const PIPELINE: Field<Link> = Field::new("pipeline", "Pipeline").indexed().to(pipeline::KEY, "Deals");
 /// The stage it stands in.
 pub const STAGE: Field<Link> = Field::new("stage", "Stage").indexed().to(stage::KEY, "Deals");
+/// Since when it stands there.
+pub const STAGE_SINCE: Field<Timestamp> =
+    Field::new("stage_since", "In stage since").help("Since when the deal stands in its stage.").kept();
 /// What it would bring.
 pub const AMOUNT: Field<Money> = Field::new("amount", "Amount").indexed();
 /// How likely it is won.
@@ -58,6 +61,7 @@ pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
         PERSON.def,
         PIPELINE.def,
         STAGE.def,
+        STAGE_SINCE.def,
         AMOUNT.def,
         PROBABILITY.def,
         CLOSE_DATE.def,

@@ -28,4 +28,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0003_pairs.sql"),
         postgres: include_str!("../migrations/postgres/0003_pairs.sql"),
     },
+    MigrationText {
+        name: "standard/0004_stage_age",
+        sqlite: include_str!("../migrations/sqlite/0004_stage_age.sql"),
+        postgres: include_str!("../migrations/postgres/0004_stage_age.sql"),
+    },
 ];

@@ -24,6 +24,9 @@ pub const POSITION: Field<Integer> = Field::new("position", "Position");
 /// How likely a deal here is won in the end.
 pub const PROBABILITY: Field<Percent> =
     Field::new("probability", "Probability").help("How many deals of this stage are won in the end.");
+/// Days a deal may stand here before somebody should look at it.
+pub const AGE_LIMIT: Field<Integer> = Field::new("age_limit", "Age limit")
+    .help("Days a deal may stand in this stage. What stands longer is marked on the board.");
 /// A color name of the theme.
 pub const COLOR: Field<Text> = Field::new("color", "Color").max_length(20);
 /// Whether a deal is still open here.
@@ -31,11 +34,18 @@ pub const KIND: Field<Choice> = Field::new("kind", "Kind").choices(KINDS).defaul
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "stages", "Stage", "Stages")
-    .fields(&[NAME.def, PIPELINE.def, POSITION.def, PROBABILITY.def, COLOR.def, KIND.def])
+    .fields(&[NAME.def, PIPELINE.def, POSITION.def, PROBABILITY.def, AGE_LIMIT.def, COLOR.def, KIND.def])
     .titled_by(NAME.def.key)
     .shown_as("sales", "layout-columns")
     .listed(
-        &[NAME.def.key, PIPELINE.def.key, POSITION.def.key, PROBABILITY.def.key, KIND.def.key],
+        &[
+            NAME.def.key,
+            PIPELINE.def.key,
+            POSITION.def.key,
+            PROBABILITY.def.key,
+            AGE_LIMIT.def.key,
+            KIND.def.key,
+        ],
         "position",
     )
     .not_searchable()

@@ -7,6 +7,8 @@ import { RecordLink } from '../field/link/RecordLink.tsx';
 import { isBlank } from '../field/shared/values.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { RowBox } from './bulk/RowBox.tsx';
+import { useLongPress } from './bulk/use_long_press.ts';
 import classes from './table.module.css';
 
 // A bare number on a card says nothing without its column's name.
@@ -19,10 +21,16 @@ interface Props {
   columns: Field[];
   object: ObjectType;
   onOpen: (row: RecordRow) => void;
+  /** Whether it is chosen; undefined where records cannot be. */
+  chosen?: boolean;
+  /** Others are being chosen: a tap chooses instead of opening. */
+  choosing?: boolean;
+  onChoose?: (index: number) => void;
 }
 
 export const CardRow = memo(
-  function CardRow({ row, index, start, columns, object, onOpen }: Props) {
+  function CardRow({ row, index, start, columns, object, onOpen, chosen, choosing, onChoose }: Props) {
+    const press = useLongPress(() => onChoose?.(index));
     const style = { transform: `translateY(${start}px)` };
     if (!row) {
       return (
@@ -40,8 +48,34 @@ export const CardRow = memo(
       .slice(0, 2);
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside takes the keyboard, the row only widens the target
-      <div className={classes.card} style={style} role="row" aria-rowindex={index + 2} onClick={() => onOpen(row)}>
+      <div
+        className={classes.card}
+        style={style}
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={chosen}
+        data-chosen={chosen || undefined}
+        {...(onChoose ? press.listeners : {})}
+        onClickCapture={(event) => {
+          const held = press.wasLong();
+          if (!held && !choosing) return;
+          // The end of a long press is no tap, and while choosing a tap is no way to another page.
+          if (event.target instanceof Element && event.target.closest('input')) return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (!held) onChoose?.(index);
+        }}
+        onClick={() => onOpen(row)}
+      >
         <div role="cell" className={classes.cardBody}>
+          {choosing && (
+            <RowBox
+              label={t('bulk.choose', { title })}
+              checked={chosen ?? false}
+              isHead
+              onToggle={() => onChoose?.(index)}
+            />
+          )}
           {object.key === 'person' && <Avatar name={title} size={36} />}
           <div className={classes.cardText}>
             <RecordLink object={object.key} id={row.id} className={classes.cardTitle}>
@@ -65,6 +99,8 @@ export const CardRow = memo(
   (before, after) =>
     before.row === after.row &&
     before.start === after.start &&
+    before.chosen === after.chosen &&
+    before.choosing === after.choosing &&
     before.columns === after.columns &&
     before.object === after.object,
 );

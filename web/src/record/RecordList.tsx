@@ -12,6 +12,8 @@ import { ObjectIcon } from '../dictionary/icon.tsx';
 import { t } from '../i18n/index.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { BulkBar } from './bulk/BulkBar.tsx';
+import { useSelection } from './bulk/use_selection.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { CountBadge } from './CountBadge.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -69,11 +71,13 @@ export function RecordList({
     const found = groupPath ? findField(dictionary, object, groupPath) : undefined;
     return found && canGroup(found) ? found : undefined;
   }, [dictionary, object, groupPath]);
+  const selection = useSelection(object, params);
   const isNarrowed = Boolean(state.filter || state.q);
   const exportUrl = (format: string) =>
     urlOf(`/${object.plural}/export`, {
       format,
       filter: state.filter ? JSON.stringify(state.filter) : null,
+      q: state.q,
       sort: params.sort,
       fields: params.fields.join(','),
     });
@@ -119,6 +123,7 @@ export function RecordList({
     onGroup: (group) => change({ group }),
     density,
     empty,
+    selection,
   };
 
   return (
@@ -217,6 +222,7 @@ export function RecordList({
       ) : (
         <RecordTable key={object.key} {...table} />
       )}
+      <BulkBar object={object} params={params} selection={selection} />
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { type CSSProperties, type MouseEvent, useMemo, useRef, useState } from '
 import type { ListParams } from '../api/records.ts';
 import type { Field, Filter, ObjectType, RecordRow } from '../api/types.ts';
 import { widthOf } from '../field/faces.ts';
+import { useRowChoice } from './bulk/use_row_choice.ts';
+import type { Selection } from './bulk/use_selection.ts';
 import { CardRow } from './CardRow.tsx';
 import { CellMenu, type MenuSpot } from './CellMenu.tsx';
 import { columnsInSight, firstWidth, isSummed, layoutOf, scrolledTo } from './column_model.ts';
@@ -50,12 +52,14 @@ export interface TableProps {
   /** Adds a condition to the list's filter. */
   onNarrow?: (condition: Filter) => void;
   onGroup?: (group: string) => void;
+  /** Where records can be chosen to do something with them. */
+  selection?: Selection;
   /** The name of the group whose rows these are; its sums stand in the group's head. */
   inGroup?: string;
 }
 
 export function RecordTable(props: TableProps) {
-  const { object, columns, params, sort, onSort, onColumns, density, empty, inGroup } = props;
+  const { object, columns, params, sort, onSort, onColumns, density, empty, inGroup, selection: chosen } = props;
   const phone = Boolean(useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }));
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -63,6 +67,7 @@ export function RecordTable(props: TableProps) {
   const [range, setRange] = useState({ first: 0, last: 40 });
   const [scrolled, setScrolled] = useState(0);
   const pages = usePages(object, params, range.first, range.last);
+  const choice = useRowChoice(chosen, pages);
   const [menu, setMenu] = useState<MenuSpot | null>(null);
   const hasFoot = !phone && !inGroup && columns.some(isSummed);
   const height = phone ? CARD : ROW[density ?? 'comfortable'];
@@ -107,6 +112,12 @@ export function RecordTable(props: TableProps) {
       if (element) element.scrollLeft = scrolledTo(layout, spot.column, element.scrollLeft, element.clientWidth);
     },
     onOpen: open,
+    onChoose: choice?.choose,
+    onEscape: () => {
+      if (!chosen || chosen.isEmpty) return false;
+      chosen.clear();
+      return true;
+    },
   });
   const { spot, selection, editing } = grid;
 
@@ -189,6 +200,7 @@ export function RecordTable(props: TableProps) {
         aria-busy={pages.isChanging}
         data-changing={pages.isChanging || undefined}
         data-density={density}
+        data-choice={chosen ? (chosen.isEmpty ? 'ready' : 'active') : undefined}
         style={{ height: virtual.getTotalSize() }}
         {...(phone ? {} : { ...grid.listeners, onContextMenu })}
       >
@@ -209,6 +221,7 @@ export function RecordTable(props: TableProps) {
                 start: headers[place]?.getResizeHandler(),
                 reset: () => headers[place]?.column.resetSize(),
               })}
+              choice={choice?.head}
             />
           </div>
         )}
@@ -225,6 +238,9 @@ export function RecordTable(props: TableProps) {
                   columns={columns}
                   object={object}
                   onOpen={open}
+                  chosen={row && chosen?.has(row.id)}
+                  choosing={chosen && !chosen.isEmpty}
+                  onChoose={choice && ((at) => choice.choose(at, false))}
                 />
               );
             const isSelected = index >= selection.top && index <= selection.bottom;
@@ -244,6 +260,7 @@ export function RecordTable(props: TableProps) {
                 editing={spot.row === index ? editing : null}
                 pending={row && grid.cells.pending.get(row.id)}
                 refused={row && grid.cells.refused.get(row.id)}
+                chosen={row && chosen?.has(row.id)}
                 actions={grid.actions}
               />
             );

@@ -4,6 +4,8 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Field } from '../api/types.ts';
 import { alignOf } from '../field/faces.ts';
 import { t } from '../i18n/index.ts';
+import { RowBox } from './bulk/RowBox.tsx';
+import type { RowChoice } from './bulk/use_row_choice.ts';
 import type { Layout } from './column_model.ts';
 import { moveColumn } from './column_model.ts';
 import { type SortStep, toggleSort } from './filter.ts';
@@ -24,11 +26,12 @@ interface Props {
   onColumns: ((paths: string[]) => void) | undefined;
   onWidth: (field: Field, width: number) => void;
   resizing: (place: number) => Resizing;
+  choice?: RowChoice['head'];
 }
 
 const STEP = 16;
 
-export function TableHead({ columns, layout, places, sort, onSort, onColumns, onWidth, resizing }: Props) {
+export function TableHead({ columns, layout, places, sort, onSort, onColumns, onWidth, resizing, choice }: Props) {
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const paths = columns.map((field) => field.key);
@@ -83,6 +86,15 @@ export function TableHead({ columns, layout, places, sort, onSort, onColumns, on
               move(dragged, place);
             }}
           >
+            {place === 0 && choice && (
+              <RowBox
+                label={t('bulk.choose_shown')}
+                checked={choice.checked}
+                some={choice.some}
+                isHead
+                onToggle={choice.toggle}
+              />
+            )}
             <button
               type="button"
               className={classes.headButton}

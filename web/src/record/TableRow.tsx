@@ -8,6 +8,7 @@ import { alignOf, faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { RowBox } from './bulk/RowBox.tsx';
 import { CellEditor, type Leave } from './CellEditor.tsx';
 import { ConflictNote } from './ConflictNote.tsx';
 import cell from './cell.module.css';
@@ -23,6 +24,7 @@ export interface RowActions {
   cancel: () => void;
   force: (refusal: Refusal, field: Field) => void;
   letGo: (refusal: Refusal, field: Field) => void;
+  choose: (row: number, extend: boolean) => void;
 }
 
 interface Props {
@@ -41,17 +43,22 @@ interface Props {
   editing: { value: unknown } | null;
   pending: Record<string, unknown> | undefined;
   refused: Record<string, Refusal> | undefined;
+  /** Whether the row is chosen; undefined where rows cannot be. */
+  chosen: boolean | undefined;
   actions: RowActions;
 }
 
 export const TableRow = memo(function TableRow(props: Props) {
-  const { row, index, start, columns, layout, places, object, focused, editing, pending, refused, actions } = props;
+  const { row, index, start, columns, layout, places, object, focused, editing, pending, refused, chosen, actions } =
+    props;
   return (
     <div
       className={classes.row}
       style={{ transform: `translateY(${start}px)` }}
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={chosen}
+      data-chosen={chosen || undefined}
       data-editing={(editing && focused !== null) || undefined}
     >
       {places.map((place) => {
@@ -79,6 +86,13 @@ export const TableRow = memo(function TableRow(props: Props) {
             onMouseEnter={(event) => event.buttons === 1 && actions.drag(index, place)}
             onDoubleClick={() => actions.edit(index, place)}
           >
+            {place === 0 && row && chosen !== undefined && (
+              <RowBox
+                label={t('bulk.choose', { title: row.title || t('record.untitled') })}
+                checked={chosen}
+                onToggle={(extend) => actions.choose(index, extend)}
+              />
+            )}
             {row ? (
               <Value row={row} field={field} value={value} object={object} isTitle={place === 0} />
             ) : (

@@ -29,6 +29,10 @@ interface Options {
   scroller: RefObject<HTMLDivElement | null>;
   reveal: (spot: Spot) => void;
   onOpen: (row: RecordRow) => void;
+  /** Where rows can be chosen. */
+  onChoose?: (row: number, extend: boolean) => void;
+  /** Whether something was given up by it. */
+  onEscape?: () => boolean;
 }
 
 const START: Spot = { row: 0, column: 0 };
@@ -89,6 +93,14 @@ export function useGrid(options: Options) {
     else setPasted(plan);
   };
 
+  // Shift and the space bar choose a row as in a spreadsheet; `x` where it cannot be the beginning of a text that is typed.
+  const isChoosing = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const field = columns[spot.column];
+    const isTyped = spot.column > 0 && field && canWrite(object, field);
+    return (event.key === ' ' && event.shiftKey) || (event.key === 'x' && !isTyped);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     if (editing || !target.closest('[role=gridcell]')) return;
@@ -104,7 +116,11 @@ export function useGrid(options: Options) {
     } else if (event.key === 'Enter' || event.key === 'F2') {
       event.preventDefault();
       if (!edit(spot) && row && event.key === 'Enter') options.onOpen(row);
+    } else if (options.onChoose && isChoosing(event)) {
+      event.preventDefault();
+      options.onChoose(spot.row, false);
     } else if (event.key === 'Escape') {
+      if (!isWide(selection) && options.onEscape?.()) return;
       setAnchor(spot);
       const field = columns[spot.column];
       if (row && field) cells.letGo(row, field.key);
@@ -186,6 +202,7 @@ export function useGrid(options: Options) {
       cells.letGo(refusal.row, field.key);
       wantsFocus.current = true;
     },
+    choose: (row, extend) => options.onChoose?.(row, extend),
   };
   // The same object for every row and every time: a move of the focus draws two rows anew, not all.
   const held = useRef(latest);
@@ -199,6 +216,7 @@ export function useGrid(options: Options) {
       cancel: () => held.current.cancel(),
       force: (...given) => held.current.force(...given),
       letGo: (...given) => held.current.letGo(...given),
+      choose: (...given) => held.current.choose(...given),
     }),
     [],
   );

@@ -1,7 +1,7 @@
 // The rows of a long list, page by page: only pages in sight are held, so that a million rows cost no more than a screenful.
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { keys } from '../api/query.ts';
+import { keys, queryClient } from '../api/query.ts';
 import { type ListParams, listRecords } from '../api/records.ts';
 import type { ObjectType, Page, RecordRow } from '../api/types.ts';
 
@@ -16,6 +16,10 @@ export interface Pages {
   /** The first page of these parameters is still on its way; rows shown meanwhile are those of before. */
   isChanging: boolean;
   retry: () => void;
+  /** The rows that are here now. */
+  held: () => RecordRow[];
+  /** All rows from one to another, those that are not here asked for. */
+  load: (from: number, to: number) => Promise<RecordRow[]>;
 }
 
 export function usePages(object: ObjectType, params: ListParams, firstRow: number, lastRow: number): Pages {
@@ -29,14 +33,13 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
   const wanted: number[] = [];
   for (let page = Math.max(0, from); page <= to; page++) wanted.push(page);
 
-  const results = useQueries({
-    queries: wanted.map((page) => ({
-      queryKey: [...keys.pages(object.key), params, cursors[page] ?? null],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        listRecords(object.plural, { ...params, limit: PAGE_SIZE, cursor: cursors[page] }, signal),
-      gcTime: 60_000,
-    })),
+  const queryOf = (page: number) => ({
+    queryKey: [...keys.pages(object.key), params, cursors[page] ?? null],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      listRecords(object.plural, { ...params, limit: PAGE_SIZE, cursor: cursors[page] }, signal),
+    gcTime: 60_000,
   });
+  const results = useQueries({ queries: wanted.map(queryOf) });
 
   const pages = new Map<number, Page<RecordRow>>();
   wanted.forEach((page, index) => {
@@ -83,6 +86,16 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
     isChanging: isChanging && before.length > 0,
     retry: () => {
       for (const result of results) if (result.isError) void result.refetch();
+    },
+    held: () => (before.length ? before : wanted.flatMap((page) => pages.get(page)?.data ?? [])),
+    load: async (from, to) => {
+      const rows: RecordRow[] = [];
+      for (let page = Math.floor(from / PAGE_SIZE); page <= Math.floor(to / PAGE_SIZE); page++) {
+        const found = pages.get(page) ?? (await queryClient.ensureQueryData<Page<RecordRow>>(queryOf(page)));
+        const start = page * PAGE_SIZE;
+        rows.push(...found.data.slice(Math.max(0, from - start), to - start + 1));
+      }
+      return rows;
     },
   };
 }

@@ -11,6 +11,7 @@
 mod bad_input;
 mod broken_files;
 mod conflict;
+mod deal_stage;
 mod disk;
 mod document;
 mod faults;

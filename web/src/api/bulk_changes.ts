@@ -1,0 +1,44 @@
+// One change to many records: tried first, then done as a job that can be taken back.
+import { post } from './client.ts';
+import { outgoing } from './outgoing.ts';
+import type { FieldProblem } from './problem.ts';
+import type { Filter, Job } from './types.ts';
+
+export type BulkTarget = { ids: string[] } | { filter: Filter | null; q: string | null };
+
+export interface BulkAct {
+  change?: Record<string, unknown>;
+  add?: Record<string, unknown[]>;
+  take?: Record<string, unknown[]>;
+  remove?: true;
+}
+
+export interface BulkPreview {
+  /** Records that match. */
+  count: number;
+  /** Those that the asker may change. */
+  reachable: number;
+  refused: number;
+  sample: { id: string; title: string | null; before: Record<string, unknown>; after: Record<string, unknown> }[];
+  problems: FieldProblem[];
+}
+
+export interface BulkOutcome {
+  change_set: string | null;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  reasons: { id: string; title: string | null; reason: string }[];
+}
+
+const body = (target: BulkTarget, act: BulkAct) => ({
+  ...target,
+  ...act,
+  ...(act.change ? { change: outgoing(act.change) } : {}),
+});
+
+export const previewBulk = (plural: string, target: BulkTarget, act: BulkAct, signal?: AbortSignal) =>
+  post<BulkPreview>(`/${plural}/bulk_changes`, { ...body(target, act), dry_run: true }, { signal });
+
+export const startBulk = (plural: string, target: BulkTarget, act: BulkAct) =>
+  post<Job>(`/${plural}/bulk_changes`, body(target, act));
