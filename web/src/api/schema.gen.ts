@@ -6311,6 +6311,12 @@ export interface components {
             pipeline?: components["schemas"]["Link"] | null;
             /** Stage */
             stage?: components["schemas"]["Link"] | null;
+            /**
+             * In stage since
+             * Format: date-time
+             * @description Since when the deal stands in its stage.
+             */
+            readonly stage_since?: string | null;
             /** Amount */
             amount?: components["schemas"]["Money"] | null;
             /**
@@ -6616,6 +6622,11 @@ export interface components {
              * @description How many deals of this stage are won in the end.
              */
             probability?: string | null;
+            /**
+             * Age limit
+             * @description Days a deal may stand in this stage. What stands longer is marked on the board.
+             */
+            age_limit?: number | null;
             /** Color */
             color?: string | null;
             /**
@@ -6660,6 +6671,11 @@ export interface components {
              * @description How many deals of this stage are won in the end.
              */
             probability?: string | number | null;
+            /**
+             * Age limit
+             * @description Days a deal may stand in this stage. What stands longer is marked on the board.
+             */
+            age_limit?: number | null;
             /** Color */
             color?: string | null;
             /**
