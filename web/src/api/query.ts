@@ -23,6 +23,7 @@ export const keys = {
   dictionary: ['dictionary'] as const,
   lists: (object: string) => ['list', object] as const,
   pages: (object: string) => ['list', object, 'pages'] as const,
+  cards: (object: string) => ['list', object, 'cards'] as const,
   record: (object: string, id: string) => ['record', object, id] as const,
   timeline: (object: string, id: string) => ['timeline', object, id] as const,
   linked: (object: string, id: string) => ['linked', object, id] as const,
@@ -37,25 +38,47 @@ export const keys = {
  * their places until they are asked for anew, or the row that somebody works on would run away by its new order.
  */
 export function forgetAroundRow(object: string): void {
-  const [, , pages] = keys.pages(object);
+  const parts = new Set<unknown>([keys.pages(object)[2], keys.cards(object)[2]]);
   void queryClient.invalidateQueries({
     queryKey: keys.lists(object),
     // A page that is just on its way may have been read before the change, so it is asked again at once.
-    predicate: ({ queryKey, state }) => queryKey[2] !== pages || state.fetchStatus !== 'idle',
+    predicate: ({ queryKey, state }) => !parts.has(queryKey[2]) || state.fetchStatus !== 'idle',
   });
   void queryClient.invalidateQueries({ queryKey: keys.pages(object), refetchType: 'none' });
+  void queryClient.invalidateQueries({ queryKey: keys.cards(object), refetchType: 'none' });
   void queryClient.invalidateQueries({ queryKey: ['linked'] });
   void queryClient.invalidateQueries({ queryKey: ['timeline'] });
+}
+
+/** The rows that an answer in the cache holds: a page of a list, or several on end as a board's column has them. */
+export function rowsOf(data: unknown): RecordRow[] {
+  const { data: rows, pages } = (data ?? {}) as Partial<Page<RecordRow>> & { pages?: Page<RecordRow>[] };
+  if (Array.isArray(rows)) return rows;
+  return Array.isArray(pages) ? pages.flatMap((page) => page.data) : [];
+}
+
+/** Puts what the server saved into every list that shows the record, before they are asked again. */
+export function showSaved(object: string, saved: RecordRow): void {
+  const renew = (page: Page<RecordRow>) => ({
+    ...page,
+    data: page.data.map((row) => (row.id === saved.id ? { ...row, ...saved } : row)),
+  });
+  queryClient.setQueriesData<Page<RecordRow> & { pages?: Page<RecordRow>[] }>(
+    { queryKey: keys.lists(object) },
+    (old) => {
+      if (!old || !rowsOf(old).some((row) => row.id === saved.id)) return old;
+      return old.pages ? { ...old, pages: old.pages.map(renew) } : { ...old, ...renew(old) };
+    },
+  );
+  queryClient.setQueryData<RecordRow>(keys.record(object, saved.id), (old) => (old ? { ...old, ...saved } : old));
 }
 
 /** Whether the rows in sight already show this version of a record: it was changed here. */
 export function isInSight(object: string, id: string, version: number): boolean {
   return queryClient
     .getQueryCache()
-    .findAll({ queryKey: keys.pages(object), type: 'active' })
-    .some(({ state }) =>
-      (state.data as Page<RecordRow> | undefined)?.data.some((row) => row.id === id && row.version >= version),
-    );
+    .findAll({ queryKey: keys.lists(object), type: 'active' })
+    .some(({ state }) => rowsOf(state.data).some((row) => row.id === id && row.version >= version));
 }
 
 /** Forgets everything that a write to this object may have changed, the open lists included. */

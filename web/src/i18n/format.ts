@@ -150,9 +150,11 @@ export function formatMoney(amount: string | number, unit: string, short = false
   }
 }
 
-export function formatDate(value: string): string {
+/** A day; the short form leaves the year out, for places where it is nearly always this one. */
+export function formatDate(value: string, short = false): string {
   const date = new Date(`${value.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return value;
+  if (short) return dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date);
   return dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(date);
 }
 

@@ -12,11 +12,14 @@ export function ColumnChooser({
   object,
   columns,
   isDefault,
+  title,
   onChange,
 }: {
   object: ObjectType;
   columns: Field[];
   isDefault: boolean;
+  /** What is chosen, where it is not the columns of a table. */
+  title?: string;
   onChange: (paths: string[] | undefined) => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -46,7 +49,7 @@ export function ColumnChooser({
           leftSection={<Columns3 size={15} />}
           onClick={() => setOpen((was) => !was)}
         >
-          {hidden ? t('columns.hidden', { count: hidden }) : t('columns.title')}
+          {title ?? (hidden ? t('columns.hidden', { count: hidden }) : t('columns.title'))}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="xs">

@@ -1,9 +1,9 @@
 // Changes single cells of a list at once on the screen and then on the server; what is refused stays beside its cell with the reason.
 import { useRef, useState } from 'react';
 import { changeSetOf } from '../api/client.ts';
-import { forgetAroundRow, forgetObject, keys, queryClient } from '../api/query.ts';
+import { forgetAroundRow, forgetObject, keys, queryClient, showSaved } from '../api/query.ts';
 import { changeRecord } from '../api/records.ts';
-import type { Field, ObjectType, Page, RecordRow } from '../api/types.ts';
+import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { showDone } from '../api/undo.tsx';
 import { t } from '../i18n/index.ts';
 
@@ -36,16 +36,6 @@ function replaced<T>(map: ReadonlyMap<string, Record<string, T>>, id: string, fi
   if (Object.keys(rest).length) next.set(id, rest);
   else next.delete(id);
   return next;
-}
-
-/** Puts what the server saved into every list that shows the record, before they are asked again. */
-export function showSaved(object: string, saved: RecordRow): void {
-  queryClient.setQueriesData<Page<RecordRow>>({ queryKey: keys.lists(object) }, (page) =>
-    Array.isArray(page?.data)
-      ? { ...page, data: page.data.map((row) => (row.id === saved.id ? { ...row, ...saved } : row)) }
-      : page,
-  );
-  queryClient.setQueryData<RecordRow>(keys.record(object, saved.id), (old) => (old ? { ...old, ...saved } : old));
 }
 
 export function useCellChange(object: ObjectType, columns: Field[]): CellChanges {

@@ -1,32 +1,9 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { Filter } from '../api/types.ts';
+import { readListState } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
 import { Shell } from '../shell/Shell.tsx';
-
-/** The whole state of a list, so that its URL can be kept or sent to someone. */
-export interface ListSearch {
-  filter?: Filter;
-  sort?: string;
-  columns?: string;
-  q?: string;
-  group?: string;
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
-
-export function readListSearch(search: Record<string, unknown>): ListSearch {
-  const filter = search.filter;
-  return {
-    filter: typeof filter === 'object' && filter !== null && !Array.isArray(filter) ? (filter as Filter) : undefined,
-    sort: text(search.sort),
-    columns: text(search.columns),
-    q: text(search.q),
-    group: text(search.group),
-  };
-}
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: RouteFailure });
 
@@ -38,7 +15,7 @@ const home = createRoute({
 const list = createRoute({
   getParentRoute: () => root,
   path: '/$plural',
-  validateSearch: readListSearch,
+  validateSearch: readListState,
   component: lazyRouteComponent(() => import('./list.tsx')),
 });
 const create = createRoute({

@@ -1,0 +1,224 @@
+// A column of a board: its head with count and amount, and its cards, of which only those in sight are in the page.
+import { useDroppable } from '@dnd-kit/core';
+import { ActionIcon, Loader, Tooltip } from '@mantine/core';
+import { useInViewport, useMergedRef } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ChevronsLeftRight, ChevronsRightLeft, Plus, Trophy, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { type ListParams, listRecords } from '../../../api/records.ts';
+import type { Field, ObjectType, RecordRow } from '../../../api/types.ts';
+import { chipColor } from '../../../field/shared/choice_color.ts';
+import { asText } from '../../../field/shared/values.ts';
+import { formatInteger } from '../../../i18n/format.ts';
+import { t } from '../../../i18n/index.ts';
+import { ProblemView } from '../../ProblemView.tsx';
+import classes from './board.module.css';
+import { Card } from './Card.tsx';
+import type { Amounts, BoardColumn } from './columns.ts';
+import { cardsKey, columnParams } from './moves.ts';
+import { useNextTasks } from './next_tasks.ts';
+
+const PAGE = 50;
+const CARD = 92;
+const GAP = 8;
+const DAY = 86_400_000;
+
+interface Props {
+  object: ObjectType;
+  column: BoardColumn;
+  columns: BoardColumn[];
+  params: ListParams;
+  fields: Field[];
+  /** The field that tells since when a record stands in its column. */
+  since: Field | undefined;
+  count: number;
+  amounts: Amounts | undefined;
+  isFolded: boolean;
+  onFold: (isFolded: boolean) => void;
+  preset: Record<string, unknown> | undefined;
+  canMove: (row: RecordRow) => boolean;
+  onMove: (row: RecordRow, from: BoardColumn, to: BoardColumn) => void;
+  isDragging: boolean;
+}
+
+export function Column(props: Props) {
+  const { object, column, isFolded, onFold, count, amounts, isDragging } = props;
+  const drop = useDroppable({ id: column.id, data: { column } });
+  const { ref: seen, inViewport } = useInViewport<HTMLElement>();
+  const [wasSeen, setWasSeen] = useState(false);
+  useEffect(() => {
+    if (inViewport) setWasSeen(true);
+  }, [inViewport]);
+  const ref = useMergedRef<HTMLElement>(seen, drop.setNodeRef);
+  const color = chipColor(column.id, column.color);
+  const counted = formatInteger(count);
+  const label = `${column.label}, ${t('board.count', { count })}`;
+  if (isFolded) {
+    return (
+      <section
+        ref={ref}
+        className={classes.folded}
+        aria-label={label}
+        data-over={drop.isOver || undefined}
+        data-column={column.id}
+      >
+        <button type="button" onClick={() => onFold(false)} aria-label={t('board.unfold', { column: column.label })}>
+          <ChevronsLeftRight size={14} aria-hidden="true" />
+          <span className={classes.dot} style={{ background: color.text }} />
+          <span className={classes.foldedLabel}>{column.label}</span>
+          <span className={classes.count}>{counted}</span>
+        </button>
+      </section>
+    );
+  }
+  return (
+    <section
+      ref={ref}
+      className={classes.column}
+      aria-label={label}
+      data-over={drop.isOver || undefined}
+      data-dragging={isDragging || undefined}
+      data-column={column.id}
+    >
+      <header className={classes.columnHead}>
+        <div className={classes.columnLine}>
+          {column.ending ? (
+            <span className={classes.ending} data-ending={column.ending}>
+              {column.ending === 'won' ? <Trophy size={13} aria-hidden="true" /> : <X size={14} aria-hidden="true" />}
+            </span>
+          ) : (
+            <span className={classes.dot} style={{ background: color.text }} aria-hidden="true" />
+          )}
+          <h2 className={classes.columnTitle} title={column.label}>
+            {column.label}
+          </h2>
+          <span className={classes.count}>{counted}</span>
+          <span className={classes.columnTools}>
+            {props.preset && object.can.create && (
+              <Tooltip label={t('board.add', { object: object.label.toLowerCase(), column: column.label })}>
+                <ActionIcon
+                  size={22}
+                  aria-label={t('board.add', { object: object.label.toLowerCase(), column: column.label })}
+                  renderRoot={(root) => (
+                    <Link
+                      to="/$plural/new"
+                      params={{ plural: object.plural }}
+                      search={{ preset: props.preset }}
+                      {...root}
+                    />
+                  )}
+                >
+                  <Plus size={14} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            <ActionIcon size={22} aria-label={t('board.fold', { column: column.label })} onClick={() => onFold(true)}>
+              <ChevronsRightLeft size={14} />
+            </ActionIcon>
+          </span>
+        </div>
+        {amounts && (
+          <div className={classes.sums} title={amounts.full}>
+            {amounts.sum}
+            {amounts.weighted !== undefined && amounts.weighted !== amounts.sum && (
+              <span>{t('board.weighted', { amount: amounts.weighted })}</span>
+            )}
+          </div>
+        )}
+      </header>
+      {wasSeen ? <Cards {...props} /> : <div className={classes.cards} />}
+    </section>
+  );
+}
+
+function Cards(props: Props) {
+  const { object, column, columns, params, fields, since, canMove, onMove } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const own = columnParams(params, column);
+  const cards = useInfiniteQuery({
+    queryKey: cardsKey(object, own),
+    queryFn: ({ pageParam, signal }) => listRecords(object.plural, { ...own, limit: PAGE, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const pages = (cards.data?.pages ?? []).map((page) => page.data);
+  const rows = pages.flat();
+  const tasks = useNextTasks(object, pages, !column.ending);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    gap: GAP,
+    overscan: 5,
+    paddingEnd: GAP,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = cards;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 15) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+
+  if (cards.isError) return <ProblemView compact error={cards.error} onRetry={() => void cards.refetch()} />;
+  return (
+    <div ref={scroller} className={classes.cards}>
+      {cards.isPending && <Skeletons />}
+      {cards.isSuccess && !rows.length && <p className={classes.nothing}>{t('board.nothing')}</p>}
+      <ul className={classes.stack} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start, key }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes.slot}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <Card
+                row={row}
+                object={object}
+                column={column}
+                columns={columns}
+                fields={fields}
+                index={index}
+                canMove={canMove(row)}
+                onMove={onMove}
+                waiting={waitingOf(row, column, since)}
+                task={tasks.get(row.id)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {isFetchingNextPage && (
+        <div className={classes.loading}>
+          <Loader size={16} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** How many days a record stands here, where that is longer than the column allows. */
+export function waitingOf(row: RecordRow, column: BoardColumn, since: Field | undefined): number | undefined {
+  if (!since || !column.ageLimit) return undefined;
+  const from = Date.parse(asText(row[since.key]));
+  const days = Math.floor((Date.now() - from) / DAY);
+  return days > column.ageLimit ? days : undefined;
+}
+
+/** Appears only when the cards take longer than a blink. */
+function Skeletons() {
+  return (
+    <div className={classes.skeletons} aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}
