@@ -1,6 +1,6 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { readListState } from '../record/view/state.ts';
+import { readListState, textOf } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
 import { Shell } from '../shell/Shell.tsx';
@@ -72,7 +72,7 @@ const settingsObject = createRoute({
 const settingsRole = createRoute({
   getParentRoute: () => root,
   path: '/settings/roles/$id',
-  validateSearch: (search: Record<string, unknown>): { copy?: string } => ({ copy: text(search.copy) }),
+  validateSearch: (search: Record<string, unknown>): { copy?: string } => ({ copy: textOf(search.copy) }),
   component: lazyRouteComponent(() => import('./settings_role.tsx')),
 });
 

@@ -41,7 +41,7 @@ const OWN = ['by', 'scope', 'cards', 'folded', 'span', 'at', 'chart', 'measure']
 // A view is saved without where one happens to look and without what it is itself.
 const PASSING = new Set<Name>(['saved', 'at']);
 
-const textOf = (value: unknown): string | undefined =>
+export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
