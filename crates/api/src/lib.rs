@@ -17,6 +17,7 @@ mod search;
 mod sign_in;
 mod stream;
 mod view;
+mod workspace;
 
 pub use app::App;
 pub use router::router;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{
     administration, changes, dictionary, document, file, import, job, layout, record, search, sign_in, view,
+    workspace,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -89,6 +90,7 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("list_history", record::story::list_history),
         route("list_timeline", record::story::list_timeline),
         route("list_linked", record::story::list_linked),
+        route("show_record_access", record::access::show_record_access),
         route("export_records", record::export::export_records),
         route("search_records", search::search_records),
         route("list_trash", record::story::list_trash),
@@ -129,6 +131,8 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("list_layouts", layout::list_layouts),
         route("put_layout", layout::put_layout),
         route("remove_layout", layout::remove_layout),
+        route("show_workspace", workspace::show_workspace),
+        route("change_workspace", workspace::change_workspace),
         route("list_users", administration::list_users),
         route("create_user", administration::create_user),
         route("show_user", administration::show_user),

@@ -7,6 +7,14 @@ use super::{Operation, operation};
 
 /// Users, teams, roles and keys.
 pub(super) const LIST: &[Operation] = &[
+    operation("show_workspace", Get, "/workspace", "The settings of the workspace")
+        .of("Administration")
+        .gives(Named("Workspace")),
+    operation("change_workspace", Patch, "/workspace", "Changes the settings of the workspace")
+        .door(Administrator)
+        .of("Administration")
+        .takes(Named("WorkspaceInput"))
+        .gives(Named("Workspace")),
     operation("list_users", Get, "/users", "Users: all for administrators, names for everybody")
         .of("Administration")
         .gives(Named("UserList")),

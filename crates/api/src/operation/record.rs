@@ -110,6 +110,9 @@ pub(super) const LIST: &[Operation] = &[
     operation("list_linked", Get, "/{plural}/{id}/linked", "The links that point to a record, with counts")
         .of("Records")
         .gives(Named("LinkedList")),
+    operation("show_record_access", Get, "/{plural}/{id}/access", "Who may see a record, and why")
+        .of("Records")
+        .gives(Named("RecordAccess")),
     operation("export_records", Get, "/{plural}/export", "All matching records as a file")
         .of("Records")
         .query(&[

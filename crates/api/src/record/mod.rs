@@ -1,5 +1,6 @@
 //! Records of every object, standard and custom alike.
 
+pub mod access;
 pub mod bulk;
 pub mod change;
 pub mod create;

@@ -2,6 +2,7 @@
 //!
 //! Each operation takes the [`Platform`](crate::Platform) first and checks by itself whether the asker may.
 
+mod access;
 mod api_key;
 mod attempt;
 mod authenticate;
@@ -25,6 +26,7 @@ mod workspaces_of;
 #[cfg(test)]
 mod tests;
 
+pub use access::{HiddenField, RecordAccess, Titled, UserAccess, Why, record_access};
 pub use api_key::{ApiKey, NewApiKey, create_api_key, list_api_keys, remove_api_key};
 pub use authenticate::{
     Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, renew,

@@ -62,14 +62,16 @@ const COLUMNS: &[&str] = &["id", "name", "rights"];
 pub fn list_roles(platform: &Platform, asker: &Authenticated) -> Result<Vec<Role>> {
     asker.require_administrator()?;
     let workspace = asker.workspace.id;
-    platform.store.read(|reader| {
-        let filter = vec![Condition::Eq("workspace_id", workspace.into())];
-        reader
-            .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?
-            .into_iter()
-            .map(read)
-            .collect()
-    })
+    platform.store.read(|reader| all(reader, workspace))
+}
+
+pub(super) fn all(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Vec<Role>> {
+    let filter = vec![Condition::Eq("workspace_id", workspace.into())];
+    reader
+        .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// Makes a role.
@@ -168,9 +170,7 @@ pub(super) fn insert(
 
 /// Somebody must remain who can undo a mistake. Call it after the change, within its transaction, after [`touch`].
 pub(super) fn keep_an_administrator(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<()> {
-    let filter = vec![Condition::Eq("workspace_id", workspace.into())];
-    let roles: Vec<Role> =
-        reader.select(&Select::new(TABLE, COLUMNS, filter))?.into_iter().map(read).collect::<Result<_>>()?;
+    let roles = all(reader, workspace)?;
     let administrators: Vec<Datum> =
         roles.into_iter().filter(|role| role.rights.administrator).map(|role| role.id.into()).collect();
     let filter = vec![

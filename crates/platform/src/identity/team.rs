@@ -139,7 +139,7 @@ pub(super) fn users_of(reader: &mut dyn Reader, workspace: WorkspaceId, team: Id
 }
 
 /// A team and all teams below it.
-fn below(teams: &[Team], top: Id) -> HashSet<Id> {
+pub(super) fn below(teams: &[Team], top: Id) -> HashSet<Id> {
     let mut found = HashSet::from([top]);
     // Each round goes one floor down, and ends when nothing is new: also in a tree that is broken.
     loop {
@@ -166,7 +166,7 @@ fn check(teams: &[Team], team: &Team) -> Result<()> {
     Ok(())
 }
 
-fn all(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Vec<Team>> {
+pub(super) fn all(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Vec<Team>> {
     let filter = vec![Condition::Eq("workspace_id", workspace.into())];
     reader
         .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?

@@ -3,6 +3,7 @@
 use super::answer::{CountAnswer, List};
 use super::linked::COUNT_CAP;
 use super::query::{MAX_LIMIT, limit_of, usual_selection, with_ids};
+use super::reach::Reach;
 use super::request::{CountMode, FindRequest};
 use super::shape::{Shape, target_of};
 use super::{Reading, Viewed};
@@ -38,9 +39,14 @@ impl Reading<'_> {
         };
         let included = self.included(&includes, &page.records)?;
         let shape = Shape::of(&object, &query.selection, &seen);
+        let (reach, readonly) = (Reach::of(&rights, &object.key), shape.readonly(&rights));
+        let viewed = page.records.into_iter().map(|record| {
+            let can = reach.can(&record.meta);
+            Viewed::new(&shape, record).with_rights(can, Arc::clone(&readonly))
+        });
         Ok(List {
             next: page.next.map(|cursor| cursor.to_text(&query.sort)),
-            data: page.records.into_iter().map(|record| Viewed::new(&shape, record)).collect(),
+            data: viewed.collect(),
             count,
             included,
         })

@@ -2,7 +2,7 @@
 //! dictionary are.
 
 use super::shape::Shape;
-use crate::access::{Access, Rights};
+use crate::access::Rights;
 use dictionary::ObjectDef;
 use std::sync::Arc;
 use store::Kept;
@@ -36,10 +36,7 @@ impl Form {
 
     fn new(object: &Arc<ObjectDef>, rights: &Rights, visibility: &dyn Visibility) -> Form {
         let shape = Shape::whole(object, visibility);
-        let fixed = |column: &&super::Column| {
-            column.field.read_only() || rights.field(&object.key, &column.field.key) < Access::Write
-        };
-        let readonly = shape.columns.iter().filter(fixed).map(|column| column.name.clone()).collect();
+        let readonly = shape.readonly(rights);
         Form { shape, readonly }
     }
 }

@@ -1,6 +1,7 @@
 //! One record: as its viewer sees it, or whole for the engine's own work.
 
 use super::form::Form;
+use super::reach::Reach;
 use super::{Reading, Viewed};
 use crate::access::Seen;
 use crate::{Context, Permission};
@@ -49,12 +50,7 @@ impl Reading<'_> {
         visibility: &dyn Visibility,
     ) -> Result<Viewed> {
         let rights = &self.context.rights;
-        let permissions =
-            [(Permission::Change, "change"), (Permission::Remove, "remove"), (Permission::Export, "export")];
-        let can = permissions
-            .iter()
-            .filter(|(permission, _)| rights.reaches(&object.key, *permission, &record.meta));
-        let can: Vec<&'static str> = can.map(|(_, word)| *word).collect();
+        let can = Reach::of(rights, &object.key).can(&record.meta);
         let form = Form::of(object, rights, visibility)?;
         Ok(Viewed::new(&form.shape, record).with_rights(can, Arc::clone(&form.readonly)))
     }

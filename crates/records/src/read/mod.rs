@@ -12,6 +12,7 @@ mod history;
 mod linked;
 mod merge;
 mod query;
+mod reach;
 mod request;
 mod search;
 mod shape;

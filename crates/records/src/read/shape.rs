@@ -1,5 +1,6 @@
 //! The form of an answer, worked out once for all records of it: which columns, under which names, at which positions.
 
+use crate::access::{Access, Rights};
 use dictionary::{FieldDef, Kind, ObjectDef, SystemField};
 use std::sync::Arc;
 use store::query::{Path, Selection, Visibility};
@@ -90,6 +91,16 @@ impl Shape {
             }
         }
         Arc::new(shape)
+    }
+
+    /// Names of the columns a viewer may not write: what the system keeps, what their role fixes, what belongs to another record.
+    pub(crate) fn readonly(&self, rights: &Rights) -> Arc<[String]> {
+        let fixed = |column: &&Column| {
+            column.name != column.field.key
+                || column.field.read_only()
+                || rights.field(&self.object.key, &column.field.key) < Access::Write
+        };
+        self.columns.iter().filter(fixed).map(|column| column.name.clone()).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A record reduced to what its viewer may see: the only form of a record that becomes JSON.
 
+use super::reach::Can;
 use super::shape::{Column, Shape};
 use dictionary::Value;
 use serde::Serialize;
@@ -16,10 +17,10 @@ pub struct Viewed {
     whole: Option<Whole>,
 }
 
-/// What is told besides when one record is looked at.
+/// What is told besides: what its viewer may do with it, and which of its columns they may not write.
 #[derive(Clone, Debug)]
 struct Whole {
-    can: Vec<&'static str>,
+    can: Can,
     readonly: Arc<[String]>,
 }
 
@@ -28,7 +29,7 @@ impl Viewed {
         Viewed { shape: Arc::clone(shape), record, whole: None }
     }
 
-    pub(super) fn with_rights(mut self, can: Vec<&'static str>, readonly: Arc<[String]>) -> Viewed {
+    pub(super) fn with_rights(mut self, can: Can, readonly: Arc<[String]>) -> Viewed {
         self.whole = Some(Whole { can, readonly });
         self
     }

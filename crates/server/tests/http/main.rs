@@ -8,6 +8,7 @@
     reason = "a test stops where something is missing; helpers of tests are not recognized as such by themselves"
 )]
 
+mod access;
 mod bad_input;
 mod broken_files;
 mod conflict;

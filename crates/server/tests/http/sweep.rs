@@ -181,6 +181,7 @@ fn every_operation_keeps_others_out() {
         "show_empty",
         "list_imports",
         "create_import",
+        "show_workspace",
         "list_views",
         "list_favorites",
         "list_layouts",

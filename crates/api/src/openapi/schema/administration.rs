@@ -47,6 +47,31 @@ pub(super) fn schemas() -> Vec<Named> {
             })),
         ),
         (
+            "Workspace",
+            answer(json!({
+                "key": text(), "name": text(), "currency": text(), "zone": text(), "language": text(), "country": text(),
+                "first_weekday": number(), "created_at": at(),
+            })),
+        ),
+        (
+            "WorkspaceInput",
+            taken(json!({
+                "name": text(), "currency": text(), "zone": text(), "language": text(), "country": text(),
+                "first_weekday": {"type": "integer", "minimum": 1, "maximum": 7},
+            })),
+        ),
+        (
+            "RecordAccess",
+            answer(json!({
+                "data": list(answer(json!({
+                    "user": titled(), "role": maybe(titled()), "team": maybe(titled()), "read": flag(), "change": flag(),
+                    "remove": flag(),
+                    "why": answer(json!({"code": {"enum": ["administrator", "all", "team", "owner"]}, "text": text()})),
+                }))),
+                "hidden_fields": list(answer(json!({"field": text(), "roles": list(text())}))),
+            })),
+        ),
+        (
             "User",
             answer_but(
                 // Others than administrators learn the name and the team.
@@ -118,4 +143,9 @@ fn extent() -> Json {
 
 fn access() -> Json {
     json!({"enum": ["hidden", "read", "write"]})
+}
+
+/// Something with a name.
+fn titled() -> Json {
+    answer(json!({"id": id(), "name": text()}))
 }
