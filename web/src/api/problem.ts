@@ -14,11 +14,18 @@ export interface ConflictDetail {
   record?: Answer<'Link'> | null;
 }
 
+/** Where a record went that was merged into another. */
+export interface MergedInto {
+  object: string;
+  id: string;
+}
+
 export type ProblemCode =
   | 'unauthenticated'
   | 'forbidden'
   | 'seeing_as'
   | 'not_found'
+  | 'merged'
   | 'conflict'
   | 'invalid'
   | 'malformed'
@@ -31,13 +38,16 @@ export type ProblemCode =
   | 'offline';
 
 /** As the server tells it; on the way here a proxy may have answered in its place, so nothing is sure. */
-export type ProblemDocument = Partial<Told<Answer<'Problem'>, { conflict?: ConflictDetail | undefined }>>;
+export type ProblemDocument = Partial<
+  Told<Answer<'Problem'>, { conflict?: ConflictDetail | undefined; merged_into?: MergedInto | undefined }>
+>;
 
 export class Problem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
   readonly problems: readonly FieldProblem[];
   readonly conflict: ConflictDetail | undefined;
+  readonly mergedInto: MergedInto | undefined;
   readonly correlation: string | undefined;
   readonly retryAfter: number | undefined;
 
@@ -48,6 +58,7 @@ export class Problem extends Error {
     this.code = (document.code as ProblemCode | undefined) ?? codeOf(status);
     this.problems = document.problems ?? [];
     this.conflict = document.conflict;
+    this.mergedInto = document.merged_into;
     this.correlation = document.correlation;
     this.retryAfter = retryAfter;
   }

@@ -7,6 +7,7 @@ import { type CSSProperties, type MouseEvent, useMemo, useRef, useState } from '
 import type { ListParams } from '../api/records.ts';
 import type { Field, Filter, ObjectType, RecordRow } from '../api/types.ts';
 import { widthOf } from '../field/faces.ts';
+import { usePeek, usePeeked } from '../field/link/peek.ts';
 import { useRowChoice } from './bulk/use_row_choice.ts';
 import type { Selection } from './bulk/use_selection.ts';
 import { CardRow } from './CardRow.tsx';
@@ -15,6 +16,7 @@ import { columnsInSight, firstWidth, isSummed, layoutOf, scrolledTo } from './co
 import type { SortStep } from './filter.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import { ProblemView } from './ProblemView.tsx';
+import { usePanelFollow, useRemember } from './panel/use_list_walk.ts';
 import { TableFoot } from './TableFoot.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
@@ -98,6 +100,9 @@ export function RecordTable(props: TableProps) {
   const widths = headers.map((header) => header.getSize()).join();
   const layout = useMemo(() => layoutOf(widths.split(',').map(Number)), [widths]);
 
+  const peek = usePeek();
+  const peeked = usePeeked();
+  const remember = useRemember(object.key, params, pages.cursors);
   const open = (row: RecordRow) => void navigate({ to: '/$plural/$id', params: { plural: object.plural, id: row.id } });
   const grid = useGrid({
     object,
@@ -111,7 +116,15 @@ export function RecordTable(props: TableProps) {
       const element = scroller.current;
       if (element) element.scrollLeft = scrolledTo(layout, spot.column, element.scrollLeft, element.clientWidth);
     },
-    onOpen: open,
+    onOpen: (row) => {
+      remember(grid.spot.row, row.id);
+      open(row);
+    },
+    onPeek: (row) => {
+      remember(grid.spot.row, row.id);
+      if (peeked?.id === row.id) peek.close();
+      else peek.open(object.key, row.id);
+    },
     onChoose: choice?.choose,
     onEscape: () => {
       if (!chosen || chosen.isEmpty) return false;
@@ -120,6 +133,15 @@ export function RecordTable(props: TableProps) {
     },
   });
   const { spot, selection, editing } = grid;
+
+  usePanelFollow({
+    object: object.key,
+    params,
+    row: spot.row,
+    rowAt: pages.rowAt,
+    remember,
+    select: grid.select,
+  });
 
   const virtual = useVirtualizer({
     count: pages.rowCount,
@@ -188,6 +210,12 @@ export function RecordTable(props: TableProps) {
       data-scrolled={scrolled > 0 || undefined}
       aria-label={label}
       onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+      onClickCapture={(event) => {
+        const index =
+          Number((event.target as HTMLElement).closest('[aria-rowindex]')?.getAttribute('aria-rowindex')) - 2;
+        const row = pages.rowAt(index);
+        if (row) remember(index, row.id);
+      }}
     >
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that it can have take a name */}
       <div

@@ -5,6 +5,7 @@ import { describeField, describeProblem } from '../api/describe.ts';
 import { Problem } from '../api/problem.ts';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { alignOf, faceOf } from '../field/faces.ts';
+import { PeekButton } from '../field/link/PeekButton.tsx';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -147,6 +148,14 @@ function Value({ row, field, value, object, isTitle }: ValueProps) {
           <Cell field={field} value={value} dense />
         )}
       </RecordLink>
+      <PeekButton
+        object={object.key}
+        id={row.id}
+        title={title}
+        hint={t('key.space')}
+        tabIndex={-1}
+        className={classes.peek}
+      />
     </>
   );
 }

@@ -33,6 +33,8 @@ interface Options {
   onChoose?: (row: number, extend: boolean) => void;
   /** Whether something was given up by it. */
   onEscape?: () => boolean;
+  /** Shows the row in the side panel, or takes it away again. */
+  onPeek: (row: RecordRow) => void;
 }
 
 const START: Spot = { row: 0, column: 0 };
@@ -105,7 +107,8 @@ export function useGrid(options: Options) {
     const target = event.target as HTMLElement;
     if (editing || !target.closest('[role=gridcell]')) return;
     // A link that was pressed has the focus of its cell: it follows Enter, all else is the table's.
-    if (!target.matches('[role=gridcell]') && (event.key === 'Enter' || event.key === ' ')) return;
+    if (!target.matches('[role=gridcell]') && (event.key === 'Enter' || (event.key === ' ' && !target.matches('a'))))
+      return;
     const row = rowAt(spot.row);
     const next = event.altKey ? null : moveSpot(spot, event, extent);
     if (next) {
@@ -113,6 +116,9 @@ export function useGrid(options: Options) {
       go(next, event.shiftKey);
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       if (row) options.onOpen(row);
+    } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      if (row) options.onPeek(row);
     } else if (event.key === 'Enter' || event.key === 'F2') {
       event.preventDefault();
       if (!edit(spot) && row && event.key === 'Enter') options.onOpen(row);
@@ -231,6 +237,14 @@ export function useGrid(options: Options) {
     endPaste: () => {
       setPasted(null);
       wantsFocus.current = true;
+    },
+    /** Moves the focus within the table to a row; the page's focus stays where it is. */
+    select: (row: number) => {
+      const next = { ...spot, row };
+      wantsFocus.current = scroller.current?.contains(document.activeElement) ?? false;
+      setSpot(next);
+      setAnchor(next);
+      options.reveal(next);
     },
     listeners: { onKeyDown, onCopy, onPaste, onFocus },
   };

@@ -11,6 +11,8 @@ const PLACEHOLDERS = 12;
 export interface Pages {
   rowCount: number;
   rowAt: (index: number) => RecordRow | undefined;
+  /** Those of the pages known so far, from the first on. */
+  cursors: readonly (string | null)[];
   error: unknown;
   isEmpty: boolean;
   /** The first page of these parameters is still on its way; rows shown meanwhile are those of before. */
@@ -21,6 +23,14 @@ export interface Pages {
   /** All rows from one to another, those that are not here asked for. */
   load: (from: number, to: number) => Promise<RecordRow[]>;
 }
+
+/** One page of a list, kept under the same name by all who ask for it. */
+export const pageQuery = (object: ObjectType, params: ListParams, cursor: string | null) => ({
+  queryKey: [...keys.pages(object.key), params, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    listRecords(object.plural, { ...params, limit: PAGE_SIZE, cursor }, signal),
+  gcTime: 60_000,
+});
 
 export function usePages(object: ObjectType, params: ListParams, firstRow: number, lastRow: number): Pages {
   const signature = JSON.stringify([object.key, params]);
@@ -33,12 +43,7 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
   const wanted: number[] = [];
   for (let page = Math.max(0, from); page <= to; page++) wanted.push(page);
 
-  const queryOf = (page: number) => ({
-    queryKey: [...keys.pages(object.key), params, cursors[page] ?? null],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      listRecords(object.plural, { ...params, limit: PAGE_SIZE, cursor: cursors[page] }, signal),
-    gcTime: 60_000,
-  });
+  const queryOf = (page: number) => pageQuery(object, params, cursors[page] ?? null);
   const results = useQueries({ queries: wanted.map(queryOf) });
 
   const pages = new Map<number, Page<RecordRow>>();
@@ -81,6 +86,7 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
     rowCount: isChanging && before.length ? before.length : known,
     rowAt: (index) =>
       before.length ? before[index] : pages.get(Math.floor(index / PAGE_SIZE))?.data[index % PAGE_SIZE],
+    cursors,
     error,
     isEmpty: first?.data.length === 0 && lastPage === 0,
     isChanging: isChanging && before.length > 0,

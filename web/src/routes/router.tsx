@@ -1,11 +1,30 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { readListState, textOf } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
 import { Shell } from '../shell/Shell.tsx';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: RouteFailure });
+const RecordPanel = lazy(() => import('../record/panel/RecordPanel.tsx'));
+
+/** The frame with the page in it, and beside it the panel where the address asks for one. */
+function Root() {
+  const isAsked = useSearch({ strict: false, select: (search: { peek?: unknown }) => Boolean(search.peek) });
+  return (
+    <>
+      <Shell />
+      <Suspense>{isAsked && <RecordPanel />}</Suspense>
+    </>
+  );
+}
+
+const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): { peek?: string } => ({ peek: textOf(search.peek) }),
+  component: Root,
+  notFoundComponent: Missing,
+  errorComponent: RouteFailure,
+});
 
 const home = createRoute({
   getParentRoute: () => root,

@@ -1,0 +1,122 @@
+// The head of a record: who or what it is, where it stands in the list one came from, and what can be done with it.
+import { ActionIcon, Alert, Button, Group, Menu, Text, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { ArrowLeft, Download, Ellipsis, Link2, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { contentUrl } from '../api/files.ts';
+import type { ObjectType, RecordRow } from '../api/types.ts';
+import { ObjectIcon } from '../dictionary/icon.tsx';
+import { formatRelative, formatTimestamp } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import pageClasses from '../ui/page.module.css';
+import classes from './record.module.css';
+import { useRemoval } from './use_removal.tsx';
+
+export function RecordHead({
+  object,
+  record,
+  steps,
+  onRemoved,
+  inPanel,
+}: {
+  object: ObjectType;
+  record: RecordRow;
+  steps?: ReactNode;
+  onRemoved: () => void;
+  /** The panel has a bar of its own for leaving and stepping. */
+  inPanel?: boolean;
+}) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const removed = Boolean(record.removed_at);
+  const title = record.title || t('record.untitled');
+  const { remove, restore } = useRemoval(object, record, onRemoved);
+  const copyLink = () => {
+    const path = router.buildLocation({ to: '/$plural/$id', params: { plural: object.plural, id: record.id } }).href;
+    void navigator.clipboard?.writeText(window.location.origin + path);
+    notifications.show({ message: t('record.copied') });
+  };
+  return (
+    <>
+      <Group className={pageClasses.header} wrap="nowrap" gap="sm" data-panel={inPanel || undefined}>
+        {!inPanel && (
+          <ActionIcon
+            aria-label={t('record.back', { objects: object.label_plural.toLowerCase() })}
+            onClick={() =>
+              window.history.length > 1
+                ? window.history.back()
+                : navigate({ to: '/$plural', params: { plural: object.plural } })
+            }
+          >
+            <ArrowLeft size={17} />
+          </ActionIcon>
+        )}
+        {object.key === 'person' ? (
+          <Avatar name={title} size={38} />
+        ) : object.key === 'company' ? (
+          <Avatar name={title} size={38} square />
+        ) : (
+          <span className={pageClasses.icon}>
+            <ObjectIcon object={object} size={18} />
+          </span>
+        )}
+        <div className={classes.identity}>
+          <Title order={inPanel ? 2 : 1} size="h2" className={pageClasses.title} title={title} dir="auto">
+            {title}
+          </Title>
+          <Text size="xs" c="dimmed" truncate>
+            <Link to="/$plural" params={{ plural: object.plural }} search={{}}>
+              {object.label}
+            </Link>
+            {' · '}
+            <span title={formatTimestamp(record.updated_at)}>
+              {t('record.updated', { when: formatRelative(record.updated_at), who: record.updated_by?.name ?? '—' })}
+            </span>
+          </Text>
+        </div>
+        {steps}
+        {object.key === 'file' && (
+          <Button
+            component="a"
+            href={contentUrl(record.id)}
+            download
+            variant="default"
+            size="compact-md"
+            leftSection={<Download size={15} />}
+          >
+            {t('file.download')}
+          </Button>
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={t('record.menu')} variant="default" size={30}>
+              <Ellipsis size={17} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<Link2 size={15} />} onClick={copyLink}>
+              {t('record.copy_link')}
+            </Menu.Item>
+            {record.can?.includes('remove') && !removed && (
+              <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => void remove()}>
+                {t('record.remove')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+      {removed && (
+        <Alert color="orange" radius={0} icon={<Trash2 size={16} />}>
+          <Group justify="space-between">
+            <Text size="sm">{t('record.in_trash')}</Text>
+            <Button size="compact-sm" variant="default" onClick={() => void restore()}>
+              {t('action.restore')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+    </>
+  );
+}
