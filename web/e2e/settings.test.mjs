@@ -113,11 +113,13 @@ test('its form has an input for each, and its page shows what was typed', async 
 
 test('users are created and keys are shown once', async () => {
   await page.goto('/settings/users');
-  await page.getByRole('button', { name: 'New user' }).click();
+  await page.getByRole('button', { name: 'Invite a user' }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Miha Nov');
   await page.getByLabel('E-mail').fill('miha@demo.example');
   await page.getByLabel('First password').fill('a fine first password');
-  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('dialog').getByText('a fine first password').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await page.getByRole('row').filter({ hasText: 'miha@demo.example' }).waitFor();
   await assertAccessible(page, 'users');
   await page.goto('/settings/roles');
@@ -147,7 +149,8 @@ test('the dark scheme holds on every main page', async () => {
     ['companies', '/companies'],
     ['form', '/deals/new'],
     ['import', '/import'],
-    ['profile', '/settings'],
+    ['settings', '/settings'],
+    ['profile', '/settings/profile'],
   ]) {
     await page.goto(path);
     await page.locator('h1').first().waitFor();

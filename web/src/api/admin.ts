@@ -1,11 +1,16 @@
 // Administration: users, roles, API keys, and the overlay of custom objects and fields.
 import { get, patch, post, remove } from './client.ts';
-import type { Input, Told } from './generated.ts';
+import type { Answer, Input, Told } from './generated.ts';
 import type { ApiKey, FieldKind, Role, UserRow } from './types.ts';
 
 export const listAllUsers = (signal?: AbortSignal) => get<{ data: UserRow[] }>('/users', undefined, signal);
 export const createUser = (body: Input<'UserInput'>) => post<UserRow>('/users', body);
 export const changeUser = (id: string, body: Input<'UserInput'>) => patch<UserRow>(`/users/${id}`, body);
+
+export const listTeams = (signal?: AbortSignal) => get<Answer<'TeamList'>>('/teams', undefined, signal);
+export const createTeam = (body: Input<'TeamInput'>) => post<Answer<'Team'>>('/teams', body);
+export const changeTeam = (id: string, body: Input<'TeamInput'>) => patch<Answer<'Team'>>(`/teams/${id}`, body);
+export const removeTeam = (id: string) => remove(`/teams/${id}`);
 
 export const listRoles = (signal?: AbortSignal) => get<{ data: Role[] }>('/roles', undefined, signal);
 

@@ -14,12 +14,14 @@ import { Profile } from './Profile.tsx';
 import { elsewhereOf, GROUPS, PARTS, type PartKey, partsFor, type SettingsPart } from './parts.ts';
 import { RoleList } from './role/RoleList.tsx';
 import classes from './setting.module.css';
+import { Teams } from './team/Teams.tsx';
 import { UserList } from './user/UserList.tsx';
 
 const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   profile: Profile,
   objects: Objects,
   users: UserList,
+  teams: Teams,
   roles: RoleList,
   keys: ApiKeys,
 };
