@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use platform::Platform;
 use platform::http::{
@@ -39,7 +39,39 @@ pub struct Call {
     pub key: Option<platform::http::IdempotencyKey>,
 }
 
+/// The header that names the change set a request wrote, by which it can be taken back.
+pub const CHANGE_SET: HeaderName = HeaderName::from_static("kith-change-set");
+
+/// What a write gave, and the change set that holds all it wrote.
+pub struct Done<T> {
+    /// What the write answered.
+    pub value: T,
+    /// The change set; none when nothing was written.
+    pub change_set: Option<Id>,
+}
+
+impl<T> Done<T> {
+    /// An answer that names the change set.
+    pub fn answer(self, make: impl FnOnce(T) -> Response) -> Response {
+        naming(make(self.value), self.change_set)
+    }
+}
+
+/// An answer with the change set in its header.
+pub fn naming(mut response: Response, change_set: Option<Id>) -> Response {
+    let value = change_set.and_then(|id| HeaderValue::from_str(&id.to_string()).ok());
+    if let Some(value) = value {
+        response.headers_mut().insert(CHANGE_SET, value);
+    }
+    response
+}
+
 impl App {
+    /// The circumstances of a write: all it writes is one change set.
+    pub fn acting(&self, asker: &Asker) -> Context {
+        Context { batch: Some(self.platform.new_id()), ..asker.context(&self.platform) }
+    }
+
     /// Reads the body of a request that acts.
     pub async fn call(
         &self,
@@ -105,18 +137,15 @@ impl App {
         &self,
         asker: &Asker,
         write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
-    ) -> std::result::Result<T, Failure> {
-        self.write_as(&asker.context(&self.platform), write).await
-    }
-
-    /// Writes in circumstances that are at hand.
-    pub async fn write_as<T: Send + 'static>(
-        &self,
-        context: &Context,
-        write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
-    ) -> std::result::Result<T, Failure> {
+    ) -> std::result::Result<Done<T>, Failure> {
+        let context = self.acting(asker);
         let (tell, told) = tokio::sync::oneshot::channel();
-        self.platform.engine.write_then(context, write, move |result| {
+        let mut write = write;
+        let write = move |writing: &mut Writing<'_>| {
+            let value = write(writing)?;
+            Ok(Done { value, change_set: writing.change_set() })
+        };
+        self.platform.engine.write_then(&context, write, move |result| {
             // Whoever asked may have gone; the write stands all the same.
             let _ = tell.send(result);
         });
@@ -133,10 +162,19 @@ impl App {
         key: Option<platform::http::IdempotencyKey>,
         mut effect: impl FnMut(&mut Writing<'_>) -> Result<StoredAnswer> + Send + 'static,
     ) -> Answer {
-        let answer = self
+        let effect = move |writing: &mut Writing<'_>| {
+            let answer = effect(writing)?;
+            // The change set belongs to the answer: who asks twice can take it back all the same.
+            Ok(match writing.change_set() {
+                Some(id) => answer.with(CHANGE_SET.as_str(), id.to_string()),
+                None => answer,
+            })
+        };
+        let mut effect = effect;
+        let done = self
             .write(asker, move |writing| idempotent(writing, key.as_ref(), |writing| effect(writing)))
             .await?;
-        Ok(answer.into_response())
+        Ok(done.value.into_response())
     }
 
     /// Does work of the platform that blocks, in the asker's name.

@@ -60,7 +60,7 @@ pub async fn upload_file(
         // No record names the content; the sweep would take it too, a day later.
         let _ = platform.files.remove(workspace, key);
     }
-    Ok(stored?.into_response())
+    Ok(stored?.answer(StoredAnswer::into_response))
 }
 
 /// `GET /files/{id}/content`

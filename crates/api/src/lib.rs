@@ -2,6 +2,7 @@
 
 mod administration;
 mod app;
+mod change_set;
 mod changes;
 mod dictionary;
 mod document;

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{
-    administration, changes, dictionary, document, file, import, job, layout, record, search, sign_in, view,
-    workspace,
+    administration, change_set, changes, dictionary, document, file, import, job, layout, record, search,
+    sign_in, view, workspace,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -65,6 +65,7 @@ static UNKNOWN: Operation = Operation {
     takes: crate::operation::Shape::Empty,
     gives: crate::operation::Shape::Empty,
     status: 404,
+    later: None,
 };
 
 fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
@@ -94,6 +95,9 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("export_records", record::export::export_records),
         route("search_records", search::search_records),
         route("list_trash", record::story::list_trash),
+        route("list_change_sets", change_set::list_change_sets),
+        route("show_change_set", change_set::show_change_set),
+        route("undo_change_set", change_set::undo_change_set),
         route("list_changes", changes::list_changes),
         route("show_dictionary", dictionary::show_dictionary),
         route("create_object", dictionary::create_object),

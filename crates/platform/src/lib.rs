@@ -3,6 +3,7 @@
 //! Everything here takes its clock, ids and randomness from [`Platform`]; only the binary reads the world.
 
 pub mod change;
+pub mod change_set;
 pub mod favorite;
 pub mod feature;
 pub mod files;

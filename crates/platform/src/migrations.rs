@@ -10,6 +10,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::both("platform/0004_file_content", crate::files::MIGRATION),
     Migration::both("platform/0005_view", crate::view::MIGRATION),
     Migration::both("platform/0006_layout", crate::layout::MIGRATION),
+    Migration::both("platform/0007_checkpoint", CHECKPOINT),
 ];
 
 /// Workspaces, users, teams, roles, sessions, keys, and the count of failed sign-ins.
@@ -74,4 +75,10 @@ CREATE TABLE idempotency (
   workspace_id BIGINT NOT NULL, actor_id UUID NOT NULL, key TEXT NOT NULL, fingerprint BYTEA NOT NULL, status BIGINT NOT NULL,
   headers TEXT NOT NULL, answer TEXT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (workspace_id, actor_id, key));
 CREATE INDEX idempotency_by_age ON idempotency (created_at);
+"#;
+
+/// How far a long job is, so that it goes on there after a crash; and after how many days the trash is emptied.
+const CHECKPOINT: &str = r#"
+ALTER TABLE job ADD COLUMN checkpoint TEXT;
+ALTER TABLE workspace ADD COLUMN trash_days BIGINT NOT NULL DEFAULT 30;
 "#;

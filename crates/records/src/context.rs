@@ -20,7 +20,7 @@ pub struct Context {
     pub moment: Moment,
     /// Where ids come from.
     pub ids: Arc<dyn IdSource>,
-    /// The import or job that bundles what is written, so that it can be undone together.
+    /// The change set (of a request, an import or a job) that bundles what is written, so that it can be undone together.
     pub batch: Option<Id>,
 }
 

@@ -13,7 +13,7 @@ use store::{Reader, Store, Writer};
 use vocabulary::{Result, Timestamp, WorkspaceId};
 
 /// The tables of the engine itself; the overlay's is among those of the store.
-pub static MIGRATIONS: &[Migration] = &[];
+pub static MIGRATIONS: &[Migration] = &[crate::change_set::MIGRATION];
 
 /// How long a dictionary is taken for current without asking the database whether another server changed it.
 const FRESH_SECONDS: i64 = 2;
@@ -167,6 +167,11 @@ impl Engine {
         mut write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
     ) -> impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static {
         let (engine, context) = (Arc::clone(self), context.clone());
-        move |writer| write(&mut Writing::new(&engine, writer, &context)?)
+        move |writer| {
+            let mut writing = Writing::new(&engine, writer, &context)?;
+            let value = write(&mut writing)?;
+            writing.close_act()?;
+            Ok(value)
+        }
     }
 }

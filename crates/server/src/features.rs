@@ -7,8 +7,12 @@ use records::Rule;
 use store::migrate::Migration;
 
 /// All features of this binary.
-pub static FEATURES: &[&Feature] =
-    &[&platform::feature::FEATURE, &platform::import::FEATURE, &operational::sales::FEATURE];
+pub static FEATURES: &[&Feature] = &[
+    &platform::feature::FEATURE,
+    &platform::import::FEATURE,
+    &platform::change_set::FEATURE,
+    &operational::sales::FEATURE,
+];
 
 /// The objects of the standard dictionary and of the features.
 pub fn objects() -> &'static [&'static Object] {

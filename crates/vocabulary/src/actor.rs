@@ -73,6 +73,18 @@ impl Channel {
             Channel::Demo => "demo",
         }
     }
+
+    /// The door from its word.
+    pub fn from_word(word: &str) -> Channel {
+        match word {
+            "web" => Channel::Web,
+            "import" => Channel::Import,
+            "command" => Channel::Command,
+            "job" => Channel::Job,
+            "demo" => Channel::Demo,
+            _ => Channel::Api,
+        }
+    }
 }
 
 /// Who acts: shown in history, checked for rights, never a bare name.

@@ -111,10 +111,13 @@ fn describe(operation: &Operation, object: Option<&ObjectDef>, path: &str) -> Js
         "tags": [object.map_or(operation.group, |object| object.label_plural.as_str())],
         "parameters": parameters,
         "responses": {
-            operation.status.to_string(): answer(operation, object),
+            operation.status.to_string(): answer(operation, operation.gives, object),
             "default": {"$ref": "#/components/responses/Problem"},
         },
     });
+    if let (Some(later), Some(Json::Object(answers))) = (operation.later, described.get_mut("responses")) {
+        answers.insert("202".to_string(), answer(operation, later, object));
+    }
     if let Json::Object(members) = &mut described {
         if operation.door == Door::Open {
             members.insert("security".to_string(), json!([]));
@@ -126,9 +129,9 @@ fn describe(operation: &Operation, object: Option<&ObjectDef>, path: &str) -> Js
     described
 }
 
-fn answer(operation: &Operation, object: Option<&ObjectDef>) -> Json {
+fn answer(operation: &Operation, shape: Shape, object: Option<&ObjectDef>) -> Json {
     let mut answer = json!({"description": operation.summary});
-    if let (Some(content), Json::Object(members)) = (content(operation.gives, object, false), &mut answer) {
+    if let (Some(content), Json::Object(members)) = (content(shape, object, false), &mut answer) {
         members.insert("content".to_string(), content);
     }
     answer

@@ -7,6 +7,7 @@ mod import;
 mod record;
 mod sign_in;
 mod system;
+mod undo;
 mod view;
 
 use std::sync::LazyLock;
@@ -94,6 +95,8 @@ pub struct Operation {
     pub gives: Shape,
     /// The status when it went well.
     pub status: u16,
+    /// What it gives with the status 202, when what was asked takes longer than a request.
+    pub later: Option<Shape>,
 }
 
 const fn operation(id: &'static str, method: Method, path: &'static str, summary: &'static str) -> Operation {
@@ -108,6 +111,7 @@ const fn operation(id: &'static str, method: Method, path: &'static str, summary
         takes: Shape::Empty,
         gives: Shape::Empty,
         status: 200,
+        later: None,
     }
 }
 
@@ -136,6 +140,10 @@ impl Operation {
         self.status = status;
         self
     }
+    const fn later(mut self, shape: Shape) -> Self {
+        self.later = Some(shape);
+        self
+    }
 }
 
 const PAGE_QUERY: &[(&str, &str)] = &[
@@ -148,6 +156,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     [
         sign_in::LIST,
         record::LIST,
+        undo::LIST,
         dictionary::LIST,
         import::LIST,
         view::LIST,

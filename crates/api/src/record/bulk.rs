@@ -1,6 +1,6 @@
 //! `POST /{plural}/bulk` and `POST /{plural}/upsert`
 
-use crate::app::{App, answer, typed};
+use crate::app::{App, answer, naming, typed};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Uri};
@@ -33,14 +33,15 @@ pub async fn bulk_records(
             })
             .await;
     }
-    let (engine, context) = (Arc::clone(&app.platform.engine), asker.context(&app.platform));
-    let results = blocking(move || {
+    let (engine, context) = (Arc::clone(&app.platform.engine), app.acting(&asker));
+    let (results, change_set) = blocking(move || {
         let object = engine
             .read(&context, |reading| reading.object_by_plural(&plural).map(|object| object.key.clone()))?;
-        document(&engine.bulk(&context, &object, request)?)
+        let (results, change_set) = engine.bulk(&context, &object, request)?;
+        Ok((document(&results)?, change_set))
     })
     .await?;
-    answer(200, &results)
+    Ok(naming(answer(200, &results)?, change_set))
 }
 
 /// Creates records, or changes those found by a unique field.
@@ -55,14 +56,15 @@ pub async fn upsert_records(
 ) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::BULK).await?;
     let request: UpsertRequest = typed(call.json)?;
-    let (engine, context) = (Arc::clone(&app.platform.engine), asker.context(&app.platform));
-    let results = blocking(move || {
+    let (engine, context) = (Arc::clone(&app.platform.engine), app.acting(&asker));
+    let (results, change_set) = blocking(move || {
         let object = engine
             .read(&context, |reading| reading.object_by_plural(&plural).map(|object| object.key.clone()))?;
-        document(&engine.upsert(&context, &object, request)?)
+        let (results, change_set) = engine.upsert(&context, &object, request)?;
+        Ok((document(&results)?, change_set))
     })
     .await?;
-    answer(200, &results)
+    Ok(naming(answer(200, &results)?, change_set))
 }
 
 fn document(results: &[BulkResult]) -> Result<Json> {

@@ -21,14 +21,14 @@ pub async fn change_record(
 ) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
     let request = ChangeRequest { id: id(&record)?, version: version(&headers)?, fields: fields(call.json)? };
-    let viewed = app
+    let done = app
         .write(&asker, move |writing| {
             let object = object_of(writing, &plural)?;
             let written = writing.change(&object, &request)?;
             writing.view(&object, &written)
         })
         .await?;
-    Ok(with_etag(200, &viewed))
+    Ok(done.answer(|viewed| with_etag(200, &viewed)))
 }
 
 /// The version in `If-Match`; `*` matches any.

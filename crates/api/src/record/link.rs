@@ -19,7 +19,7 @@ pub async fn unlink_record(State(app): State<App>, asker: Asker, place: Place) -
 
 async fn change(app: App, asker: Asker, Path((plural, record, field, target)): Place, link: bool) -> Answer {
     let (record, target) = (id(&record)?, id(&target)?);
-    let viewed = app
+    let done = app
         .write(&asker, move |writing| {
             let object = object_of(writing, &plural)?;
             let written = if link {
@@ -30,5 +30,5 @@ async fn change(app: App, asker: Asker, Path((plural, record, field, target)): P
             writing.view(&object, &written)
         })
         .await?;
-    Ok(with_etag(200, &viewed))
+    Ok(done.answer(|viewed| with_etag(200, &viewed)))
 }

@@ -12,12 +12,13 @@ pub async fn remove_record(
     Path((plural, record)): Path<(String, String)>,
 ) -> Answer {
     let record = id(&record)?;
-    app.write(&asker, move |writing| {
-        let object = object_of(writing, &plural)?;
-        writing.remove(&object, record)
-    })
-    .await?;
-    Ok(empty())
+    let done = app
+        .write(&asker, move |writing| {
+            let object = object_of(writing, &plural)?;
+            writing.remove(&object, record)
+        })
+        .await?;
+    Ok(done.answer(|_| empty()))
 }
 
 /// Takes a record out of the trash.
@@ -27,12 +28,12 @@ pub async fn restore_record(
     Path((plural, record)): Path<(String, String)>,
 ) -> Answer {
     let record = id(&record)?;
-    let viewed = app
+    let done = app
         .write(&asker, move |writing| {
             let object = object_of(writing, &plural)?;
             let written = writing.restore(&object, record)?;
             writing.view(&object, &written)
         })
         .await?;
-    Ok(with_etag(200, &viewed))
+    Ok(done.answer(|viewed| with_etag(200, &viewed)))
 }

@@ -57,6 +57,7 @@ pub(super) fn create(platform: &Platform, new: NewWorkspace, only_first: bool) -
         language: new.language,
         country: new.country,
         first_weekday: new.first_weekday,
+        trash_days: 30,
         created_at: now,
     };
     check(&workspace)?;

@@ -28,6 +28,8 @@ pub struct Workspace {
     pub country: String,
     /// The day a week begins with: 1 is Monday.
     pub first_weekday: u8,
+    /// After so many days what lies in the trash is deleted for good; 0 is never.
+    pub trash_days: u32,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -48,11 +50,26 @@ pub struct WorkspaceChange {
     pub country: Option<String>,
     /// The day a week begins with: 1 is Monday.
     pub first_weekday: Option<u8>,
+    /// After so many days what lies in the trash is deleted for good; 0 is never.
+    pub trash_days: Option<u32>,
 }
 
+/// Longest time in the trash, in days.
+const MOST_TRASH_DAYS: u32 = 3650;
+
 const TABLE: &str = "workspace";
-const COLUMNS: &[&str] =
-    &["id", "key", "name", "currency", "zone", "language", "country", "first_weekday", "created_at"];
+const COLUMNS: &[&str] = &[
+    "id",
+    "key",
+    "name",
+    "currency",
+    "zone",
+    "language",
+    "country",
+    "first_weekday",
+    "trash_days",
+    "created_at",
+];
 
 /// The workspace of that number.
 pub fn find_workspace(reader: &mut dyn Reader, id: WorkspaceId) -> Result<Option<Workspace>> {
@@ -79,13 +96,14 @@ pub fn change_workspace(
 ) -> Result<Arc<Workspace>> {
     asker.require_administrator()?;
     let mut changed = (*asker.workspace).clone();
-    let WorkspaceChange { name, currency, zone, language, country, first_weekday } = change;
+    let WorkspaceChange { name, currency, zone, language, country, first_weekday, trash_days } = change;
     changed.name = name.unwrap_or(changed.name).trim().to_string();
     changed.currency = currency.unwrap_or(changed.currency);
     changed.zone = zone.unwrap_or(changed.zone);
     changed.language = language.unwrap_or(changed.language);
     changed.country = country.unwrap_or(changed.country);
     changed.first_weekday = first_weekday.unwrap_or(changed.first_weekday);
+    changed.trash_days = trash_days.unwrap_or(changed.trash_days);
     check(&changed)?;
     let stored = changed.clone();
     platform.store.write(move |writer| {
@@ -97,6 +115,7 @@ pub fn change_workspace(
             ("language", stored.language.clone().into()),
             ("country", stored.country.clone().into()),
             ("first_weekday", Datum::Integer(i64::from(stored.first_weekday))),
+            ("trash_days", Datum::Integer(i64::from(stored.trash_days))),
         ];
         writer.update(&Update::new(TABLE, set, vec![Condition::Eq("id", stored.id.into())]))
     })?;
@@ -126,6 +145,9 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     }
     if !(1..=7).contains(&workspace.first_weekday) {
         wrong("first_weekday", "malformed", "Use 1 for Monday to 7 for Sunday.");
+    }
+    if workspace.trash_days > MOST_TRASH_DAYS {
+        wrong("trash_days", "out_of_range", "Use 1 to 3650 days, or 0 for never.");
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
@@ -171,6 +193,7 @@ fn read(columns: Vec<Datum>) -> Result<Workspace> {
         language: row.text()?,
         country: row.text()?,
         first_weekday: u8::try_from(row.integer()?).unwrap_or(1),
+        trash_days: u32::try_from(row.integer()?).unwrap_or(0),
         created_at: row.moment()?,
     })
 }

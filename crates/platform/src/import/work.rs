@@ -7,7 +7,8 @@ use super::start::end;
 use crate::Platform;
 use crate::job::Hold;
 use records::Context;
-use records::import::{Cache, Imagined, Plan, RowResult, UnknownTally, apply, simulate, undo};
+use records::change_set::{Act, Action, add_to_act, mark_undone};
+use records::import::{Cache, Imagined, Plan, RowOutcome, RowResult, UnknownTally, apply, simulate, undo};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::table::Condition;
 use store::{Datum, Writer};
@@ -145,6 +146,7 @@ impl<E: From<Error>> Work<'_, E> {
             let (told, additions) =
                 apply(&engine, writer, &context, &plan, &import.name, &chunk.entries, &known)?;
             let progress = import.progress.with(&told);
+            add_to_act(writer, &context, Act::default().of(Action::Import), written(&told))?;
             advance(writer, &import, progress, last_row)?;
             results::keep(writer, &import, ImportState::Running, &told)?;
             Ok((told, additions, progress))
@@ -181,12 +183,22 @@ impl<E: From<Error>> Work<'_, E> {
             }
         }
         let (import, hold, now) = (self.import.clone(), self.hold, self.platform.now());
+        // Nothing is written for it: the events are gone, so no change set stands for the taking back.
+        let context = Context { batch: None, now, ..self.context.clone() };
         self.platform.store.write(move |writer| {
             held(hold, writer)?;
+            // An import of before there were change sets has none.
+            mark_undone(writer, &context, import.id)?;
             end(writer, &import, ImportState::Undone, vec![("finished_at", now.into())])
         })?;
         Ok(())
     }
+}
+
+/// How many records rows wrote.
+fn written(told: &[RowResult]) -> u64 {
+    let records = told.iter().flat_map(|row| &row.records);
+    records.filter(|record| record.outcome != RowOutcome::Unchanged).count() as u64
 }
 
 /// Reasons for what stayed that are kept and shown.

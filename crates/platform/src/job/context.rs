@@ -6,6 +6,7 @@ use super::{JobError, JobState, Progress};
 use crate::Platform;
 use crate::identity::{Authenticated, find_workspace, system_context, user_context};
 use records::Context;
+use serde_json::Value;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use store::Writer;
@@ -117,6 +118,16 @@ impl Hold {
         let mut update = Update::new(TABLE, Vec::new(), self.filter());
         update.add.push(("done", 0));
         match writer.update(&update)? {
+            0 => Err(Error::Conflict(Conflict::Other, "This job is in other hands now.".to_string())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Like [`Hold::check`], and keeps how far the job is in the same transaction: where it begins again, it finds this among
+    /// its own data.
+    pub fn keep(&self, writer: &mut dyn Writer, checkpoint: &Value) -> Result<()> {
+        let set = vec![("checkpoint", checkpoint.to_string().into())];
+        match writer.update(&Update::new(TABLE, set, self.filter()))? {
             0 => Err(Error::Conflict(Conflict::Other, "This job is in other hands now.".to_string())),
             _ => Ok(()),
         }

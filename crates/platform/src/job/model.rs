@@ -131,6 +131,9 @@ pub struct Job {
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
+    /// How far it was when it last said so.
+    #[serde(skip)]
+    pub checkpoint: Option<Value>,
 }
 
 pub(super) const TABLE: &str = "job";
@@ -156,6 +159,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "created_at",
     "started_at",
     "finished_at",
+    "checkpoint",
 ];
 
 /// The job of that id, if it is the asker's or the asker is an administrator.
@@ -224,5 +228,6 @@ pub(super) fn read(columns: Vec<Datum>) -> Result<Job> {
         created_at: row.moment()?,
         started_at: row.moment_or_none()?,
         finished_at: row.moment_or_none()?,
+        checkpoint: row.text_or_none()?.and_then(|text| serde_json::from_str(&text).ok()),
     })
 }

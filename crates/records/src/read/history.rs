@@ -83,7 +83,12 @@ impl Reading<'_> {
     }
 
     /// An event as the viewer sees it; none when nothing of it may be seen.
-    fn entry(&self, object: &Arc<ObjectDef>, only: Option<&str>, event: Event) -> Option<HistoryEntry> {
+    pub(crate) fn entry(
+        &self,
+        object: &Arc<ObjectDef>,
+        only: Option<&str>,
+        event: Event,
+    ) -> Option<HistoryEntry> {
         let Event { seq, event } = event;
         let mut changes = Vec::new();
         for (field, change) in event.changes {
@@ -110,7 +115,7 @@ impl Reading<'_> {
     }
 
     /// Gives links their object and, where the viewer may see it, their title of today.
-    fn name_links(&mut self, object: &ObjectDef, entries: &mut [HistoryEntry]) -> Result<()> {
+    pub(crate) fn name_links(&mut self, object: &ObjectDef, entries: &mut [HistoryEntry]) -> Result<()> {
         let mut wanted: HashMap<String, Vec<Id>> = HashMap::new();
         let target = |field: &str| object.field(field).and_then(|field| target_of(field).map(str::to_string));
         for change in entries.iter().flat_map(|entry| &entry.changes) {

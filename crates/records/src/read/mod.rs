@@ -11,7 +11,7 @@ mod groups;
 mod history;
 mod linked;
 mod merge;
-mod query;
+pub(crate) mod query;
 mod reach;
 mod request;
 mod search;

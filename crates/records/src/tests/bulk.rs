@@ -24,7 +24,8 @@ fn all_or_none(fresh: Fresh) {
         {"create": {"name": "One"}}, {"change": {"id": old.id(), "version": 1, "fields": {"age": 9}}},
         {"remove": {"id": old.id()}}, {"restore": {"id": old.id()}},
     ]);
-    let results = house.engine.bulk(&house.ana(), "fan", request(json!({"operations": operations}))).unwrap();
+    let results =
+        house.engine.bulk(&house.ana(), "fan", request(json!({"operations": operations}))).unwrap().0;
     assert!(
         matches!(results[0], BulkResult::Done(Outcome::Created, _))
             && matches!(results[2], BulkResult::Removed)
@@ -50,7 +51,8 @@ fn each_for_itself(fresh: Fresh) {
     let results = house
         .engine
         .bulk(&house.ana(), "fan", request(json!({"atomic": false, "operations": operations})))
-        .unwrap();
+        .unwrap()
+        .0;
     assert!(matches!(results[1], BulkResult::Failed(Error::Conflict(..))), "{:?}", results[1]);
     assert!(matches!(results[2], BulkResult::Failed(Error::Invalid(_))));
     assert!(
@@ -68,7 +70,7 @@ fn many_upserts(fresh: Fresh) {
         "records": [{"name": "A", "code": "1"}, {"name": "B", "code": "2"}, {"name": "A2", "code": "1"}, {"name": "B", "code": "2"}],
     }))
     .unwrap();
-    let results = house.engine.upsert(&house.ana(), "club", request).unwrap();
+    let results = house.engine.upsert(&house.ana(), "club", request).unwrap().0;
     let outcomes: Vec<Outcome> = results
         .iter()
         .map(|result| match result {
@@ -83,7 +85,7 @@ fn many_upserts(fresh: Fresh) {
         records: vec![super::house::input(json!({"name": "A"}))],
         fill: crate::Fill::Keep,
     };
-    let results = house.engine.upsert(&house.ana(), "club", unknown).unwrap();
+    let results = house.engine.upsert(&house.ana(), "club", unknown).unwrap().0;
     assert!(
         matches!(&results[0], BulkResult::Failed(Error::Invalid(_))),
         "only unique fields tell records apart"

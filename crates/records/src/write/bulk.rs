@@ -106,13 +106,14 @@ impl Writing<'_> {
 }
 
 impl Engine {
-    /// Does many operations: together, or each for itself, in which case failures stand among the results. Blocks.
+    /// Does many operations: together, or each for itself, in which case failures stand among the results. Answers the change
+    /// set too, if anything was written. Blocks.
     pub fn bulk(
         self: &Arc<Self>,
         context: &Context,
         object: &str,
         request: BulkRequest,
-    ) -> Result<Vec<BulkResult>> {
+    ) -> Result<(Vec<BulkResult>, Option<Id>)> {
         if request.operations.len() > MAX_OPERATIONS {
             let text = format!("At most {MAX_OPERATIONS} operations fit in one request.");
             return Err(Error::invalid("operations", "too_long", text));
@@ -122,11 +123,12 @@ impl Engine {
         let operations: Arc<[Operation]> = request.operations.into();
         let (atomic, object) = (request.atomic, object.to_string());
         self.write(context, move |writing| {
-            if atomic {
-                writing.bulk(&object, &operations)
+            let results = if atomic {
+                writing.bulk(&object, &operations)?
             } else {
-                writing.each_for_itself(&object, &operations)
-            }
+                writing.each_for_itself(&object, &operations)?
+            };
+            Ok((results, writing.change_set()))
         })
     }
 
@@ -136,7 +138,7 @@ impl Engine {
         context: &Context,
         object: &str,
         request: UpsertRequest,
-    ) -> Result<Vec<BulkResult>> {
+    ) -> Result<(Vec<BulkResult>, Option<Id>)> {
         let how = Arc::new((request.r#match, FillBy::from(request.fill)));
         let upsert = |input| Operation::Upsert(input, Arc::clone(&how));
         let operations = request.records.into_iter().map(upsert).collect();

@@ -20,6 +20,7 @@ pub use upsert::{Fill, FillBy, UpsertRequest};
 pub(crate) use steps::{compute, event_json};
 
 use crate::access::Seen;
+use crate::change_set::Tally;
 use crate::read::Reading;
 use crate::{Context, Engine};
 use dictionary::{Dictionary, ObjectDef};
@@ -72,6 +73,8 @@ pub struct Writing<'w> {
     pub(crate) dictionary: Arc<Dictionary>,
     /// Link targets found in this transaction already: files link to the same few records again and again.
     targets: HashMap<Id, Arc<ObjectDef>>,
+    /// What was written so far, for the row of the act.
+    pub(crate) tally: Tally,
     depth: u8,
 }
 
@@ -86,7 +89,8 @@ impl<'w> Writing<'w> {
         context: &'w Context,
     ) -> Result<Writing<'w>> {
         let dictionary = engine.dictionary_in(writer, context)?;
-        Ok(Writing { engine, writer, context, dictionary, targets: HashMap::new(), depth: 0 })
+        let (targets, tally) = (HashMap::new(), Tally::default());
+        Ok(Writing { engine, writer, context, dictionary, targets, tally, depth: 0 })
     }
 
     /// The transaction itself, for system tables.
@@ -126,9 +130,13 @@ impl<'w> Writing<'w> {
             context,
             dictionary: Arc::clone(&self.dictionary),
             targets: HashMap::new(),
+            tally: Tally::default(),
             depth: self.depth,
         };
-        work(&mut inner)
+        let result = work(&mut inner);
+        let tally = inner.tally;
+        self.tally.join(tally);
+        result
     }
 
     /// Runs a piece of work of which nothing stays when it fails, while the transaction goes on.
@@ -139,11 +147,15 @@ impl<'w> Writing<'w> {
         let mut result = None;
         self.writer.attempt(&mut |writer| {
             let (dictionary, targets) = (Arc::clone(&dictionary), targets.clone());
-            let mut inner = Writing { engine, writer, context, dictionary, targets, depth };
-            result = Some(work(&mut inner)?);
+            let tally = Tally::default();
+            let mut inner = Writing { engine, writer, context, dictionary, targets, tally, depth };
+            let done = work(&mut inner)?;
+            result = Some((done, inner.tally));
             Ok(())
         })?;
-        result.ok_or_else(|| Error::internal("an attempt that was not made"))
+        let (done, tally) = result.ok_or_else(|| Error::internal("an attempt that was not made"))?;
+        self.tally.join(tally);
+        Ok(done)
     }
 
     /// The object of that key, if its records may be seen; else it does not exist.

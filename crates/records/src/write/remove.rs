@@ -46,6 +46,7 @@ impl Writing<'_> {
             changes: Input::new(),
             batch: self.context.batch,
         })?;
+        self.tally.count(&object.key, id, Verb::Purged, self.depth > 0);
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Each is made by the one before only, so that a write that was not checked, or an event without its write, does not compile.
 
+mod set_back;
+
 use super::resolve::Known;
 use super::{Input, Outcome, Writing, Written, outcome};
 use crate::{Access, Permission, RuleInput};
@@ -383,6 +385,7 @@ impl Stored {
             batch: context.batch,
         };
         let seq = writing.writer.append_event(&event)?;
+        writing.tally.count(&event.object, event.record, event.verb, writing.depth > 0);
         Ok(Written { outcome: outcome(permitted.verb), record: after, seq: Some(seq) })
     }
 }

@@ -24,6 +24,7 @@ mod sign_in;
 mod support;
 mod sweep;
 mod truth;
+mod undo;
 mod view;
 
 #[path = "../../src/features.rs"]

@@ -16,6 +16,7 @@ pub struct Things {
     file: String,
     import: String,
     view: String,
+    change_set: String,
 }
 
 pub fn things(alpha: &Asker) -> Things {
@@ -40,7 +41,10 @@ pub fn things(alpha: &Asker) -> Things {
     let view = text(
         &alpha.post("/views", &json!({"object": "deal", "name": "Secret view", "kind": "table"})).expect(201),
     );
+    let act = alpha.post("/companies", &json!({"name": "Secret act"}));
+    let change_set = act.header("kith-change-set").unwrap().to_string();
     Things {
+        change_set,
         company,
         deal,
         user: text(&users["data"][0]),
@@ -62,6 +66,7 @@ fn path(operation: &Operation, things: &Things) -> String {
         "files" => &things.file,
         "imports" => &things.import,
         "views" => &things.view,
+        "change_sets" => &things.change_set,
         _ => &things.deal,
     };
     operation
@@ -82,7 +87,7 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
             json!({"match": ["external_ids"], "records": [{"name": "Stolen", "external_ids": ["a:1"], "company": things.company}]})
         }
         "group_records" => json!({"by": [{"field": "stage"}]}),
-        "query_records" => json!({}),
+        "query_records" | "undo_change_set" => json!({}),
         "create_session" => json!({"email": "x@example.com", "password": "wrong password"}),
         "create_setup" => {
             json!({"workspace_name": "x", "name": "x", "email": "x@example.com", "password": "long enough 77", "code": "x"})
@@ -172,6 +177,7 @@ fn every_operation_keeps_others_out() {
         "show_dictionary",
         "search_records",
         "list_trash",
+        "list_change_sets",
         "list_changes",
         "list_jobs",
         "list_users",
@@ -256,6 +262,7 @@ fn call_missing(asker: &Asker, operation: &Operation, things: &Things) -> Answer
         file: nowhere.clone(),
         import: nowhere.clone(),
         view: nowhere.clone(),
+        change_set: nowhere.clone(),
     };
     let mut missing = missing;
     missing.role = nowhere;

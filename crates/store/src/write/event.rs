@@ -148,7 +148,7 @@ fn decode(workspace: WorkspaceId, row: &[Datum]) -> Option<Event> {
         id: actor.id(),
         user: user.id(),
         name: name.text()?.to_string(),
-        channel: channel_from(channel.text()?),
+        channel: Channel::from_word(channel.text()?),
         source: source.text().map(str::to_string),
     };
     let event = NewEvent {
@@ -169,11 +169,6 @@ fn verb_from(word: &str) -> Option<Verb> {
     [Verb::Created, Verb::Changed, Verb::Removed, Verb::Restored, Verb::Purged]
         .into_iter()
         .find(|verb| verb.word() == word)
-}
-
-fn channel_from(word: &str) -> Channel {
-    let all = [Channel::Web, Channel::Api, Channel::Import, Channel::Command, Channel::Job, Channel::Demo];
-    all.into_iter().find(|channel| channel.word() == word).unwrap_or(Channel::Api)
 }
 
 /// Deletes the events of a batch.

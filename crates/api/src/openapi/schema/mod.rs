@@ -2,6 +2,7 @@
 //! always has is required here, and what it never has is not listed.
 
 mod administration;
+mod change_set;
 mod dictionary;
 mod import;
 mod record;
@@ -14,9 +15,10 @@ type Named = (&'static str, Json);
 
 /// All of them, by name.
 pub(super) fn fixed() -> Map<String, Json> {
-    let lists: [Vec<Named>; 6] = [
+    let lists: Vec<Vec<Named>> = vec![
         value::schemas(),
         record::schemas(),
+        change_set::schemas(),
         dictionary::schemas(),
         import::schemas(),
         administration::schemas(),

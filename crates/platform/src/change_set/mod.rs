@@ -1,0 +1,14 @@
+//! Taking back acts too large for one request, in the background.
+
+mod undo;
+
+pub use undo::start_undo;
+
+use crate::Feature;
+use crate::job::JobKind;
+
+/// The kinds of jobs.
+static JOBS: &[JobKind] = &[JobKind { name: undo::UNDO, run: undo::run }];
+
+/// The feature.
+pub static FEATURE: Feature = Feature::new("change sets").jobs(JOBS);
