@@ -142,7 +142,7 @@ export function formatMoney(amount: string | number, unit: string, short = false
       style: 'currency',
       currency: unit,
       currencyDisplay: 'narrowSymbol',
-      ...(short ? { notation: 'compact', maximumFractionDigits: 1 } : {}),
+      ...(short ? { notation: 'compact', maximumSignificantDigits: 3 } : {}),
     }).format(amount as Numeric);
   } catch {
     // A code Intl does not know is still shown, as a plain number with the code.

@@ -19,12 +19,12 @@ import type { ObjectType } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
+import { useRecents } from '../feature/recent/recents.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { placeKeys } from './keys.ts';
 import { NarrowContext, NavSection, NavTip } from './NavSection.tsx';
-import { useRecents } from './recents.ts';
 import classes from './shell.module.css';
 import { usePinnedViews } from './views.ts';
 

@@ -3,16 +3,16 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { useKeepRecents } from '../feature/recent/recents.ts';
+import { useTourStep } from '../feature/tour/tour_state.ts';
 import { t } from '../i18n/index.ts';
 import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
-import { useKeepRecents } from './recents.ts';
 import { SeeingAs } from './SeeingAs.tsx';
 import { SideBar } from './SideBar.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
-import { useTourStep } from './tour_state.ts';
 import { useAppActions } from './use_app_actions.tsx';
 import { usePageActions } from './use_page_actions.tsx';
 

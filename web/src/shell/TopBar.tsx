@@ -25,6 +25,7 @@ import { useSession } from '../api/session_context.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
+import { beginTour } from '../feature/tour/tour_state.ts';
 import { keepLanguage, matchLanguage, t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -32,7 +33,6 @@ import { printedLine } from '../ui/shortcuts.ts';
 import { createKeys } from './keys.ts';
 import { languageOption, languageOptions } from './options.ts';
 import classes from './shell.module.css';
-import { beginTour } from './tour_state.ts';
 import { useSignOut } from './use_app_actions.tsx';
 
 const SCHEMES = [

@@ -3,10 +3,10 @@ import { Button, CloseButton, Group, Popover, Stack, Text } from '@mantine/core'
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useDictionary } from '../dictionary/context.tsx';
+import { endTour, goToStep, useTourStep } from '../feature/tour/tour_state.ts';
 import { t } from '../i18n/index.ts';
 import { Keys } from '../ui/Keys.tsx';
 import classes from './tour.module.css';
-import { endTour, goToStep, useTourStep } from './tour_state.ts';
 
 interface Step {
   name: 'day' | 'search' | 'places' | 'table' | 'you';

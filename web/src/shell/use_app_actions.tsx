@@ -9,14 +9,14 @@ import { keys } from '../api/query.ts';
 import { removeSession } from '../api/session.ts';
 import { stepBack } from '../api/undo.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
+import { forgetRecents } from '../feature/recent/recents.ts';
+import { beginTour } from '../feature/tour/tour_state.ts';
 import { t } from '../i18n/index.ts';
 import { type Action, useActions } from '../ui/actions.ts';
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts';
 import { createKeys, placeKeys } from './keys.ts';
 import { useNavState } from './nav_state.ts';
-import { forgetRecents } from './recents.ts';
 import { FOLD_KEYS } from './SideBar.tsx';
-import { beginTour } from './tour_state.ts';
 
 const SIZE = 17;
 

@@ -7,10 +7,10 @@ import { useFavorites, useToggleFavorite } from '../api/favorites.ts';
 import type { ObjectType, RecordRow } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { ObjectIcon } from '../dictionary/icon.tsx';
+import { useOpenRecord } from '../feature/recent/recents.ts';
 import { t } from '../i18n/index.ts';
 import { useChange } from '../record/use_change.ts';
 import { type Action, type ActionScope, useActions } from '../ui/actions.ts';
-import { useOpenRecord } from './recents.ts';
 
 const SIZE = 17;
 const MOST_CHOICES = 12;

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
-import { keys } from '../api/query.ts';
-import { findRecord } from '../api/records.ts';
-import { useSession } from '../api/session_context.tsx';
-import type { RecordRow } from '../api/types.ts';
-import { useDictionary } from '../dictionary/context.tsx';
+import { keys } from '../../api/query.ts';
+import { findRecord } from '../../api/records.ts';
+import { useSession } from '../../api/session_context.tsx';
+import type { RecordRow } from '../../api/types.ts';
+import { useDictionary } from '../../dictionary/context.tsx';
 
 export interface Recent {
   object: string;
