@@ -1,5 +1,6 @@
 // The one way to the server: adds the CSRF header, reads JSON, and turns every failure into a Problem.
 import { Problem, type ProblemDocument } from './problem.ts';
+import { tellReach } from './reach.ts';
 import { isWrite, seeingAs } from './seeing_as.ts';
 
 const BASE = '/api/v1';
@@ -80,15 +81,18 @@ async function send(method: Method, path: string, options: CallOptions): Promise
     headers['Content-Type'] = 'application/json';
   }
   try {
-    return await fetch(urlOf(path, options.query), {
+    const response = await fetch(urlOf(path, options.query), {
       method,
       headers,
       body,
       signal: options.signal,
       credentials: 'same-origin',
     });
+    tellReach(true);
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    tellReach(false);
     throw new Problem(0, { code: 'offline', detail: '' });
   }
 }

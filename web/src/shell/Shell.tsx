@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useKeepRecents } from '../feature/recent/recents.ts';
 import { useTourStep } from '../feature/tour/tour_state.ts';
 import { t } from '../i18n/index.ts';
+import { Connection } from './Connection.tsx';
 import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
@@ -41,6 +42,7 @@ export function Shell() {
       {!phone && <SideBar />}
       <div className={classes.column}>
         <SeeingAs />
+        <Connection />
         <TopBar phone={Boolean(phone)} onMenu={menu.open} onShortcuts={sheet.open} />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

@@ -1,11 +1,11 @@
 // Hears of changes others make and refreshes what is on the screen, without asking the server again and again.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { urlOf } from '../api/client.ts';
 import { forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
 import { useSeeingAs } from '../api/seeing_as.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { useRightsReload } from './rights.ts';
+import { openStream, type Stream } from './stream.ts';
 
 const PAUSE = 1200;
 
@@ -14,6 +14,11 @@ interface Change {
   id: string;
   version?: number;
 }
+
+let stream: Stream | undefined;
+
+/** Asks a server that is away at once. */
+export const retryLive = (): void => stream?.retry();
 
 export function useLiveChanges(): void {
   const client = useQueryClient();
@@ -25,7 +30,6 @@ export function useLiveChanges(): void {
   useEffect(() => {
     // A stream cannot say as which role it is opened, and would tell of what that role does not see.
     if (seeing) return;
-    const source = new EventSource(urlOf('/changes'));
     const heard = new Map<string, Change[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
@@ -37,9 +41,9 @@ export function useLiveChanges(): void {
       }
       heard.clear();
     };
-    source.addEventListener('change', (event) => {
+    const change = (data: string) => {
       try {
-        const change = JSON.parse((event as MessageEvent<string>).data) as Change;
+        const change = JSON.parse(data) as Change;
         const held = client.getQueryData<{ version: number }>(keys.record(change.object, change.id));
         // One's own write is already on the screen; its version says so.
         if (!held || change.version === undefined || held.version < change.version) {
@@ -50,11 +54,17 @@ export function useLiveChanges(): void {
       } catch {
         // A message this app does not understand yet is no reason to stop listening.
       }
-    });
-    source.addEventListener('rights', reloadRights);
+    };
+    const back = () =>
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'dictionary',
+      });
+    const own = openStream('/changes', { change, rights: reloadRights }, back);
+    stream = own;
     return () => {
       if (timer) clearTimeout(timer);
-      source.close();
+      own.close();
+      if (stream === own) stream = undefined;
     };
   }, [client, known, seeing, reloadRights]);
 }

@@ -1,0 +1,21 @@
+// Whether the server can be reached: every answer says yes, every request that got none says no.
+import { useSyncExternalStore } from 'react';
+
+let reachable = true;
+const listeners = new Set<() => void>();
+
+export function tellReach(now: boolean): void {
+  if (now === reachable) return;
+  reachable = now;
+  for (const listener of listeners) listener();
+}
+
+export const isReachable = (): boolean => reachable;
+
+/** Called whenever it changes; gives back how to stop listening. */
+export function onReach(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useReach = (): boolean => useSyncExternalStore(onReach, isReachable);
