@@ -12,6 +12,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.ts';
 import { firstLanguage, loadLanguage, t } from './i18n/index.ts';
+import { registerWorker } from './pwa/register.ts';
 import { router } from './routes/router.tsx';
 import { Gate } from './shell/Gate.tsx';
 import { resolveVariables, theme } from './theme/theme.ts';
@@ -64,3 +65,5 @@ if (root) {
     .catch(() => {})
     .then(() => begin(root));
 }
+
+if (import.meta.env.PROD) void registerWorker();

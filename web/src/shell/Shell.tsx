@@ -9,6 +9,7 @@ import { t } from '../i18n/index.ts';
 import { Connection } from './Connection.tsx';
 import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
+import { NewVersion } from './NewVersion.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { SeeingAs } from './SeeingAs.tsx';
 import { SideBar } from './SideBar.tsx';
@@ -43,6 +44,7 @@ export function Shell() {
       <div className={classes.column}>
         <SeeingAs />
         <Connection />
+        <NewVersion />
         <TopBar phone={Boolean(phone)} onMenu={menu.open} onShortcuts={sheet.open} />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />

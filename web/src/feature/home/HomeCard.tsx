@@ -5,8 +5,8 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Filter, ObjectType, RecordRow } from '../../api/types.ts';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
-import { faceOf } from '../../field/faces.ts';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
+import { asText } from '../../field/shared/values.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Lines } from '../../ui/Lines.tsx';
@@ -69,6 +69,8 @@ export function HomeCard({
 export const contextOf = (object: ObjectType) =>
   object.fields.filter((one) => one.kind === 'link' && ['company', 'person', 'deal'].includes(one.key));
 
+// The faces of fields are not used on this page: they bring all editors along, which the first page has no need of.
+
 /** A record in one line, with whom or what it is about below. */
 export function HomeRow({
   object,
@@ -86,7 +88,7 @@ export function HomeRow({
   faded?: boolean;
 }) {
   const around = contextOf(object)
-    .map((one) => faceOf(one).text(row[one.key], one))
+    .map((one) => asText(row[one.key]))
     .find((text) => text && text !== row.title);
   return (
     <div className={classes.row} data-faded={faded || undefined}>

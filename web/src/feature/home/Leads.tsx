@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { keys } from '../../api/query.ts';
 import { listRecords } from '../../api/records.ts';
 import type { Filter, ObjectType } from '../../api/types.ts';
-import { faceOf } from '../../field/faces.ts';
 import { formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { contextOf, HomeCard, HomeRow } from './HomeCard.tsx';
@@ -46,7 +45,7 @@ export function Leads({ object }: { object: ObjectType }) {
           row={row}
           detail={
             <>
-              <span>{source && faceOf(source).text(row.source, source)}</span>
+              <span>{source?.choices?.find((choice) => choice.key === row.source)?.label}</span>
               <span className={classes.around}>{formatRelative(row.created_at)}</span>
             </>
           }

@@ -4,9 +4,8 @@ import { keys } from '../../api/query.ts';
 import { listRecords } from '../../api/records.ts';
 import type { Filter, ObjectType, RecordRow } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
-import { faceOf } from '../../field/faces.ts';
-import { asText } from '../../field/shared/values.ts';
-import { formatRelative } from '../../i18n/format.ts';
+import { asMoney, asText } from '../../field/shared/values.ts';
+import { formatMoney, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { contextOf, HomeCard, HomeRow } from './HomeCard.tsx';
 import classes from './home.module.css';
@@ -83,7 +82,10 @@ export function QuietDeals({ object, scope }: { object: ObjectType; scope: Scope
       ),
     enabled: !limits.isLoading,
   });
-  const amount = object.fields.find((field) => field.key === 'amount');
+  const amountOf = (row: RecordRow) => {
+    const money = asMoney(row.amount);
+    return money && formatMoney(money.amount, money.currency);
+  };
   const why = (row: RecordRow) => {
     const stage = row.stage as { id: string; title?: string } | null | undefined;
     const limit = limits.data?.find((one) => one.id === stage?.id);
@@ -108,7 +110,7 @@ export function QuietDeals({ object, scope }: { object: ObjectType; scope: Scope
           row={row}
           detail={
             <>
-              {amount && <span className={classes.amount}>{faceOf(amount).text(row.amount, amount)}</span>}
+              <span className={classes.amount}>{amountOf(row)}</span>
               <span className={classes.around}>{why(row)}</span>
             </>
           }
