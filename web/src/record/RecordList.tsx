@@ -20,6 +20,7 @@ import classes from './list.module.css';
 import { type Density, RecordTable, type TableProps } from './RecordTable.tsx';
 import { type HeadProps, ListHead, Tools } from './view/ListHead.tsx';
 import { LAZY } from './view/lazy.ts';
+import { SavedBar } from './view/saved/SavedBar.tsx';
 import { kindOf, type ListState } from './view/state.ts';
 import viewClasses from './view/view.module.css';
 
@@ -99,6 +100,7 @@ export function RecordList({ object, state, onState }: Props) {
   return (
     <div className={classes.list}>
       <ListHead {...head} />
+      <SavedBar object={object} state={state} onState={onState} />
       <FilterBar
         object={object}
         filter={state.filter}

@@ -53,3 +53,19 @@ export const dark: MantineColorsTuple = [
   '#131816',
   '#0e1211',
 ];
+
+/** Colors of the series of a chart, told apart also by those who see few colors: light and dark scheme. */
+export const series: readonly (readonly [string, string])[] = [
+  ['#2b7c67', '#5ea792'],
+  ['#d3743a', '#e08b54'],
+  ['#3d6fa8', '#7ba6d8'],
+  ['#b49a2c', '#d8c25f'],
+  ['#8a5a9e', '#b58bc8'],
+  ['#4f9aa8', '#7fc2cf'],
+  ['#b5495b', '#dd8291'],
+  ['#6f8f3a', '#a6c46c'],
+  ['#7a6a58', '#b3a28e'],
+];
+
+/** What is put together because each of it is too small. */
+export const seriesRest: readonly [string, string] = ['#b5b0a6', '#56605b'];

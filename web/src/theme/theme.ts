@@ -14,7 +14,7 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
-import { clay, dark, spruce, stone } from './color.ts';
+import { clay, dark, series, seriesRest, spruce, stone } from './color.ts';
 
 export const theme = createTheme({
   colors: { spruce, clay, gray: stone, dark },
@@ -68,6 +68,11 @@ export const theme = createTheme({
   },
 });
 
+const seriesVariables = (scheme: 0 | 1) => ({
+  ...Object.fromEntries(series.map((color, place) => [`--kith-series-${place}`, color[scheme]])),
+  '--kith-series-rest': seriesRest[scheme],
+});
+
 /** Names for surfaces and lines, so that style sheets never repeat a raw color. */
 export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {
@@ -94,6 +99,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-accent-soft': spruce[0],
     '--kith-accent-line': spruce[5],
     '--kith-warm-text': clay[7],
+    ...seriesVariables(0),
     '--kith-warm-soft': clay[0],
   },
   dark: {
@@ -115,6 +121,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-accent-soft': '#1b2b26',
     '--kith-accent-line': spruce[4],
     '--kith-warm-text': clay[3],
+    ...seriesVariables(1),
     '--kith-warm-soft': '#2a211a',
   },
 });

@@ -6,7 +6,7 @@ import { preload } from './lazy.ts';
 import { VIEW_KINDS, type ViewKind } from './state.ts';
 import classes from './view.module.css';
 
-const ICONS: Record<string, LucideIcon> = {
+const ICONS: Record<ViewKind, LucideIcon> = {
   table: Rows3,
   board: SquareKanban,
   calendar: CalendarDays,
@@ -15,7 +15,7 @@ const ICONS: Record<string, LucideIcon> = {
 };
 
 export function KindIcon({ kind, size = 15 }: { kind: ViewKind; size?: number }) {
-  const Icon = ICONS[kind] ?? Rows3;
+  const Icon = ICONS[kind];
   return <Icon size={size} strokeWidth={1.8} aria-hidden="true" />;
 }
 

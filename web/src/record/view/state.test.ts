@@ -11,9 +11,9 @@ describe('the state of a list', () => {
 
   it('keeps what is asked for when the kind of view changes, and drops how the other kind shows it', () => {
     const board = readListState({ view: 'board', by: 'stage', scope: 'p1', sort: '-amount', q: 'lathe' });
-    const table = switched(board, 'table');
-    expect(savedPart(table)).toEqual({ sort: '-amount', q: 'lathe' });
-    expect(savedPart(switched(table, 'board', ownOf(board)))).toEqual(savedPart(board));
+    const chart = switched(board, 'chart');
+    expect(savedPart(chart)).toEqual({ view: 'chart', sort: '-amount', q: 'lathe' });
+    expect(savedPart(switched(chart, 'board', ownOf(board)))).toEqual(savedPart(board));
   });
 
   it('says the same whatever the order, the day looked at and the view it came from', () => {

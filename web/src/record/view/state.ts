@@ -1,7 +1,7 @@
 // The whole state of a list as its address holds it: what is asked for, and how it is shown.
 import type { Filter } from '../../api/types.ts';
 
-export const VIEW_KINDS = ['table', 'board'] as const;
+export const VIEW_KINDS = ['table', 'board', 'calendar', 'timeline', 'chart'] as const;
 export type ViewKind = (typeof VIEW_KINDS)[number];
 export const SPANS = ['month', 'week', 'agenda'] as const;
 export type Span = (typeof SPANS)[number];

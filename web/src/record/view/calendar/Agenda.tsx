@@ -1,0 +1,84 @@
+// The days of a month that hold something, one below the other: a calendar for a phone, and for whoever likes lists.
+import { ActionIcon } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import type { ListParams } from '../../../api/records.ts';
+import type { Field, Filter, ObjectType } from '../../../api/types.ts';
+import { RecordLink } from '../../../field/link/RecordLink.tsx';
+import { Chip } from '../../../field/shared/Chip.tsx';
+import { asText } from '../../../field/shared/values.ts';
+import { formatDate, formatting } from '../../../i18n/format.ts';
+import { t } from '../../../i18n/index.ts';
+import { Blank } from '../../../ui/Blank.tsx';
+import classes from './calendar.module.css';
+import { DayList } from './DayList.tsx';
+import { timeOf } from './Entry.tsx';
+import type { useDays } from './use_days.ts';
+
+interface Props {
+  object: ObjectType;
+  field: Field;
+  color: Field | undefined;
+  days: string[];
+  today: string;
+  found: ReturnType<typeof useDays>;
+  create: ((day: string) => void) | undefined;
+  params: ListParams;
+  onNarrow: (condition: Filter) => void;
+}
+
+const MOST = 50;
+
+export function Agenda({ object, field, color, days, today, found, create, params, onNarrow }: Props) {
+  // Today stands there also when it is empty: one sees where one is.
+  const shown = days.filter((day) => found.countOf(day) > 0 || day === today);
+  if (!shown.length && !found.isPending)
+    return <Blank title={t('calendar.nothing', { objects: object.label_plural.toLowerCase() })} />;
+  return (
+    <section className={classes.agenda} aria-busy={found.isPending}>
+      {shown.map((day) => {
+        const rows = (found.byDay.get(day) ?? []).slice(0, MOST);
+        const count = found.countOf(day);
+        return (
+          <div key={day} className={classes.agendaDay} data-today={day === today || undefined}>
+            <h3 className={classes.agendaHead}>
+              <span>{dayName(day)}</span>
+              {day === today && <em>{t('calendar.today')}</em>}
+              {create && (
+                <ActionIcon
+                  size={24}
+                  aria-label={t('calendar.add', { object: object.label.toLowerCase(), day: formatDate(day) })}
+                  onClick={() => create(day)}
+                >
+                  <Plus size={14} />
+                </ActionIcon>
+              )}
+            </h3>
+            {rows.map((row) => {
+              const choice = color?.choices?.find(({ key }) => key === asText(row[color.key]));
+              return (
+                <div key={row.id} className={classes.agendaRow}>
+                  <time>{timeOf(row, field)}</time>
+                  <RecordLink object={object.key} id={row.id} className={classes.agendaTitle}>
+                    {row.title || t('record.untitled')}
+                  </RecordLink>
+                  {choice && <Chip id={choice.key} label={choice.label} color={choice.color} />}
+                </div>
+              );
+            })}
+            {count > rows.length && (
+              <DayList {...{ object, params, field, day, count, onNarrow }} more={count - rows.length} />
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+const dayName = (day: string) =>
+  new Intl.DateTimeFormat(formatting.locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));

@@ -1,0 +1,65 @@
+// The records of the days in sight: how many fall on each, and as many of them as a calendar can show.
+import { useQuery } from '@tanstack/react-query';
+import { post } from '../../../api/client.ts';
+import type { Answer } from '../../../api/generated.ts';
+import { keys } from '../../../api/query.ts';
+import { type ListParams, listRecords } from '../../../api/records.ts';
+import type { Field, Filter, ObjectType, RecordRow } from '../../../api/types.ts';
+import { asText } from '../../../field/shared/values.ts';
+import { dayOf } from '../../../i18n/format.ts';
+import { narrowed } from '../../group.ts';
+
+/** So many are fetched at once; days of which not all came are filled when they are opened. */
+const MOST = 500;
+
+/** The day on which a record stands. */
+export function dayOfRow(row: RecordRow, field: Field): string {
+  const value = asText(row[field.key]);
+  return value.length > 10 ? dayOf(value) : value;
+}
+
+export const within = (field: Field, first: string, last: string): Filter => ({
+  field: field.key,
+  op: 'between',
+  value: [first, last],
+});
+
+export function useDays(object: ObjectType, params: ListParams, field: Field, first: string, last: string) {
+  const filter = narrowed(params.filter, within(field, first, last));
+  const asked = { ...params, filter, sort: field.key };
+  const rows = useQuery({
+    queryKey: [...keys.cards(object.key), 'days', asked],
+    queryFn: ({ signal }) => listRecords(object.plural, { ...asked, limit: MOST }, signal),
+    placeholderData: (previous) => previous,
+  });
+  const counts = useQuery({
+    queryKey: [...keys.lists(object.key), 'day_counts', filter, params.q, field.key],
+    enabled: Boolean(rows.data?.next),
+    queryFn: async ({ signal }) => {
+      const { groups } = await post<Answer<'Groups'>>(
+        `/${object.plural}/groups`,
+        {
+          filter,
+          q: params.q,
+          by: [{ field: field.key, bucket: 'day' }],
+          measures: [{ measure: 'count' }],
+          limit: 100,
+        },
+        { signal },
+      );
+      return new Map(groups.map(({ key: [day], values: [count] }) => [asText(day).slice(0, 10), Number(count)]));
+    },
+  });
+  const byDay = new Map<string, RecordRow[]>();
+  for (const row of rows.data?.data ?? []) {
+    const day = dayOfRow(row, field);
+    byDay.set(day, [...(byDay.get(day) ?? []), row]);
+  }
+  return {
+    byDay,
+    countOf: (day: string) => Math.max(counts.data?.get(day) ?? 0, byDay.get(day)?.length ?? 0),
+    isPending: rows.isPending,
+    error: rows.error,
+    retry: () => void rows.refetch(),
+  };
+}

@@ -1,0 +1,121 @@
+// The numbers of a chart: groups as the server counts them, brought into rows and series; what is too small for a bar of its own is put together.
+import type { Answer } from '../../../api/generated.ts';
+import { asMoney, asText } from '../../../field/shared/values.ts';
+import { t } from '../../../i18n/index.ts';
+import { isTime, labelOfGroup } from '../../group.ts';
+import type { Axis, Measure } from './measure.ts';
+
+export interface Row {
+  label: string;
+  key: unknown;
+  /** Several groups put together have no key of their own. */
+  isRest: boolean;
+  values: Record<string, number>;
+  total: number;
+}
+
+export interface Chart {
+  rows: Row[];
+  series: { name: string; key: unknown; isRest: boolean }[];
+  currencies: string[];
+  currency: string | undefined;
+}
+
+const MOST_ROWS = 24;
+const MOST_SERIES = 8;
+
+const idOf = (key: unknown) =>
+  typeof key === 'object' && key !== null && 'id' in key ? asText(key.id) : JSON.stringify(key ?? null);
+
+function numberOf(value: unknown): number {
+  const money = asMoney(value);
+  const told = Number(money ? money.amount : (value ?? 0));
+  return Number.isFinite(told) ? told : 0;
+}
+
+interface Group {
+  keys: unknown[];
+  value: number;
+}
+
+/** The fullest stay by themselves, the others become one; an average of averages would be none, so then they are left out. */
+function fullest(totals: Map<string, { key: unknown; total: number }>, most: number) {
+  const sorted = [...totals.entries()].sort(([, a], [, b]) => b.total - a.total);
+  return new Set(sorted.slice(0, sorted.length > most ? most - 1 : most).map(([id]) => id));
+}
+
+export function chartOf(
+  groups: Answer<'Groups'>['groups'],
+  axes: Axis[],
+  measure: Measure,
+  wanted: string | undefined,
+): Chart {
+  const units = (group: (typeof groups)[number]) => asMoney(group.values[0])?.currency || group.currency;
+  const counted = new Map<string, number>();
+  for (const group of groups) {
+    const unit = units(group);
+    if (unit) counted.set(unit, (counted.get(unit) ?? 0) + 1);
+  }
+  const currencies = [...counted.entries()].sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
+  const isMoney = measure.field?.kind === 'money';
+  const currency = isMoney ? (currencies.find((unit) => unit === wanted) ?? currencies[0]) : undefined;
+  const told: Group[] = groups
+    .filter((group) => !currency || units(group) === currency)
+    .map(({ key, values }) => ({ keys: key, value: numberOf(values[0]) }));
+
+  const [first, second] = axes;
+  if (!first) return { rows: [], series: [], currencies, currency };
+  const totals = (at: number) => {
+    const found = new Map<string, { key: unknown; total: number }>();
+    for (const { keys, value } of told) {
+      const id = idOf(keys[at]);
+      found.set(id, { key: keys[at], total: (found.get(id)?.total ?? 0) + value });
+    }
+    return found;
+  };
+  const byRow = totals(0);
+  const bySeries = second ? totals(1) : undefined;
+  const keptRows = isTime(first.field) ? new Set(byRow.keys()) : fullest(byRow, MOST_ROWS);
+  const keptSeries = bySeries && fullest(bySeries, MOST_SERIES);
+  const rest = t('chart.rest');
+  const nameOf = (axis: Axis, key: unknown) => labelOfGroup(axis.field, key, axis.bucket);
+  const only = measureName(measure);
+
+  const rows = new Map<string, Row>();
+  const series = new Map<string, Chart['series'][number]>();
+  for (const { keys, value } of told) {
+    const rowId = idOf(keys[0]);
+    const isRest = !keptRows.has(rowId);
+    const isRestSeries = Boolean(keptSeries && !keptSeries.has(idOf(keys[1])));
+    if (measure.kind === 'avg' && (isRest || isRestSeries)) continue;
+    const name = !second ? only : isRestSeries ? rest : nameOf(second, keys[1]);
+    series.set(name, series.get(name) ?? { name, key: second ? keys[1] : undefined, isRest: isRestSeries });
+    const id = isRest ? rest : rowId;
+    const row = rows.get(id) ?? {
+      label: isRest ? rest : nameOf(first, keys[0]),
+      key: keys[0],
+      isRest,
+      values: {},
+      total: 0,
+    };
+    row.values[name] = (row.values[name] ?? 0) + value;
+    row.total += value;
+    rows.set(id, row);
+  }
+  return { rows: inOrder([...rows.values()], first), series: [...series.values()], currencies, currency };
+}
+
+/** Time runs on; choices stand as the dictionary has them; the rest by size. */
+function inOrder(rows: Row[], { field }: Axis): Row[] {
+  if (isTime(field)) return rows.sort((a, b) => asText(a.key).localeCompare(asText(b.key)));
+  const places = new Map((field.choices ?? []).map(({ key }, place) => [key, place]));
+  const rank = (row: Row) => (row.isRest ? 2 : row.key === null ? 1 : 0);
+  return rows.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (places.size ? (places.get(asText(a.key)) ?? 0) - (places.get(asText(b.key)) ?? 0) : b.total - a.total),
+  );
+}
+
+export const measureName = ({ kind, field }: Measure): string =>
+  field ? t(`chart.measure.${kind}`, { field: field.label.toLowerCase() }) : t('chart.count');

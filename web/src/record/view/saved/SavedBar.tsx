@@ -1,0 +1,154 @@
+// The saved views of a list as tabs, and what has changed since the open one was saved.
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Bookmark, BookmarkPlus, Pin, RotateCcw, Users } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { describeProblem } from '../../../api/describe.ts';
+import type { ObjectType } from '../../../api/types.ts';
+import { changeView, createView, listViews, type SavedView, viewsKey } from '../../../api/views.ts';
+import { t } from '../../../i18n/index.ts';
+import { kindOf, type ListState, savedPart, signatureOf } from '../state.ts';
+import { KindIcon } from '../ViewSwitch.tsx';
+import { NameDialog } from './NameDialog.tsx';
+import classes from './saved.module.css';
+import { ViewMenu } from './ViewMenu.tsx';
+import { stateOfView } from './view_state.ts';
+
+interface Props {
+  object: ObjectType;
+  state: ListState;
+  onState: (next: ListState) => void;
+}
+
+const inOrder = (views: SavedView[]) =>
+  [...views].sort((a, b) => Number(b.pinned) - Number(a.pinned) || a.position - b.position);
+
+export function SavedBar({ object, state, onState }: Props) {
+  const [naming, setNaming] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const asked = useQuery({
+    queryKey: viewsKey(object.key),
+    queryFn: ({ signal }) => listViews(object.key, signal),
+    staleTime: 60_000,
+  });
+  const views = inOrder(asked.data?.data ?? []);
+  const active = views.find(({ id }) => id === state.saved);
+  const signature = signatureOf({ ...state });
+  const isPlain = signature === signatureOf({});
+  const isDirty = active ? signature !== signatureOf({ ...stateOfView(active) }) : !isPlain;
+
+  // An address that only names a view stands for all that the view holds; later one may well come back to the plain list.
+  const arrived = useRef(isPlain && Boolean(state.saved));
+  useEffect(() => {
+    if (arrived.current && active) onState(stateOfView(active));
+    if (asked.isSuccess) arrived.current = false;
+  });
+
+  const save = async () => {
+    if (!active) return;
+    setBusy(true);
+    try {
+      await changeView(active.id, { kind: kindOf(state), state: savedPart(state) });
+      notifications.show({ message: t('saved.saved', { name: active.name }) });
+    } catch (error) {
+      notifications.show({ color: 'red', title: t('saved.not_saved'), message: describeProblem(error) });
+    }
+    setBusy(false);
+  };
+  const create = async (name: string, sharing: SavedView['sharing']) => {
+    const made = await createView({
+      object: object.key,
+      name,
+      kind: kindOf(state),
+      state: savedPart(state),
+      sharing,
+      position: views.length,
+    });
+    setNaming(false);
+    onState({ ...state, saved: made.id });
+  };
+  if (!views.length && !isDirty) return null;
+  return (
+    <div className={classes.bar}>
+      <nav className={classes.tabs} aria-label={t('saved.views')}>
+        <Link
+          to="/$plural"
+          params={{ plural: object.plural }}
+          search={{}}
+          className={classes.tab}
+          data-active={!active || undefined}
+          aria-current={active ? undefined : 'page'}
+        >
+          {t('saved.all', { objects: object.label_plural.toLowerCase() })}
+        </Link>
+        {views.map((view) => (
+          <span key={view.id} className={classes.tab} data-active={view === active || undefined}>
+            <Link
+              to="/$plural"
+              params={{ plural: object.plural }}
+              search={stateOfView(view)}
+              className={classes.open}
+              aria-current={view === active ? 'page' : undefined}
+              title={view.sharing === 'everyone' ? t('saved.by', { name: view.owner.name }) : undefined}
+            >
+              <KindIcon kind={view.kind} size={13} />
+              <span className={classes.name}>{view.name}</span>
+              {view === active && isDirty && (
+                <span className={classes.dot}>
+                  <span className="visually-hidden">{t('saved.changed')}</span>
+                </span>
+              )}
+              {view.sharing === 'everyone' && <Users size={12} aria-label={t('saved.shared')} />}
+              {view.pinned && <Pin size={12} aria-label={t('saved.pinned')} />}
+            </Link>
+            {view === active && (
+              <ViewMenu
+                object={object}
+                view={view}
+                views={views}
+                onGone={() => onState({ ...state, saved: undefined })}
+              />
+            )}
+          </span>
+        ))}
+      </nav>
+      {isDirty && (
+        <Group gap={6} wrap="nowrap" className={classes.changes}>
+          {active && (
+            <>
+              <span className={classes.changed} role="status">
+                {t('saved.changed')}
+              </span>
+              <Tooltip label={t('saved.discard')}>
+                <ActionIcon size={26} aria-label={t('saved.discard')} onClick={() => onState(stateOfView(active))}>
+                  <RotateCcw size={14} />
+                </ActionIcon>
+              </Tooltip>
+              {active.can.includes('change') && (
+                <Button
+                  size="compact-sm"
+                  leftSection={<Bookmark size={14} />}
+                  loading={busy}
+                  onClick={() => void save()}
+                >
+                  {t('action.save')}
+                </Button>
+              )}
+            </>
+          )}
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<BookmarkPlus size={14} />}
+            onClick={() => setNaming(true)}
+          >
+            {active ? t('saved.save_as') : t('saved.save')}
+          </Button>
+        </Group>
+      )}
+      {naming && <NameDialog title={t('saved.save')} onDone={create} onClose={() => setNaming(false)} withSharing />}
+    </div>
+  );
+}
