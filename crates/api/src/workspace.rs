@@ -10,7 +10,7 @@ fn workspace_json(workspace: &Workspace) -> Json {
     json!({
         "key": workspace.key, "name": workspace.name, "currency": workspace.currency, "zone": workspace.zone,
         "language": workspace.language, "country": workspace.country, "first_weekday": workspace.first_weekday,
-        "created_at": workspace.created_at,
+        "trash_days": workspace.trash_days, "created_at": workspace.created_at,
     })
 }
 

@@ -4384,6 +4384,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/change_sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, act by act, newest first */
+        get: operations["list_change_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change_sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An act with all it changed */
+        get: operations["show_change_set"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/change_sets/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an act back; what others changed since stays and is told */
+        post: operations["undo_change_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dictionary": {
         parameters: {
             query?: never;
@@ -5435,6 +5486,107 @@ export interface components {
             }[];
             next: string | null;
         };
+        ChangeSet: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["Actor"];
+            /** @enum {unknown} */
+            channel: "web" | "api" | "import" | "command" | "job" | "demo";
+            /** @enum {unknown} */
+            action: "create" | "change" | "remove" | "restore" | "bulk" | "merge" | "import" | "undo" | "other";
+            object: string | null;
+            record: {
+                object: string;
+                /** Format: uuid */
+                id: string;
+                title: string | null;
+            } | null;
+            count: number;
+            label: string | null;
+            undone_by: {
+                /** Format: uuid */
+                change_set: string | null;
+                /** Format: date-time */
+                at: string;
+                actor: components["schemas"]["Actor"];
+            } | null;
+            /** Format: uuid */
+            undoes: string | null;
+            can_undo: boolean;
+        };
+        ChangeSetPage: {
+            data: components["schemas"]["ChangeSet"][];
+            next: string | null;
+        };
+        ChangeSetShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["Actor"];
+            /** @enum {unknown} */
+            channel: "web" | "api" | "import" | "command" | "job" | "demo";
+            /** @enum {unknown} */
+            action: "create" | "change" | "remove" | "restore" | "bulk" | "merge" | "import" | "undo" | "other";
+            object: string | null;
+            record: {
+                object: string;
+                /** Format: uuid */
+                id: string;
+                title: string | null;
+            } | null;
+            count: number;
+            label: string | null;
+            undone_by: {
+                /** Format: uuid */
+                change_set: string | null;
+                /** Format: date-time */
+                at: string;
+                actor: components["schemas"]["Actor"];
+            } | null;
+            /** Format: uuid */
+            undoes: string | null;
+            can_undo: boolean;
+            changes: {
+                data: components["schemas"]["ChangeSetChange"][];
+                next: string | null;
+            };
+        };
+        ChangeSetChange: {
+            seq: number;
+            object: string;
+            /** Format: uuid */
+            id: string;
+            title: string | null;
+            /** @enum {unknown} */
+            verb: "created" | "changed" | "removed" | "restored" | "purged";
+            fields: {
+                field: string;
+                old: unknown;
+                new: unknown;
+            }[];
+        };
+        Undo: {
+            dry_run?: boolean;
+        };
+        Undone: {
+            undone: number;
+            kept: components["schemas"]["Kept"][];
+            /** Format: uuid */
+            change_set: string | null;
+            /** Format: uuid */
+            job: string | null;
+        };
+        Kept: {
+            object: string | null;
+            /** Format: uuid */
+            id: string | null;
+            title: string | null;
+            field: string | null;
+            reason: string;
+        };
         /** @enum {unknown} */
         FieldKind: "text" | "long_text" | "integer" | "decimal" | "percent" | "money" | "boolean" | "date" | "timestamp" | "choice" | "choices" | "link" | "email_addresses" | "phone_numbers" | "postal_address" | "web_address" | "tags" | "file" | "person_name" | "duration" | "computed";
         Choice: {
@@ -5860,6 +6012,7 @@ export interface components {
             language: string;
             country: string;
             first_weekday: number;
+            trash_days: number;
             /** Format: date-time */
             created_at: string;
         };
@@ -5870,6 +6023,7 @@ export interface components {
             language?: string;
             country?: string;
             first_weekday?: number;
+            trash_days?: number;
         };
         RecordAccess: {
             data: {
@@ -17042,6 +17196,105 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_change_sets: {
+        parameters: {
+            query?: {
+                /** @description Only acts of this user; me for one's own. */
+                user?: string;
+                /** @description Only acts about this object. */
+                object?: string;
+                /** @description Only acts that wrote this record; with object. */
+                record?: string;
+                /** @description Rows per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done, act by act, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_change_set: {
+        parameters: {
+            query?: {
+                /** @description Rows per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An act with all it changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_change_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Undo"];
+            };
+        };
+        responses: {
+            /** @description Takes an act back; what others changed since stays and is told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            /** @description Takes an act back; what others changed since stays and is told */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -50,7 +50,7 @@ pub(super) fn schemas() -> Vec<Named> {
             "Workspace",
             answer(json!({
                 "key": text(), "name": text(), "currency": text(), "zone": text(), "language": text(), "country": text(),
-                "first_weekday": number(), "created_at": at(),
+                "first_weekday": number(), "trash_days": number(), "created_at": at(),
             })),
         ),
         (
@@ -58,6 +58,7 @@ pub(super) fn schemas() -> Vec<Named> {
             taken(json!({
                 "name": text(), "currency": text(), "zone": text(), "language": text(), "country": text(),
                 "first_weekday": {"type": "integer", "minimum": 1, "maximum": 7},
+                "trash_days": {"type": "integer", "minimum": 0, "maximum": 3650},
             })),
         ),
         (
