@@ -29,6 +29,7 @@ export const keys = {
   linked: (object: string, id: string) => ['linked', object, id] as const,
   history: (object: string, id: string) => ['history', object, id] as const,
   trash: ['trash'] as const,
+  layouts: ['layouts'] as const,
   jobs: ['jobs'] as const,
   imports: ['imports'] as const,
 };

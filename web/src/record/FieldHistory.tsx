@@ -1,15 +1,18 @@
-// Where a value comes from: each change of one field, by whom, through what, and what stood there before.
-import { ActionIcon, Loader, Popover, Stack, Text, Timeline } from '@mantine/core';
+// Where a value comes from: each change of one field, by whom, through what, and what stood there before; any can be put back.
+import { ActionIcon, Button, Group, Loader, Popover, Stack, Text, Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { History } from 'lucide-react';
-import { useState } from 'react';
+import { History, Undo2 } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { keys } from '../api/query.ts';
 import { listHistory } from '../api/records.ts';
-import type { Field, HistoryEntry, ObjectType } from '../api/types.ts';
+import type { Field, HistoryEntry, ObjectType, RecordRow } from '../api/types.ts';
 import { faceOf } from '../field/faces.ts';
-import { formatTimestamp } from '../i18n/format.ts';
+import { formatRelative, formatTimestamp } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { ProblemView } from './ProblemView.tsx';
+import classes from './record.module.css';
+import { isSame } from './theirs.ts';
+import { useChange } from './use_change.ts';
 
 const CHANNELS = ['web', 'api', 'import', 'command', 'job', 'demo'] as const;
 type Channel = (typeof CHANNELS)[number];
@@ -22,7 +25,16 @@ export function originText(entry: HistoryEntry): string {
   return entry.source ? `${channel} · ${entry.source}` : channel;
 }
 
-function Entries({ object, id, field }: { object: ObjectType; id: string; field: Field }) {
+interface Props {
+  object: ObjectType;
+  record: RecordRow;
+  field: Field;
+  editable: boolean;
+}
+
+function Entries({ object, record, field, editable, onRestored }: Props & { onRestored: () => void }) {
+  const { id } = record;
+  const change = useChange(object, id, field.label);
   const history = useQuery({
     queryKey: [...keys.history(object.key, id), field.key],
     queryFn: ({ signal }) => listHistory(object.plural, id, field.key, null, signal),
@@ -40,47 +52,96 @@ function Entries({ object, id, field }: { object: ObjectType; id: string; field:
       </Text>
     );
   }
+  const said = (value: unknown) => face.text(value, field) || t('record.nothing');
   return (
     <Timeline bulletSize={11} lineWidth={1}>
       {changes.map(({ entry, one }) => (
         <Timeline.Item
           key={entry.seq}
-          title={<Text size="sm">{face.text(one.new, field) || t('record.nothing')}</Text>}
+          title={
+            <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
+              <Text size="sm" style={{ overflowWrap: 'anywhere' }} dir="auto" lineClamp={6}>
+                {said(one.new)}
+              </Text>
+              {editable && !isSame(one.new, record[field.key]) && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  style={{ flex: 'none' }}
+                  leftSection={<Undo2 size={12} />}
+                  loading={change.isPending}
+                  aria-label={t('history.restore_named', { value: said(one.new) })}
+                  onClick={() =>
+                    change.mutate(
+                      { values: { [field.key]: one.new ?? null }, typed: said(one.new) },
+                      { onSuccess: onRestored },
+                    )
+                  }
+                >
+                  {t('history.restore')}
+                </Button>
+              )}
+            </Group>
+          }
         >
           {!(one.old === null || one.old === undefined) && (
-            <Text size="xs" c="dimmed" td="line-through">
+            <Text size="xs" c="dimmed" td="line-through" lineClamp={3} dir="auto" style={{ overflowWrap: 'anywhere' }}>
               {face.text(one.old, field)}
             </Text>
           )}
-          <Text size="xs" c="dimmed">
-            {entry.actor.name} · {formatTimestamp(entry.at)} · {originText(entry)}
+          <Text size="xs" c="dimmed" title={formatTimestamp(entry.at)}>
+            {entry.actor.name} · {formatRelative(entry.at)} · {originText(entry)}
           </Text>
         </Timeline.Item>
       ))}
+      {change.isError && <ProblemView compact error={change.error} />}
     </Timeline>
   );
 }
 
-export function FieldHistory({ object, id, field }: { object: ObjectType; id: string; field: Field }) {
-  const [open, setOpen] = useState(false);
+const DELAY = 350;
+
+/** Opens under the pointer after a moment, and by a press or a key for good. */
+export function FieldHistory(props: Props) {
+  const { field } = props;
+  const [open, setOpen] = useState<false | 'hover' | 'pinned'>(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const wait = (next: false | 'hover') => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen((was) => (was === 'pinned' ? was : next)), DELAY);
+  };
+  const hovered = {
+    onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && wait('hover'),
+    onPointerLeave: () => wait(false),
+  };
   return (
-    <Popover opened={open} onChange={setOpen} position="right-start" trapFocus>
+    <Popover
+      opened={open !== false}
+      onChange={(next) => !next && setOpen(false)}
+      position="right-start"
+      trapFocus={open === 'pinned'}
+      returnFocus={open === 'pinned'}
+    >
       <Popover.Target>
         <ActionIcon
           size="sm"
-          onClick={() => setOpen((was) => !was)}
+          onClick={() => {
+            clearTimeout(timer.current);
+            setOpen((was) => (was === 'pinned' ? false : 'pinned'));
+          }}
           aria-label={t('history.of_field', { field: field.label })}
-          aria-expanded={open}
+          aria-expanded={open !== false}
+          {...hovered}
         >
           <History size={13} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown w={320} mah={420} style={{ overflowY: 'auto' }}>
+      <Popover.Dropdown w={340} maw="92vw" mah={420} className={classes.history} {...hovered}>
         <Stack gap="sm">
           <Text size="sm" fw={600}>
             {t('history.of_field', { field: field.label })}
           </Text>
-          {open && <Entries object={object} id={id} field={field} />}
+          {open && <Entries {...props} onRestored={() => setOpen(false)} />}
         </Stack>
       </Popover.Dropdown>
     </Popover>

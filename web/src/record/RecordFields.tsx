@@ -1,53 +1,50 @@
-// The fields of a record in their sections; those that are empty and seldom asked for wait behind a button.
-import { Button, Text } from '@mantine/core';
+// The fields of a record in the sections of its layout; those that are empty and seldom asked for wait behind a button.
+import { Button, Collapse, Text, UnstyledButton } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { isBlank } from '../field/shared/values.ts';
 import { formatTimestamp } from '../i18n/format.ts';
-import { t } from '../i18n/index.ts';
+import { currentLanguage, t } from '../i18n/index.ts';
 import { FieldRow } from './FieldRow.tsx';
+import { type ArrangedSection, arrange, type Placed, pageFields } from './layout/arrange.ts';
+import { useLayout } from './layout/use_layout.ts';
 import classes from './record.module.css';
 
 export function RecordFields({ object, record }: { object: ObjectType; record: RecordRow }) {
-  const [showAll, setShowAll] = useState(false);
-  // The owner is kept by the system like the times, but is a person to be seen and changed; the others stand below.
-  const present = object.fields.filter(
-    (field) => (!field.system || field.key === 'owner') && (field.key in record || field.access === 'write'),
+  const layout = useLayout(object.key);
+  if (layout === undefined) return null;
+  const present = pageFields(object).filter((field) => field.key in record || field.access === 'write');
+  const isNamed = new Set(layout?.sections.flatMap((section) => section.fields.map((one) => one.field)));
+  const computed = present.filter(
+    (field) => field.kind === 'computed' && !isNamed.has(field.key) && !isBlank(record[field.key]),
   );
-  const main = new Set([
-    object.title_field,
-    ...object.list_fields,
-    ...present.filter((field) => field.required).map((field) => field.key),
-  ]);
-  const isMain = (field: Field) => field.key === 'owner' || main.has(field.key) || !isBlank(record[field.key]);
-  const own = present.filter((field) => field.kind !== 'computed');
-  const computed = present.filter((field) => field.kind === 'computed' && !isBlank(record[field.key]));
-  const filled = own.filter(isMain);
-  const rest = own.filter((field) => !isMain(field));
-  const row = (field: Field) => <FieldRow key={field.key} object={object} field={field} record={record} />;
+  const own = present.filter((field) => field.kind !== 'computed' || isNamed.has(field.key));
+  const sections = arrange(layout ?? undefined, own, record, currentLanguage());
+  const row = ({ field, required }: Placed) => (
+    <FieldRow key={field.key} object={object} field={field} record={record} required={required} />
+  );
   return (
     <>
-      <h2 className={classes.section}>{t('record.section_main')}</h2>
-      {filled.map(row)}
-      {rest.length > 0 && (
-        <>
-          {showAll && rest.map(row)}
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            mt={4}
-            ml={4}
-            onClick={() => setShowAll((was) => !was)}
-          >
-            {showAll ? t('record.fewer_fields') : t('record.more_fields', { count: rest.length })}
-          </Button>
-        </>
+      {sections.map((section) =>
+        section.label === null ? (
+          <Rest
+            key=""
+            object={object}
+            record={record}
+            placed={section.fields}
+            isOnly={sections.length === 1}
+            row={row}
+          />
+        ) : (
+          <Section key={section.key} object={object} section={section} row={row} />
+        ),
       )}
       {computed.length > 0 && (
         <>
           <h2 className={classes.section}>{t('record.section_computed')}</h2>
-          {computed.map(row)}
+          {computed.map((field) => row({ field, required: false }))}
         </>
       )}
       <h2 className={classes.section}>{t('record.section_system')}</h2>
@@ -65,5 +62,57 @@ export function RecordFields({ object, record }: { object: ObjectType; record: R
         </div>
       </div>
     </>
+  );
+}
+
+type Row = (placed: Placed) => React.ReactNode;
+
+/** A section of the layout; how somebody left it folded is remembered on this device. */
+function Section({ object, section, row }: { object: ObjectType; section: ArrangedSection; row: Row }) {
+  const [open, setOpen] = useLocalStorage({
+    key: `kith-section-${object.key}-${section.key}`,
+    defaultValue: !section.collapsed,
+    getInitialValueInEffect: false,
+  });
+  return (
+    <section aria-label={section.label ?? undefined}>
+      <h2 className={classes.section}>
+        <UnstyledButton className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <ChevronRight size={13} aria-hidden="true" />
+          {section.label}
+        </UnstyledButton>
+      </h2>
+      <Collapse expanded={open}>{section.fields.map(row)}</Collapse>
+    </section>
+  );
+}
+
+interface RestProps {
+  object: ObjectType;
+  record: RecordRow;
+  placed: Placed[];
+  isOnly: boolean;
+  row: Row;
+}
+
+/** What no layout names: all fields where there is none. The empty ones are shown when asked for. */
+function Rest({ object, record, placed, isOnly, row }: RestProps) {
+  const [showAll, setShowAll] = useState(false);
+  const main = new Set([object.title_field, ...object.list_fields, 'owner']);
+  const isMain = ({ field, required }: { field: Field; required: boolean }) =>
+    required || (isOnly && main.has(field.key)) || !isBlank(record[field.key]);
+  const filled = placed.filter(isMain);
+  const rest = placed.filter((one) => !isMain(one));
+  return (
+    <section>
+      <h2 className={classes.section}>{isOnly ? t('record.section_main') : t('record.section_more')}</h2>
+      {filled.map(row)}
+      {showAll && rest.map(row)}
+      {rest.length > 0 && (
+        <Button variant="subtle" color="gray" size="compact-xs" mt={4} ml={4} onClick={() => setShowAll((was) => !was)}>
+          {showAll ? t('record.fewer_fields') : t('record.more_fields', { count: rest.length })}
+        </Button>
+      )}
+    </section>
   );
 }

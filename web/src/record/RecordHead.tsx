@@ -2,8 +2,8 @@
 import { ActionIcon, Alert, Button, Group, Menu, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
-import { ArrowLeft, Download, Ellipsis, Link2, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ArrowLeft, Download, Ellipsis, Eye, Link2, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { contentUrl } from '../api/files.ts';
 import type { ObjectType, RecordRow } from '../api/types.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
@@ -11,6 +11,8 @@ import { formatRelative, formatTimestamp } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import pageClasses from '../ui/page.module.css';
+import { AccessDialog } from './AccessDialog.tsx';
+import { Present } from './presence/Present.tsx';
 import classes from './record.module.css';
 import { useRemoval } from './use_removal.tsx';
 
@@ -28,6 +30,7 @@ export function RecordHead({
   /** The panel has a bar of its own for leaving and stepping. */
   inPanel?: boolean;
 }) {
+  const [access, setAccess] = useState(false);
   const navigate = useNavigate();
   const router = useRouter();
   const removed = Boolean(record.removed_at);
@@ -76,6 +79,7 @@ export function RecordHead({
             </span>
           </Text>
         </div>
+        <Present object={object.key} />
         {steps}
         {object.key === 'file' && (
           <Button
@@ -99,6 +103,9 @@ export function RecordHead({
             <Menu.Item leftSection={<Link2 size={15} />} onClick={copyLink}>
               {t('record.copy_link')}
             </Menu.Item>
+            <Menu.Item leftSection={<Eye size={15} />} onClick={() => setAccess(true)}>
+              {t('access.title')}
+            </Menu.Item>
             {record.can?.includes('remove') && !removed && (
               <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => void remove()}>
                 {t('record.remove')}
@@ -107,6 +114,7 @@ export function RecordHead({
           </Menu.Dropdown>
         </Menu>
       </Group>
+      {access && <AccessDialog object={object} record={record} onClose={() => setAccess(false)} />}
       {removed && (
         <Alert color="orange" radius={0} icon={<Trash2 size={16} />}>
           <Group justify="space-between">

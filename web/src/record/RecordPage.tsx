@@ -5,6 +5,7 @@ import type { ObjectType } from '../api/types.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { ProblemView } from './ProblemView.tsx';
 import { Stepper } from './panel/Stepper.tsx';
+import { PresenceProvider } from './presence/context.tsx';
 import { RecordBody } from './RecordBody.tsx';
 import { RecordHead } from './RecordHead.tsx';
 import classes from './record.module.css';
@@ -20,16 +21,18 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
     return <ProblemView error={record.error} onRetry={() => record.refetch()} />;
   if (!record.data) return <Blank title="" />;
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <RecordHead
-          object={object}
-          record={record.data}
-          steps={<Stepper object={object} id={id} onStep={show} />}
-          onRemoved={() => void navigate({ to: '/$plural', params: { plural: object.plural } })}
-        />
-      </header>
-      <RecordBody object={object} record={record.data} start="timeline" />
-    </div>
+    <PresenceProvider object={object.key} id={id}>
+      <div className={classes.page}>
+        <header className={classes.head}>
+          <RecordHead
+            object={object}
+            record={record.data}
+            steps={<Stepper object={object} id={id} onStep={show} />}
+            onRemoved={() => void navigate({ to: '/$plural', params: { plural: object.plural } })}
+          />
+        </header>
+        <RecordBody object={object} record={record.data} start="timeline" />
+      </div>
+    </PresenceProvider>
   );
 }

@@ -1,12 +1,11 @@
 // Removes a record and offers to take that back; restores one from the trash.
-import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { Undo2 } from 'lucide-react';
 import { describeProblem } from '../api/describe.ts';
 import { forgetObject, keys } from '../api/query.ts';
 import { removeRecord, restoreRecord } from '../api/records.ts';
 import type { ObjectType, RecordRow } from '../api/types.ts';
+import { showDone } from '../api/undo.tsx';
 import { t } from '../i18n/index.ts';
 
 export function useRemoval(object: ObjectType, record: RecordRow, onRemoved: () => void) {
@@ -27,8 +26,9 @@ export function useRemoval(object: ObjectType, record: RecordRow, onRemoved: () 
     }
   };
   const remove = async () => {
+    let made: string | undefined;
     try {
-      await removeRecord(object.plural, record.id);
+      made = await removeRecord(object.plural, record.id);
     } catch (error) {
       notifications.show({ color: 'red', title: t('record.not_removed'), message: describeProblem(error) });
       return;
@@ -37,27 +37,7 @@ export function useRemoval(object: ObjectType, record: RecordRow, onRemoved: () 
     client.removeQueries({ queryKey: keys.record(object.key, record.id) });
     forgetObject(object.key);
     void client.invalidateQueries({ queryKey: keys.trash });
-    const toast = `removed-${record.id}`;
-    notifications.show({
-      id: toast,
-      autoClose: 12_000,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{t('record.removed', { title })}</Text>
-          <Button
-            size="compact-sm"
-            variant="light"
-            leftSection={<Undo2 size={14} />}
-            onClick={() => {
-              notifications.hide(toast);
-              void restore();
-            }}
-          >
-            {t('action.undo')}
-          </Button>
-        </Group>
-      ),
-    });
+    showDone(t('record.removed', { title }), made);
   };
   return { remove, restore };
 }

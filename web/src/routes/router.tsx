@@ -1,6 +1,7 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { UnsavedGuard } from '../record/unsaved.tsx';
 import { readListState, textOf } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
@@ -15,6 +16,7 @@ function Root() {
     <>
       <Shell />
       <Suspense>{isAsked && <RecordPanel />}</Suspense>
+      <UnsavedGuard />
     </>
   );
 }

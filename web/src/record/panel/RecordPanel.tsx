@@ -9,6 +9,7 @@ import { useDictionary } from '../../dictionary/context.tsx';
 import { usePeek, usePeeked } from '../../field/link/peek.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../ProblemView.tsx';
+import { PresenceProvider } from '../presence/context.tsx';
 import { RecordBody } from '../RecordBody.tsx';
 import { RecordHead } from '../RecordHead.tsx';
 import { useRecord } from '../use_record.ts';
@@ -89,10 +90,12 @@ function Panel({ object, id }: { object: ObjectType; id: string }) {
       {record.isError && !record.data && !record.isMoved ? (
         <ProblemView compact error={record.error} onRetry={() => record.refetch()} />
       ) : record.data ? (
-        <div className={classes.inside} key={id}>
-          <RecordHead object={object} record={record.data} inPanel onRemoved={() => peek.close()} />
-          <RecordBody object={object} record={record.data} start="fields" />
-        </div>
+        <PresenceProvider key={id} object={object.key} id={id}>
+          <div className={classes.inside}>
+            <RecordHead object={object} record={record.data} inPanel onRemoved={() => peek.close()} />
+            <RecordBody object={object} record={record.data} start="fields" />
+          </div>
+        </PresenceProvider>
       ) : (
         <div className={classes.waiting} aria-hidden="true">
           <Skeleton height={38} circle />
