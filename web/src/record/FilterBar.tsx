@@ -2,7 +2,7 @@
 import { Button, CloseButton, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { ListFilter, Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Filter, ObjectType } from '../api/types.ts';
 import { t } from '../i18n/index.ts';
 import classes from './bar.module.css';
@@ -11,6 +11,8 @@ import { FieldMenu } from './FieldMenu.tsx';
 import { FilterChip } from './FilterChip.tsx';
 import { closeFilter, isComplete, isCondition, openFilter } from './filter.ts';
 import { closeLinked, startLinked } from './linked_filter.ts';
+import { QuickChips } from './view/QuickChips.tsx';
+import { quickFilters } from './view/quick.ts';
 
 interface Props {
   object: ObjectType;
@@ -18,10 +20,13 @@ interface Props {
   q: string | undefined;
   onFilter: (filter: Filter | undefined) => void;
   onQuick: (q: string | undefined) => void;
+  /** What stands at the end of the bar. */
+  end?: ReactNode;
 }
 
-export function FilterBar({ object, filter, q, onFilter, onQuick }: Props) {
+export function FilterBar({ object, filter, q, onFilter, onQuick, end }: Props) {
   const { join, parts } = openFilter(filter);
+  const quick = useMemo(() => quickFilters(object), [object]);
   const [draft, setDraft] = useState<Filter | null>(null);
   const [adding, setAdding] = useState(false);
 
@@ -107,6 +112,14 @@ export function FilterBar({ object, filter, q, onFilter, onQuick }: Props) {
           {t('filter.clear')}
         </Button>
       )}
+      {join === 'and' && (
+        <QuickChips
+          quick={quick}
+          parts={parts}
+          onAdd={(condition) => onFilter(closeFilter({ join, parts: [...parts, condition] }))}
+        />
+      )}
+      {end}
     </search>
   );
 }

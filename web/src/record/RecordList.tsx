@@ -20,7 +20,7 @@ import classes from './list.module.css';
 import { type Density, RecordTable, type TableProps } from './RecordTable.tsx';
 import { type HeadProps, ListHead, Tools } from './view/ListHead.tsx';
 import { LAZY } from './view/lazy.ts';
-import { SavedBar } from './view/saved/SavedBar.tsx';
+import { useSavedViews } from './view/saved/SavedBar.tsx';
 import { kindOf, type ListState } from './view/state.ts';
 import viewClasses from './view/view.module.css';
 
@@ -62,6 +62,7 @@ export function RecordList({ object, state, onState }: Props) {
     return found && canGroup(found) ? found : undefined;
   }, [dictionary, object, groupPath]);
 
+  const saved = useSavedViews({ object, state, onState });
   const selection = useSelection(object, params);
   const empty = (
     <Nothing
@@ -100,13 +101,14 @@ export function RecordList({ object, state, onState }: Props) {
   return (
     <div className={classes.list}>
       <ListHead {...head} />
-      <SavedBar object={object} state={state} onState={onState} />
+      {saved.tabs}
       <FilterBar
         object={object}
         filter={state.filter}
         q={state.q}
         onFilter={(filter) => change({ filter })}
         onQuick={(q) => change({ q })}
+        end={saved.changes}
       />
       {View ? (
         <div className={viewClasses.body}>

@@ -27,7 +27,10 @@ import { moveToDay, valueOn } from './use_day_change.ts';
 import { useDays } from './use_days.ts';
 
 const SPANS = ['month', 'week', 'agenda'] as const;
-const IN_MONTH = 4;
+// What fits into a day of a month of five weeks, and of one that needs six.
+const IN_MONTH = [4, 3] as const;
+const DAY_HEIGHT = [118, 96] as const;
+const WEEK_HEIGHT = 320;
 const IN_WEEK = 24;
 
 export default function Calendar({ object, state, onState, params }: ViewProps) {
@@ -148,7 +151,10 @@ function Days(props: DaysProps) {
   };
   if (found.error) return <ProblemView error={found.error} onRetry={found.retry} />;
   if (span === 'agenda') return <Agenda {...{ object, field, color, days, today, found, create, params, onNarrow }} />;
-  const most = span === 'week' ? IN_WEEK : IN_MONTH;
+  const weeks = days.length / 7;
+  const isTall = weeks < 6 ? 0 : 1;
+  const most = span === 'week' ? IN_WEEK : IN_MONTH[isTall];
+  const height = span === 'week' ? WEEK_HEIGHT : DAY_HEIGHT[isTall];
   const names = days.slice(0, 7).map((day) => weekdayName(day));
   return (
     <DndContext
@@ -165,7 +171,7 @@ function Days(props: DaysProps) {
       <section
         className={classes.grid}
         data-span={span}
-        style={{ gridTemplateRows: `auto repeat(${days.length / 7}, minmax(${span === 'week' ? 320 : 104}px, 1fr))` }}
+        style={{ gridTemplateRows: `auto repeat(${weeks}, minmax(${height}px, 1fr))` }}
         aria-label={t('calendar.label', { objects: object.label_plural, field: field.label })}
         aria-busy={found.isPending}
       >

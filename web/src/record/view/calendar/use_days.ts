@@ -4,13 +4,26 @@ import { post } from '../../../api/client.ts';
 import type { Answer } from '../../../api/generated.ts';
 import { keys } from '../../../api/query.ts';
 import { type ListParams, listRecords } from '../../../api/records.ts';
-import type { Field, Filter, ObjectType, RecordRow } from '../../../api/types.ts';
+import type { Field, Filter, ObjectType, Page, RecordRow } from '../../../api/types.ts';
 import { asText } from '../../../field/shared/values.ts';
 import { dayOf } from '../../../i18n/format.ts';
 import { narrowed } from '../../group.ts';
 
-/** So many are fetched at once; days of which not all came are filled when they are opened. */
-const MOST = 500;
+const PAGE = 200;
+/** More pages than this are not fetched; days of which not all came are filled when they are opened. */
+const PAGES = 4;
+
+async function pagesOf(object: ObjectType, asked: ListParams, signal: AbortSignal): Promise<Page<RecordRow>> {
+  let cursor: string | null = null;
+  const data: RecordRow[] = [];
+  for (let page = 0; page < PAGES; page++) {
+    const told: Page<RecordRow> = await listRecords(object.plural, { ...asked, limit: PAGE, cursor }, signal);
+    data.push(...told.data);
+    cursor = told.next;
+    if (!cursor) break;
+  }
+  return { data, next: cursor };
+}
 
 /** The day on which a record stands. */
 export function dayOfRow(row: RecordRow, field: Field): string {
@@ -29,7 +42,7 @@ export function useDays(object: ObjectType, params: ListParams, field: Field, fi
   const asked = { ...params, filter, sort: field.key };
   const rows = useQuery({
     queryKey: [...keys.cards(object.key), 'days', asked],
-    queryFn: ({ signal }) => listRecords(object.plural, { ...asked, limit: MOST }, signal),
+    queryFn: ({ signal }) => pagesOf(object, asked, signal),
     placeholderData: (previous) => previous,
   });
   const counts = useQuery({

@@ -225,7 +225,7 @@ function Numbers({ chart: { rows, series }, measure, head, textOf, onOpen }: Num
                 {name}
               </Table.Th>
             ))}
-            {withTotal && <Table.Th ta="end">{t('table.total')}</Table.Th>}
+            {withTotal && <Table.Th ta="end">{t('chart.total')}</Table.Th>}
             {!isSplit && measure.kind !== 'avg' && <Table.Th ta="end">{t('chart.share')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>

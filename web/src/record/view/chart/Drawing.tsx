@@ -97,7 +97,7 @@ export function Drawing({ kind, chart, isTime, textOf, shortOf, onOpen }: Props)
       type={series.length > 1 ? 'stacked' : 'default'}
       orientation={isAcross ? 'vertical' : 'horizontal'}
       maxBarWidth={isAcross ? 20 : 46}
-      gridAxis={isAcross ? 'x' : 'y'}
+      gridAxis={isAcross ? 'y' : 'x'}
       yAxisProps={isAcross ? { width: phone ? 96 : 160, interval: 0 } : frame.yAxisProps}
       xAxisProps={isAcross ? { tickFormatter: (value: number) => shortOf(value) } : {}}
       barProps={(one) => ({

@@ -2,7 +2,7 @@
 import type { Field, ObjectType } from '../../../api/types.ts';
 import type { Dictionary } from '../../../dictionary/dictionary.ts';
 import { type Bucket, isTime, readGrouping, writeGrouping } from '../../group.ts';
-import { chartFields, chosenField, measuredFields } from '../fields.ts';
+import { boardFields, chartFields, measuredFields } from '../fields.ts';
 
 export interface Axis {
   field: Field;
@@ -24,9 +24,8 @@ const axisOf = (object: ObjectType, text: string | undefined): Axis | undefined 
 export function readAxes(dictionary: Dictionary, object: ObjectType, by: string | undefined): Axis[] {
   const axes = (by ?? '').split(',').flatMap((text) => axisOf(object, text) ?? []);
   if (axes.length) return axes.slice(0, 2);
-  const fields = chartFields(object);
-  const listed = fields.filter(({ key, kind }) => object.list_fields.includes(key) && kind !== 'date');
-  const field = chosenField(dictionary, object, undefined, listed.length ? listed : fields);
+  const able = new Set(chartFields(object));
+  const field = boardFields(dictionary, object).find((one) => able.has(one)) ?? [...able][0];
   return field ? [{ field, bucket: isTime(field) ? 'month' : undefined }] : [];
 }
 

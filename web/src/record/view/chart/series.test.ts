@@ -64,4 +64,13 @@ describe('a chart', () => {
     const groups = Array.from({ length: 40 }, (_, at) => ({ key: [person(at)], values: [at] }));
     expect(chartOf(groups, [owner], avg, undefined).rows.some(({ isRest }) => isRest)).toBe(false);
   });
+
+  it('draws a zero where nothing happened', () => {
+    const month = { field: field('closed_at', 'timestamp'), bucket: 'month' as const };
+    const groups = [
+      { key: ['2026-01-01'], values: [4] },
+      { key: ['2025-11-01'], values: [2] },
+    ];
+    expect(chartOf(groups, [month], count, undefined).rows.map(({ total }) => total)).toEqual([2, 0, 4]);
+  });
 });

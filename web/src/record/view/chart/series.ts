@@ -3,6 +3,7 @@ import type { Answer } from '../../../api/generated.ts';
 import { asMoney, asText } from '../../../field/shared/values.ts';
 import { t } from '../../../i18n/index.ts';
 import { isTime, labelOfGroup } from '../../group.ts';
+import { addMonths } from '../calendar/days.ts';
 import type { Axis, Measure } from './measure.ts';
 
 export interface Row {
@@ -102,7 +103,41 @@ export function chartOf(
     row.total += value;
     rows.set(id, row);
   }
-  return { rows: inOrder([...rows.values()], first), series: [...series.values()], currencies, currency };
+  const names = [...series.keys()];
+  const ordered = inOrder([...rows.values()], first);
+  return {
+    rows: first.bucket && measure.kind !== 'avg' ? withoutGaps(ordered, first, names) : ordered,
+    series: [...series.values()],
+    currencies,
+    currency,
+  };
+}
+
+const MONTHS = { month: 1, quarter: 3, year: 12 };
+const MOST_SPANS = 240;
+
+/** A span in which nothing happened is a zero, not a gap that a line leaps over. */
+function withoutGaps(rows: Row[], { field, bucket = 'month' }: Axis, names: string[]): Row[] {
+  const known = new Map(rows.filter(({ key }) => key).map((row) => [asText(row.key).slice(0, 10), row]));
+  const days = [...known.keys()].sort();
+  const last = days.at(-1);
+  const zeros = Object.fromEntries(names.map((name) => [name, 0]));
+  const full: Row[] = [];
+  for (
+    let day = days[0];
+    day && last && day <= last && full.length < MOST_SPANS;
+    day = addMonths(day, MONTHS[bucket])
+  ) {
+    const row = known.get(day) ?? {
+      label: labelOfGroup(field, day, bucket),
+      key: day,
+      isRest: false,
+      values: {},
+      total: 0,
+    };
+    full.push({ ...row, values: { ...zeros, ...row.values } });
+  }
+  return [...full, ...rows.filter(({ key }) => !key)];
 }
 
 /** Time runs on; choices stand as the dictionary has them; the rest by size. */

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bookmark, BookmarkPlus, Pin, RotateCcw, Users } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { describeProblem } from '../../../api/describe.ts';
 import type { ObjectType } from '../../../api/types.ts';
 import { changeView, createView, listViews, type SavedView, viewsKey } from '../../../api/views.ts';
@@ -25,7 +25,8 @@ interface Props {
 const inOrder = (views: SavedView[]) =>
   [...views].sort((a, b) => Number(b.pinned) - Number(a.pinned) || a.position - b.position);
 
-export function SavedBar({ object, state, onState }: Props) {
+/** The tabs of the saved views, and what to do with changes, which stands where the list is narrowed. */
+export function useSavedViews({ object, state, onState }: Props): { tabs: ReactNode; changes: ReactNode } {
   const [naming, setNaming] = useState(false);
   const [busy, setBusy] = useState(false);
   const asked = useQuery({
@@ -69,51 +70,52 @@ export function SavedBar({ object, state, onState }: Props) {
     setNaming(false);
     onState({ ...state, saved: made.id });
   };
-  if (!views.length && !isDirty) return null;
-  return (
-    <div className={classes.bar}>
-      <nav className={classes.tabs} aria-label={t('saved.views')}>
-        <Link
-          to="/$plural"
-          params={{ plural: object.plural }}
-          search={{}}
-          className={classes.tab}
-          data-active={!active || undefined}
-          aria-current={active ? undefined : 'page'}
-        >
-          {t('saved.all', { objects: object.label_plural.toLowerCase() })}
-        </Link>
-        {views.map((view) => (
-          <span key={view.id} className={classes.tab} data-active={view === active || undefined}>
-            <Link
-              to="/$plural"
-              params={{ plural: object.plural }}
-              search={stateOfView(view)}
-              className={classes.open}
-              aria-current={view === active ? 'page' : undefined}
-              title={view.sharing === 'everyone' ? t('saved.by', { name: view.owner.name }) : undefined}
-            >
-              <KindIcon kind={view.kind} size={13} />
-              <span className={classes.name}>{view.name}</span>
-              {view === active && isDirty && (
-                <span className={classes.dot}>
-                  <span className="visually-hidden">{t('saved.changed')}</span>
-                </span>
-              )}
-              {view.sharing === 'everyone' && <Users size={12} aria-label={t('saved.shared')} />}
-              {view.pinned && <Pin size={12} aria-label={t('saved.pinned')} />}
-            </Link>
-            {view === active && (
-              <ViewMenu
-                object={object}
-                view={view}
-                views={views}
-                onGone={() => onState({ ...state, saved: undefined })}
-              />
+  const tabs = views.length > 0 && (
+    <nav className={classes.tabs} aria-label={t('saved.views')}>
+      <Link
+        to="/$plural"
+        params={{ plural: object.plural }}
+        search={{}}
+        className={classes.tab}
+        data-active={!active || undefined}
+        aria-current={active ? undefined : 'page'}
+      >
+        {t('saved.all', { objects: object.label_plural.toLowerCase() })}
+      </Link>
+      {views.map((view) => (
+        <span key={view.id} className={classes.tab} data-active={view === active || undefined}>
+          <Link
+            to="/$plural"
+            params={{ plural: object.plural }}
+            search={stateOfView(view)}
+            className={classes.open}
+            aria-current={view === active ? 'page' : undefined}
+            title={view.sharing === 'everyone' ? t('saved.by', { name: view.owner.name }) : undefined}
+          >
+            <KindIcon kind={view.kind} size={13} />
+            <span className={classes.name}>{view.name}</span>
+            {view === active && isDirty && (
+              <span className={classes.dot}>
+                <span className="visually-hidden">{t('saved.changed')}</span>
+              </span>
             )}
-          </span>
-        ))}
-      </nav>
+            {view.sharing === 'everyone' && <Users size={12} aria-label={t('saved.shared')} />}
+            {view.pinned && <Pin size={12} aria-label={t('saved.pinned')} />}
+          </Link>
+          {view === active && (
+            <ViewMenu
+              object={object}
+              view={view}
+              views={views}
+              onGone={() => onState({ ...state, saved: undefined })}
+            />
+          )}
+        </span>
+      ))}
+    </nav>
+  );
+  const changes = (
+    <>
       {isDirty && (
         <Group gap={6} wrap="nowrap" className={classes.changes}>
           {active && (
@@ -149,6 +151,7 @@ export function SavedBar({ object, state, onState }: Props) {
         </Group>
       )}
       {naming && <NameDialog title={t('saved.save')} onDone={create} onClose={() => setNaming(false)} withSharing />}
-    </div>
+    </>
   );
+  return { tabs, changes };
 }
