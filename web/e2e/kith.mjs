@@ -102,7 +102,7 @@ export function startBrowser() {
 }
 
 /** A page that remembers what the browser complained about. */
-export async function openPage(browser, { scheme = 'light', phone = false, address }) {
+export async function openPage(browser, { scheme = 'light', phone = false, workers = false, address }) {
   const context = await browser.newContext({
     baseURL: address,
     viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
@@ -111,6 +111,8 @@ export async function openPage(browser, { scheme = 'light', phone = false, addre
     // What fades is half see-through for a moment: axe and screenshots would judge colors that nobody reads.
     reducedMotion: 'reduce',
     locale: 'en-GB',
+    // Requests of a service worker pass by the tests; only those that are about it let it work.
+    serviceWorkers: workers ? 'allow' : 'block',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.KITH_E2E_TIMEOUT ?? 20_000));

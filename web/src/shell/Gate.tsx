@@ -66,7 +66,12 @@ export function Gate({ children }: { children: ReactNode }) {
     setLanguage(next);
   };
 
-  if (session.isError) return <ProblemView error={session.error} onRetry={() => session.refetch()} />;
+  if (session.isError)
+    return (
+      <Center mih="100dvh">
+        <ProblemView error={session.error} onRetry={() => session.refetch()} />
+      </Center>
+    );
   if (session.isPending) return <Waiting />;
   if (session.data === null) {
     if (setup.isPending) return <Waiting />;

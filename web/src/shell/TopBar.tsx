@@ -1,7 +1,6 @@
 // The bar above every page: search, create, who is signed in.
 import { ActionIcon, Button, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { spotlight } from '@mantine/spotlight';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
@@ -32,6 +31,7 @@ import { Keys } from '../ui/Keys.tsx';
 import { printedLine } from '../ui/shortcuts.ts';
 import { createKeys } from './keys.ts';
 import { languageOption, languageOptions } from './options.ts';
+import { palette } from './palette/store.ts';
 import classes from './shell.module.css';
 import { useSignOut } from './use_app_actions.tsx';
 
@@ -185,7 +185,7 @@ export function TopBar({
           type="button"
           className={classes.search}
           data-tour="search"
-          onClick={spotlight.open}
+          onClick={palette.open}
           aria-keyshortcuts="/ Control+K Meta+K"
         >
           <Search size={15} aria-hidden="true" />

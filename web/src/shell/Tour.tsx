@@ -99,6 +99,7 @@ function Shown({ step, at, count }: { step: Step; at: number; count: number }) {
       trapFocus
       returnFocus
       zIndex={320}
+      withRoles={false}
     >
       <Popover.Target>
         <div
@@ -111,7 +112,7 @@ function Shown({ step, at, count }: { step: Step; at: number; count: number }) {
           }}
         />
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('tour.title')}>
+      <Popover.Dropdown role="dialog" aria-label={t('tour.title')}>
         <Stack gap="xs">
           <Group justify="space-between" wrap="nowrap">
             <Text fw={640}>{t(`tour.${step.name}`)}</Text>

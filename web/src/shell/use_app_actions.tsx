@@ -1,6 +1,5 @@
 // What can be done anywhere: the keys the frame hears, and the same as actions of the palette.
 import { useMantineColorScheme } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Compass, Keyboard, LogOut, Monitor, Moon, PanelLeft, Redo2, Sun, Undo2 } from 'lucide-react';
@@ -16,6 +15,7 @@ import { type Action, useActions } from '../ui/actions.ts';
 import { type Shortcut, useShortcuts } from '../ui/shortcuts.ts';
 import { createKeys, placeKeys } from './keys.ts';
 import { useNavState } from './nav_state.ts';
+import { palette } from './palette/store.ts';
 import { FOLD_KEYS } from './SideBar.tsx';
 
 const SIZE = 17;
@@ -68,8 +68,8 @@ export function useAppActions({ onShortcuts }: { onShortcuts: () => void }): voi
   const everywhere = t('shortcut.everywhere');
   useShortcuts([
     // Heard here, not by the palette: it loads a moment later, and a key pressed before that opens it all the same.
-    { keys: 'mod+k', label: t('search.palette'), group: everywhere, run: spotlight.toggle },
-    { keys: '/', label: t('search.open'), group: everywhere, run: spotlight.open },
+    { keys: 'mod+k', label: t('search.palette'), group: everywhere, run: palette.toggle },
+    { keys: '/', label: t('search.open'), group: everywhere, run: palette.open },
     { keys: '?', label: t('shortcut.title'), group: everywhere, run: onShortcuts },
     { keys: FOLD_KEYS, label: t('shell.toggle'), group: everywhere, run: toggleNarrow },
     { keys: 'mod+z', label: t('action.undo'), group: everywhere, leavesInputs: true, run: () => void stepBack(false) },

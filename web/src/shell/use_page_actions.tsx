@@ -13,7 +13,7 @@ import { useChange } from '../record/use_change.ts';
 import { type Action, type ActionScope, useActions } from '../ui/actions.ts';
 
 const SIZE = 17;
-const MOST_CHOICES = 12;
+const MOST_CHOICES = 40;
 
 /** Each value that a choice can take is an action of its own: “Outcome: Won”. */
 function settable(object: ObjectType, record: RecordRow, set: (values: Record<string, unknown>) => void): Action[] {

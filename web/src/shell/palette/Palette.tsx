@@ -1,11 +1,11 @@
 // The command palette (Ctrl/⌘K): records, what can be done with what is on the screen, places, views, things to create. `>` looks for
 // actions only, `#` for records, `@` for colleagues, `?` tells about itself.
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AtSign, ChevronRight, Hash, Keyboard, Search } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import { search } from '../../api/session.ts';
 import type { SearchHit } from '../../api/types.ts';
@@ -19,6 +19,7 @@ import { Keys } from '../../ui/Keys.tsx';
 import { type Item, useCreations, usePlaces, useUserItems, useViewItems } from './items.tsx';
 import { type Mode, readQuery, suiting } from './match.ts';
 import classes from './palette.module.css';
+import { palette, paletteStore, selectFirst } from './store.ts';
 
 interface Section {
   key: string;
@@ -31,10 +32,14 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
   const { mode, term } = readQuery(typed);
   const records = useRecordItems(mode, term);
   const sections = useSections(mode, term, onShortcuts, records.items).filter((section) => section.items.length > 0);
+  const shown = sections.flatMap((section) => section.items.map((item) => item.id)).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: chosen anew whenever other lines are shown
+  useEffect(selectFirst, [shown, typed]);
   const nothing = term !== '' && !records.waits && !records.failure && sections.length === 0;
 
   return (
     <Spotlight.Root
+      store={paletteStore}
       shortcut={null}
       query={typed}
       onQueryChange={setTyped}
@@ -242,7 +247,7 @@ function helpItems(onShortcuts: () => void): Item[] {
       icon: <Keyboard size={17} />,
       keys: '?',
       run: () => {
-        spotlight.close();
+        palette.close();
         onShortcuts();
       },
     },
