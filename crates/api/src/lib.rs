@@ -6,6 +6,7 @@ mod change_set;
 mod changes;
 mod dictionary;
 mod document;
+mod duplicate;
 mod file;
 mod import;
 mod job;

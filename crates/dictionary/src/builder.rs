@@ -105,6 +105,8 @@ pub struct FieldSpec {
     pub default: &'static str,
     /// Filled in by Kith itself: whoever writes the record cannot.
     pub kept: bool,
+    /// Tells its record from others for as long as it exists: a date of birth, a number given once, the domains of a firm.
+    pub identifying: bool,
 }
 
 /// A field with the Rust type of its values: the handle features read and write through.
@@ -135,6 +137,7 @@ impl<T: FieldType> Field<T> {
             max_length: 0,
             default: "",
             kept: false,
+            identifying: false,
         };
         Field { def, marker: PhantomData }
     }
@@ -214,6 +217,12 @@ impl<T: FieldType> Field<T> {
     /// Filled in by Kith itself: whoever writes the record cannot.
     pub const fn kept(mut self) -> Self {
         self.def.kept = true;
+        self
+    }
+
+    /// Tells its record from others for as long as it exists: duplicates are found by it.
+    pub const fn identifying(mut self) -> Self {
+        self.def.identifying = true;
         self
     }
 

@@ -98,6 +98,8 @@ pub struct FieldDef {
     pub default: Option<serde_json::Value>,
     /// Filled in by Kith itself: whoever writes the record cannot.
     pub kept: bool,
+    /// Tells its record from others for as long as it exists: duplicates are found by it.
+    pub identifying: bool,
 }
 
 impl FieldDef {
@@ -156,6 +158,7 @@ impl FieldDef {
             max_length: None,
             default: None,
             kept: false,
+            identifying: false,
         }
     }
 
@@ -200,6 +203,7 @@ impl FieldDef {
             help: text(spec.help),
             max_length: if spec.max_length == 0 { None } else { Some(spec.max_length) },
             kept: spec.kept,
+            identifying: spec.identifying,
             default: if spec.default.is_empty() { None } else { serde_json::from_str(spec.default).ok() },
             ..FieldDef::blank(spec.key, spec.label, spec.kind)
         })
@@ -274,6 +278,7 @@ impl FieldDef {
             help: field.help.clone(),
             max_length: field.max_length,
             default: field.default.clone(),
+            identifying: field.identifying,
             ..FieldDef::blank(&field.key, &field.label, field.kind)
         })
     }

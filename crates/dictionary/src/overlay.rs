@@ -78,6 +78,9 @@ pub struct OverlayField {
     /// Longest text in characters.
     #[serde(default)]
     pub max_length: Option<usize>,
+    /// Tells its record from others for as long as it exists: duplicates are found by it.
+    #[serde(default)]
+    pub identifying: bool,
 }
 
 /// What may be changed about a custom field; its kind and key stay.

@@ -95,6 +95,11 @@ fn digits(phone: &str) -> Option<String> {
     (plain.len() >= 5).then(|| plain.to_string())
 }
 
+/// The host of an address of a web site or of a mail domain, without `www`; none for free mail, which tells nothing of its users.
+pub fn host(text: &str) -> Option<String> {
+    domain(text)
+}
+
 /// The host of an address of a web site, without `www`.
 fn domain(text: &str) -> Option<String> {
     let folded = fold(text);

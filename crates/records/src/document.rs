@@ -95,6 +95,7 @@ impl Reading<'_> {
             "sortable": field.sortable(),
             "groupable": field.groupable(),
             "read_only": field.read_only(),
+            "identifying": field.identifying,
             "access": if writes { "write" } else { "read" },
             "operators": operators,
             "help": field.help,

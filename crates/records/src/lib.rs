@@ -8,6 +8,7 @@ mod access;
 pub mod change_set;
 mod context;
 mod document;
+mod duplicate;
 mod engine;
 pub mod export;
 pub mod import;
@@ -22,6 +23,7 @@ mod tests;
 pub use access::{Access, Extent, ObjectRights, Permission, Rights, Role};
 pub use context::Context;
 pub use document::DictionaryDocument;
+pub use duplicate::{Match, MatchRequest, MatchedRecord, Reason};
 pub use engine::{Engine, MIGRATIONS};
 pub use overlay::{ObjectChangeRequest, OverlayState, RemovedField, RemovedObject};
 pub use read::{

@@ -33,8 +33,10 @@ pub const SECTORS: &[ChoiceSpec] = &[
 /// What the company is called.
 pub const NAME: Field<Text> = Field::new("name", "Name").required().indexed().searchable();
 /// Mail and web domains, by which mails and imports find the company.
-pub const DOMAINS: Field<Tags> =
-    Field::new("domains", "Domains").searchable().help("Mail and web domains of the company, without www.");
+pub const DOMAINS: Field<Tags> = Field::new("domains", "Domains")
+    .searchable()
+    .identifying()
+    .help("Mail and web domains of the company, without www.");
 /// The line of business.
 pub const SECTOR: Field<Choice> = Field::new("sector", "Sector").indexed().choices(SECTORS);
 /// How many people work there.

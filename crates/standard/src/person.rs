@@ -45,7 +45,7 @@ pub const PHONES: Field<Phones> = Field::new("phones", "Phone").searchable();
 /// Postal addresses.
 pub const ADDRESSES: Field<Addresses> = Field::new("addresses", "Addresses");
 /// The day of birth.
-pub const BIRTH_DATE: Field<Date> = Field::new("birth_date", "Birth date").indexed();
+pub const BIRTH_DATE: Field<Date> = Field::new("birth_date", "Birth date").indexed().identifying();
 /// The language to write and speak in.
 pub const LANGUAGE: Field<Choice> = Field::new("language", "Language").choices(LANGUAGES);
 /// For the form of address.

@@ -3,6 +3,7 @@
 
 mod administration;
 mod dictionary;
+mod duplicate;
 mod import;
 mod record;
 mod sign_in;
@@ -158,6 +159,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         record::LIST,
         undo::LIST,
         dictionary::LIST,
+        duplicate::LIST,
         import::LIST,
         view::LIST,
         administration::LIST,

@@ -202,6 +202,19 @@ pub(crate) fn variant_groups(name: &str) -> &'static [u16] {
     GROUPS.get(name).map_or(&[], Vec::as_slice)
 }
 
+/// The other forms of a folded given name, each once.
+pub(crate) fn other_forms(name: &str) -> Vec<&'static str> {
+    let mut forms: Vec<&str> = Vec::new();
+    for line in variant_groups(name).iter().filter_map(|group| LINES.get(usize::from(*group))) {
+        for form in line.split(' ') {
+            if form != name && !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+    }
+    forms
+}
+
 /// Whether this is a given name people bear, not a misspelling.
 pub(crate) fn is_given_name(name: &str) -> bool {
     GROUPS.contains_key(name)

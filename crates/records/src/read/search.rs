@@ -64,7 +64,7 @@ impl Reading<'_> {
     }
 
     /// A few words to tell records of one title apart: what their lists show next to the title.
-    fn subtitles(&mut self, hits: &[Hit]) -> Result<HashMap<Id, String>> {
+    pub(crate) fn subtitles(&mut self, hits: &[Hit]) -> Result<HashMap<Id, String>> {
         let mut by_object: HashMap<&str, Vec<Id>> = HashMap::new();
         for hit in hits {
             by_object.entry(&hit.object).or_default().push(hit.id);

@@ -15,6 +15,7 @@ mod conflict;
 mod deal_stage;
 mod disk;
 mod document;
+mod duplicate;
 mod faults;
 mod overlay;
 mod record;

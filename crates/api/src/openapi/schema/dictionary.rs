@@ -1,6 +1,8 @@
 //! The dictionary and the customer's additions to it.
 
-use super::{Named, answer, flag, list, maybe, maybe_number, maybe_text, needing, number, of, taken, text};
+use super::{
+    Named, answer, answer_but, flag, list, maybe, maybe_number, maybe_text, needing, number, of, taken, text,
+};
 use ::dictionary::Kind;
 use serde_json::{Value as Json, json};
 
@@ -28,14 +30,17 @@ pub(super) fn schemas() -> Vec<Named> {
         ),
         (
             "DictionaryField",
-            answer(json!({
-                "key": text(), "label": text(), "kind": of("FieldKind"), "required": flag(), "unique": flag(), "custom": flag(),
-                "system": flag(), "tracked": flag(), "indexed": flag(), "searchable": flag(), "sortable": flag(),
-                "groupable": flag(), "read_only": flag(), "access": {"enum": ["read", "write"]}, "operators": list(of("Operator")),
-                "help": maybe_text(), "choices": {"type": ["array", "null"], "items": of("Choice")}, "to": maybe_text(),
-                "inverse_label": maybe_text(), "computed": maybe(of("Computed")), "max_length": maybe_number(),
-                "currency": maybe_text(), "default": {},
-            })),
+            answer_but(
+                &["identifying"],
+                json!({
+                    "key": text(), "label": text(), "kind": of("FieldKind"), "required": flag(), "unique": flag(), "custom": flag(),
+                    "system": flag(), "tracked": flag(), "indexed": flag(), "searchable": flag(), "sortable": flag(),
+                    "groupable": flag(), "read_only": flag(), "identifying": flag(), "access": {"enum": ["read", "write"]}, "operators": list(of("Operator")),
+                    "help": maybe_text(), "choices": {"type": ["array", "null"], "items": of("Choice")}, "to": maybe_text(),
+                    "inverse_label": maybe_text(), "computed": maybe(of("Computed")), "max_length": maybe_number(),
+                    "currency": maybe_text(), "default": {},
+                }),
+            ),
         ),
         (
             "DictionaryObject",
@@ -66,7 +71,7 @@ pub(super) fn schemas() -> Vec<Named> {
                 json!({
                     "key": text(), "label": text(), "kind": of("FieldKind"), "required": flag(), "unique": flag(), "indexed": flag(),
                     "searchable": flag(), "to": maybe_text(), "inverse_label": maybe_text(), "choices": list(of("ChoiceInput")),
-                    "computed": maybe(of("ComputedInput")), "help": maybe_text(), "default": {}, "max_length": maybe_number(),
+                    "computed": maybe(of("ComputedInput")), "help": maybe_text(), "default": {}, "max_length": maybe_number(), "identifying": flag(),
                 }),
             ),
         ),

@@ -4,6 +4,7 @@
 mod administration;
 mod change_set;
 mod dictionary;
+mod duplicate;
 mod import;
 mod record;
 mod value;
@@ -20,6 +21,7 @@ pub(super) fn fixed() -> Map<String, Json> {
         record::schemas(),
         change_set::schemas(),
         dictionary::schemas(),
+        duplicate::schemas(),
         import::schemas(),
         administration::schemas(),
         view::schemas(),

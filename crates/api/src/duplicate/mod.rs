@@ -1,0 +1,3 @@
+//! Duplicates: found while somebody types, searched for, looked through, merged.
+
+pub mod matches;

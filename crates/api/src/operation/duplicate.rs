@@ -1,0 +1,16 @@
+//! Duplicates: found, looked through, merged.
+
+use super::Method::Post;
+use super::Shape::Named;
+use super::{Operation, operation};
+
+/// Duplicates: found, looked through, merged.
+pub(super) const LIST: &[Operation] = &[operation(
+    "match_records",
+    Post,
+    "/{plural}/matches",
+    "Records that are probably the one somebody types",
+)
+.of("Duplicates")
+.takes(Named("MatchRequest"))
+.gives(Named("Matches"))];
