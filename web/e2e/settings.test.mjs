@@ -40,6 +40,7 @@ const KINDS = [
   ['Places', 'Postal addresses'],
   ['Manual', 'Web address'],
   ['Paper', 'File'],
+  ['Whole weight', 'Formula'],
 ];
 
 test('a custom object is made with a field of every kind', async () => {
@@ -52,17 +53,25 @@ test('a custom object is made with a field of every kind', async () => {
     await page.getByRole('button', { name: 'Add a field' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Name' }).fill(label);
-    await dialog.getByLabel('Kind').click();
-    await page.getByRole('option', { name: kind, exact: true }).click();
+    await dialog.getByRole('radio', { name: kind, exact: true }).click();
     if (/hoice/.test(kind)) {
-      await dialog.getByLabel('Choices').fill('Red');
-      await dialog.getByLabel('Choices').press('Enter');
-      await dialog.getByLabel('Choices').fill('Green');
-      await dialog.getByLabel('Choices').press('Enter');
+      await dialog.getByLabel('Type a choice').fill('Red');
+      await dialog.getByLabel('Type a choice').press('Enter');
+      await dialog.getByLabel('Type a choice').fill('Green');
+      await dialog.getByLabel('Type a choice').press('Enter');
+    }
+    if (/Link/.test(kind)) {
+      await dialog.getByRole('combobox', { name: 'Links to' }).click();
+      await page.getByRole('option', { name: 'Company', exact: true }).click();
+    }
+    if (kind === 'Formula') await dialog.getByRole('textbox', { name: 'Formula' }).fill('x_pieces * x_weight');
+    if (/Total/.test(kind)) {
+      await dialog.getByRole('combobox', { name: 'Over which linked records' }).click();
+      await page.getByRole('option').first().click();
     }
     await dialog.getByRole('button', { name: 'Add a field' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('cell', { name: label }).first().waitFor();
+    await page.getByRole('cell').filter({ hasText: label }).first().waitFor();
   }
   await assertAccessible(page, 'fields');
   await screenshot(page, 'settings-fields');

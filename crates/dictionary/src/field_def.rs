@@ -102,6 +102,9 @@ pub struct FieldDef {
     pub identifying: bool,
 }
 
+/// Most choices of a field: a list of spare parts or of municipalities fits.
+const MAX_CHOICES: usize = 10_000;
+
 impl FieldDef {
     /// The kind of the values: for computed fields that of the result.
     pub fn value_kind(&self) -> Kind {
@@ -225,12 +228,12 @@ impl FieldDef {
         if matches!(field.kind, Kind::Choice | Kind::Choices) == field.choices.is_empty() {
             return Err(problem("malformed", "A choice, and only a choice, lists its choices."));
         }
-        if field.choices.len() > 500
+        if field.choices.len() > MAX_CHOICES
             || field.choices.iter().any(|choice| choice.key.is_empty() || choice.key.len() > 100)
         {
             return Err(problem(
                 "malformed",
-                "At most 500 choices, each with a key of at most 100 characters.",
+                "At most 10,000 choices, each with a key of at most 100 characters.",
             ));
         }
         let mut keys: Vec<&str> = field.choices.iter().map(|choice| choice.key.as_str()).collect();

@@ -26,6 +26,8 @@ export type NewField = Told<Input<'FieldInput'>, { key: string; label: string; k
 export type NewObject = Input<'ObjectInput'>;
 
 export const createObject = (body: NewObject) => post<unknown>('/dictionary/objects', body);
+export const changeObject = (key: string, body: Input<'ObjectChange'>) =>
+  patch<unknown>(`/dictionary/objects/${key}`, body);
 export const removeObject = (key: string) => remove(`/dictionary/objects/${key}`);
 export const createField = (object: string, body: NewField) =>
   post<unknown>(`/dictionary/objects/${object}/fields`, body);

@@ -1,21 +1,22 @@
-// Makes a custom object: its names and icon. Every object has a name field; more fields follow on its own page.
+// Makes an object of the company's own or renames it: its names and icon. Every object has a name field; more follow on its own page.
 import { Alert, Button, Group, Modal, SimpleGrid, Stack, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { createObject } from '../../api/admin.ts';
+import { changeObject, createObject } from '../../api/admin.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { keys } from '../../api/query.ts';
+import type { ObjectType } from '../../api/types.ts';
 import { ICON_NAMES, ObjectIcon } from '../../dictionary/icon.tsx';
 import { t } from '../../i18n/index.ts';
 import { keyOf } from './key.ts';
 
-export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function ObjectDialog({ object, onClose }: { object: ObjectType | null; onClose: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [label, setLabel] = useState('');
-  const [plural, setPlural] = useState('');
-  const [icon, setIcon] = useState(ICON_NAMES[0] ?? 'box');
+  const [label, setLabel] = useState(object?.label ?? '');
+  const [plural, setPlural] = useState(object?.label_plural ?? '');
+  const [icon, setIcon] = useState(object?.icon ?? ICON_NAMES[0] ?? 'box');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const key = keyOf(label);
@@ -25,19 +26,12 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
     setBusy(true);
     setFailure(null);
     try {
-      await createObject({
-        key,
-        plural: keyOf(many) === key ? `${key}_list` : keyOf(many),
-        label: label.trim(),
-        label_plural: many.trim(),
-        icon,
-        fields: [],
-      });
+      const names = { label: label.trim(), label_plural: many.trim(), icon };
+      if (object) await changeObject(object.key, names);
+      else await createObject({ key, plural: keyOf(many) === key ? `${key}_list` : keyOf(many), ...names, fields: [] });
       await client.invalidateQueries({ queryKey: keys.dictionary });
       onClose();
-      setLabel('');
-      setPlural('');
-      await navigate({ to: '/settings/objects/$key', params: { key } });
+      if (!object) await navigate({ to: '/settings/objects/$key', params: { key } });
     } catch (error) {
       setFailure(describeProblem(error));
     } finally {
@@ -47,9 +41,9 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
 
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
-      title={t('objects.create')}
+      title={object ? t('objects.edit') : t('objects.create')}
       closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
     >
       <form
@@ -104,8 +98,8 @@ export function ObjectDialog({ opened, onClose }: { opened: boolean; onClose: ()
             <Button variant="subtle" color="gray" onClick={onClose}>
               {t('action.cancel')}
             </Button>
-            <Button type="submit" loading={busy} disabled={!key}>
-              {t('action.create')}
+            <Button type="submit" loading={busy} disabled={!key || !many.trim()}>
+              {object ? t('action.save') : t('action.create')}
             </Button>
           </Group>
         </Stack>

@@ -1,70 +1,88 @@
-// The objects of the dictionary; a company makes its own here.
-import { Badge, Button, Table, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+// What the company keeps: its own objects first, then those that come with Kith, each by what it is for.
+import { Button, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
+import { Plus, Search } from 'lucide-react';
+import { useState } from 'react';
+import type { ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
-import { formatNumber } from '../../i18n/format.ts';
+import { compareText } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
-import pageClasses from '../../ui/page.module.css';
 import { ObjectDialog } from './ObjectDialog.tsx';
 import { Section } from './Section.tsx';
+import classes from './setting.module.css';
+
+function Card({ object }: { object: ObjectType }) {
+  const own = object.fields.filter((field) => field.custom).length;
+  return (
+    <Link to="/settings/objects/$key" params={{ key: object.key }} className={classes.card}>
+      <span className={classes.cardIcon}>
+        <ObjectIcon object={object} size={18} />
+      </span>
+      <span>
+        <Text span size="sm" fw={600} display="block">
+          {object.label_plural}
+        </Text>
+        <Text span size="xs" c="dimmed" display="block">
+          {t('objects.field_count', { count: object.fields.filter((field) => !field.system).length })}
+          {own > 0 && !object.custom && ` · ${t('objects.own_count', { count: own })}`}
+        </Text>
+      </span>
+    </Link>
+  );
+}
 
 export function Objects() {
   const dictionary = useDictionary();
-  const [open, dialog] = useDisclosure(false);
-  const sorted = [...dictionary.objects].sort((a, b) => Number(b.custom) - Number(a.custom));
+  const [making, setMaking] = useState(false);
+  const [wanted, setWanted] = useState('');
+  const shown = [...dictionary.objects]
+    .filter((object) => `${object.label} ${object.label_plural}`.toLowerCase().includes(wanted.trim().toLowerCase()))
+    .sort((a, b) => compareText(a.label_plural, b.label_plural));
+  const groups = [
+    { key: 'own', objects: shown.filter((object) => object.custom) },
+    { key: 'standard', objects: shown.filter((object) => !object.custom) },
+  ] as const;
   return (
     <Section
       title={t('settings.objects')}
       text={t('objects.text')}
       actions={
-        <Button leftSection={<Plus size={15} />} onClick={dialog.open}>
+        <Button leftSection={<Plus size={15} />} onClick={() => setMaking(true)}>
           {t('objects.create')}
         </Button>
       }
     >
-      <Table.ScrollContainer minWidth={420} className={pageClasses.panel}>
-        <Table highlightOnHover verticalSpacing={7}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('objects.object')}</Table.Th>
-              <Table.Th>{t('objects.key')}</Table.Th>
-              <Table.Th ta="right">{t('objects.fields')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sorted.map((object) => (
-              <Table.Tr key={object.key}>
-                <Table.Td>
-                  <Link
-                    to="/settings/objects/$key"
-                    params={{ key: object.key }}
-                    className="value-link"
-                    style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}
-                  >
-                    <ObjectIcon object={object} />
-                    {object.label_plural}
-                  </Link>{' '}
-                  {object.custom && (
-                    <Badge size="xs" color="clay">
-                      {t('objects.custom')}
-                    </Badge>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Text size="xs" ff="monospace" c="dimmed">
-                    {object.key}
-                  </Text>
-                </Table.Td>
-                <Table.Td ta="right">{formatNumber(object.fields.length)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <ObjectDialog opened={open} onClose={dialog.close} />
+      <TextInput
+        mb="md"
+        maw={320}
+        aria-label={t('objects.find')}
+        placeholder={t('objects.find')}
+        leftSection={<Search size={15} aria-hidden="true" />}
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      {groups.map(({ key, objects }) =>
+        objects.length || (key === 'own' && !wanted) ? (
+          <section key={key} className={classes.cards} aria-label={t(`objects.part.${key}`)}>
+            <Text size="xs" fw={600} c="dimmed" mb={6}>
+              {t(`objects.part.${key}`)}
+            </Text>
+            {objects.length ? (
+              <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
+                {objects.map((object) => (
+                  <Card key={object.key} object={object} />
+                ))}
+              </SimpleGrid>
+            ) : (
+              <Text size="sm" c="dimmed">
+                {t('objects.no_own')}
+              </Text>
+            )}
+          </section>
+        ) : null,
+      )}
+      {making && <ObjectDialog object={null} onClose={() => setMaking(false)} />}
     </Section>
   );
 }
