@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use vocabulary::Error;
 
-/// Streams what others change, reduced to what the asker may read. `Last-Event-ID` goes on after an interruption.
+/// Streams what others change, reduced to what the asker may read, and word of changed rights. `Last-Event-ID` goes on after an interruption.
 pub async fn list_changes(State(app): State<App>, asker: Asker, headers: HeaderMap) -> Answer {
     let after = match headers.get("last-event-id") {
         None => None,
@@ -41,14 +41,17 @@ pub async fn list_changes(State(app): State<App>, asker: Asker, headers: HeaderM
 
 /// The next bytes; none when the asker may listen no longer.
 async fn next(subscription: &mut Subscription) -> Option<Bytes> {
-    let changes = subscription.next().await.ok()?;
-    if changes.is_empty() {
-        return Some(Bytes::from_static(b": still here\n\n"));
-    }
+    let news = subscription.next().await.ok()?;
     let mut text = String::new();
-    for change in changes {
+    if news.rights {
+        text.push_str("event: rights\ndata: {}\n\n");
+    }
+    for change in news.changes {
         let data = serde_json::to_string(&change).ok()?;
         text.push_str(&format!("event: change\nid: {}\ndata: {data}\n\n", change.seq));
+    }
+    if text.is_empty() {
+        text.push_str(": still here\n\n");
     }
     Some(Bytes::from(text))
 }

@@ -13,6 +13,7 @@ mod job;
 mod layout;
 pub mod openapi;
 pub mod operation;
+mod presence;
 mod record;
 mod router;
 mod search;

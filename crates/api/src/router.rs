@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{
-    administration, change_set, changes, dictionary, document, file, import, job, layout, record, search,
-    sign_in, view, workspace,
+    administration, change_set, changes, dictionary, document, file, import, job, layout, presence, record,
+    search, sign_in, view, workspace,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -138,6 +138,8 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("remove_layout", layout::remove_layout),
         route("show_workspace", workspace::show_workspace),
         route("change_workspace", workspace::change_workspace),
+        route("put_presence", presence::put_presence),
+        route("remove_presence", presence::remove_presence),
         route("list_users", administration::list_users),
         route("create_user", administration::create_user),
         route("show_user", administration::show_user),

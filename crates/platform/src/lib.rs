@@ -16,6 +16,7 @@ pub mod maintenance;
 pub mod metrics;
 pub mod migrations;
 mod platform;
+pub mod presence;
 mod row;
 mod secrets;
 #[cfg(test)]

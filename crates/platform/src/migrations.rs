@@ -11,6 +11,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::both("platform/0005_view", crate::view::MIGRATION),
     Migration::both("platform/0006_layout", crate::layout::MIGRATION),
     Migration::both("platform/0007_checkpoint", CHECKPOINT),
+    Migration::both("platform/0008_presence", crate::presence::MIGRATION),
 ];
 
 /// Workspaces, users, teams, roles, sessions, keys, and the count of failed sign-ins.

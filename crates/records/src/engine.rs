@@ -60,11 +60,7 @@ impl Engine {
     }
 
     /// The dictionary of a workspace, looked up in the database whatever is at hand.
-    pub(crate) fn newest_dictionary(
-        &self,
-        workspace: WorkspaceId,
-        now: Timestamp,
-    ) -> Result<Arc<Dictionary>> {
+    pub fn newest_dictionary(&self, workspace: WorkspaceId, now: Timestamp) -> Result<Arc<Dictionary>> {
         self.store.read(|reader| self.current(reader, workspace, now))
     }
 

@@ -135,6 +135,14 @@ pub(super) const LIST: &[Operation] = &[
             ("limit", "At most so many, up to 50."),
         ])
         .gives(Named("Hits")),
+    operation("put_presence", Put, "/presence", "Says that one has a record open, and asks who else has")
+        .of("Search")
+        .takes(Named("Here"))
+        .gives(Named("Presence")),
+    operation("remove_presence", Delete, "/presence", "Says that one has left a record")
+        .of("Search")
+        .takes(Named("Here"))
+        .status(204),
     operation("list_changes", Get, "/changes", "Changes as they happen, as server-sent events")
         .of("Search")
         .gives(Events),

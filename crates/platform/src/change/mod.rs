@@ -1,21 +1,23 @@
 //! Live changes: committed events handed to those who listen, reduced to what each of them may see.
 //!
 //! One look at the event table per workspace and round serves all listeners. The last events stay in memory; a listener who
-//! lags or comes back reads older ones from the database, so nobody holds more than a place in the log.
+//! lags or comes back reads older ones from the database, so nobody holds more than a place in the log. The same look finds out
+//! whether rights or dictionary have changed.
 
 mod subscription;
 
 #[cfg(test)]
 mod tests;
 
-pub use subscription::{Change, ChangeActor, Subscription};
+pub use subscription::{Change, ChangeActor, News, Subscription};
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
-use store::Store;
 use store::event::{Event, EventFilter};
+use store::table::{Condition, Select};
+use store::{Datum, Reader, Store};
 use tokio::sync::watch;
 use vocabulary::{Error, Result, WorkspaceId};
 
@@ -31,7 +33,18 @@ pub struct ChangeFeed {
 /// The listeners of one workspace and the events they heard last.
 struct Room {
     recent: Mutex<Recent>,
-    last: watch::Sender<i64>,
+    last: watch::Sender<Place>,
+}
+
+/// How far a workspace has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Place {
+    /// The number of the newest event.
+    seq: i64,
+    /// Grows with each change of users, roles, teams and settings.
+    identity: i64,
+    /// Grows with each change of custom objects and fields.
+    dictionary: i64,
 }
 
 struct Recent {
@@ -94,12 +107,13 @@ impl ChangeFeed {
         };
         for (workspace, room) in rooms {
             loop {
-                let after = *room.last.borrow();
-                let events = self.read(workspace, after)?;
-                let Some(last) = events.last().map(|event| event.seq) else { break };
+                let before = *room.last.borrow();
+                let (events, now) = self.step(workspace, before)?;
                 let full = events.len() == STEP as usize;
-                room.recent.lock().unwrap_or_else(PoisonError::into_inner).push(events);
-                room.last.send_replace(last);
+                if now != before {
+                    room.recent.lock().unwrap_or_else(PoisonError::into_inner).push(events);
+                    room.last.send_replace(now);
+                }
                 if !full {
                     break;
                 }
@@ -122,20 +136,32 @@ impl ChangeFeed {
         }
     }
 
+    /// The next events, and how far the workspace has come with them.
+    fn step(&self, workspace: WorkspaceId, before: Place) -> Result<(Vec<Event>, Place)> {
+        let filter = EventFilter { after: Some(before.seq), limit: STEP, ..EventFilter::default() };
+        self.store.read(|reader| {
+            let events = reader.events(workspace, &filter)?;
+            let seq = events.last().map_or(before.seq, |event| event.seq);
+            Ok((events, Place { seq, ..versions(reader, workspace)? }))
+        })
+    }
+
     fn read(&self, workspace: WorkspaceId, after: i64) -> Result<Vec<Event>> {
         let filter = EventFilter { after: Some(after), limit: STEP, ..EventFilter::default() };
         self.store.read(|reader| reader.events(workspace, &filter))
     }
 
-    /// The number of the newest event.
-    fn newest(&self, workspace: WorkspaceId) -> Result<i64> {
+    /// How far the workspace has come.
+    fn newest(&self, workspace: WorkspaceId) -> Result<Place> {
         let filter = EventFilter { descending: true, limit: 1, ..EventFilter::default() };
-        let events = self.store.read(|reader| reader.events(workspace, &filter))?;
-        Ok(events.first().map_or(0, |event| event.seq))
+        self.store.read(|reader| {
+            let seq = reader.events(workspace, &filter)?.first().map_or(0, |event| event.seq);
+            Ok(Place { seq, ..versions(reader, workspace)? })
+        })
     }
 
-    /// The room of a workspace, a place in it, and the number of the newest event.
-    fn enter(&self, workspace: WorkspaceId) -> Result<(Arc<Room>, watch::Receiver<i64>, i64)> {
+    /// The room of a workspace, word of what comes, and how far the workspace has come.
+    fn enter(&self, workspace: WorkspaceId) -> Result<(Arc<Room>, watch::Receiver<Place>, Place)> {
         if self.listeners.fetch_add(1, Ordering::SeqCst) >= LISTENERS {
             self.leave();
             return Err(Error::Unavailable("Too many listen for changes already.".to_string()));
@@ -143,7 +169,7 @@ impl ChangeFeed {
         let newest = self.newest(workspace).inspect_err(|_| self.leave())?;
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         let room = rooms.entry(workspace).or_insert_with(|| {
-            let recent = Recent { floor: newest, events: VecDeque::new() };
+            let recent = Recent { floor: newest.seq, events: VecDeque::new() };
             Arc::new(Room { recent: Mutex::new(recent), last: watch::Sender::new(newest) })
         });
         Ok((room.clone(), room.last.subscribe(), newest))
@@ -152,6 +178,20 @@ impl ChangeFeed {
     fn leave(&self) {
         self.listeners.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// The versions that tell whether rights or dictionary may have changed.
+fn versions(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Place> {
+    let mut version = |table, key, column: &'static [&'static str]| {
+        let filter = vec![Condition::Eq(key, workspace.into())];
+        let rows = reader.select(&Select::new(table, column, filter))?;
+        Ok(rows.first().and_then(|row| row.first()).and_then(Datum::integer).unwrap_or(0))
+    };
+    Ok(Place {
+        seq: 0,
+        identity: version("workspace", "id", &["identity_version"])?,
+        dictionary: version("overlay", "workspace_id", &["version"])?,
+    })
 }
 
 impl Recent {

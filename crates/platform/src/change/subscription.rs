@@ -1,6 +1,6 @@
 //! One listener: a place in the log, and the eyes of one user.
 
-use super::{ChangeFeed, Room};
+use super::{ChangeFeed, Place, Room};
 use crate::Platform;
 use crate::http::{Failure, blocking};
 use crate::identity::{Authenticated, renew};
@@ -45,13 +45,30 @@ pub struct ChangeActor {
     pub name: String,
 }
 
-/// A listener. Its memory is a number, whatever happens.
+/// What a listener hears next. Nothing at all is a sign of life.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct News {
+    /// The listener's rights or settings, or the dictionary, are others now: what was read with the old ones is to be read again.
+    pub rights: bool,
+    /// What happened to records.
+    pub changes: Vec<Change>,
+}
+
+impl News {
+    fn is_empty(&self) -> bool {
+        !self.rights && self.changes.is_empty()
+    }
+}
+
+/// A listener. Its memory is a few numbers, whatever happens.
 pub struct Subscription {
     platform: Arc<Platform>,
     who: Arc<Authenticated>,
     room: Arc<Room>,
-    news: watch::Receiver<i64>,
+    news: watch::Receiver<Place>,
     place: i64,
+    /// The versions of identity and dictionary it has taken in.
+    versions: (i64, i64),
 }
 
 /// A silent stream says something this often, so that proxies keep it open and a browser that left is noticed.
@@ -72,19 +89,20 @@ impl ChangeFeed {
     ) -> Result<Subscription> {
         let (room, news, newest) = platform.changes.enter(who.workspace.id)?;
         // A place that lies ahead comes from a database that was restored since: all of now is new to that listener anyway.
-        let place = after.map_or(newest, |after| after.min(newest));
-        Ok(Subscription { platform: platform.clone(), who, room, news, place })
+        let place = after.map_or(newest.seq, |after| after.min(newest.seq));
+        let versions = (newest.identity, newest.dictionary);
+        Ok(Subscription { platform: platform.clone(), who, room, news, place, versions })
     }
 }
 
 impl Subscription {
-    /// Waits for changes; an empty list is a sign of life. An error ends the stream: the listener may not be here any more.
-    pub async fn next(&mut self) -> Result<Vec<Change>, Failure> {
+    /// Waits for news; no news are a sign of life. An error ends the stream: the listener may not be here any more.
+    pub async fn next(&mut self) -> Result<News, Failure> {
         let mut waited = false;
         loop {
-            let (changes, looked_at) = self.look().await?;
-            if !changes.is_empty() || (waited && !looked_at) {
-                return Ok(changes);
+            let (news, looked_at) = self.look().await?;
+            if !news.is_empty() || (waited && !looked_at) {
+                return Ok(news);
             }
             if looked_at {
                 continue;
@@ -96,20 +114,32 @@ impl Subscription {
     }
 
     /// What may be seen of the next events, and whether there were any.
-    pub(super) async fn look(&mut self) -> Result<(Vec<Change>, bool), Failure> {
+    pub(super) async fn look(&mut self) -> Result<(News, bool), Failure> {
         let (platform, who, room, place) =
             (self.platform.clone(), self.who.clone(), self.room.clone(), self.place);
-        let (who, changes, place) = blocking(move || {
+        let now = *self.news.borrow();
+        let (identity, dictionary) = (now.identity != self.versions.0, now.dictionary != self.versions.1);
+        let (who, news, place) = blocking(move || {
+            if identity {
+                // Another server may have changed it: what was known a moment ago is looked up anew.
+                platform.identity.forget();
+            }
+            if dictionary {
+                platform.engine.newest_dictionary(who.workspace.id, platform.now())?;
+            }
             // Rights may have changed since the last look: also while the stream stayed open.
-            let who = renew(&platform, &who)?;
-            let events = platform.changes.after(who.workspace.id, &room, place)?;
+            let renewed = renew(&platform, &who)?;
+            let events = platform.changes.after(renewed.workspace.id, &room, place)?;
             let place = events.last().map_or(place, |event| event.seq);
-            Ok((who.clone(), reduce(&platform, &who, &events)?, place))
+            let rights = dictionary || !renewed.is_alike(&who);
+            let changes = reduce(&platform, &renewed, &events)?;
+            Ok((renewed, News { rights, changes }, place))
         })
         .await?;
         let moved = place != self.place;
         (self.who, self.place) = (who, place);
-        Ok((changes, moved))
+        self.versions = (now.identity, now.dictionary);
+        Ok((news, moved))
     }
 }
 

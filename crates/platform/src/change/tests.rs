@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Platform;
-use crate::identity::{Authenticated, NewRole, RoleChange, change_role, create_role, end_session};
+use crate::identity::{Authenticated, NewRole, RoleChange, change_role, create_role, end_session, renew};
 use crate::testing::World;
 use records::{Access, Extent, ObjectRights};
 use serde_json::json;
@@ -12,7 +12,7 @@ use vocabulary::Id;
 store::on_both_databases! {
     changes_come_in_sequence_and_go_on_after_an_interruption, who_lags_behind_still_gets_everything,
     nobody_hears_of_what_they_may_not_see,
-    a_stream_ends_with_its_session, a_waiting_listener_is_woken,
+    a_stream_ends_with_its_session, changed_rights_are_told_while_no_record_changes, a_waiting_listener_is_woken,
 }
 
 fn create(platform: &Arc<Platform>, who: &Authenticated, name: &str) -> Id {
@@ -35,7 +35,7 @@ fn heard(platform: &Arc<Platform>, subscription: &mut Subscription, count: usize
     runtime.block_on(async {
         let mut all = Vec::new();
         while all.len() < count {
-            all.extend(subscription.next().await.unwrap());
+            all.extend(subscription.next().await.unwrap().changes);
         }
         all
     })
@@ -122,7 +122,8 @@ fn nobody_hears_of_what_they_may_not_see(fresh: Fresh) {
     };
     platform.changes.look().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    assert_eq!(runtime.block_on(blind_stream.look()).unwrap(), (Vec::new(), true));
+    let told = News { rights: true, changes: Vec::new() };
+    assert_eq!(runtime.block_on(blind_stream.look()).unwrap(), (told, true));
     change_role(platform, &ana, blind.authenticated.role.id, now_visible).unwrap();
     let later = create(platform, &ana, "later");
     assert_eq!(names(&heard(platform, &mut blind_stream, 1)), [("created", later)]);
@@ -150,7 +151,31 @@ fn a_waiting_listener_is_woken(fresh: Fresh) {
         });
         let id = create(platform, &ana, "a");
         platform.changes.ring();
-        assert_eq!(names(&listener.join().unwrap()), [("created", id)]);
+        assert_eq!(names(&listener.join().unwrap().changes), [("created", id)]);
         stop.store(true, Ordering::SeqCst);
     });
+}
+
+fn changed_rights_are_told_while_no_record_changes(fresh: Fresh) {
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let eva = world.user("eva@example.com", "Seller").authenticated;
+    let here = ChangeFeed::subscribe(platform, eva.clone(), None).unwrap();
+    // The same user on another server that shares the database, with what it knew a moment ago.
+    let far = world.another_server();
+    let elsewhere = ChangeFeed::subscribe(&far, renew(&far, &eva).unwrap(), None).unwrap();
+    let unconcerned = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let role = eva.role.id;
+    let change = RoleChange { objects: Some(Default::default()), ..RoleChange::default() };
+    change_role(platform, &ana, role, change).unwrap();
+    let told = News { rights: true, changes: Vec::new() };
+    for (server, mut stream, wanted) in
+        [(platform, here, told.clone()), (&far, elsewhere, told), (platform, unconcerned, News::default())]
+    {
+        server.changes.look().unwrap();
+        let (first, _) = runtime.block_on(stream.look()).unwrap();
+        assert_eq!(first, wanted);
+        assert_eq!(runtime.block_on(stream.look()).unwrap().0, News::default(), "told once");
+    }
 }

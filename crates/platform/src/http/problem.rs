@@ -17,6 +17,8 @@ pub enum Failure {
     UnsupportedMedia(String),
     /// The address exists, but not for this method.
     MethodNotAllowed,
+    /// Who looks through the eyes of a role writes nothing.
+    SeeingAs,
 }
 
 impl From<Error> for Failure {
@@ -40,6 +42,10 @@ impl IntoResponse for Failure {
             Failure::MethodNotAllowed => {
                 let detail = "This address does not take this method.";
                 (StatusCode::METHOD_NOT_ALLOWED, document(405, "method_not_allowed", detail))
+            }
+            Failure::SeeingAs => {
+                let detail = "You are seeing Kith as a role: nothing is written meanwhile.";
+                (StatusCode::FORBIDDEN, document(403, "seeing_as", detail))
             }
         };
         let mut response = answer(status, &document);
@@ -113,7 +119,7 @@ fn document(status: u16, code: &str, detail: &str) -> Value {
         "not_found" => "Not found",
         "invalid" => "The input is not valid",
         "conflict" => "In conflict with another change",
-        "forbidden" => "Not allowed",
+        "forbidden" | "seeing_as" => "Not allowed",
         "unauthenticated" => "Not signed in",
         "too_many" => "Too many requests",
         "too_large" => "Too large",

@@ -1,6 +1,6 @@
 //! Who sent a request: from the token of a session or of an API key to user, role and rights.
 
-use super::{Role, User, Workspace, api_key, csrf_of, find_workspace, role, session, team, user};
+use super::{Role, User, Workspace, api_key, csrf_of, find_workspace, role, see_as, session, team, user};
 use crate::Platform;
 use crate::row::Row;
 use crate::secrets::sha256;
@@ -27,6 +27,8 @@ pub struct Authenticated {
     pub rights: Arc<Rights>,
     /// By what they proved it.
     pub via: Via,
+    /// The role an administrator looks through just now; then `role` and `rights` are those, and nothing may be written.
+    pub seen_as: Option<Id>,
 }
 
 /// By what somebody proved who they are.
@@ -59,6 +61,17 @@ impl Authenticated {
             return Ok(());
         }
         Err(Error::Forbidden("Only an administrator may do this.".to_string()))
+    }
+
+    /// Whether the same person sees and may do the same, under the same name and settings.
+    pub fn is_alike(&self, other: &Authenticated) -> bool {
+        let settings = |user: &User| {
+            (user.name.clone(), user.language.clone(), user.zone.clone(), user.theme.clone(), user.team)
+        };
+        self.workspace == other.workspace
+            && self.role == other.role
+            && self.rights.are_alike(&other.rights)
+            && settings(&self.user) == settings(&other.user)
     }
 
     /// The key they use, if any.
@@ -120,7 +133,7 @@ struct Known {
     who: Arc<Authenticated>,
 }
 
-const CACHE_SECONDS: i64 = 1;
+pub(super) const CACHE_SECONDS: i64 = 1;
 const CACHE_SIZE: usize = 10_000;
 /// When a session or key was used is written down this seldom.
 const SEEN_SECONDS: i64 = 60;
@@ -131,7 +144,11 @@ impl IdentityCache {
         self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
-    fn get(&self, hash: &[u8; 32], now: Timestamp) -> Option<Arc<Authenticated>> {
+    pub(super) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn get(&self, hash: &[u8; 32], now: Timestamp) -> Option<Arc<Authenticated>> {
         let generation = self.generation.load(Ordering::SeqCst);
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.get(hash)?;
@@ -139,7 +156,7 @@ impl IdentityCache {
         fresh.then(|| known.who.clone())
     }
 
-    fn put(&self, hash: [u8; 32], generation: u64, until: Timestamp, who: Arc<Authenticated>) {
+    pub(super) fn put(&self, hash: [u8; 32], generation: u64, until: Timestamp, who: Arc<Authenticated>) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= CACHE_SIZE {
             known.clear();
@@ -164,6 +181,14 @@ pub fn authenticate_session(platform: &Platform, token: &str) -> Result<Arc<Auth
 
 /// The same person a while later, with the rights of now: for streams that stay open. An error when they may no longer be here.
 pub fn renew(platform: &Platform, who: &Authenticated) -> Result<Arc<Authenticated>> {
+    let now = renewed(platform, who)?;
+    match who.seen_as {
+        Some(role) => see_as(platform, &now, role),
+        None => Ok(now),
+    }
+}
+
+fn renewed(platform: &Platform, who: &Authenticated) -> Result<Arc<Authenticated>> {
     match &who.via {
         Via::Session { hash, csrf, .. } => by_session(platform, *hash, csrf.clone()),
         Via::Key { id, .. } => user_context(platform, who.workspace.id, who.user.id, Some(*id)),
@@ -177,7 +202,7 @@ fn by_session(platform: &Platform, hash: [u8; 32], csrf: String) -> Result<Arc<A
         return Ok(known);
     }
     // Taken before reading: a change that commits after the read makes what was read stale.
-    let generation = platform.identity.generation.load(Ordering::SeqCst);
+    let generation = platform.identity.generation();
     let (who, seen, until) = platform.store.read(|reader| {
         let session =
             find_session(reader, &hash)?.filter(|session| session.lives(platform, now)).ok_or_else(ended)?;
@@ -204,7 +229,7 @@ pub fn authenticate_key(platform: &Platform, secret: &str) -> Result<Arc<Authent
     if let Some(known) = platform.identity.get(&hash, now) {
         return Ok(known);
     }
-    let generation = platform.identity.generation.load(Ordering::SeqCst);
+    let generation = platform.identity.generation();
     let (who, key) = platform.store.read(|reader| {
         let key = api_key::by_hash(reader, &hash)?.ok_or_else(wrong)?;
         let who = of_key(reader, &key, now)?.ok_or_else(wrong)?;
@@ -287,6 +312,7 @@ fn assemble(
         role: Arc::new(role),
         rights: Arc::new(rights),
         via,
+        seen_as: None,
     }))
 }
 

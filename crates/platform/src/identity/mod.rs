@@ -15,6 +15,7 @@ mod create_user;
 mod create_workspace;
 mod password;
 mod role;
+mod see_as;
 mod session;
 mod set_up;
 mod sign_in;
@@ -41,6 +42,7 @@ pub use create_user::{NewUser, create_user};
 pub use create_workspace::{NewWorkspace, create_workspace};
 pub use password::PasswordHasher;
 pub use role::{NewRole, Role, RoleChange, change_role, create_role, list_roles, remove_role};
+pub use see_as::see_as;
 pub use session::{SignedIn, csrf_of, end_session};
 pub use set_up::{SetUp, set_up, set_up_code, set_up_needed};
 pub use sign_in::{SignIn, sign_in};
@@ -51,6 +53,7 @@ pub use workspace::{
 };
 pub use workspaces_of::workspaces_of;
 
+pub(crate) use user::names_of;
 pub(crate) use workspace::is_language;
 
 /// Tells a member that is `null` from one that is absent.

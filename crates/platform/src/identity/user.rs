@@ -4,6 +4,7 @@ use super::Authenticated;
 use crate::Platform;
 use crate::row::Row;
 use serde::Serialize;
+use std::collections::HashMap;
 use store::table::{Condition, Select};
 use store::{Datum, Reader};
 use vocabulary::{EmailAddress, Error, Id, Result, Timestamp, WorkspaceId};
@@ -75,6 +76,22 @@ pub(super) fn all(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Vec
         .select(&Select::new(TABLE, COLUMNS, filter).ascending("name_fold"))?
         .into_iter()
         .map(read)
+        .collect()
+}
+
+/// The names of some users.
+pub(crate) fn names_of(
+    reader: &mut dyn Reader,
+    workspace: WorkspaceId,
+    users: Vec<Datum>,
+) -> Result<HashMap<Id, String>> {
+    let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::In("id", users)];
+    let rows = reader.select(&Select::new(TABLE, &["id", "name"], filter))?;
+    rows.into_iter()
+        .map(|columns| {
+            let mut row = Row::new(TABLE, columns);
+            Ok((row.id()?, row.text()?))
+        })
         .collect()
 }
 

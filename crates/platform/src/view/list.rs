@@ -2,9 +2,9 @@
 
 use super::{COLUMNS, PIN, Sharing, Stored, TABLE, View, ViewOwner, by_id, load, reads, word};
 use crate::Platform;
-use crate::identity::Authenticated;
+use crate::identity::{Authenticated, names_of};
 use crate::row::Row;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use store::Reader;
 use store::table::{Condition, Select};
 use vocabulary::{Error, Id, Result, WorkspaceId};
@@ -48,14 +48,14 @@ pub(super) fn of_owner(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) 
     let select = Select::new(TABLE, COLUMNS, by_id(workspace, id));
     let stored = reader.select(&select)?.into_iter().next().map(Stored::read).transpose()?;
     let stored = stored.ok_or_else(Error::not_found)?;
-    let name = names(reader, workspace, &HashSet::from([stored.owner]))?.remove(&stored.owner);
+    let name = names_of(reader, workspace, vec![stored.owner.into()])?.remove(&stored.owner);
     Ok(view(stored, name.unwrap_or_default(), false, Vec::new()))
 }
 
 fn shown(reader: &mut dyn Reader, asker: &Authenticated, views: Vec<Stored>) -> Result<Vec<View>> {
     let workspace = asker.workspace.id;
     let owners: HashSet<Id> = views.iter().map(|view| view.owner).collect();
-    let names = names(reader, workspace, &owners)?;
+    let names = names_of(reader, workspace, owners.into_iter().map(Into::into).collect())?;
     let filter =
         vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("user_id", asker.user.id.into())];
     let pins: HashSet<Id> = reader
@@ -87,23 +87,4 @@ fn view(stored: Stored, owner: String, pinned: bool, can: Vec<&'static str>) -> 
         created_at: stored.created_at,
         updated_at: stored.updated_at,
     }
-}
-
-/// The names of some users.
-fn names(
-    reader: &mut dyn Reader,
-    workspace: WorkspaceId,
-    users: &HashSet<Id>,
-) -> Result<HashMap<Id, String>> {
-    let filter = vec![
-        Condition::Eq("workspace_id", workspace.into()),
-        Condition::In("id", users.iter().map(|id| (*id).into()).collect()),
-    ];
-    let rows = reader.select(&Select::new("user", &["id", "name"], filter))?;
-    rows.into_iter()
-        .map(|columns| {
-            let mut row = Row::new("user", columns);
-            Ok((row.id()?, row.text()?))
-        })
-        .collect()
 }

@@ -74,6 +74,17 @@ impl Rights {
         (!self.administrator).then_some(self.number)
     }
 
+    /// Whether these let do exactly what others do.
+    pub fn are_alike(&self, other: &Rights) -> bool {
+        self.administrator == other.administrator
+            && (self.administrator
+                || (self.objects == other.objects
+                    && self.others == other.others
+                    && self.fields == other.fields
+                    && self.own == other.own
+                    && self.team == other.team))
+    }
+
     /// Whether the overlay, users and roles may be changed.
     pub fn administrator(&self) -> bool {
         self.administrator

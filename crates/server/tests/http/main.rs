@@ -21,6 +21,7 @@ mod overlay;
 mod record;
 mod release;
 mod right;
+mod seeing;
 mod sign_in;
 mod support;
 mod sweep;

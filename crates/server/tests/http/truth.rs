@@ -34,6 +34,7 @@ const REFUSED: &[&str] = &[
     "run_import",
     // Nothing is kept at hand any more, or the view is gone: the sequence here is not that of life.
     "add_favorite",
+    "put_presence",
     "remove_favorite",
     "unpin_view",
 ];

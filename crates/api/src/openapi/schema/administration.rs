@@ -72,6 +72,8 @@ pub(super) fn schemas() -> Vec<Named> {
                 "hidden_fields": list(answer(json!({"field": text(), "roles": list(text())}))),
             })),
         ),
+        ("Here", needing(&["object", "id"], json!({"object": text(), "id": id(), "field": maybe_text()}))),
+        ("Presence", rows(answer(json!({"user": titled(), "field": maybe_text(), "since": at()})))),
         (
             "User",
             answer_but(
