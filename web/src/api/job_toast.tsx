@@ -19,8 +19,8 @@ interface Watch {
   /** It was stopped in the middle: what it wrote until then stands. */
   onCancelled?: (job: Job) => void;
   onProgress?: (job: Job) => void;
-  /** Where its own progress is on the screen already. */
-  silent?: boolean;
+  /** The page that shows its progress by itself: no toast stands over that one. */
+  page?: string;
 }
 
 export const isOpenJob = (job: Job) => job.state === 'queued' || job.state === 'running';
@@ -67,11 +67,15 @@ export function watchJob(id: string, watch: Watch): void {
   void follow(id, watch).finally(() => watched.delete(id));
 }
 
-async function follow(id: string, { title, onDone, onCancelled, onProgress, silent }: Watch): Promise<void> {
+async function follow(id: string, { title, onDone, onCancelled, onProgress, page }: Watch): Promise<void> {
   const toast = `job-${id}`;
   let shown = false;
   const say = (job: Job | null) => {
-    if (silent) return;
+    if (page && window.location.pathname === page) {
+      if (shown) notifications.hide(toast);
+      shown = false;
+      return;
+    }
     const content = { id: toast, message: <Body job={job} title={title} />, autoClose: false as const };
     if (shown) notifications.update(content);
     else notifications.show({ ...content, withCloseButton: true });

@@ -9,6 +9,7 @@ use super::row::{Assembled, add, assemble};
 use crate::rule::value_of;
 use crate::write::{Fill, FillBy, Outcome};
 use crate::{Context, Engine, Input, Writing};
+use dictionary::ObjectDef;
 use serde_json::json;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -151,7 +152,7 @@ impl Row<'_> {
             && !sums(object)
         {
             writing.trust(known.id, &object.object);
-            self.told(object, known.id, Outcome::Unchanged);
+            self.told(&object.object, known.id, &input, Outcome::Unchanged);
             return Ok(Some(known.id));
         }
         let written = match (self.existing(writing, object, &input)?, object.mapping.when_missing) {
@@ -163,7 +164,7 @@ impl Row<'_> {
             (None, WhenMissing::Skip) => return Ok(None),
             (None, WhenMissing::Refuse) => return Err(missing(object)),
         };
-        self.told(object, written.id(), written.outcome);
+        self.told(&object.object, written.id(), &input, written.outcome);
         writing.trust(written.id(), &object.object);
         if !object.once {
             self.done.additions.put(place, key, Cached::written(object, &written.record, &input));
@@ -178,7 +179,7 @@ impl Row<'_> {
             return Err(Error::invalid(object.mapping.match_fields.join(", "), "required", message));
         }
         let written = writing.create(&object.object.key, input)?;
-        self.told(object, written.id(), written.outcome);
+        self.told(&object.object, written.id(), input, written.outcome);
         writing.trust(written.id(), &object.object);
         Ok(written.id())
     }
@@ -261,7 +262,7 @@ impl Row<'_> {
                         Found::Create(target) => {
                             let input = Input::from_iter([(target.title_field.clone(), json!(text))]);
                             let id = writing.create(&target.key, &input)?.id();
-                            self.told_of(&target.key, id, Outcome::Created);
+                            self.told(&target, id, &input, Outcome::Created);
                             let message = format!("{}: “{text}” was created", planned.field.label);
                             self.done.messages.push(message);
                             id
@@ -293,17 +294,13 @@ impl Row<'_> {
         own.or_else(|| self.earlier.get(place, key)).or_else(|| self.cache.get(place, key))
     }
 
-    fn told(&mut self, object: &PlanObject, id: Id, outcome: Outcome) {
-        self.told_of(&object.object.key, id, outcome);
-    }
-
-    fn told_of(&mut self, object: &str, id: Id, outcome: Outcome) {
+    fn told(&mut self, object: &ObjectDef, id: Id, input: &Input, outcome: Outcome) {
         let outcome = match outcome {
             Outcome::Created => RowOutcome::Created,
             Outcome::Changed => RowOutcome::Changed,
             Outcome::Unchanged => RowOutcome::Unchanged,
         };
-        self.done.records.push(RecordResult { object: object.to_string(), id: Some(id), outcome });
+        self.done.records.push(RecordResult::of(object, Some(id), input, outcome));
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Guess {
     /// The label for mails, phones and addresses; the prefix for ids of other systems.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
+    /// The system that writes such a header, if it is not a common word.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub system: String,
     /// 0 to 1.
     pub confidence: f64,
     /// Why, in a sentence.
@@ -185,7 +188,8 @@ fn guess_one(
         let key = field.split('.').next().unwrap_or_default();
         let suits = object.field(key).is_some_and(|field| !field.read_only());
         let (object, field, label) = (object.key.clone(), field.to_string(), label.to_string());
-        let guess = suits.then_some(Guess { object, field, label, confidence, reason });
+        let system = String::new();
+        let guess = suits.then_some(Guess { object, field, label, system, confidence, reason });
         Guessed { guess, ignored: None }
     };
     let (text, folded) = (header.text, header.folded);
@@ -199,7 +203,11 @@ fn guess_one(
             "" => format!("“{text}” is a common header for it"),
             system => format!("{system} writes “{text}” for it"),
         };
-        return made(word.field, word.label, 0.95, reason);
+        let mut made = made(word.field, word.label, 0.95, reason);
+        if let Some(guess) = &mut made.guess {
+            guess.system = word.system.to_string();
+        }
+        return made;
     }
     if let Some(field) = object.fields.iter().find_map(|field| named(field, folded)) {
         return made(&field, "", 0.9, format!("“{text}” is what Kith calls it"));

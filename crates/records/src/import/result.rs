@@ -1,5 +1,8 @@
 //! What goes in, and what became of it: the rows of a chunk and the lines of the results file.
 
+use super::cache::title_text;
+use crate::Input;
+use dictionary::ObjectDef;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Error, Id};
 
@@ -51,6 +54,9 @@ pub struct RecordResult {
     pub object: String,
     /// The record; none in a dry run of something new.
     pub id: Option<Id>,
+    /// What it is called, as the file says it; empty where the file does not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// What became of it.
     pub outcome: RowOutcome,
 }
@@ -70,6 +76,22 @@ pub struct RowResult {
     /// Its records that were written; the first of them when a group has many.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<RecordResult>,
+}
+
+/// Characters told of a title.
+const LONGEST_TITLE: usize = 120;
+
+impl RecordResult {
+    /// What became of a record that a row says this about.
+    pub(super) fn of(object: &ObjectDef, id: Option<Id>, input: &Input, outcome: RowOutcome) -> RecordResult {
+        let title = input.get(&object.title_field).map(title_text).unwrap_or_default();
+        RecordResult {
+            object: object.key.clone(),
+            id,
+            title: title.chars().take(LONGEST_TITLE).collect(),
+            outcome,
+        }
+    }
 }
 
 /// Records told per row or group: a group of a thousand lines would else repeat what the records tell themselves.

@@ -154,7 +154,7 @@ impl Dry<'_> {
             self.imagined.entries.insert(id, Imagination { entry, exists });
         }
         let shown = if exists { Some(id) } else { None };
-        self.records.push(RecordResult { object: object.object.key.clone(), id: shown, outcome });
+        self.records.push(RecordResult::of(&object.object, shown, &input, outcome));
         Ok(Some(id))
     }
 
@@ -197,8 +197,8 @@ impl Dry<'_> {
                         let message = format!("{}: “{text}” would be created", planned.field.label);
                         assembled.warnings.push(message);
                         let id = self.context.ids.next(self.context.now);
-                        let outcome = RowOutcome::Created;
-                        self.records.push(RecordResult { object: target.key.clone(), id: None, outcome });
+                        let named = Input::from_iter([(target.title_field.clone(), json!(text))]);
+                        self.records.push(RecordResult::of(&target, None, &named, RowOutcome::Created));
                         id
                     }
                     Found::Blank(message) => {

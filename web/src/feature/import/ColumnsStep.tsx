@@ -10,7 +10,6 @@ import {
   Stack,
   Text,
   TextInput,
-  Tooltip,
 } from '@mantine/core';
 import { ArrowRight, Plus, X } from 'lucide-react';
 import type { FieldMapping, Import, ImportColumn, Mapping } from '../../api/imports.ts';
@@ -30,6 +29,7 @@ import {
   targetOptions,
   writeTarget,
 } from './mapping.ts';
+import { answerOf, optionLabel, parseOf } from './questions.ts';
 
 export function ColumnsStep({
   one,
@@ -112,6 +112,10 @@ export function ColumnsStep({
   );
 }
 
+const TONE = { sure: 'spruce', likely: 'gray', guess: 'clay' } as const;
+
+const sureness = (confidence: number) => (confidence >= 0.9 ? 'sure' : confidence >= 0.75 ? 'likely' : 'guess');
+
 function ColumnRow({
   one,
   column,
@@ -159,11 +163,14 @@ function ColumnRow({
           </Text>
         )}
         {guessed && column.guess && (
-          <Tooltip label={column.guess.reason} multiline maw={320}>
-            <Text size="xs" c="dimmed" truncate>
-              {t('import.guess', { percent: Math.round(column.guess.confidence * 100), reason: column.guess.reason })}
+          <Group gap={6} wrap="nowrap" align="flex-start">
+            <Badge size="sm" color={TONE[sureness(column.guess.confidence)]} style={{ flex: 'none' }}>
+              {t(`import.sure.${sureness(column.guess.confidence)}`)}
+            </Badge>
+            <Text size="xs" c="dimmed">
+              {column.guess.reason}
             </Text>
-          </Tooltip>
+          </Group>
         )}
         {field &&
           questions.map((question) => (
@@ -208,21 +215,4 @@ function ColumnRow({
       </Stack>
     </div>
   );
-}
-
-const ORDERS = ['dmy', 'mdy', 'ymd'] as const;
-
-function optionLabel(option: string): string {
-  const order = ORDERS.find((one) => one === option);
-  if (order) return t(`import.date_order.${order}`);
-  if (option === 'true') return t('import.decimal_comma');
-  return option === 'false' ? t('import.decimal_point') : option;
-}
-
-function parseOf(option: string) {
-  return option === 'true' || option === 'false' ? { decimal_comma: option === 'true' } : { date_order: option };
-}
-
-function answerOf(field: FieldMapping, options: string[]): string {
-  return options.includes('true') ? String(field.parse?.decimal_comma ?? false) : (field.parse?.date_order ?? '');
 }

@@ -22,14 +22,16 @@ import { ProblemView } from '../../record/ProblemView.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { FormatStep } from './FormatStep.tsx';
+import { followImport } from './follow.ts';
 import classes from './import.module.css';
 import { MatchingStep } from './MatchingStep.tsx';
-import { startMapping } from './mapping.ts';
+import { fieldAt, startMapping } from './mapping.ts';
+import { openQuestions } from './questions.ts';
+import { RecognizedNote } from './Recognized.tsx';
 import { ResultStep } from './ResultStep.tsx';
 import { isMoving, isWritten, STATE_COLOR } from './state.ts';
-import { useToldRows } from './use_told_rows.ts';
 import { ValuesStep } from './ValuesStep.tsx';
-import { choiceColumns, toldValues } from './values.ts';
+import { choiceColumns, unsettledCount } from './values.ts';
 
 const STEPS = ['file', 'columns', 'values', 'matching', 'check', 'run'] as const;
 type Step = (typeof STEPS)[number];
@@ -59,7 +61,6 @@ function Wizard({ one }: { one: Import }) {
   const mapping = draft ?? one.mapping ?? startMapping(one.columns);
   const written = isWritten(one.state);
   const columns = choiceColumns(one, mapping, useDictionary());
-  const told = useToldRows(one, columns.length > 0);
   // Without a field of choices there is nothing to settle.
   const steps = STEPS.filter((key) => key !== 'values' || columns.length > 0);
   const place = steps.indexOf(step);
@@ -105,15 +106,17 @@ function Wizard({ one }: { one: Import }) {
       });
       if (started) setStep('check');
     } else if (step === 'check') {
-      if (await attempt(() => startRun(one.id))) setStep('run');
+      const started = await attempt(async () => followImport(one.id, one.name, await startRun(one.id)));
+      if (started) setStep('run');
     } else go(place + 1);
   };
   const mapped = mapping.objects.some((object) => object.fields.length > 0);
+  const [open] = openQuestions(one, mapping);
   const nextLabel =
     step === 'matching' ? t('import.start_check') : step === 'check' ? t('import.start') : t('import.next');
   const unsettled =
     step === 'check' && one.state === 'dry_run_done'
-      ? new Set(columns.flatMap(({ field }) => toldValues(field, told))).size
+      ? columns.reduce((sum, column) => sum + unsettledCount(column, fieldAt(mapping, column.place)), 0)
       : 0;
 
   return (
@@ -141,6 +144,7 @@ function Wizard({ one }: { one: Import }) {
             {one.error}
           </Alert>
         )}
+        {(step === 'file' || step === 'columns') && <RecognizedNote one={one} />}
         {step === 'file' && (
           <FormatStep
             one={one}
@@ -154,7 +158,7 @@ function Wizard({ one }: { one: Import }) {
           />
         )}
         {step === 'columns' && <ColumnsStep one={one} mapping={mapping} onChange={setDraft} />}
-        {step === 'values' && <ValuesStep columns={columns} results={told} mapping={mapping} onChange={setDraft} />}
+        {step === 'values' && <ValuesStep columns={columns} mapping={mapping} onChange={setDraft} />}
         {step === 'matching' && <MatchingStep mapping={mapping} onChange={setDraft} />}
         {unsettled > 0 && (
           <Alert color="clay" mb="md">
@@ -178,10 +182,17 @@ function Wizard({ one }: { one: Import }) {
                   {t('import.nothing_mapped')}
                 </Text>
               )}
+              {step !== 'file' && open && (
+                <Text size="sm" c="var(--kith-warm-text)" role="status">
+                  {open.question}
+                </Text>
+              )}
               <Button
                 onClick={() => void next()}
                 loading={busy}
-                disabled={(place >= 1 && !mapped) || (step === 'check' && one.state !== 'dry_run_done')}
+                disabled={
+                  (place >= 1 && (!mapped || open !== undefined)) || (step === 'check' && one.state !== 'dry_run_done')
+                }
               >
                 {nextLabel}
               </Button>

@@ -14,6 +14,7 @@ import { ProblemView } from '../../record/ProblemView.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import pageClasses from '../../ui/page.module.css';
+import { PasteZone } from './PasteZone.tsx';
 import { STATE_COLOR } from './state.ts';
 
 const LARGEST = 512 * 1024 * 1024;
@@ -40,6 +41,11 @@ export function Imports() {
     }
   };
 
+  const paste = (text: string) => {
+    if (!/\S/.test(text)) return setFailure(t('import.paste_empty'));
+    return send(new File([text], `${t('import.pasted')}.tsv`, { type: 'text/tab-separated-values' }));
+  };
+
   return (
     <>
       <PageHeader icon={<FileUp size={18} strokeWidth={1.75} />} title={t('import.title')} text={t('import.text')} />
@@ -56,6 +62,8 @@ export function Imports() {
           failure={failure}
           onFile={(file) => void send(file)}
         />
+
+        <PasteZone disabled={share !== null} onText={(text) => void paste(text)} onFailure={setFailure} />
 
         <Text component="h2" fw={620} mt="xl" mb="xs">
           {t('import.earlier')}

@@ -4,6 +4,7 @@ import type { Mapping, ObjectMapping, WhenThere } from '../../api/imports.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
 import { t } from '../../i18n/index.ts';
+import { FieldConflicts } from './FieldConflicts.tsx';
 import classes from './import.module.css';
 import { changeObject, matchOptions, nameOf } from './mapping.ts';
 
@@ -63,6 +64,11 @@ export function MatchingStep({ mapping, onChange }: { mapping: Mapping; onChange
                   onChange={(value) => onChange(changeObject(mapping, place, { conflict: value as WhenThere }))}
                 />
               </div>
+              <FieldConflicts
+                object={object}
+                type={type}
+                onChange={(part) => onChange(changeObject(mapping, place, part))}
+              />
             </Stack>
           </section>
         );

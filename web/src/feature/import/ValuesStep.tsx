@@ -1,21 +1,27 @@
 // What becomes of texts that are no known choice: each is sent to a choice, left empty, or its row is refused.
 import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { ArrowRight } from 'lucide-react';
-import type { FieldMapping, ImportResult, Mapping } from '../../api/imports.ts';
+import type { FieldMapping, Mapping } from '../../api/imports.ts';
 import { t } from '../../i18n/index.ts';
 import classes from './import.module.css';
 import { changeFieldAt, fieldAt } from './mapping.ts';
-import { BLANK, type ChoiceColumn, fateOf, REFUSE, settle, unknownValues } from './values.ts';
+import {
+  BLANK,
+  type ChoiceColumn,
+  fateOf,
+  hasMore,
+  REFUSE,
+  settle,
+  type UnknownText,
+  unknownValues,
+} from './values.ts';
 
 export function ValuesStep({
   columns,
-  results,
   mapping,
   onChange,
 }: {
   columns: ChoiceColumn[];
-  /** What the last check told, if there was one. */
-  results: readonly ImportResult[];
   mapping: Mapping;
   onChange: (mapping: Mapping) => void;
 }) {
@@ -32,7 +38,7 @@ export function ValuesStep({
               key={one.column.index}
               one={one}
               target={target}
-              unknown={unknownValues(one, target, results)}
+              unknown={unknownValues(one, target)}
               onChange={(next) => onChange(changeFieldAt(mapping, one.place, next))}
             />
           )
@@ -43,16 +49,18 @@ export function ValuesStep({
 }
 
 function ColumnValues({
-  one: { column, field },
+  one,
   target,
   unknown,
   onChange,
 }: {
   one: ChoiceColumn;
   target: FieldMapping;
-  unknown: string[];
+  unknown: UnknownText[];
   onChange: (target: FieldMapping) => void;
 }) {
+  const { column, field } = one;
+  const texts = unknown.map(({ text }) => text);
   const options = [
     { value: BLANK, label: t('import.value_blank') },
     { value: REFUSE, label: t('import.value_refuse') },
@@ -69,10 +77,15 @@ function ColumnValues({
           {t('import.values_known')}
         </Text>
       )}
-      {unknown.map((text) => (
+      {unknown.map(({ text, rows }) => (
         <div key={text} className={classes.value}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {text}
+            {rows !== null && (
+              <Text span size="xs" c="dimmed" className="tabular">
+                {` · ${t('import.value_rows', { count: rows })}`}
+              </Text>
+            )}
           </Text>
           <Select
             size="xs"
@@ -85,12 +98,17 @@ function ColumnValues({
               },
             ]}
             value={fateOf(target, field, text)}
-            onChange={(fate) => fate && onChange(settle(target, unknown, text, fate))}
+            onChange={(fate) => fate && onChange(settle(target, texts, text, fate))}
             allowDeselect={false}
             searchable
           />
         </div>
       ))}
+      {hasMore(one) && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t('import.values_more')}
+        </Text>
+      )}
       <Group gap="xs" mt="md">
         <Text size="xs" c="dimmed">
           {t(unknown.length ? 'import.values_rest' : 'import.values_any')}

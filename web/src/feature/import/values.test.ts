@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldMapping, ImportColumn } from '../../api/imports.ts';
 import type { Field } from '../../api/types.ts';
-import { BLANK, fateOf, REFUSE, settle, toldValues, unknownValues } from './values.ts';
+import { BLANK, fateOf, hasMore, REFUSE, settle, unknownValues, unsettledCount } from './values.ts';
 
 const field = {
   key: 'sector',
@@ -22,25 +22,32 @@ const column: ImportColumn = {
   ignored: null,
 };
 const plain: FieldMapping = { field: 'sector', column: 0, unknown_choice: 'blank' };
-const results = [
-  { line: 2, rows: 1, outcome: 'created' as const, messages: ['Sector: “Farm” is no choice and was left out'] },
-  {
-    line: 3,
-    rows: 1,
-    outcome: 'refused' as const,
-    messages: ['“Retial” is not one of the choices of Sector. Did you mean “retail”?'],
-  },
-  { line: 4, rows: 1, outcome: 'created' as const, messages: ['Level: “High” is no choice and was left out'] },
-];
+const checked: ImportColumn = {
+  ...column,
+  unknown: [
+    {
+      object: 'company',
+      field: 'sector',
+      values: [
+        { value: 'Farm', rows: 12 },
+        { value: 'Gov', rows: 3 },
+      ],
+      more: true,
+    },
+    { object: 'company', field: 'level', values: [{ value: 'High', rows: 9 }], more: false },
+  ],
+};
 
 describe('texts that are no choice', () => {
-  it('are found among the examples and in what the check told', () => {
-    expect(toldValues(field, results)).toEqual(['Farm', 'Retial']);
-    expect(unknownValues({ column, field, place: { object: 0, field: 0 } }, plain, results)).toEqual([
-      'Gov',
-      'Farm',
-      'Retial',
+  it('are those counted by the check, and before it those seen among the examples', () => {
+    const place = { object: 0, field: 0 };
+    expect(unknownValues({ column, field, place }, plain)).toEqual([{ text: 'Gov', rows: null }]);
+    expect(unknownValues({ column: checked, field, place }, plain)).toEqual([
+      { text: 'Farm', rows: 12 },
+      { text: 'Gov', rows: 3 },
     ]);
+    expect(hasMore({ column: checked, field, place })).toBe(true);
+    expect(unsettledCount({ column: checked, field, place }, { ...plain, values: { Farm: '' } })).toBe(1);
   });
   it('become a choice, nothing, or a refusal', () => {
     const all = ['Gov', 'Farm'];

@@ -1,5 +1,5 @@
 // Texts of a file that are none of a field's choices, and what becomes of them: a choice, an empty field, or a refused row.
-import type { FieldMapping, Import, ImportColumn, ImportResult, Mapping } from '../../api/imports.ts';
+import type { FieldMapping, Import, ImportColumn, Mapping } from '../../api/imports.ts';
 import type { Field } from '../../api/types.ts';
 import type { Dictionary } from '../../dictionary/dictionary.ts';
 import { fieldAt, type Place, placeOf } from './mapping.ts';
@@ -38,31 +38,36 @@ function isChoice(field: Field, text: string): boolean {
   );
 }
 
-/** What the last check told about texts that are no choice; a column only shows a few of its values by itself. */
-export function toldValues(field: Field, results: readonly ImportResult[]): string[] {
-  const label = told(field);
-  const messages = results.flatMap((result) => result.messages ?? []);
-  return messages.flatMap((message) => {
-    const left = message.startsWith(`${label}: “`) && /“(.*)” is no choice/.exec(message);
-    const refused = message.includes(`is not one of the choices of ${label}.`) && /“(.*)” is not one/.exec(message);
-    return (left || refused || [])[1] ?? [];
-  });
+/** A text to settle, and in how many rows it stands, as far as a check has counted them. */
+export interface UnknownText {
+  text: string;
+  rows: number | null;
 }
 
-/** The texts to settle: those seen that are no choice, and those settled already. */
-export function unknownValues(
-  { column, field }: ChoiceColumn,
-  mapping: FieldMapping,
-  results: readonly ImportResult[],
-): string[] {
+const countedIn = ({ column, field }: ChoiceColumn) =>
+  (column.unknown ?? []).filter((one) => one.field === field.key).flatMap((one) => one.values);
+
+/** There are more of them than the check tells. */
+export const hasMore = ({ column, field }: ChoiceColumn) =>
+  (column.unknown ?? []).some((one) => one.field === field.key && one.more);
+
+/** The texts to settle: those settled already, what the last check counted, and before a check those seen that are no choice. */
+export function unknownValues(one: ChoiceColumn, mapping: FieldMapping): UnknownText[] {
+  const { column, field } = one;
   const separator = mapping.parse?.separator ?? ';';
   // Several choices in one cell are read one by one, but replaced only as a whole.
   const known = (text: string) =>
     field.kind === 'choices' ? text.split(separator).every((part) => isChoice(field, part)) : isChoice(field, text);
-  const seen = [...column.examples, ...(field.kind === 'choice' ? toldValues(field, results) : [])];
-  const settled = Object.keys(mapping.values ?? {}).filter((key) => !key.endsWith('*'));
-  return [...new Set([...settled, ...seen.filter((text) => text.trim() && !known(text))])];
+  const found = new Map<string, number | null>();
+  for (const { value, rows } of countedIn(one)) found.set(value, rows);
+  for (const text of column.examples) if (text.trim() && !known(text) && !found.has(text)) found.set(text, null);
+  for (const key of Object.keys(mapping.values ?? {})) if (!key.endsWith('*') && !found.has(key)) found.set(key, null);
+  return [...found].map(([text, rows]) => ({ text, rows }));
 }
+
+/** How many counted texts nobody has decided about. */
+export const unsettledCount = (one: ChoiceColumn, mapping: FieldMapping | undefined): number =>
+  countedIn(one).filter(({ value }) => mapping?.values?.[value] === undefined).length;
 
 /** What becomes of a text: a choice's key, `BLANK` or `REFUSE`. */
 export function fateOf(mapping: FieldMapping, field: Field, text: string): string {

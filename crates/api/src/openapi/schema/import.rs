@@ -43,8 +43,12 @@ pub(super) fn schemas() -> Vec<Named> {
         (
             "ColumnGuess",
             answer_but(
-                &["label"],
-                json!({"object": text(), "field": text(), "label": text(), "confidence": share(), "reason": text()}),
+                &["label", "system"],
+                json!({
+                    "object": text(), "field": text(), "label": text(),
+                    "system": described("The system that writes such a header, if it is not a common word.", text()),
+                    "confidence": share(), "reason": text(),
+                }),
             ),
         ),
         (
@@ -87,7 +91,13 @@ pub(super) fn schemas() -> Vec<Named> {
                     "line": described("The line in the file.", number()),
                     "rows": described("How many rows: more than one for a group.", number()),
                     "outcome": outcome(), "messages": list(text()),
-                    "records": list(answer(json!({"object": text(), "id": described("None in a dry run of something new.", maybe_id()), "outcome": outcome()}))),
+                    "records": list(answer_but(
+                        &["title"],
+                        json!({
+                            "object": text(), "id": described("None in a dry run of something new.", maybe_id()),
+                            "title": described("What it is called, as the file says it.", text()), "outcome": outcome(),
+                        }),
+                    )),
                 }),
             ),
         ),
