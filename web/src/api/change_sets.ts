@@ -43,8 +43,9 @@ export interface ChangeSetWithChanges extends ChangeSet {
 
 /** What stays as it is, because somebody has changed it since or may no longer. */
 export interface Kept {
-  object: string;
-  id: string;
+  /** All four are missing for what one may not see. */
+  object: string | null;
+  id: string | null;
   title: string | null;
   field: string | null;
   reason: string;

@@ -30,6 +30,8 @@ export const keys = {
   history: (object: string, id: string) => ['history', object, id] as const,
   trash: ['trash'] as const,
   layouts: ['layouts'] as const,
+  duplicates: ['duplicates'] as const,
+  changeSets: ['change_sets'] as const,
   jobs: ['jobs'] as const,
   imports: ['imports'] as const,
 };

@@ -1,7 +1,7 @@
 // Records of any object: reading, writing, and what hangs on them.
-import { call, get, patch, post, put, remove } from './client.ts';
+import { get, patch, post, put, remove } from './client.ts';
 import { outgoing } from './outgoing.ts';
-import type { Count, Filter, HistoryEntry, LinkedGroup, Page, RecordRow, TimelineEntry, TrashEntry } from './types.ts';
+import type { Count, Filter, HistoryEntry, LinkedGroup, Page, RecordRow, TimelineEntry } from './types.ts';
 
 export interface ListParams {
   filter?: Filter | null;
@@ -87,6 +87,3 @@ export const listTimeline = (
 
 export const listLinked = (plural: string, id: string, signal?: AbortSignal) =>
   get<{ data: LinkedGroup[] }>(`/${plural}/${id}/linked`, undefined, signal);
-
-export const listTrash = (object: string | null, cursor: string | null, signal?: AbortSignal) =>
-  call<Page<TrashEntry>>('GET', '/trash', { query: { object, cursor, limit: 50 }, signal });

@@ -67,7 +67,7 @@ function tellKept({ kept }: Undone): void {
     color: 'orange',
     autoClose: LONG,
     title: t('undo.kept', { count: kept.length }),
-    message: first ? `${first.title || t('record.untitled')}: ${first.reason}` : '',
+    message: first?.title ? `${first.title}: ${first.reason}` : first?.reason,
   });
 }
 

@@ -7,6 +7,12 @@ import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
 import { Shell } from '../shell/Shell.tsx';
 
+interface HistorySearch {
+  who?: 'all';
+  object?: string;
+  record?: string;
+}
+
 const RecordPanel = lazy(() => import('../record/panel/RecordPanel.tsx'));
 
 /** The frame with the page in it, and beside it the panel where the address asks for one. */
@@ -75,6 +81,16 @@ const trash = createRoute({
   path: '/trash',
   component: lazyRouteComponent(() => import('./trash.tsx')),
 });
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history',
+  validateSearch: (search: Record<string, unknown>): HistorySearch => ({
+    who: search.who === 'all' ? 'all' : undefined,
+    object: textOf(search.object),
+    record: textOf(search.record),
+  }),
+  component: lazyRouteComponent(() => import('./history.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -107,6 +123,7 @@ export const router = createRouter({
     importOne,
     jobs,
     trash,
+    history,
     settings,
     settingsPart,
     settingsObject,

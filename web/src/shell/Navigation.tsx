@@ -4,6 +4,7 @@ import {
   Calendar,
   ChartColumn,
   FileUp,
+  History,
   Home,
   ListChecks,
   type LucideIcon,
@@ -182,6 +183,7 @@ export function Navigation() {
       <NavSection name="tools" title={t('shell.tools')}>
         <ToolItem to="/import" label={t('import.title')} icon={FileUp} keys={keys.get('import')} />
         <ToolItem to="/jobs" label={t('jobs.title')} icon={ListChecks} />
+        <ToolItem to="/history" label={t('history.title')} icon={History} />
         <ToolItem to="/trash" label={t('trash.title')} icon={Trash2} />
         <ToolItem to="/settings" label={t('settings.title')} icon={Settings} keys={keys.get('settings')} />
       </NavSection>
