@@ -5831,6 +5831,8 @@ export interface components {
             object: string;
             field: string;
             label?: string;
+            /** @description The system that writes such a header, if it is not a common word. */
+            system?: string;
             confidence: number;
             reason: string;
         };
@@ -5903,6 +5905,8 @@ export interface components {
                  * @description None in a dry run of something new.
                  */
                 id: string | null;
+                /** @description What it is called, as the file says it. */
+                title?: string;
                 /** @enum {unknown} */
                 outcome: "skipped" | "unchanged" | "changed" | "created" | "refused";
             }[];
