@@ -4,7 +4,9 @@ import { useSyncExternalStore } from 'react';
 let reachable = true;
 const listeners = new Set<() => void>();
 
-export function tellReach(now: boolean): void {
+export function tellReach(answered: boolean): void {
+  // An answer that was on its way when the network went does not bring it back.
+  const now = answered && navigator.onLine;
   if (now === reachable) return;
   reachable = now;
   for (const listener of listeners) listener();

@@ -10,8 +10,10 @@ import { ObjectIcon } from '../dictionary/icon.tsx';
 import { formatRelative, formatTimestamp } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
+import { useActions } from '../ui/actions.ts';
 import pageClasses from '../ui/page.module.css';
 import { AccessDialog } from './AccessDialog.tsx';
+import { FavoriteButton } from './FavoriteButton.tsx';
 import { Present } from './presence/Present.tsx';
 import classes from './record.module.css';
 import { useRemoval } from './use_removal.tsx';
@@ -41,6 +43,24 @@ export function RecordHead({
     void navigator.clipboard?.writeText(window.location.origin + path);
     notifications.show({ message: t('record.copied') });
   };
+  useActions({
+    rank: 'record',
+    title,
+    actions: [
+      { id: 'access', label: t('access.title'), icon: <Eye size={17} />, run: () => setAccess(true) },
+      ...(record.can?.includes('remove') && !removed
+        ? [
+            {
+              id: 'remove',
+              label: t('record.remove'),
+              icon: <Trash2 size={17} />,
+              onlyTyped: true,
+              run: () => void remove(),
+            },
+          ]
+        : []),
+    ],
+  });
   return (
     <>
       <Group className={pageClasses.header} wrap="nowrap" gap="sm" data-panel={inPanel || undefined}>
@@ -93,6 +113,7 @@ export function RecordHead({
             {t('file.download')}
           </Button>
         )}
+        {!removed && <FavoriteButton record={record} />}
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon aria-label={t('record.menu')} variant="default" size={30}>

@@ -13,9 +13,11 @@ import {
 import { flushSync } from 'react-dom';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
 import { t } from '../i18n/index.ts';
+import { useShortcuts } from '../ui/shortcuts.ts';
 import { isWide, moveSpot, nextSpot, type Range, rangeOf, type Spot } from './cell_range.ts';
 import { copied } from './cell_text.ts';
 import { readTsv, writeHtml, writeTsv } from './clipboard.ts';
+import { gridKeys } from './grid_keys.ts';
 import { canWrite, type PastePlan, planPaste } from './paste_plan.ts';
 import type { RowActions } from './TableRow.tsx';
 import { useCellChange } from './use_cell_change.ts';
@@ -41,6 +43,7 @@ const START: Spot = { row: 0, column: 0 };
 
 export function useGrid(options: Options) {
   const { object, columns, rowCount, rowAt, page, scroller } = options;
+  useShortcuts(gridKeys());
   const [wished, setSpot] = useState<Spot>(START);
   // Columns and rows may have gone since; the focus stays within what is there.
   const spot = useMemo(

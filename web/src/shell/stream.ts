@@ -68,7 +68,12 @@ export function openStream(
     open();
   };
   const lost = () => tellReach(false);
-  window.addEventListener('online', retry);
+  const found = () => {
+    // A stream may outlive a short loss; then a plain request has to say that all is well.
+    if (source) void get('/session').catch(() => {});
+    retry();
+  };
+  window.addEventListener('online', found);
   window.addEventListener('offline', lost);
   open();
   return {
@@ -77,7 +82,7 @@ export function openStream(
       closed = true;
       clearTimeout(timer);
       source?.close();
-      window.removeEventListener('online', retry);
+      window.removeEventListener('online', found);
       window.removeEventListener('offline', lost);
     },
   };

@@ -55,8 +55,13 @@ const subscribe = (listener: () => void) => {
 /** What can be done now, the closest first. Read anew with each drawing of the palette. */
 export function useActionScopes(): ActionScope[] {
   const now = useSyncExternalStore(subscribe, () => scopes);
-  return now
-    .flatMap((read) => read() ?? [])
+  const merged = new Map<string, ActionScope>();
+  for (const scope of now.flatMap((read) => read() ?? [])) {
+    // Frame and page may both know what can be done with the same thing.
+    const name = `${scope.rank} ${scope.title}`;
+    merged.set(name, { ...scope, actions: [...(merged.get(name)?.actions ?? []), ...scope.actions] });
+  }
+  return [...merged.values()]
     .filter((scope) => scope.actions.length > 0)
     .sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank));
 }

@@ -48,7 +48,15 @@ export function suits(step: string, pressed: Pressed, apple = isApple): boolean 
 
 /** The keys of a shortcut as they are printed on a keyboard, step by step. */
 export function printed(keys: string, apple = isApple): string[][] {
-  const names: Record<string, string> = { mod: apple ? '⌘' : 'Ctrl', alt: apple ? '⌥' : 'Alt', shift: '⇧' };
+  const names: Record<string, string> = {
+    mod: apple ? '⌘' : 'Ctrl',
+    alt: apple ? '⌥' : 'Alt',
+    shift: '⇧',
+    arrowup: '↑',
+    arrowdown: '↓',
+    arrowleft: '←',
+    arrowright: '→',
+  };
   return keys
     .split(' ')
     .map((step) =>

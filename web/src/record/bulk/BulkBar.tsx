@@ -10,6 +10,7 @@ import { countRecords, type ListParams } from '../../api/records.ts';
 import type { ObjectType } from '../../api/types.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { useActions } from '../../ui/actions.ts';
 import { canWrite } from '../paste_plan.ts';
 import { BulkDialog, type BulkTask } from './BulkDialog.tsx';
 import classes from './bulk.module.css';
@@ -36,6 +37,26 @@ export function BulkBar({ object, params, selection }: Props) {
   const fields = object.can.change === 'none' ? [] : bulkFields(object);
   const owner = object.fields.find((field) => field.key === 'owner' && canWrite(object, field));
   const lists = fields.filter((field) => LISTS.has(field.kind));
+  const offer = (id: string, label: string, Icon: LucideIcon, next: BulkTask) => ({
+    id,
+    label,
+    icon: <Icon size={17} />,
+    run: () => setTask(next),
+  });
+  useActions(
+    selection.isEmpty
+      ? null
+      : {
+          rank: 'selection',
+          title: count === null ? t('bulk.all_chosen') : t('bulk.chosen', { count }),
+          actions: [
+            ...(fields.length ? [offer('edit', t('bulk.edit'), Pencil, { kind: 'edit', fields })] : []),
+            ...(owner ? [offer('assign', t('bulk.assign'), UserRound, { kind: 'edit', fields: [owner] })] : []),
+            ...(lists.length ? [offer('tags', t('bulk.tags'), Tag, { kind: 'list', fields: lists })] : []),
+            ...(object.can.remove !== 'none' ? [offer('remove', t('bulk.remove'), Trash2, { kind: 'remove' })] : []),
+          ],
+        },
+  );
 
   return (
     <>

@@ -1,10 +1,10 @@
 // Leads to the record before and after this one in the list one came from, and says where in it one is.
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { ObjectType } from '../../api/types.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { useShortcuts } from '../../ui/shortcuts.ts';
 import { type Step, useNeighbors } from './use_neighbors.ts';
 
 export function Stepper({ object, id, onStep }: { object: ObjectType; id: string; onStep: (id: string) => void }) {
@@ -14,11 +14,14 @@ export function Stepper({ object, id, onStep }: { object: ObjectType; id: string
     step.take();
     onStep(step.id);
   };
-  useHotkeys([
-    ['alt+ArrowUp', () => go(found?.previous)],
-    ['alt+ArrowDown', () => go(found?.next)],
-    ['K', () => go(found?.previous)],
-    ['J', () => go(found?.next)],
+  const group = object.label;
+  const back = { label: t('record.previous'), group, run: () => go(found?.previous) };
+  const on = { label: t('record.next'), group, run: () => go(found?.next) };
+  useShortcuts([
+    { ...back, keys: 'alt+ArrowUp' },
+    { ...on, keys: 'alt+ArrowDown' },
+    { ...back, keys: 'k' },
+    { ...on, keys: 'j' },
   ]);
   if (!found) return null;
   const total = found.total;
