@@ -3,6 +3,7 @@ import { Button, Group, Popover } from '@mantine/core';
 import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Field } from '../api/types.ts';
 import { faceOf } from '../field/faces.ts';
+import { CreateLinkedContext } from '../field/link/create.ts';
 import { t } from '../i18n/index.ts';
 import classes from './cell.module.css';
 
@@ -64,17 +65,20 @@ export function CellEditor({ field, value, onSave, onCancel }: Props) {
     leaving.current = setTimeout(() => save('away'), 0);
   };
   const input = (
-    <face.Input
-      field={field}
-      value={draft}
-      required={field.required}
-      autoFocus
-      aria-label={field.label}
-      onChange={(next) => {
-        setDraft(next);
-        if (AT_ONCE.has(field.kind)) save('stay', next);
-      }}
-    />
+    // A form over the table would take the focus, and with it the cell that asked for it.
+    <CreateLinkedContext value={null}>
+      <face.Input
+        field={field}
+        value={draft}
+        required={field.required}
+        autoFocus
+        aria-label={field.label}
+        onChange={(next) => {
+          setDraft(next);
+          if (AT_ONCE.has(field.kind)) save('stay', next);
+        }}
+      />
+    </CreateLinkedContext>
   );
   const body = (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the input inside

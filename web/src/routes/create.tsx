@@ -43,6 +43,10 @@ export default function CreateRoute() {
                     showDone(t('record.created', { title: record.title }), changeSetOf(record));
                     open(object, record);
                   }}
+                  onDoneNext={(record) => {
+                    forgetObject(object.key);
+                    showDone(t('record.created', { title: record.title }), changeSetOf(record));
+                  }}
                   onCancel={() => router.history.back()}
                 />
               </div>

@@ -1,6 +1,7 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { InlineCreateProvider } from '../record/form/InlineCreate.tsx';
 import { UnsavedGuard } from '../record/unsaved.tsx';
 import { readListState, textOf } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
@@ -20,8 +21,10 @@ function Root() {
   const isAsked = useSearch({ strict: false, select: (search: { peek?: unknown }) => Boolean(search.peek) });
   return (
     <>
-      <Shell />
-      <Suspense>{isAsked && <RecordPanel />}</Suspense>
+      <InlineCreateProvider>
+        <Shell />
+        <Suspense>{isAsked && <RecordPanel />}</Suspense>
+      </InlineCreateProvider>
       <UnsavedGuard />
     </>
   );

@@ -13,6 +13,8 @@ import { useObject } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
 import type { LinkValue } from '../shared/values.ts';
 
+import { useCreateLinked } from './create.ts';
+
 interface Props {
   to: string;
   value: LinkValue | null;
@@ -48,9 +50,11 @@ export function LinkPicker(props: Props) {
     staleTime: 10_000,
   });
   const options = candidates.data ?? [];
+  const create = useCreateLinked();
+  const inForm = create !== null && props.withinPortal !== false;
   const offersCreate =
     term.length > 1 &&
-    canCreateByTitle(object) &&
+    (inForm ? Boolean(object?.can.create) && props.to !== 'file' : canCreateByTitle(object)) &&
     !options.some((option) => option.title.toLowerCase() === term.toLowerCase());
 
   const choose = async (id: string) => {
@@ -62,6 +66,10 @@ export function LinkPicker(props: Props) {
       return;
     }
     if (!object) return;
+    if (inForm) {
+      create({ to: props.to, title: term, onMade: props.onChange });
+      return;
+    }
     try {
       const made = await createRecord(object.plural, { [object.title_field]: term });
       props.onChange({ id: made.id, object: props.to, title: made.title });
