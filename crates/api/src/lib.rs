@@ -2,6 +2,7 @@
 
 mod administration;
 mod app;
+mod bulk_change;
 mod change_set;
 mod changes;
 mod dictionary;
@@ -19,6 +20,7 @@ mod router;
 mod search;
 mod sign_in;
 mod stream;
+mod trash;
 mod view;
 mod workspace;
 

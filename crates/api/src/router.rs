@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{
-    administration, change_set, changes, dictionary, document, file, import, job, layout, presence, record,
-    search, sign_in, view, workspace,
+    administration, bulk_change, change_set, changes, dictionary, document, file, import, job, layout,
+    presence, record, search, sign_in, trash, view, workspace,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -95,6 +95,9 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("export_records", record::export::export_records),
         route("search_records", search::search_records),
         route("list_trash", record::story::list_trash),
+        route("start_bulk_change_of_records", bulk_change::start_bulk_change),
+        route("remove_trashed", trash::remove_trashed),
+        route("empty_trash", trash::empty_trash),
         route("list_change_sets", change_set::list_change_sets),
         route("show_change_set", change_set::show_change_set),
         route("undo_change_set", change_set::undo_change_set),

@@ -2,6 +2,7 @@
 //!
 //! Everything here takes its clock, ids and randomness from [`Platform`]; only the binary reads the world.
 
+pub mod bulk;
 pub mod change;
 pub mod change_set;
 pub mod favorite;
@@ -21,6 +22,7 @@ mod row;
 mod secrets;
 #[cfg(test)]
 mod testing;
+pub mod trash;
 pub mod view;
 
 pub use feature::Feature;

@@ -1,8 +1,8 @@
-//! The daily clean-up of what has run out: sessions, counts of attempts, kept answers, old jobs, contents of purged files;
-//! and the maintenance of the database.
+//! The daily clean-up of what has run out: sessions, counts of attempts, kept answers, old jobs, what lay in the trash for
+//! long, contents of purged files; and the maintenance of the database.
 
 use crate::job::{JobContext, JobError, JobKind, NewSchedule, Rhythm, put_schedule};
-use crate::{Platform, files, http, identity, job};
+use crate::{Platform, files, http, identity, job, trash};
 use serde_json::{Value, json};
 use vocabulary::{Result, WorkspaceId};
 
@@ -32,8 +32,9 @@ fn clean_up(context: &JobContext, _payload: Value) -> Result<Value, JobError> {
     let identity = identity::remove_expired(platform)?;
     let answers = http::remove_old_answers(platform)?;
     let jobs = job::remove_old_jobs(platform)?;
+    let trash = trash::remove_old(context)?;
     let files = files::remove_orphans(platform)?;
     // Statistics for the planner, and what was erased leaves the files of the database.
     platform.store.maintain()?;
-    Ok(json!({ "identity": identity, "answers": answers, "jobs": jobs, "files": files }))
+    Ok(json!({ "identity": identity, "answers": answers, "jobs": jobs, "trash": trash, "files": files }))
 }

@@ -5,6 +5,7 @@
 //! are methods of these two, so that jobs, imports and rules use in their transaction what the HTTP interface uses in its own.
 
 mod access;
+pub mod bulk;
 pub mod change_set;
 mod context;
 mod document;

@@ -11,6 +11,8 @@ pub static FEATURES: &[&Feature] = &[
     &platform::feature::FEATURE,
     &platform::import::FEATURE,
     &platform::change_set::FEATURE,
+    &platform::bulk::FEATURE,
+    &platform::trash::FEATURE,
     &operational::sales::FEATURE,
 ];
 

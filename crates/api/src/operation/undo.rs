@@ -1,6 +1,7 @@
-//! What was done, act by act, and taking it back.
+//! What was done, act by act, and taking it back; changes to many records, and the trash.
 
-use super::Method::{Get, Post};
+use super::Door::Administrator;
+use super::Method::{Delete, Get, Post};
 use super::Shape::Named;
 use super::{Operation, PAGE_QUERY, operation};
 
@@ -30,4 +31,24 @@ pub(super) const LIST: &[Operation] = &[
     .takes(Named("Undo"))
     .gives(Named("Undone"))
     .later(Named("Undone")),
+    operation(
+        "start_bulk_change_of_records",
+        Post,
+        "/{plural}/bulk_changes",
+        "One change to many records, named by ids or a filter; tried at once, done in the background",
+    )
+    .of("Records")
+    .takes(Named("BulkChange"))
+    .gives(Named("BulkTrial"))
+    .later(Named("Job")),
+    operation("remove_trashed", Delete, "/trash/{object}/{id}", "Deletes a record in the trash for good")
+        .door(Administrator)
+        .of("Records")
+        .status(204),
+    operation("empty_trash", Delete, "/trash", "Deletes what lies in the trash for good, in the background")
+        .door(Administrator)
+        .of("Records")
+        .query(&[("object", "Only this object.")])
+        .gives(Named("Job"))
+        .status(202),
 ];

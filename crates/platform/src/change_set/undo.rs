@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use vocabulary::{Conflict, Error, Id, Result};
 
-pub(super) const UNDO: &str = "change_set.undo";
+pub(crate) const UNDO: &str = "change_set.undo";
 
 /// Events of a piece: a write takes some ten milliseconds, so that people who write at the same time hardly wait.
 const PIECE: u32 = 100;
@@ -72,7 +72,7 @@ pub fn start_undo(platform: &Platform, asker: &Authenticated, change_set: Id, dr
 }
 
 /// Does the work.
-pub(super) fn run(job: &JobContext, payload: Value) -> Result<Value, JobError> {
+pub(crate) fn run(job: &JobContext, payload: Value) -> Result<Value, JobError> {
     let task: Task = serde_json::from_value(payload).map_err(Error::internal)?;
     let kept = job.job.checkpoint.clone().map(serde_json::from_value);
     let mut state: State = kept.transpose().map_err(Error::internal)?.unwrap_or_default();
@@ -155,4 +155,12 @@ fn piece(job: &JobContext, task: &Task, state: &mut State) -> Result<(), JobErro
     })?;
     *state = next;
     Ok(())
+}
+
+/// One piece from where the job is now, in the hands that `job` was taken with; answers whether it counted.
+#[cfg(test)]
+pub(crate) fn one_piece_for_tests(job: &JobContext) -> bool {
+    let task: Task = serde_json::from_value(job.job.payload.clone()).unwrap();
+    let state = crate::job::checkpoint_for_tests(job).map(|kept| serde_json::from_value(kept).unwrap());
+    piece(job, &task, &mut state.unwrap_or_default()).is_ok()
 }

@@ -16,6 +16,9 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use tests::{checkpoint_for_tests, claim_for_tests};
+
 pub use board::JobBoard;
 pub use cancel::cancel_job;
 pub use context::{Hold, JobContext};

@@ -18,6 +18,22 @@ store::on_both_databases! {
     workers_do_the_work_and_stop_when_told, the_clean_up_removes_what_has_run_out,
 }
 
+/// A job in the hands of a server that dies now.
+pub(crate) fn claim_for_tests(
+    platform: &std::sync::Arc<crate::Platform>,
+    kinds: &[&'static str],
+) -> JobContext {
+    let job = claim::claim(platform, kinds, "dies").unwrap().unwrap();
+    let running = platform.jobs.begin(&job);
+    JobContext { platform: platform.clone(), job, running }
+}
+
+/// How far a job is now, whoever has it.
+pub(crate) fn checkpoint_for_tests(job: &JobContext) -> Option<Value> {
+    let (workspace, id) = (job.job.workspace, job.job.id);
+    job.platform.store.read(|reader| model::load(reader, workspace, id)).unwrap().unwrap().checkpoint
+}
+
 /// The effect of a job: a row of a table everybody has.
 fn effect(context: &JobContext, payload: Value) -> Result<Value, JobError> {
     let (hold, name, now) = (context.hold(), payload["name"].as_str().unwrap().to_string(), context.now());

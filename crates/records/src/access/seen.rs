@@ -9,23 +9,36 @@ pub(crate) struct Seen<'a> {
     rights: &'a Rights,
     dictionary: &'a Dictionary,
     rows: Permission,
+    /// The one object whose rows go by the right; none for all.
+    only: Option<&'a str>,
 }
 
 impl<'a> Seen<'a> {
     /// For looking at records.
     pub(crate) fn reading(rights: &'a Rights, dictionary: &'a Dictionary) -> Seen<'a> {
-        Seen { rights, dictionary, rows: Permission::Read }
+        Seen { rights, dictionary, rows: Permission::Read, only: None }
+    }
+
+    /// For altering records of one object: rows by a right on it, fields and what is linked as they are seen.
+    pub(crate) fn altering(
+        rights: &'a Rights,
+        dictionary: &'a Dictionary,
+        object: &'a str,
+        rows: Permission,
+    ) -> Seen<'a> {
+        Seen { rights, dictionary, rows, only: Some(object) }
     }
 
     /// For taking them out: rows by the export right, fields as they are seen.
     pub(crate) fn exporting(rights: &'a Rights, dictionary: &'a Dictionary) -> Seen<'a> {
-        Seen { rights, dictionary, rows: Permission::Export }
+        Seen { rights, dictionary, rows: Permission::Export, only: None }
     }
 }
 
 impl Visibility for Seen<'_> {
     fn scope(&self, object: &str) -> Scope {
-        self.rights.scope_of(object, self.rows)
+        let rows = if self.only.is_none_or(|only| only == object) { self.rows } else { Permission::Read };
+        self.rights.scope_of(object, rows)
     }
 
     fn may_read(&self, object: &str, field: &str) -> bool {
@@ -53,6 +66,9 @@ impl Visibility for Seen<'_> {
     fn shared(&self) -> Option<u64> {
         // An administrator sees everything, whatever the object. All others see by their rights, and export less.
         let Some(number) = self.rights.number() else { return Some(SEES_ALL) };
+        if self.only.is_some() {
+            return None;
+        }
         Some(number * 2 + u64::from(self.rows == Permission::Export))
     }
 }

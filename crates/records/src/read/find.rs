@@ -63,7 +63,7 @@ impl Reading<'_> {
     }
 
     /// Filter, words, sort and selection of a request, checked against dictionary and rights.
-    pub(super) fn parsed<'q>(
+    pub(crate) fn parsed<'q>(
         &self,
         dictionary: &'q dictionary::Dictionary,
         object: &'q Arc<ObjectDef>,

@@ -9,8 +9,8 @@ use crate::access::Seen;
 use dictionary::ObjectDef;
 use std::sync::Arc;
 use store::Datum;
-use store::query::{Cursor, Trash};
-use vocabulary::{Id, Result};
+use store::query::{Cursor, Selection, Sort, Trash};
+use vocabulary::{Id, Result, Timestamp};
 
 impl Reading<'_> {
     /// What lies in the trash, as far as the viewer may see it.
@@ -31,6 +31,22 @@ impl Reading<'_> {
             self.removed(&object, after, limit)
         })?;
         Ok(TrashPage { data, next })
+    }
+
+    /// Records of one object that went to the trash before a moment, the longest there first.
+    pub fn removed_before(&mut self, object: &str, end: Timestamp, limit: usize) -> Result<Vec<Id>> {
+        let object = self.object(object)?;
+        let Some(removed_at) = object.field("removed_at") else { return Ok(Vec::new()) };
+        let dictionary = Arc::clone(&self.dictionary);
+        let rights = Arc::clone(&self.context.rights);
+        let seen = Seen::reading(&rights, &dictionary);
+        let nothing = Selection { paths: Vec::new(), titles: false };
+        let mut query = self.query(&dictionary, &object, &seen, None, nothing, limit);
+        query.trash = Trash::Only;
+        query.sort = vec![Sort { path: super::own_path(&object, removed_at), descending: false }];
+        let records = self.reader.find(&query)?.records;
+        let early = records.iter().filter(|record| record.meta.removed_at.is_some_and(|at| at < end));
+        Ok(early.map(|record| record.meta.id).collect())
     }
 
     fn removed(

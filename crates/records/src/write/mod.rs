@@ -17,7 +17,7 @@ pub use bulk::{BulkRequest, BulkResult, Named, Operation};
 pub use change::ChangeRequest;
 pub use upsert::{Fill, FillBy, UpsertRequest};
 
-pub(crate) use steps::{compute, event_json};
+pub(crate) use steps::{compute, event_json, shortened};
 
 use crate::access::Seen;
 use crate::change_set::Tally;

@@ -4,6 +4,7 @@ use super::Written;
 use super::steps::Permitted;
 use super::{Input, Writing};
 use crate::{Access, Permission};
+use std::sync::Arc;
 use store::event::{NewEvent, Verb};
 use store::query::Trash;
 use vocabulary::{Conflict, Error, Id, Result};
@@ -48,6 +49,14 @@ impl Writing<'_> {
         })?;
         self.tally.count(&object.key, id, Verb::Purged, self.depth > 0);
         Ok(())
+    }
+
+    /// Deletes a record for good that lies in the trash; what lives is *not found*.
+    pub fn purge_removed(&mut self, object: &str, id: Id) -> Result<()> {
+        let object = self.object(object)?;
+        let (context, dictionary) = (self.context, Arc::clone(&self.dictionary));
+        crate::read::load_seen(self.writer, context, &dictionary, &object, id, Trash::Only)?;
+        self.purge(&object.key, id)
     }
 
     /// Whether a field may be written by the actor; for callers that choose fields themselves.

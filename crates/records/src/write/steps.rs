@@ -2,6 +2,7 @@
 //!
 //! Each is made by the one before only, so that a write that was not checked, or an event without its write, does not compile.
 
+mod check;
 mod set_back;
 
 use super::resolve::Known;
@@ -474,6 +475,6 @@ fn weight(value: &Value) -> usize {
 }
 
 /// At most 60 characters of a text, for a message.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     text.chars().take(60).collect()
 }

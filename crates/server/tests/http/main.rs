@@ -11,6 +11,7 @@
 mod access;
 mod bad_input;
 mod broken_files;
+mod bulk_change;
 mod conflict;
 mod deal_stage;
 mod disk;

@@ -89,6 +89,9 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
         "match_records" => json!({"values": {"name": "Secret deal"}}),
         "group_records" => json!({"by": [{"field": "stage"}]}),
         "query_records" | "undo_change_set" => json!({}),
+        "start_bulk_change_of_records" => {
+            json!({"ids": [things.deal], "change": {"name": "Stolen"}, "dry_run": true})
+        }
         "create_session" => json!({"email": "x@example.com", "password": "wrong password"}),
         "create_setup" => {
             json!({"workspace_name": "x", "name": "x", "email": "x@example.com", "password": "long enough 77", "code": "x"})

@@ -1,6 +1,8 @@
-//! Change sets, and what taking them back answers.
+//! Change sets and what taking them back answers, and changes to many records.
 
-use super::{Named, answer, at, flag, id, list, maybe, maybe_id, maybe_text, number, of, page, taken, text};
+use super::{
+    Named, answer, at, flag, free, id, list, map, maybe, maybe_id, maybe_text, number, of, page, taken, text,
+};
 use serde_json::{Value as Json, json};
 
 pub(super) fn schemas() -> Vec<Named> {
@@ -29,6 +31,21 @@ pub(super) fn schemas() -> Vec<Named> {
             answer(
                 json!({"undone": number(), "kept": list(of("Kept")), "change_set": maybe_id(), "job": maybe_id()}),
             ),
+        ),
+        (
+            "BulkChange",
+            taken(json!({
+                "ids": maybe(list(id())), "filter": maybe(of("Filter")), "q": maybe_text(), "change": free(),
+                "add": map(list(text())), "take": map(list(text())), "remove": flag(), "restore": flag(), "dry_run": flag(),
+            })),
+        ),
+        (
+            "BulkTrial",
+            answer(json!({
+                "count": number(), "reachable": number(), "refused": number(),
+                "sample": list(answer(json!({"id": id(), "title": maybe_text(), "before": free(), "after": free()}))),
+                "problems": list(answer(json!({"field": text(), "code": text(), "message": text()}))),
+            })),
         ),
         (
             "Kept",
