@@ -1,5 +1,6 @@
 //! `kith demo`: a company to look around in, made the same way each time.
 
+use crate::demo_view;
 use crate::installation::Installation;
 use crate::run::terminal::Progress;
 use ::demo::{DemoCompany, Size, TEAMS, USERS};
@@ -42,7 +43,8 @@ pub fn create(installation: &Installation, size: f64) -> anyhow::Result<()> {
     let owners = staff(platform, &asker)?;
     let today =
         platform.now().date_in(&jiff::tz::TimeZone::get(&workspace.zone).unwrap_or(jiff::tz::TimeZone::UTC));
-    fill(installation, &workspace, size, today, owners)
+    fill(installation, &workspace, size, today, owners)?;
+    demo_view::create(platform, &asker)
 }
 
 /// Teams and users of the demo company; answers the users' ids in their sequence.

@@ -14,6 +14,7 @@ mod broken_files;
 mod bulk_change;
 mod conflict;
 mod deal_stage;
+mod demo_view;
 mod disk;
 mod document;
 mod duplicate;

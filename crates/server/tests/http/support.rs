@@ -55,8 +55,20 @@ impl Server {
 
     /// Serves a folder with a command that takes the arguments of the binary.
     pub fn start(mut command: Command, folder: &Path, keep: bool) -> Server {
+        command.arg("serve");
+        Server::launch(command, folder, keep)
+    }
+
+    /// Serves a small demo company in a fresh folder.
+    pub fn demo(name: &str) -> Server {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
+        command.args(["serve", "--demo", "--size", "0.01"]);
+        Server::launch(command, &folder(name), false)
+    }
+
+    fn launch(mut command: Command, folder: &Path, keep: bool) -> Server {
         let mut child = command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap(), "--log", "warn"])
+            .args(["--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap(), "--log", "warn"])
             .env("KITH_REQUESTS_PER_SECOND", "100000")
             .stdout(Stdio::piped())
             .spawn()
@@ -238,9 +250,15 @@ impl Asker {
 /// Signs in with a password and answers an asker with the session's cookie and token.
 #[track_caller]
 pub fn sign_in(address: &str, workspace: &str, email: &str) -> Asker {
+    sign_in_with(address, workspace, email, PASSWORD)
+}
+
+/// Signs in with that password.
+#[track_caller]
+pub fn sign_in_with(address: &str, workspace: &str, email: &str, password: &str) -> Asker {
     let stranger = Asker::stranger(address);
     let answer =
-        stranger.post("/session", &json!({"email": email, "password": PASSWORD, "workspace": workspace}));
+        stranger.post("/session", &json!({"email": email, "password": password, "workspace": workspace}));
     let cookie =
         answer.header("set-cookie").expect("a session cookie").split(';').next().unwrap().to_string();
     let csrf = answer.expect(200)["csrf"].as_str().unwrap().to_string();
