@@ -1,6 +1,6 @@
 //! Taking back acts too large for one request, in the background.
 
-mod undo;
+pub(crate) mod undo;
 
 pub use undo::start_undo;
 
