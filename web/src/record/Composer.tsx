@@ -1,28 +1,35 @@
 // Writes what just happened: a note, a call, a meeting, a task; files can be added. Takes only the words that matter, the rest has
-// sensible defaults.
-import { Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+// sensible defaults. What is begun is kept for this record, over a reload too.
+import { Button, Group, SegmentedControl, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { changeSetOf } from '../api/client.ts';
 import { describeProblem } from '../api/describe.ts';
 import { forgetObject } from '../api/query.ts';
 import { createRecord } from '../api/records.ts';
-import type { Field, ObjectType, RecordRow } from '../api/types.ts';
+import type { ObjectType, RecordRow } from '../api/types.ts';
+import { showDone } from '../api/undo.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
-import { dayInput, instantOf, wallTimeOf } from '../i18n/format.ts';
+import { faceOf } from '../field/faces.ts';
+import { MentionArea } from '../field/long_text/MentionArea.tsx';
+import { dayInput, formatRelative, instantOf, wallTimeOf } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { AttachButton, useAttach } from './AttachButton.tsx';
+import { dropDraft, readDraft, writeDraft } from './form/draft.ts';
+import { linkTo } from './Pinned.tsx';
 import classes from './record.module.css';
 
 const KINDS = ['note', 'call', 'meeting', 'task'] as const;
 type ActivityKind = (typeof KINDS)[number];
 
-/** The link by which an activity belongs to records of an object; none means the object has no activities. */
-function linkTo(activity: ObjectType | undefined, object: ObjectType): Field | undefined {
-  return activity?.can.create
-    ? activity.fields.find((field) => field.kind === 'link' && field.to === object.key && field.access === 'write')
-    : undefined;
-}
+/** What is asked beside subject, text and time. */
+const FACTS: Record<ActivityKind, string[]> = {
+  note: [],
+  call: ['direction', 'duration', 'result'],
+  meeting: ['duration', 'place'],
+  task: ['priority', 'owner'],
+};
 
 /** The time by which an activity stands in the timeline. */
 const TIME_FIELD: Record<ActivityKind, string> = {
@@ -32,42 +39,64 @@ const TIME_FIELD: Record<ActivityKind, string> = {
   task: 'due_at',
 };
 
+interface Begun {
+  kind: ActivityKind;
+  subject: string;
+  body: string;
+  at: string | null;
+  facts: Record<string, unknown>;
+}
+
 export function Composer({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
-  const offered = KINDS.filter((kind) => linkTo(dictionary.byKey.get(kind), object));
+  const linked = (kind: string) => {
+    const activity = dictionary.byKey.get(kind);
+    const link = linkTo(activity, object);
+    return activity?.can.create && link?.access === 'write' ? link : undefined;
+  };
+  const offered = KINDS.filter((kind) => linked(kind));
   const draftKey = `kith-draft-${object.key}-${record.id}`;
-  const [kind, setKind] = useState<ActivityKind>(offered[0] ?? 'note');
-  const [subject, setSubject] = useState('');
-  const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '');
-  const [at, setAt] = useState<string | null>(null);
+  const empty: Begun = { kind: offered[0] ?? 'note', subject: '', body: '', at: null, facts: {} };
+  const [draft, setDraft] = useState(() => readDraft(draftKey));
+  const [begun, setBegun] = useState<Begun>(() => ({ ...empty, ...(draft?.values as Partial<Begun> | undefined) }));
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
-  const files = useAttach(record, linkTo(dictionary.byKey.get('file'), object));
+  const files = useAttach(record, linked('file'));
+  const { kind, subject, body, at, facts } = begun;
+  const isEmpty = !subject && !body;
+  useEffect(() => {
+    // What was typed survives a reload or a wrong click.
+    if (isEmpty) dropDraft(draftKey);
+    else writeDraft(draftKey, { ...begun });
+  }, [draftKey, begun, isEmpty]);
+
   const activity = dictionary.byKey.get(kind);
-  const link = linkTo(activity, object);
+  const link = linked(kind);
   if (!activity || !link || record.removed_at) return null;
 
-  const has = (key: string) => activity.fields.some((field) => field.key === key);
-  const write = (text: string) => {
-    setBody(text);
-    // What was typed survives a reload or a wrong click.
-    if (text) sessionStorage.setItem(draftKey, text);
-    else sessionStorage.removeItem(draftKey);
+  const has = (key: string) => activity.fields.some((field) => field.key === key && field.access === 'write');
+  const change = (part: Partial<Begun>) => setBegun((old) => ({ ...old, ...part }));
+  const begin = (next: ActivityKind) => {
+    setDraft(null);
+    setBegun({ ...empty, kind: next });
   };
   const submit = async () => {
     setBusy(true);
     const when = at ? instantOf(at) : kind === 'task' ? null : new Date().toISOString();
     const firstLine = body.trim().split('\n')[0]?.slice(0, 120) ?? '';
+    const told = Object.entries(facts).filter(
+      ([key, value]) => has(key) && value !== null && FACTS[kind].includes(key),
+    );
     try {
-      await createRecord(activity.plural, {
+      const made = await createRecord(activity.plural, {
         [link.key]: record.id,
         subject: subject.trim() || (kind === 'note' ? null : firstLine || activity.label),
         ...(body.trim() ? { body: body.trim() } : {}),
         ...(when && has(TIME_FIELD[kind]) ? { [TIME_FIELD[kind]]: when } : {}),
+        ...Object.fromEntries(told),
       });
-      setSubject('');
-      write('');
-      setAt(null);
+      begin(kind);
+      showDone(t('composer.saved', { kind: activity.label }), changeSetOf(made), { quiet: true });
       forgetObject(activity.key);
     } catch (error) {
       notifications.show({ color: 'red', title: t('record.not_created'), message: describeProblem(error) });
@@ -75,7 +104,8 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
       setBusy(false);
     }
   };
-  const ready = kind === 'note' ? body.trim() !== '' : subject.trim() !== '' || body.trim() !== '';
+  const ready = kind === 'note' ? body.trim() !== '' : !isEmpty;
+  const asked = FACTS[kind].flatMap((key) => activity.fields.find((field) => field.key === key && has(key)) ?? []);
 
   return (
     <form
@@ -110,15 +140,25 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
         }
       }}
     >
-      <SegmentedControl
-        aria-label={t('composer.kind')}
-        size="xs"
-        m="xs"
-        mb={0}
-        data={offered.map((key) => ({ value: key, label: dictionary.byKey.get(key)?.label ?? key }))}
-        value={kind}
-        onChange={(next) => setKind(next as ActivityKind)}
-      />
+      <Group justify="space-between" px="xs" pt="xs" gap="xs">
+        <SegmentedControl
+          aria-label={t('composer.kind')}
+          size="xs"
+          data={offered.map((key) => ({ value: key, label: dictionary.byKey.get(key)?.label ?? key }))}
+          value={kind}
+          onChange={(next) => change({ kind: next as ActivityKind })}
+        />
+        {draft && !isEmpty && (
+          <Group gap={4} role="status">
+            <Text size="xs" c="dimmed">
+              {t('form.draft_from', { when: formatRelative(draft.at) })}
+            </Text>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => begin(kind)}>
+              {t('form.draft_discard')}
+            </Button>
+          </Group>
+        )}
+      </Group>
       {kind !== 'note' && (
         <TextInput
           variant="unstyled"
@@ -127,10 +167,10 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
           aria-label={t('composer.subject')}
           placeholder={t(`composer.subject_${kind}`)}
           value={subject}
-          onChange={(event) => setSubject(event.currentTarget.value)}
+          onChange={(event) => change({ subject: event.currentTarget.value })}
         />
       )}
-      <Textarea
+      <MentionArea
         variant="unstyled"
         px="sm"
         autosize
@@ -139,8 +179,24 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
         aria-label={t('composer.body')}
         placeholder={t(kind === 'note' ? 'composer.body_note' : 'composer.body_other')}
         value={body}
-        onChange={(event) => write(event.currentTarget.value)}
+        onChange={(next) => change({ body: next })}
       />
+      {asked.length > 0 && (
+        <SimpleGrid cols={{ base: 1, xs: asked.length }} spacing="xs" px="sm" pb="xs">
+          {asked.map((field) => {
+            const { Input } = faceOf(field);
+            return (
+              <Input
+                key={`${kind}-${field.key}`}
+                field={field}
+                label={field.label}
+                value={facts[field.key] ?? field.default ?? null}
+                onChange={(value) => change({ facts: { ...facts, [field.key]: value } })}
+              />
+            );
+          })}
+        </SimpleGrid>
+      )}
       <Group justify="space-between" px="xs" pb="xs" gap="xs">
         <Group gap="xs">
           {files.offered && <AttachButton sending={files.sending} onChoose={(chosen) => void files.attach(chosen)} />}
@@ -151,13 +207,20 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
               aria-label={t(kind === 'task' ? 'composer.due' : 'composer.when')}
               placeholder={t(kind === 'task' ? 'composer.due' : 'composer.now')}
               value={at ?? (kind === 'meeting' ? wallTimeOf(new Date().toISOString()) : null)}
-              onChange={setAt}
+              onChange={(next) => change({ at: next })}
               {...dayInput(true)}
               clearable
             />
           )}
         </Group>
-        <Button type="submit" size="compact-md" loading={busy} disabled={!ready}>
+        <Button
+          type="submit"
+          size="compact-md"
+          loading={busy}
+          disabled={!ready}
+          title="Ctrl Enter"
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
           {t('composer.save', { kind: activity.label.toLowerCase() })}
         </Button>
       </Group>

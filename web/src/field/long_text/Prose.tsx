@@ -4,11 +4,19 @@ import classes from './prose.module.css';
 
 // Parts of a fixed text have no identity but their place.
 const keyOf = (place: number) => `part-${place}`;
-const INLINE = /(\*\*[^*]+\*\*|\*[^*\s][^*]*\*|`[^`]+`|\[[^\]]+\]\(https?:\/\/[^)\s]+\)|https?:\/\/[^\s<>()]+)/g;
+const INLINE =
+  /(@\[[^\]\n]+\]\(user:[0-9a-f-]{36}\)|\*\*[^*]+\*\*|\*[^*\s][^*]*\*|`[^`]+`|\[[^\]]+\]\(https?:\/\/[^)\s]+\)|https?:\/\/[^\s<>()]+)/g;
 
 function inline(text: string): ReactNode[] {
   return text.split(INLINE).map((part, index) => {
     const key = keyOf(index);
+    const named = /^@\[([^\]]+)\]\(user:/.exec(part);
+    if (named)
+      return (
+        <span key={key} className={classes.mention}>
+          @{named[1]}
+        </span>
+      );
     if (part.startsWith('**') && part.endsWith('**') && part.length > 4)
       return <strong key={key}>{part.slice(2, -2)}</strong>;
     if (part.startsWith('`') && part.length > 2) return <code key={key}>{part.slice(1, -1)}</code>;
