@@ -48,7 +48,8 @@ pub async fn start_bulk_change(
         Some(Json::Bool(true)) => true,
         Some(_) => return Err(Error::invalid("dry_run", "malformed", "Give true or false.").into()),
     };
-    let request: BulkChange = typed(json)?;
+    let mut request: BulkChange = typed(json)?;
+    request.sort();
     if request.ids.is_some() && (request.filter.is_some() || request.q.is_some()) {
         let text = "Name the records by ids or by a filter, not by both.";
         return Err(Error::invalid("ids", "ambiguous", text).into());

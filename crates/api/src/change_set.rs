@@ -8,7 +8,7 @@ use axum::response::Response;
 use platform::http::{Answer, Asker, Limits, StoredAnswer, parse_query};
 use records::change_set::{ChangeSetRequest, Kept, UNDO_AT_ONCE};
 use serde::{Deserialize, Serialize};
-use vocabulary::{Error, Id};
+use vocabulary::{ActorKind, Error, Id};
 
 /// `GET /change_sets`
 pub async fn list_change_sets(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
@@ -75,6 +75,10 @@ pub async fn undo_change_set(
         app.read(&asker, move |reading| Ok(reading.change_set(wanted, None, Some(1))?.change_set)).await?;
     if found.action == "import" {
         return undo_import(&app, &asker, wanted, request.dry_run).await;
+    }
+    if found.actor.kind == ActorKind::Job {
+        app.work(&asker, move |platform, asker| platform::change_set::demand_ended(platform, asker, wanted))
+            .await?;
     }
     if found.count > UNDO_AT_ONCE {
         let job = app

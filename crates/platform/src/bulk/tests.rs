@@ -96,7 +96,7 @@ fn a_bulk_job_can_be_stopped_and_taken_back(fresh: Fresh) {
     for _ in 0..6 {
         assert!(run::one_piece_for_tests(&dead));
     }
-    let early = crate::change_set::start_undo(&world.platform, &world.administrator(), id, false);
+    let early = crate::change_set::demand_ended(&world.platform, &world.administrator(), id);
     assert!(early.is_err(), "it is still being done");
     world.clock.advance(61);
     cancel_job(&world.platform, &world.administrator(), id).unwrap();

@@ -2,7 +2,7 @@
 
 pub(crate) mod undo;
 
-pub use undo::start_undo;
+pub use undo::{demand_ended, start_undo};
 
 use crate::Feature;
 use crate::job::JobKind;

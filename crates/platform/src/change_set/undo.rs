@@ -3,7 +3,7 @@
 
 use crate::Platform;
 use crate::identity::Authenticated;
-use crate::job::{JobContext, JobError, JobState, NewJob, enqueue, find_job};
+use crate::job::{JobContext, JobError, JobState, NewJob, enqueue, load};
 use records::change_set::{Kept, ROUNDS};
 use records::{Context, Writing};
 use serde::{Deserialize, Serialize};
@@ -44,15 +44,19 @@ struct State {
     ended: bool,
 }
 
-/// Begins to take a change set back in the background; answers the job.
-pub fn start_undo(platform: &Platform, asker: &Authenticated, change_set: Id, dry_run: bool) -> Result<Id> {
-    let context = asker.context(platform);
-    if let Ok(job) = find_job(platform, asker, change_set)
-        && matches!(job.state, JobState::Queued | JobState::Running)
-    {
+/// Refuses while the job that writes a change set is still at it.
+pub fn demand_ended(platform: &Platform, asker: &Authenticated, change_set: Id) -> Result<()> {
+    let job = platform.store.read(|reader| load(reader, asker.workspace.id, change_set))?;
+    if job.is_some_and(|job| matches!(job.state, JobState::Queued | JobState::Running)) {
         let text = "This is still being done: stop it first.";
         return Err(Error::Conflict(Conflict::Other, text.to_string()));
     }
+    Ok(())
+}
+
+/// Begins to take a change set back in the background; answers the job.
+pub fn start_undo(platform: &Platform, asker: &Authenticated, change_set: Id, dry_run: bool) -> Result<Id> {
+    let context = asker.context(platform);
     let shown = platform.engine.read(&context, |reading| reading.change_set(change_set, None, Some(1)))?;
     let task = Task { change_set, dry_run, total: shown.change_set.count };
     let label = shown.change_set.label.unwrap_or_else(|| "Undo".to_string());
@@ -105,6 +109,7 @@ fn work(job: &JobContext, task: &Task, state: &mut State) -> Result<Value, JobEr
             (false, _) => writing.release_undone(set),
         }
     })?;
+    job.progress(task.total, Some(task.total), "")?;
     let change_set = (undone > 0 && !dry_run).then_some(job.job.id);
     Ok(
         json!({"undone": undone, "kept": state.kept, "kept_count": state.kept_count, "change_set": change_set}),

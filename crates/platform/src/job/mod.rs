@@ -23,6 +23,7 @@ pub use board::JobBoard;
 pub use cancel::cancel_job;
 pub use context::{Hold, JobContext};
 pub use enqueue::{NewJob, enqueue};
+pub(crate) use model::load;
 pub use model::{Job, JobError, JobKind, JobState, Progress, find_job, list_jobs, remove_old_jobs};
 pub use rhythm::Rhythm;
 pub use runner::{Runner, run_due};

@@ -193,7 +193,8 @@ pub(super) fn may_see(asker: &Authenticated, job: &Job) -> bool {
     asker.rights.administrator() || job.created_by == Some(asker.user.id)
 }
 
-pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) -> Result<Option<Job>> {
+/// A job, whoever may see it.
+pub(crate) fn load(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) -> Result<Option<Job>> {
     reader
         .select(&Select::new(TABLE, COLUMNS, by_id(workspace, id)))?
         .into_iter()

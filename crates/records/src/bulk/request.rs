@@ -31,6 +31,14 @@ pub struct BulkChange {
 }
 
 impl BulkChange {
+    /// Brings the ids into sequence, each once.
+    pub fn sort(&mut self) {
+        if let Some(ids) = &mut self.ids {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+    }
+
     /// The right it needs on each record.
     pub(super) fn permission(&self) -> Permission {
         if self.remove || self.restore { Permission::Remove } else { Permission::Change }

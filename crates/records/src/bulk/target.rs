@@ -14,7 +14,8 @@ use vocabulary::{Error, Id, Result};
 pub const MOST_RECORDS: u64 = 1_000_000;
 
 impl Reading<'_> {
-    /// Records in the sequence of their ids, after one of them; all that the asker may see.
+    /// Records in the sequence of their ids, after one of them; all that the asker may see. Ids that are given are
+    /// [sorted](BulkChange::sort) already.
     pub fn bulk_targets(
         &mut self,
         object: &str,
@@ -23,12 +24,8 @@ impl Reading<'_> {
         limit: usize,
     ) -> Result<Vec<Id>> {
         if let Some(ids) = &request.ids {
-            let mut ids: Vec<Id> =
-                ids.iter().copied().filter(|id| after.is_none_or(|after| *id > after)).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            ids.truncate(limit);
-            return Ok(ids);
+            let from = after.map_or(0, |after| ids.partition_point(|id| *id <= after));
+            return Ok(ids.iter().skip(from).take(limit).copied().collect());
         }
         let object = self.object(object)?;
         let (dictionary, rights) = (Arc::clone(&self.dictionary), Arc::clone(&self.context.rights));
@@ -54,7 +51,7 @@ impl Reading<'_> {
         let object = self.object(object)?;
         let (dictionary, rights) = (Arc::clone(&self.dictionary), Arc::clone(&self.context.rights));
         let seen = Seen::altering(&rights, &dictionary, &object.key, request.permission());
-        let Some(ids) = self.distinct(request) else {
+        let Some(ids) = &request.ids else {
             return self.found(&object, request, &seen, None, None, limit);
         };
         let mut found = Vec::new();
@@ -83,13 +80,6 @@ impl Reading<'_> {
         Ok(BulkCount { count, reachable, refused: count.saturating_sub(reachable) })
     }
 
-    fn distinct(&self, request: &BulkChange) -> Option<Vec<Id>> {
-        let mut ids = request.ids.clone()?;
-        ids.sort_unstable();
-        ids.dedup();
-        Some(ids)
-    }
-
     fn counted(
         &mut self,
         object: &Arc<ObjectDef>,
@@ -98,7 +88,7 @@ impl Reading<'_> {
     ) -> Result<u64> {
         let dictionary = Arc::clone(&self.dictionary);
         let find = find(request);
-        let Some(ids) = self.distinct(request) else {
+        let Some(ids) = &request.ids else {
             let mut query = self.parsed(&dictionary, object, seen, &find)?;
             query.sort = Vec::new();
             return Ok(self.reader.count(&query, Some(MOST_RECORDS + 1))?.value);

@@ -68,3 +68,44 @@ fn cost_of_single_operations() {
         std::hint::black_box(serde_json::to_vec(&list).unwrap());
     });
 }
+
+/// One record in each transaction, with and without the row of a change set.
+#[test]
+#[ignore = "measures"]
+fn cost_of_a_change_set() {
+    let house = House::new(store::testing::Fresh::sqlite());
+    let count = 2_000;
+    let write = |context: &crate::Context, number: usize| {
+        let fields =
+            input(json!({"name": format!("Maja Novak {number}"), "age": number % 90, "tags": ["vip"]}));
+        house.engine.write(context, move |writing| Ok(writing.create("fan", &fields)?.id())).unwrap()
+    };
+    for round in 0..3 {
+        let plain = house.ana();
+        measure("create, no change set", count, |number| {
+            write(&plain, number);
+        });
+        measure("create, with a change set", count, |number| {
+            let batch = Some(plain.ids.next(plain.now));
+            write(&crate::Context { batch, ..plain.clone() }, number);
+        });
+        println!("round {round}");
+    }
+    let context = house.ana();
+    let set = context.ids.next(context.now);
+    let context = crate::Context { batch: Some(set), ..context };
+    let ids: Vec<_> = house
+        .engine
+        .write(&context, move |writing| {
+            let fields = |row: usize| input(json!({"name": format!("Bor {row}")}));
+            (0..1000).map(|row| Ok(writing.create("fan", &fields(row))?.id())).collect::<Result<Vec<_>>>()
+        })
+        .unwrap();
+    let undoing = house.ana();
+    measure("take back, per record", 1, |_| {
+        let batch = Some(undoing.ids.next(undoing.now));
+        let context = crate::Context { batch, ..undoing.clone() };
+        let undone = house.engine.write(&context, move |writing| writing.undo(set, false)).unwrap();
+        assert_eq!(undone.undone as usize, ids.len());
+    });
+}
