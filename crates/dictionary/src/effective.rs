@@ -2,8 +2,9 @@
 
 use crate::builder::RESERVED;
 use crate::field_def::check_key;
+use crate::label::ObjectLabels;
 use crate::{FieldDef, Kind, Measure, Object, Overlay, OverlayField, Rollup, SystemField, Totals};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use vocabulary::{Currency, Error, Problem, Result};
 
@@ -18,6 +19,8 @@ pub struct ObjectDef {
     pub label: String,
     /// The plural label.
     pub label_plural: String,
+    /// Both labels in other languages, of a custom object.
+    pub labels: BTreeMap<String, ObjectLabels>,
     /// The group in the navigation.
     pub group: String,
     /// The icon.
@@ -68,6 +71,7 @@ impl ObjectDef {
             plural: plural.to_string(),
             label: label.to_string(),
             label_plural: label_plural.to_string(),
+            labels: BTreeMap::new(),
             group: "custom".to_string(),
             icon: "box".to_string(),
             title_field: "name".to_string(),
@@ -187,6 +191,10 @@ impl Dictionary {
             }
             let mut object = ObjectDef::new(&custom.key, &custom.plural, &custom.label, &custom.label_plural);
             object.custom = true;
+            if let Err(message) = crate::label::check_object(&custom.labels) {
+                problems.push(Problem::new("labels", "malformed", message));
+            }
+            object.labels.clone_from(&custom.labels);
             if let Some(icon) = &custom.icon {
                 object.icon.clone_from(icon);
             }
@@ -360,6 +368,7 @@ mod tests {
                 plural: "x_machines".into(),
                 label: "Machine".into(),
                 label_plural: "Machines".into(),
+                labels: Default::default(),
                 icon: None,
                 fields: vec![custom(r#"{"key":"x_company","label":"Company","kind":"link","to":"company"}"#)],
             }],

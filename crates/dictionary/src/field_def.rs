@@ -1,6 +1,6 @@
 //! A field as everything above works with it, standard and custom alike.
 
-use crate::{FieldSpec, Formula, Kind, Measure, Operator, OverlayField};
+use crate::{FieldSpec, Formula, Kind, Labels, Measure, Operator, OverlayField};
 use serde::{Deserialize, Serialize};
 use vocabulary::{Error, Problem, Result};
 
@@ -12,6 +12,9 @@ pub struct Choice {
     pub key: String,
     /// The label.
     pub label: String,
+    /// The label in other languages.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
     /// A color name of the theme.
     #[serde(default)]
     pub color: String,
@@ -66,6 +69,8 @@ pub struct FieldDef {
     pub key: String,
     /// The label.
     pub label: String,
+    /// The label in other languages, of a custom field.
+    pub labels: Labels,
     /// The kind as declared; `Computed` for computed fields.
     pub kind: Kind,
     /// Must have a value.
@@ -145,6 +150,7 @@ impl FieldDef {
         FieldDef {
             key: key.to_string(),
             label: label.to_string(),
+            labels: Labels::new(),
             kind,
             required: false,
             unique: false,
@@ -191,6 +197,7 @@ impl FieldDef {
         let choice = |choice: &crate::ChoiceSpec| Choice {
             key: choice.key.to_string(),
             label: choice.label.to_string(),
+            labels: Labels::new(),
             color: choice.color.to_string(),
         };
         Ok(FieldDef {
@@ -218,6 +225,10 @@ impl FieldDef {
         check_key(&field.key).map_err(|message| problem("malformed", &message))?;
         if field.label.trim().is_empty() || field.label.chars().count() > 100 {
             return Err(problem("required", "A field needs a label of at most 100 characters."));
+        }
+        crate::label::check(&field.labels).map_err(|message| problem("malformed", &message))?;
+        for choice in &field.choices {
+            crate::label::check(&choice.labels).map_err(|message| problem("malformed", &message))?;
         }
         if (field.kind == Kind::Link) != field.to.is_some() {
             return Err(problem(
@@ -282,6 +293,7 @@ impl FieldDef {
             max_length: field.max_length,
             default: field.default.clone(),
             identifying: field.identifying,
+            labels: field.labels.clone(),
             ..FieldDef::blank(&field.key, &field.label, field.kind)
         })
     }

@@ -2,7 +2,9 @@
 
 use crate::Kind;
 use crate::field_def::{Choice, Computed};
+use crate::label::{Labels, ObjectLabels};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All that one workspace added. Kept in the database; the standard dictionary lives in the binary.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -27,6 +29,9 @@ pub struct OverlayObject {
     pub label: String,
     /// Plural label.
     pub label_plural: String,
+    /// Both labels in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, ObjectLabels>,
     /// Icon name.
     #[serde(default)]
     pub icon: Option<String>,
@@ -43,6 +48,9 @@ pub struct OverlayField {
     pub key: String,
     /// Label.
     pub label: String,
+    /// The label in other languages.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
     /// Kind.
     pub kind: Kind,
     /// Must have a value.
@@ -89,6 +97,8 @@ pub struct OverlayField {
 pub struct FieldChangeRequest {
     /// Label.
     pub label: Option<String>,
+    /// The label in other languages: all of them anew.
+    pub labels: Option<Labels>,
     /// One sentence of help.
     pub help: Option<String>,
     /// The choices; a choice that records still use cannot be left out.

@@ -46,6 +46,7 @@ impl Reading<'_> {
             "plural": object.plural,
             "label": object.label,
             "label_plural": object.label_plural,
+            "labels": object.labels,
             "icon": object.icon,
             "title_field": object.title_field,
             "custom": object.custom,
@@ -84,6 +85,7 @@ impl Reading<'_> {
         json!({
             "key": field.key,
             "label": field.label,
+            "labels": field.labels,
             "kind": field.kind.word(),
             "required": field.required,
             "unique": field.unique,

@@ -1,13 +1,13 @@
 //! Adding a user to a workspace.
 
 use super::user::{checked_email, checked_name};
-use super::workspace::{is_language, is_zone, touch};
+use super::workspace::{is_zone, touch};
 use super::{Authenticated, User, password, role, team, user};
 use crate::Platform;
 use serde::Deserialize;
 use store::table::{Condition, Insert, Select};
 use store::{Reader, Writer};
-use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId, fold};
+use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId, fold, is_language};
 
 /// A user to add.
 #[derive(Clone, Deserialize)]

@@ -54,7 +54,6 @@ pub use workspace::{
 pub use workspaces_of::workspaces_of;
 
 pub(crate) use user::names_of;
-pub(crate) use workspace::is_language;
 
 /// Tells a member that is `null` from one that is absent.
 pub(crate) fn present<'de, T: serde::Deserialize<'de>, D: serde::Deserializer<'de>>(

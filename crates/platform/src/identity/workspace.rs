@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::table::{Condition, Select, Update};
 use store::{Datum, Reader, Writer};
-use vocabulary::{Currency, Error, Problem, Result, Timestamp, WorkspaceId};
+use vocabulary::{Currency, Error, Problem, Result, Timestamp, WorkspaceId, is_language};
 
 /// One company's own data inside an installation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -166,16 +166,6 @@ pub(super) fn touch(writer: &mut dyn Writer, workspace: WorkspaceId) -> Result<(
 /// Whether the name is that of a time zone.
 pub(super) fn is_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
-}
-
-/// Whether the text is a language code such as `en` or `sr-Latn`.
-pub(crate) fn is_language(code: &str) -> bool {
-    let mut parts = code.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.chars().all(|c| c.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
-        && code.len() <= 20
 }
 
 fn is_country(code: &str) -> bool {

@@ -3,12 +3,12 @@
 use super::condition::Check;
 use super::{Layout, Section, TABLE};
 use crate::Platform;
-use crate::identity::{Authenticated, is_language};
+use crate::identity::Authenticated;
 use dictionary::ObjectDef;
 use serde_json::Value as Json;
 use std::collections::HashSet;
 use store::table::{Condition, Delete, Insert, OnConflict};
-use vocabulary::{Error, Problem, Result};
+use vocabulary::{Error, Problem, Result, is_language};
 
 /// Sections of a layout.
 const MOST_SECTIONS: usize = 50;

@@ -50,6 +50,9 @@ impl Writing<'_> {
         if let Some(label) = &request.label {
             field.label.clone_from(label);
         }
+        if let Some(labels) = &request.labels {
+            field.labels.clone_from(labels);
+        }
         if let Some(help) = &request.help {
             field.help = Some(help.clone()).filter(|help| !help.is_empty());
         }

@@ -2,8 +2,9 @@
 
 use super::state::{OverlayState, RemovedObject};
 use crate::Writing;
-use dictionary::OverlayObject;
+use dictionary::{ObjectLabels, OverlayObject};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use vocabulary::{Error, Result};
 
 /// Most custom objects of a workspace.
@@ -17,6 +18,8 @@ pub struct ObjectChangeRequest {
     pub label: Option<String>,
     /// Plural label.
     pub label_plural: Option<String>,
+    /// Both labels in other languages: all of them anew.
+    pub labels: Option<BTreeMap<String, ObjectLabels>>,
     /// Icon name.
     pub icon: Option<String>,
 }
@@ -59,6 +62,9 @@ impl Writing<'_> {
         }
         if let Some(label) = &request.label_plural {
             object.label_plural.clone_from(label);
+        }
+        if let Some(labels) = &request.labels {
+            object.labels.clone_from(labels);
         }
         if request.icon.is_some() {
             object.icon.clone_from(&request.icon);

@@ -169,3 +169,47 @@ fn a_custom_object_is_an_equal_citizen() {
     }
     assert_eq!(world.beta.get("/x_machines").status, 404, "another workspace has its own dictionary");
 }
+
+#[test]
+fn own_labels_are_kept_in_other_languages() {
+    let mut world = World::start("labels");
+    let alpha = world.alpha.clone();
+    let object = json!({"key": "x_tool", "plural": "x_tools", "label": "Tool", "label_plural": "Tools", "labels": {"sl": {"label": "Orodje", "label_plural": "Orodja"}}});
+    assert_eq!(alpha.post("/dictionary/objects", &object).expect(201)["labels"], object["labels"]);
+    let choices = json!([{"key": "small", "label": "Small", "color": "gray", "labels": {"sl": "Majhno", "sr-Latn": "Malo"}}, {"key": "large", "label": "Large", "color": "blue"}]);
+    let field = json!({"key": "x_size", "label": "Size", "kind": "choice", "labels": {"sl": "Velikost"}, "choices": choices});
+    let made = alpha.post("/dictionary/objects/x_tool/fields", &field).expect(201);
+    assert_eq!((&made["labels"], &made["choices"]), (&field["labels"], &choices));
+    let path = "/dictionary/objects/x_tool/fields/x_size";
+    let changed = alpha.patch(path, &json!({"labels": {"sl": "Mera", "sv": "Storlek"}})).expect(200);
+    assert_eq!(
+        (&changed["labels"]["sv"], &changed["label"], &changed["choices"]),
+        (&json!("Storlek"), &json!("Size"), &choices)
+    );
+    let labels = json!({"labels": {"sv": {"label": "Verktyg", "label_plural": "Verktyg"}}});
+    alpha.patch("/dictionary/objects/x_tool", &labels).expect(200);
+    for labels in [json!({"not a language": "x"}), json!({"sl": ""}), json!({"sl": "x".repeat(101)})] {
+        assert_eq!(alpha.patch(path, &json!({"labels": labels})).status, 422, "{labels}");
+        let choice = json!([{"key": "small", "label": "Small", "color": "gray", "labels": labels}, {"key": "large", "label": "Large", "color": "blue"}]);
+        assert_eq!(alpha.patch(path, &json!({"choices": choice})).status, 422, "{labels}");
+    }
+    assert_eq!(
+        alpha
+            .patch(
+                "/dictionary/objects/x_tool",
+                &json!({"labels": {"sl": {"label": "x", "label_plural": " "}}})
+            )
+            .status,
+        422
+    );
+
+    // Records and their search know nothing of it, and it outlives the server.
+    let tool = alpha.create("x_tools", &json!({"name": "Saw", "x_size": "small"}));
+    assert_eq!(tool["x_size"], "small");
+    assert_eq!(alpha.get("/search?q=Majhno").expect(200)["data"], json!([]));
+    let before = alpha.get("/dictionary").text;
+    world.server.kill();
+    let again = crate::support::Server::serve(&world.server.folder, true);
+    let after = crate::support::Asker { address: again.address.clone(), ..alpha };
+    assert_eq!(after.get("/dictionary").text, before);
+}

@@ -67,6 +67,7 @@ pub static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
             plural: "x_boats".into(),
             label: "Boat".into(),
             label_plural: "Boats".into(),
+            labels: Default::default(),
             icon: None,
             fields: vec![custom("x_length", "decimal"), custom("x_harbor", "text")],
         }],
