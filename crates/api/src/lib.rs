@@ -21,6 +21,7 @@ mod search;
 mod sign_in;
 mod stream;
 mod trash;
+mod upkeep;
 mod view;
 mod workspace;
 

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{
     administration, bulk_change, change_set, changes, dictionary, document, file, import, job, layout,
-    presence, record, search, sign_in, trash, view, workspace,
+    presence, record, search, sign_in, trash, upkeep, view, workspace,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -143,6 +143,13 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("change_workspace", workspace::change_workspace),
         route("put_presence", presence::put_presence),
         route("remove_presence", presence::remove_presence),
+        route("list_backups", upkeep::list_backups),
+        route("create_backup", upkeep::create_backup),
+        route("show_backup_content", upkeep::show_backup_content),
+        route("remove_backup", upkeep::remove_backup),
+        route("show_sample_data", upkeep::show_sample_data),
+        route("create_sample_data", upkeep::create_sample_data),
+        route("remove_sample_data", upkeep::remove_sample_data),
         route("list_users", administration::list_users),
         route("create_user", administration::create_user),
         route("show_user", administration::show_user),

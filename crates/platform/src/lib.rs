@@ -2,6 +2,7 @@
 //!
 //! Everything here takes its clock, ids and randomness from [`Platform`]; only the binary reads the world.
 
+pub mod backup;
 pub mod bulk;
 pub mod change;
 pub mod change_set;
@@ -19,6 +20,7 @@ pub mod migrations;
 mod platform;
 pub mod presence;
 mod row;
+pub mod sample_data;
 mod secrets;
 #[cfg(test)]
 mod testing;

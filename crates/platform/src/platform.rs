@@ -27,6 +27,8 @@ pub struct Parts {
     pub secrets: Arc<dyn Secrets>,
     /// The folder of uploaded files; made when it is missing.
     pub files: PathBuf,
+    /// The folder of backups; made with the first one.
+    pub backups: PathBuf,
     /// Limits and lifetimes.
     pub settings: Settings,
 }
@@ -95,6 +97,7 @@ pub struct Platform {
     pub settings: Settings,
     /// Contents of files.
     pub files: FileStore,
+    pub(crate) backups: PathBuf,
     /// Live changes.
     pub changes: Arc<ChangeFeed>,
     /// Counters and timings.
@@ -114,6 +117,7 @@ impl Platform {
         Ok(Arc::new(Platform {
             changes: Arc::new(ChangeFeed::new(parts.store.clone())),
             files: FileStore::open(parts.files, parts.clock.now())?,
+            backups: parts.backups,
             metrics: Arc::new(Metrics::default()),
             jobs: Arc::new(JobBoard::default()),
             rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),

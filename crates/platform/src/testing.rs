@@ -175,6 +175,7 @@ fn platform_over(
         ids: Arc::new(SeededIds::new(number)),
         secrets: Arc::new(SeededSecrets(AtomicU64::new(number << 32))),
         files: folder.path().join("files"),
+        backups: folder.path().join("backups"),
         settings,
     })
     .unwrap()

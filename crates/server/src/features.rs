@@ -10,6 +10,8 @@ use store::migrate::Migration;
 pub static FEATURES: &[&Feature] = &[
     &platform::feature::FEATURE,
     &platform::import::FEATURE,
+    &platform::backup::FEATURE,
+    &platform::sample_data::FEATURE,
     &platform::change_set::FEATURE,
     &platform::bulk::FEATURE,
     &platform::trash::FEATURE,

@@ -65,6 +65,7 @@ impl Installation {
             ids: Arc::new(RandomIds::default()),
             secrets: Arc::new(SystemSecrets),
             files: config.data.join("files"),
+            backups: config.data.join("backups"),
             settings,
         })?;
         Ok(Installation { config, platform })

@@ -11,6 +11,7 @@ mod headers;
 mod host;
 mod installation;
 mod run;
+mod sample_data;
 mod serve;
 mod web;
 

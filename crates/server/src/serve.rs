@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::host::random_bytes;
 use crate::installation::Installation;
-use crate::{accept, demo, features, web};
+use crate::{accept, demo, features, sample_data, web};
 use anyhow::Context as _;
 use api::App;
 use axum::Router;
@@ -69,7 +69,8 @@ async fn serve(
     let platform = &installation.platform;
     let config = &installation.config;
     let stop_threads = Arc::new(AtomicBool::new(false));
-    let runner = Runner::start(platform, features::jobs(), &server_name(config))?;
+    let jobs = features::jobs().into_iter().chain(sample_data::JOBS.iter().copied()).collect();
+    let runner = Runner::start(platform, jobs, &server_name(config))?;
     platform::maintenance::schedule(platform)?;
     let feed = {
         let (platform, stop) = (Arc::clone(platform), Arc::clone(&stop_threads));

@@ -9,6 +9,7 @@ mod record;
 mod sign_in;
 mod system;
 mod undo;
+mod upkeep;
 mod view;
 
 use std::sync::LazyLock;
@@ -163,6 +164,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         import::LIST,
         view::LIST,
         administration::LIST,
+        upkeep::LIST,
         system::LIST,
     ]
     .concat()

@@ -146,6 +146,7 @@ fn open(folder: &Path, number: u64) -> Arc<Platform> {
         ids: Arc::new(SeededIds::new(number)),
         secrets: Arc::new(CountingSecrets(AtomicU64::new(number))),
         files: folder.join("files"),
+        backups: folder.join("backups"),
         settings: Settings::default(),
     })
     .unwrap()

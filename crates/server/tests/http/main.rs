@@ -29,6 +29,7 @@ mod support;
 mod sweep;
 mod truth;
 mod undo;
+mod upkeep;
 mod view;
 
 #[path = "../../src/features.rs"]

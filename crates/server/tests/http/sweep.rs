@@ -75,6 +75,7 @@ fn path(operation: &Operation, things: &Things) -> String {
         .replace("{id}", id)
         .replace("{object}", "deal")
         .replace("{field}", if operation.path.starts_with("/dictionary") { "x_note" } else { "company" })
+        .replace("{name}", "kith-20260131-093005.db")
         .replace("{target}", &things.company)
 }
 
@@ -113,6 +114,7 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
         "change_import_format" => json!({}),
         "create_view" => json!({"object": "deal", "name": "Stolen", "kind": "table"}),
         "put_presence" | "remove_presence" => json!({"object": "deal", "id": things.deal}),
+        "create_sample_data" => json!({"size": 0.01}),
         "change_view" => json!({"position": 3}),
         "put_layout" => json!({"sections": [{"key": "stolen", "label": "Stolen", "fields": []}]}),
         _ => json!({"name": "Stolen"}),

@@ -35,6 +35,10 @@ const REFUSED: &[&str] = &[
     // Nothing is kept at hand any more, or the view is gone: the sequence here is not that of life.
     "add_favorite",
     "put_presence",
+    // There is no backup of that name, and the sample data is still on its way in.
+    "show_backup_content",
+    "remove_backup",
+    "remove_sample_data",
     "remove_favorite",
     "unpin_view",
 ];

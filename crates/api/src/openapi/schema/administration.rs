@@ -72,6 +72,15 @@ pub(super) fn schemas() -> Vec<Named> {
                 "hidden_fields": list(answer(json!({"field": text(), "roles": list(text())}))),
             })),
         ),
+        ("Backup", answer(json!({"name": text(), "size": number(), "made_at": at(), "verified": flag()}))),
+        ("BackupList", rows(of("Backup"))),
+        ("SampleData", answer(json!({"present": flag(), "job": maybe_id()}))),
+        (
+            "SampleDataInput",
+            taken(
+                json!({"size": {"type": "number", "minimum": 0.01, "maximum": 1, "description": "0.1 when left out; 1 is three years of a company of twelve."}}),
+            ),
+        ),
         ("Here", needing(&["object", "id"], json!({"object": text(), "id": id(), "field": maybe_text()}))),
         ("Presence", rows(answer(json!({"user": titled(), "field": maybe_text(), "since": at()})))),
         (
