@@ -15,6 +15,11 @@ use vocabulary::{Error, Result};
 /// How often a write is run before its caller hears that too many met each other.
 const TRIES: u32 = 12;
 
+/// A question that takes longer is given up: whoever asked has long gone, and connections are few. What goes through all
+/// records of a list, such as an export, lifts this for itself (see `query::run::each`).
+const BEGIN_READING: &str =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '60s'";
+
 /// The connections for reading.
 pub(crate) struct Readers {
     source: Arc<Source>,
@@ -38,7 +43,7 @@ impl Readers {
     /// Reads from one consistent view.
     pub(crate) fn read(&self, body: &mut dyn FnMut(&mut dyn Reader) -> Result<()>) -> Result<()> {
         let mut loan = self.lend()?;
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let begin = BEGIN_READING;
         let mut link = loan.link.as_mut().ok_or_else(|| Error::internal("a loan without a connection"))?;
         // A server that was restarted has left dead connections behind: a new one shows whether it is back.
         if link.batch(begin).is_err() {

@@ -125,3 +125,43 @@ fn rows_are_changed_and_deleted(fresh: Fresh) {
     let delete = Delete { table: "thing", filter: vec![Condition::Eq("workspace_id", HOME.into())] };
     assert_eq!(store.write(move |writer| writer.delete(&delete)), Ok(2));
 }
+
+/// A database server is told how long a question may take; an export takes as long as whoever reads it.
+#[test]
+fn a_question_may_take_a_minute_and_an_export_as_long_as_it_needs() {
+    let fresh = Fresh::postgres();
+    let store = open(&fresh);
+    let company = record("company", &[("name", text("Celje Saws"))]);
+    insert(&store, "company", &company).unwrap();
+    let filter = || vec![Condition::Eq("name", "statement_timeout".into())];
+    let limit = || Select::new("pg_settings", &["setting"], filter());
+    let object = object("company");
+    let query = store::query::Query {
+        workspace: HOME,
+        dictionary: &DICTIONARY,
+        object: &object,
+        visibility: &store::query::SeesAll,
+        filter: None,
+        text: None,
+        sort: Vec::new(),
+        selection: store::query::Selection { paths: Vec::new(), titles: false },
+        limit: 0,
+        after: None,
+        trash: store::query::Trash::Without,
+    };
+    let (before, after, met) = store
+        .read(|reader| {
+            let before = reader.select(&limit())?;
+            let mut met = 0;
+            reader.each(&query, &mut |_| {
+                met += 1;
+                Ok(true)
+            })?;
+            Ok((before, reader.select(&limit())?, met))
+        })
+        .unwrap();
+    let setting = |rows: Vec<Vec<Datum>>| rows[0][0].text().unwrap().to_string();
+    assert_eq!((setting(before), setting(after), met), ("60000".to_string(), "0".to_string(), 1));
+    let again = store.read(|reader| reader.select(&limit())).unwrap();
+    assert_eq!(setting(again), "60000", "the next one is limited again");
+}
