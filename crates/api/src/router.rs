@@ -110,6 +110,7 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("change_field", dictionary::change_field),
         route("remove_field", dictionary::remove_field),
         route("match_records", crate::duplicate::matches::match_records),
+        route("merge_records", crate::duplicate::merge::merge_records),
         route("upload_file", file::upload_file),
         route("show_file_content", file::show_file_content),
         route("create_import", import::create_import),

@@ -24,7 +24,10 @@ mod tests;
 pub use access::{Access, Extent, ObjectRights, Permission, Rights, Role};
 pub use context::Context;
 pub use document::DictionaryDocument;
-pub use duplicate::{Match, MatchRequest, MatchedRecord, Reason};
+pub use duplicate::{
+    Match, MatchRequest, MatchedRecord, MergeField, MergePreview, MergeRequest, MergeValue, Merged, Move,
+    Reason,
+};
 pub use engine::{Engine, MIGRATIONS};
 pub use overlay::{ObjectChangeRequest, OverlayState, RemovedField, RemovedObject};
 pub use read::{

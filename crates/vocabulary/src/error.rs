@@ -77,6 +77,8 @@ pub enum Conflict {
 pub enum Error {
     /// It does not exist, or the asker may not know of it.
     NotFound(String),
+    /// It went into another record, which the asker may see.
+    Merged(String, RecordRef),
     /// The input is wrong; each problem names a field.
     Invalid(Vec<Problem>),
     /// The write met another.
@@ -123,6 +125,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::NotFound(text)
+            | Error::Merged(text, _)
             | Error::Forbidden(text)
             | Error::Unauthenticated(text)
             | Error::TooLarge(text)

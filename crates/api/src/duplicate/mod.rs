@@ -1,3 +1,4 @@
 //! Duplicates: found while somebody types, searched for, looked through, merged.
 
 pub mod matches;
+pub mod merge;

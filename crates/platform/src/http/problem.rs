@@ -74,6 +74,7 @@ pub fn problem_document(error: &Error) -> (StatusCode, Value) {
     let detail = error.to_string();
     let (status, code) = match error {
         Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
+        Error::Merged(..) => (StatusCode::NOT_FOUND, "merged"),
         Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
         Error::Conflict(..) => (StatusCode::CONFLICT, "conflict"),
         Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
@@ -89,6 +90,9 @@ pub fn problem_document(error: &Error) -> (StatusCode, Value) {
     let mut document = document(status.as_u16(), code, detail);
     let extra = match error {
         Error::Invalid(problems) => Some(("problems", json!(problems))),
+        Error::Merged(_, record) => {
+            Some(("merged_into", json!({ "object": record.object, "id": record.id })))
+        }
         Error::Conflict(Conflict::Stale { version, changed }, _) => {
             Some(("conflict", json!({ "version": version, "changed": changed })))
         }
@@ -117,6 +121,7 @@ const SOMETHING_WENT_WRONG: &str = "Something went wrong on our side. The log of
 fn document(status: u16, code: &str, detail: &str) -> Value {
     let title = match code {
         "not_found" => "Not found",
+        "merged" => "Merged into another record",
         "invalid" => "The input is not valid",
         "conflict" => "In conflict with another change",
         "forbidden" | "seeing_as" => "Not allowed",

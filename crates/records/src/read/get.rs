@@ -23,9 +23,10 @@ impl Reading<'_> {
         let object = self.object(object)?;
         let (rights, dictionary) = (Arc::clone(&self.context.rights), Arc::clone(&self.dictionary));
         let seen = Seen::reading(&rights, &dictionary);
-        let record = self.reader.get(self.context.workspace, &dictionary, &object, id, &seen, trash)?;
-        let record = record.ok_or_else(Error::not_found)?;
-        self.whole(&object, record, &seen)
+        match self.reader.get(self.context.workspace, &dictionary, &object, id, &seen, trash)? {
+            Some(record) => self.whole(&object, record, &seen),
+            None => Err(self.gone(&object, id)),
+        }
     }
 
     /// A record just written. Its writer sees it once more even if it has just left the reach of the writer's rights.
@@ -43,7 +44,7 @@ impl Reading<'_> {
         self.whole(object, record, &seen)
     }
 
-    fn whole(
+    pub(crate) fn whole(
         &self,
         object: &Arc<ObjectDef>,
         record: StoredRecord,

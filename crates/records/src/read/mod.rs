@@ -33,6 +33,7 @@ pub use viewed::Viewed;
 pub(crate) use get::load_seen;
 pub(crate) use query::{id_path, with_ids};
 pub(crate) use shape::{own_path, target_of};
+pub(crate) use viewed::shown_json;
 
 use crate::access::Seen;
 use crate::{Context, Engine, Extent};

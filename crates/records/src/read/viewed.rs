@@ -120,6 +120,12 @@ impl Serialize for Viewed {
     }
 }
 
+/// A value of a field that may be shown, in the form of answers.
+pub(crate) fn shown_json(field: &dictionary::FieldDef, value: &Value) -> serde_json::Value {
+    let shown = Shown { value, target: super::target_of(field) };
+    serde_json::to_value(&shown).unwrap_or_default()
+}
+
 /// A value as an answer shows it: links with the object they point to.
 pub(crate) struct Shown<'a> {
     pub(crate) value: &'a Value,

@@ -4,6 +4,7 @@
 
 mod check;
 mod set_back;
+mod take_over;
 
 use super::resolve::Known;
 use super::{Input, Outcome, Writing, Written, outcome};
@@ -386,6 +387,9 @@ impl Stored {
             batch: context.batch,
         };
         let seq = writing.writer.append_event(&event)?;
+        if event.verb == Verb::Restored {
+            crate::duplicate::came_back(writing, &event.object, event.record)?;
+        }
         writing.tally.count(&event.object, event.record, event.verb, writing.depth > 0);
         Ok(Written { outcome: outcome(permitted.verb), record: after, seq: Some(seq) })
     }

@@ -87,6 +87,7 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
         "upsert_records" => {
             json!({"match": ["external_ids"], "records": [{"name": "Stolen", "external_ids": ["a:1"], "company": things.company}]})
         }
+        "merge_records" => json!({"winner": things.deal, "losers": [things.company]}),
         "match_records" => json!({"values": {"name": "Secret deal"}}),
         "group_records" => json!({"by": [{"field": "stage"}]}),
         "query_records" | "undo_change_set" => json!({}),

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 const REFUSED: &[&str] = &[
     "create_setup",
     "create_api_key",
+    "merge_records",
     "link_record",
     "remove_record",
     "change_team",

@@ -1,6 +1,9 @@
 //! Duplicates: matches, groups, merges.
 
-use super::{Named, answer, free, id, list, maybe_id, maybe_text, needing, of, rows, share, text};
+use super::{
+    Named, answer, answer_but, flag, free, id, list, maybe_id, maybe_text, needing, number, of, rows, share,
+    text,
+};
 use serde_json::{Value as Json, json};
 
 pub(super) fn schemas() -> Vec<Named> {
@@ -26,6 +29,27 @@ pub(super) fn schemas() -> Vec<Named> {
             })),
         ),
         ("Matches", rows(of("Match"))),
+        (
+            "MergeRequest",
+            needing(
+                &["winner", "losers"],
+                json!({"winner": id(), "losers": list(id()), "values": free(), "dry_run": flag()}),
+            ),
+        ),
+        (
+            "MergeAnswer",
+            answer_but(
+                &["fields", "change_set"],
+                json!({
+                    "record": free(), "change_set": maybe_id(),
+                    "fields": list(answer(json!({
+                        "field": text(), "values": list(answer(json!({"from": id(), "value": {}}))), "chosen": {}, "differs": flag(),
+                        "writable": flag(),
+                    }))),
+                    "moves": list(answer(json!({"object": text(), "field": text(), "label": text(), "count": number()}))),
+                }),
+            ),
+        ),
     ]
 }
 

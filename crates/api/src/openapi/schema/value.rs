@@ -9,10 +9,11 @@ pub(super) fn schemas() -> Vec<Named> {
         (
             "Problem",
             answer_but(
-                &["problems", "conflict", "correlation"],
+                &["problems", "conflict", "correlation", "merged_into"],
                 json!({
                     "type": text(), "title": text(), "status": number(), "code": text(), "detail": text(),
                     "problems": list(of("FieldProblem")), "conflict": of("Conflict"), "correlation": text(),
+                    "merged_into": answer(json!({"object": text(), "id": id()})),
                 }),
             ),
         ),
