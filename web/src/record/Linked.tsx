@@ -11,6 +11,7 @@ import { useDictionary } from '../dictionary/context.tsx';
 import { type Dictionary, partsOf, wholesOf } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
+import { PeekButton } from '../field/link/PeekButton.tsx';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { isBlank } from '../field/shared/values.ts';
 import { formatBytes, formatNumber } from '../i18n/format.ts';
@@ -167,6 +168,13 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
             <RecordLink object={row.object} id={row.id} className={classes.linkedTitle}>
               {row.title || t('record.untitled')}
             </RecordLink>
+            <PeekButton
+              object={row.object}
+              id={row.id}
+              title={row.title || t('record.untitled')}
+              hint={t('key.alt_click')}
+              className={classes.linkedPeek}
+            />
             {row.object === 'file' ? (
               <Download file={row} />
             ) : (

@@ -109,7 +109,7 @@ export function RecordEntry({ kind, at, record, pinned }: Props) {
                 object={record.object}
                 id={record.id}
                 title={record.title || (type?.label ?? '')}
-                hint="Alt"
+                hint={t('key.alt_click')}
               />
             </span>
             <Text size="xs" c="dimmed" title={formatTimestamp(at)}>

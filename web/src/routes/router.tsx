@@ -104,6 +104,11 @@ const settingsPart = createRoute({
   path: '/settings/$part',
   component: lazyRouteComponent(() => import('./settings.tsx')),
 });
+const settingsLayout = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/objects/$key/layout',
+  component: lazyRouteComponent(() => import('./settings_layout.tsx')),
+});
 const settingsObject = createRoute({
   getParentRoute: () => root,
   path: '/settings/objects/$key',
@@ -130,6 +135,7 @@ export const router = createRouter({
     settings,
     settingsPart,
     settingsObject,
+    settingsLayout,
     settingsRole,
   ]),
   defaultPreload: 'intent',

@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Ellipsis, Lock, Pencil, Plus, Search, Table2, Trash2 } from 'lucide-react';
+import { ArrowLeft, Ellipsis, LayoutList, Lock, Pencil, Plus, Search, Table2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { removeField, removeObject } from '../../api/admin.ts';
 import { describeProblem } from '../../api/describe.ts';
@@ -103,6 +103,13 @@ export function ObjectFields({ object }: { object: ObjectType }) {
               )}
             </Menu.Dropdown>
           </Menu>
+          <Button
+            variant="default"
+            leftSection={<LayoutList size={15} />}
+            renderRoot={(props) => <Link to="/settings/objects/$key/layout" params={{ key: object.key }} {...props} />}
+          >
+            {t('layout.title')}
+          </Button>
           <Button leftSection={<Plus size={15} />} onClick={() => setOpen({ what: 'new' })}>
             {t('fields.add')}
           </Button>
