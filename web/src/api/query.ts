@@ -2,6 +2,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { Problem } from './problem.ts';
 import type { Page, RecordRow } from './types.ts';
+import { forgetHeard } from './waiting.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -86,6 +87,7 @@ export function isInSight(object: string, id: string, version: number): boolean 
 
 /** Forgets everything that a write to this object may have changed, the open lists included. */
 export function forgetObject(object: string, id?: string): void {
+  forgetHeard(object);
   void queryClient.invalidateQueries({ queryKey: keys.lists(object) });
   void queryClient.invalidateQueries({ queryKey: ['linked'] });
   void queryClient.invalidateQueries({ queryKey: ['timeline'] });

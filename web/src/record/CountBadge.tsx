@@ -7,6 +7,7 @@ import { countRecords, type ListParams } from '../api/records.ts';
 import type { ObjectType } from '../api/types.ts';
 import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import classes from './list.module.css';
 
 export function CountBadge({ object, params }: { object: ObjectType; params: ListParams }) {
   const signature = JSON.stringify([object.key, params.filter, params.q]);
@@ -21,7 +22,7 @@ export function CountBadge({ object, params }: { object: ObjectType; params: Lis
   const { value, capped } = count.data;
   if (!capped) {
     return (
-      <Badge color="gray" className="tabular">
+      <Badge color="gray" className={classes.count}>
         {formatNumber(value)}
       </Badge>
     );
@@ -32,7 +33,7 @@ export function CountBadge({ object, params }: { object: ObjectType; params: Lis
       title={t('count.exact')}
       aria-label={`${formatNumber(value)}+ · ${t('count.exact')}`}
     >
-      <Badge color="gray" className="tabular" style={{ cursor: 'pointer' }}>
+      <Badge color="gray" className={classes.count} style={{ cursor: 'pointer' }}>
         {formatNumber(value)}+
       </Badge>
     </UnstyledButton>

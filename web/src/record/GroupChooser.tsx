@@ -6,6 +6,7 @@ import type { Field, ObjectType } from '../api/types.ts';
 import { t } from '../i18n/index.ts';
 import { FieldMenu } from './FieldMenu.tsx';
 import { BUCKETS, type Bucket, canGroup, isMultiple, isTime, writeGrouping } from './group.ts';
+import classes from './list.module.css';
 
 interface Props {
   object: ObjectType;
@@ -21,7 +22,8 @@ export function GroupChooser({ object, field, bucket, onChange }: Props) {
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus>
       <Popover.Target>
         <Button
-          variant={field ? 'light' : 'default'}
+          variant="default"
+          className={field ? classes.chosen : undefined}
           size="compact-md"
           leftSection={<GroupIcon size={15} />}
           onClick={() => setOpen((was) => !was)}

@@ -23,6 +23,7 @@ import { LAZY } from './view/lazy.ts';
 import { useSavedViews } from './view/saved/SavedBar.tsx';
 import { kindOf, type ListState } from './view/state.ts';
 import viewClasses from './view/view.module.css';
+import { WaitingNote } from './view/WaitingNote.tsx';
 
 interface Props {
   object: ObjectType;
@@ -110,6 +111,7 @@ export function RecordList({ object, state, onState }: Props) {
         onQuick={(q) => change({ q })}
         end={saved.changes}
       />
+      <WaitingNote object={object} params={params} isHeld={kind === 'table'} />
       {View ? (
         <div className={viewClasses.body}>
           <Box hiddenFrom="sm" className={viewClasses.phoneTools}>

@@ -1,6 +1,6 @@
 // The head of a table: sorts by one or several columns, moves and resizes them, with the mouse and with the keyboard.
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Field } from '../api/types.ts';
 import { alignOf } from '../field/faces.ts';
 import { t } from '../i18n/index.ts';
@@ -30,6 +30,14 @@ interface Props {
 }
 
 const STEP = 16;
+
+/** Shows that there is a menu: a press opens what a right click opens. */
+function openMenu(event: MouseEvent<HTMLElement>) {
+  const { left, bottom } = event.currentTarget.getBoundingClientRect();
+  event.currentTarget.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }),
+  );
+}
 
 export function TableHead({ columns, layout, places, sort, onSort, onColumns, onWidth, resizing, choice }: Props) {
   const [dragged, setDragged] = useState<number | null>(null);
@@ -111,6 +119,15 @@ export function TableHead({ columns, layout, places, sort, onSort, onColumns, on
                   <ArrowUp size={13} aria-hidden="true" />
                 ))}
               {step && sort.length > 1 && <span className={classes.headStep}>{at + 1}</span>}
+            </button>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes.headMenu}
+              aria-label={t('table.menu', { field: field.label })}
+              onClick={openMenu}
+            >
+              <ChevronDown size={13} aria-hidden="true" />
             </button>
             <span
               className={classes.resizer}

@@ -83,6 +83,8 @@ export const TableRow = memo(function TableRow(props: Props) {
             data-focused={isFocused || undefined}
             data-pending={(pending && field.key in pending) || undefined}
             data-place={`${index}:${place}`}
+            title={isFocused && !editing ? t('table.cell_hint') : undefined}
+            aria-keyshortcuts={isFocused ? 'Enter F2 Shift+F10' : undefined}
             onMouseDown={(event) => event.button === 0 && actions.press(index, place, event.shiftKey)}
             onMouseEnter={(event) => event.buttons === 1 && actions.drag(index, place)}
             onDoubleClick={() => actions.edit(index, place)}

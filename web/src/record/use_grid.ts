@@ -40,6 +40,7 @@ interface Options {
 }
 
 const START: Spot = { row: 0, column: 0 };
+const COMPOSED = new Set(['Process', 'Dead', 'Unidentified']);
 
 export function useGrid(options: Options) {
   const { object, columns, rowCount, rowAt, page, scroller } = options;
@@ -136,6 +137,9 @@ export function useGrid(options: Options) {
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && !isWide(selection)) {
       const field = columns[spot.column];
       if (row && field && canWrite(object, field) && !field.required) cells.change(row, field.key, null);
+    } else if (COMPOSED.has(event.key) || event.nativeEvent.isComposing) {
+      // An input method begins a word, or an accent waits for its letter: the editor takes both.
+      if (edit(spot)) event.stopPropagation();
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (edit(spot)) event.stopPropagation();
     }

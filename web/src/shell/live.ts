@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
 import { useSeeingAs } from '../api/seeing_as.ts';
+import { holdsRows, noteChanged } from '../api/waiting.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { useRightsReload } from './rights.ts';
 import { openStream, type Stream } from './stream.ts';
@@ -37,7 +38,14 @@ export function useLiveChanges(): void {
       for (const [object, changes] of heard) {
         if (changes.every((one) => one.version !== undefined && isInSight(object, one.id, one.version)))
           forgetAroundRow(object);
-        else forgetObject(object);
+        else if (holdsRows(object)) {
+          // Somebody reads these rows: they stay in their places, and the list says what has changed.
+          noteChanged(
+            object,
+            changes.map(({ id }) => id),
+          );
+          forgetAroundRow(object);
+        } else forgetObject(object);
       }
       heard.clear();
     };

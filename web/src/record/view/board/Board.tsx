@@ -18,6 +18,7 @@ import { Column, waitingOf } from './Column.tsx';
 import { type BoardColumn, MOST_COLUMNS, NONE, useBoard } from './columns.ts';
 import { announcements, type CardData, underPointer, useBoardSensors, zoneId } from './drag.ts';
 import { useMoves } from './moves.ts';
+import { useNeeded } from './use_needed.ts';
 
 export default function Board({ object, state, onState, params, empty }: ViewProps) {
   const dictionary = useDictionary();
@@ -54,7 +55,8 @@ function Columns({ object, state, onState, params, empty, by, scope, scopeId }: 
     requestAnimationFrame(() =>
       root.current?.querySelector<HTMLElement>(`[data-card="${id}"] a`)?.focus({ preventScroll: false }),
     );
-  const moves = useMoves({ object, params: cards, by, onMoved: () => {} });
+  const needed = useNeeded(object);
+  const moves = useMoves({ object, params: cards, by, ...(needed ? { needed } : {}) });
   const sensors = useBoardSensors();
   const [carried, setCarried] = useState<CardData | null>(null);
 

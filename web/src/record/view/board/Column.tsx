@@ -64,7 +64,12 @@ export function Column(props: Props) {
         data-over={drop.isOver || undefined}
         data-column={column.id}
       >
-        <button type="button" onClick={() => onFold(false)} aria-label={t('board.unfold', { column: column.label })}>
+        <button
+          type="button"
+          onClick={() => onFold(false)}
+          aria-expanded={false}
+          title={t('board.unfold', { column: column.label })}
+        >
           <ChevronsLeftRight size={14} aria-hidden="true" />
           <span className={classes.dot} style={{ background: color.text }} />
           <span className={classes.foldedLabel}>{column.label}</span>

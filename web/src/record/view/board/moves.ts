@@ -2,11 +2,13 @@
 import { notifications } from '@mantine/notifications';
 import type { InfiniteData, QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
+import { changeSetOf } from '../../../api/client.ts';
 import { describeProblem } from '../../../api/describe.ts';
 import { Problem } from '../../../api/problem.ts';
 import { forgetAroundRow, keys, queryClient, showSaved } from '../../../api/query.ts';
 import { changeRecord, type ListParams } from '../../../api/records.ts';
 import type { Field, ObjectType, Page, RecordRow } from '../../../api/types.ts';
+import { showDone } from '../../../api/undo.tsx';
 import { t } from '../../../i18n/index.ts';
 import { narrowed } from '../../group.ts';
 import { type BoardColumn, boardKey, type Counts } from './columns.ts';
@@ -90,11 +92,10 @@ export interface MoveOptions {
   params: ListParams;
   by: Field;
   /** Fields that must hold something when a record stands in the new column, as the layout of its object wants. */
-  missing?: (row: RecordRow, values: Record<string, unknown>) => Promise<Field[]>;
-  onMoved: (row: RecordRow, to: BoardColumn) => void;
+  needed?: (row: RecordRow, values: Record<string, unknown>, to: BoardColumn) => Promise<Field[]>;
 }
 
-export function useMoves({ object, params, by, missing, onMoved }: MoveOptions) {
+export function useMoves({ object, params, by, needed }: MoveOptions) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const keyOf = (column: BoardColumn) => cardsKey(object, columnParams(params, column));
 
@@ -116,7 +117,7 @@ export function useMoves({ object, params, by, missing, onMoved }: MoveOptions) 
       setAsking(null);
     };
     try {
-      const fields = isAgain ? [] : ((await missing?.(row, values)) ?? []);
+      const fields = isAgain ? [] : ((await needed?.(row, values, to)) ?? []);
       if (fields.length) {
         setAsking({ row, from, to, fields, problem: null, stood });
         return;
@@ -124,9 +125,10 @@ export function useMoves({ object, params, by, missing, onMoved }: MoveOptions) 
       const saved = await changeRecord(object.plural, row.id, row.version, values);
       setAsking(null);
       showSaved(object.key, saved);
+      const title = saved.title || t('record.untitled');
+      showDone(t('board.moved', { title, column: to.label }), changeSetOf(saved), { quiet: true });
       forgetAroundRow(object.key);
       void queryClient.invalidateQueries({ queryKey: keys.record(object.key, row.id) });
-      onMoved(saved, to);
     } catch (error) {
       const fields = askable(object, by, error);
       if (fields) {
