@@ -39,7 +39,12 @@ export function Agenda({ object, field, color, days, today, found, create, param
         const rows = (found.byDay.get(day) ?? []).slice(0, MOST);
         const count = found.countOf(day);
         return (
-          <div key={day} className={classes.agendaDay} data-today={day === today || undefined}>
+          <div
+            key={day}
+            ref={day === today ? toToday : undefined}
+            className={classes.agendaDay}
+            data-today={day === today || undefined}
+          >
             <h3 className={classes.agendaHead}>
               <span>{dayName(day)}</span>
               {day === today && <em>{t('calendar.today')}</em>}
@@ -74,6 +79,9 @@ export function Agenda({ object, field, color, days, today, found, create, param
     </section>
   );
 }
+
+// One opens an agenda to see what is next; what has been lies above. A constant, so that it happens once.
+const toToday = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'start' });
 
 const dayName = (day: string) =>
   new Intl.DateTimeFormat(formatting.locale, {
