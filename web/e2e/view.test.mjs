@@ -111,7 +111,9 @@ test('a card is carried with the keys, each step is said, and the focus stays on
   assert.equal((await api(page, 'GET', `/deals/${id}`)).body.stage.title, 'Offer');
   // Escape puts a card back where it was.
   await page.keyboard.press('Space');
+  await page.getByText('Over Offer.').waitFor({ state: 'attached' });
   await page.keyboard.press('ArrowRight');
+  await page.getByText('Over Negotiation.').waitFor({ state: 'attached' });
   await page.keyboard.press('Escape');
   await page.getByText(`${title} is back in its place.`).waitFor({ state: 'attached' });
   assert.equal((await api(page, 'GET', `/deals/${id}`)).body.stage.title, 'Offer');
@@ -238,7 +240,10 @@ test('an entry of a calendar is carried to another day and keeps its hour', asyn
   if (await link.count()) {
     await link.focus();
     await page.keyboard.press('Space');
+    const over = (at) => page.getByText(`Over ${Number(at.slice(8))} `).waitFor({ state: 'attached' });
+    await over(next);
     await page.keyboard.press('ArrowLeft');
+    await over(day);
     const back = saved();
     await page.keyboard.press('Space');
     await back;

@@ -41,7 +41,7 @@ export function Agenda({ object, field, color, days, today, found, create, param
         return (
           <div
             key={day}
-            ref={day === today ? toToday : undefined}
+            ref={day === today && !found.isPending ? toToday : undefined}
             className={classes.agendaDay}
             data-today={day === today || undefined}
           >
