@@ -12,6 +12,7 @@ mod file;
 mod import;
 mod job;
 mod layout;
+mod mention;
 pub mod openapi;
 pub mod operation;
 mod presence;

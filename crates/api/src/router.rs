@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::operation::{Door, Method, OPERATIONS, Operation};
 use crate::{
     administration, bulk_change, change_set, changes, dictionary, document, file, import, job, layout,
-    presence, record, search, sign_in, trash, upkeep, view, workspace,
+    mention, presence, record, search, sign_in, trash, upkeep, view, workspace,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -151,6 +151,8 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("show_sample_data", upkeep::show_sample_data),
         route("create_sample_data", upkeep::create_sample_data),
         route("remove_sample_data", upkeep::remove_sample_data),
+        route("list_mentions", mention::list_mentions),
+        route("see_mentions", mention::see_mentions),
         route("list_users", administration::list_users),
         route("create_user", administration::create_user),
         route("show_user", administration::show_user),

@@ -15,6 +15,7 @@ pub mod import;
 pub mod job;
 pub mod layout;
 pub mod maintenance;
+pub mod mention;
 pub mod metrics;
 pub mod migrations;
 mod platform;

@@ -12,6 +12,7 @@ pub static FEATURES: &[&Feature] = &[
     &platform::import::FEATURE,
     &platform::backup::FEATURE,
     &platform::sample_data::FEATURE,
+    &platform::mention::FEATURE,
     &platform::change_set::FEATURE,
     &platform::bulk::FEATURE,
     &platform::trash::FEATURE,

@@ -32,6 +32,18 @@ pub(super) const LIST: &[Operation] = &[
     operation("remove_favorite", Delete, "/favorites/{object}/{id}", "Lets go of a record kept at hand")
         .of("Views")
         .status(204),
+    operation("list_mentions", Get, "/mentions", "Where colleagues have named one, newest first")
+        .of("Views")
+        .query(&[
+            ("unseen", "true for those only that were not seen yet."),
+            ("limit", "Rows per page, 1 to 200; 50 when left out."),
+            ("cursor", "Where to go on: next of the page before."),
+        ])
+        .gives(Named("MentionPage")),
+    operation("see_mentions", Put, "/mentions/seen", "Notes that one has seen mentions")
+        .of("Views")
+        .takes(Named("MentionIds"))
+        .status(204),
     operation("list_layouts", Get, "/layouts", "How fields are arranged on pages and forms")
         .of("Views")
         .gives(Named("LayoutList")),

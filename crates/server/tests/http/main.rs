@@ -19,6 +19,7 @@ mod disk;
 mod document;
 mod duplicate;
 mod faults;
+mod mention;
 mod merge;
 mod overlay;
 mod record;

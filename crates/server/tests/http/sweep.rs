@@ -116,6 +116,7 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
         "create_view" => json!({"object": "deal", "name": "Stolen", "kind": "table"}),
         "put_presence" | "remove_presence" => json!({"object": "deal", "id": things.deal}),
         "create_sample_data" => json!({"size": 0.01}),
+        "see_mentions" => json!({"ids": [things.deal]}),
         "change_view" => json!({"position": 3}),
         "put_layout" => json!({"sections": [{"key": "stolen", "label": "Stolen", "fields": []}]}),
         _ => json!({"name": "Stolen"}),
@@ -196,6 +197,8 @@ fn every_operation_keeps_others_out() {
         "list_imports",
         "create_import",
         "show_workspace",
+        "list_mentions",
+        "see_mentions",
         // To leave a record tells nothing of it, and changes nothing but one's own presence.
         "remove_presence",
         "list_views",

@@ -1,8 +1,8 @@
 //! Saved views, favorites and layouts.
 
 use super::{
-    Named, answer, answer_but, at, flag, free, id, list, map, maybe_text, needing, number, of, rows, taken,
-    text,
+    Named, answer, answer_but, at, flag, free, id, list, map, maybe_id, maybe_text, needing, number, of,
+    page, rows, taken, text,
 };
 use serde_json::{Value as Json, json};
 
@@ -32,6 +32,15 @@ pub(super) fn schemas() -> Vec<Named> {
         ),
         ("Favorite", answer(json!({"object": text(), "id": id(), "title": maybe_text()}))),
         ("FavoriteList", rows(of("Favorite"))),
+        (
+            "Mention",
+            answer(json!({
+                "id": id(), "object": text(), "record": id(), "title": maybe_text(), "excerpt": text(),
+                "by": answer(json!({"id": maybe_id(), "name": text()})), "at": at(), "seen": flag(),
+            })),
+        ),
+        ("MentionPage", page(of("Mention"))),
+        ("MentionIds", needing(&["ids"], json!({"ids": list(id())}))),
         (
             "LayoutCondition",
             json!({"type": "object", "additionalProperties": true, "description": "field, op (is, is_not, in, not_in, empty, filled, gt, gte, lt, lte) and value; or a list of conditions under and or or; or one under not."}),
