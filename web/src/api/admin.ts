@@ -34,3 +34,7 @@ export const createField = (object: string, body: NewField) =>
 export const changeField = (object: string, field: string, body: Input<'FieldChange'>) =>
   patch<unknown>(`/dictionary/objects/${object}/fields/${field}`, body);
 export const removeField = (object: string, field: string) => remove(`/dictionary/objects/${object}/fields/${field}`);
+
+export type WorkspaceRow = Answer<'Workspace'>;
+export const findWorkspace = (signal?: AbortSignal) => get<WorkspaceRow>('/workspace', undefined, signal);
+export const changeWorkspace = (body: Input<'WorkspaceInput'>) => patch<WorkspaceRow>('/workspace', body);

@@ -87,6 +87,12 @@ export function listOf(words: readonly string[]): string {
   return new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(words);
 }
 
+/** The name of a day of the week, 1 for Monday to 7 for Sunday. */
+export function weekdayName(day: number): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+}
+
 /** Puts texts in the order of the user's alphabet, numbers inside them by size. */
 export function compareText(a: string, b: string): number {
   if (collator?.locale !== locale) collator = { locale, compare: new Intl.Collator(locale, { numeric: true }).compare };

@@ -1,25 +1,32 @@
-// One's own name, language, time zone, color scheme and password.
+// What is one's own: name, language and time zone, looks, keyboard and password.
 import {
   Button,
-  Divider,
   PasswordInput,
   SegmentedControl,
   Select,
   Stack,
+  Switch,
   Text,
   TextInput,
+  Title,
   useMantineColorScheme,
 } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import { keys } from '../../api/query.ts';
 import { changeOwnUser, findSession } from '../../api/session.ts';
 import { useSession } from '../../api/session_context.tsx';
 import { keepLanguage, matchLanguage, t } from '../../i18n/index.ts';
 import { languageOption, languageOptions, zoneOptions } from '../../shell/options.ts';
+import pageClasses from '../../ui/page.module.css';
+import { setSingleKeys, useSingleKeys } from '../../ui/shortcuts.ts';
 import { Section } from './Section.tsx';
+import classes from './setting.module.css';
+
+type Density = 'comfortable' | 'compact';
 
 export function Profile() {
   const session = useSession();
@@ -31,6 +38,13 @@ export function Profile() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [busy, setBusy] = useState(false);
+  const singleKeys = useSingleKeys();
+  // The same name under which the lists keep it.
+  const [density, setDensity] = useLocalStorage<Density>({
+    key: 'kith-density',
+    defaultValue: 'comfortable',
+    getInitialValueInEffect: false,
+  });
 
   const save = async (body: Parameters<typeof changeOwnUser>[0]) => {
     setBusy(true);
@@ -52,74 +66,114 @@ export function Profile() {
 
   return (
     <Section title={t('settings.profile')} text={session.user.email}>
-      <Stack maw={420} gap="sm">
-        <TextInput label={t('setup.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <Select
-          label={t('setup.language')}
-          data={languageOptions()}
-          value={language}
-          onChange={(value) => setLanguage(value ?? 'en')}
-          allowDeselect={false}
-        />
-        <Select
-          label={t('setup.zone')}
-          data={zoneOptions()}
-          value={zone}
-          onChange={(value) => setZone(value ?? zone)}
-          allowDeselect={false}
-          searchable
-          limit={60}
-        />
-        <Button style={{ alignSelf: 'flex-start' }} loading={busy} onClick={() => void save({ name, language, zone })}>
-          {t('action.save')}
-        </Button>
-        <Divider my="sm" />
-        <Text size="sm" fw={560}>
-          {t('theme.title')}
-        </Text>
-        <SegmentedControl
-          aria-label={t('theme.title')}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
-          data={[
-            { value: 'light', label: t('theme.light') },
-            { value: 'dark', label: t('theme.dark') },
-            { value: 'auto', label: t('theme.auto') },
-          ]}
-        />
-        <Divider my="sm" />
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save({ password: { current, new: next } });
-          }}
-        >
-          <Stack gap="sm">
-            <PasswordInput
-              label={t('settings.password_current')}
-              autoComplete="current-password"
-              value={current}
-              onChange={(event) => setCurrent(event.currentTarget.value)}
-            />
-            <PasswordInput
-              label={t('settings.password_new')}
-              description={t('setup.password_help')}
-              autoComplete="new-password"
-              value={next}
-              onChange={(event) => setNext(event.currentTarget.value)}
-            />
-            <Button
-              type="submit"
-              variant="default"
-              style={{ alignSelf: 'flex-start' }}
-              disabled={!current || !next}
-              loading={busy}
-            >
-              {t('settings.password_change')}
-            </Button>
-          </Stack>
-        </form>
+      <Stack gap="md">
+        <Part title={t('profile.you')} text={t('profile.you_text')}>
+          <TextInput label={t('setup.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <Select
+            label={t('setup.language')}
+            data={languageOptions()}
+            value={language}
+            onChange={(value) => setLanguage(value ?? 'en')}
+            allowDeselect={false}
+          />
+          <Select
+            label={t('setup.zone')}
+            description={t('profile.zone_help')}
+            data={zoneOptions()}
+            value={zone}
+            onChange={(value) => setZone(value ?? zone)}
+            allowDeselect={false}
+            searchable
+            limit={60}
+          />
+          <Button
+            style={{ alignSelf: 'flex-start' }}
+            loading={busy}
+            onClick={() => void save({ name, language, zone })}
+          >
+            {t('action.save')}
+          </Button>
+        </Part>
+        <Part title={t('theme.title')} text={t('profile.looks_text')}>
+          <SegmentedControl
+            aria-label={t('theme.title')}
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
+            data={[
+              { value: 'light', label: t('theme.light') },
+              { value: 'dark', label: t('theme.dark') },
+              { value: 'auto', label: t('theme.auto') },
+            ]}
+          />
+          <SegmentedControl
+            aria-label={t('profile.density')}
+            value={density}
+            onChange={(value) => setDensity(value as Density)}
+            data={[
+              { value: 'comfortable', label: t('profile.density_comfortable') },
+              { value: 'compact', label: t('profile.density_compact') },
+            ]}
+          />
+        </Part>
+        <Part title={t('profile.keyboard')} text={t('profile.keyboard_text')}>
+          <Switch
+            label={t('profile.single_keys')}
+            description={t('profile.single_keys_help')}
+            checked={singleKeys}
+            onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+          />
+        </Part>
+        <Part title={t('settings.password_change')} text={t('profile.password_text')}>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save({ password: { current, new: next } });
+            }}
+          >
+            <Stack gap="sm">
+              <PasswordInput
+                label={t('settings.password_current')}
+                autoComplete="current-password"
+                value={current}
+                onChange={(event) => setCurrent(event.currentTarget.value)}
+              />
+              <PasswordInput
+                label={t('settings.password_new')}
+                description={t('setup.password_help')}
+                autoComplete="new-password"
+                value={next}
+                onChange={(event) => setNext(event.currentTarget.value)}
+              />
+              <Button
+                type="submit"
+                variant="default"
+                style={{ alignSelf: 'flex-start' }}
+                disabled={!current || !next}
+                loading={busy}
+              >
+                {t('settings.password_change')}
+              </Button>
+            </Stack>
+          </form>
+        </Part>
       </Stack>
     </Section>
+  );
+}
+
+/** A part of the profile: what it is about at the left, what can be set at the right. */
+function Part({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <section className={`${pageClasses.form} ${classes.part}`} aria-label={title}>
+      <div>
+        <Title order={3} size="h4">
+          {title}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {text}
+        </Text>
+      </div>
+      <Stack gap="sm">{children}</Stack>
+    </section>
   );
 }

@@ -16,9 +16,11 @@ import { RoleList } from './role/RoleList.tsx';
 import classes from './setting.module.css';
 import { Teams } from './team/Teams.tsx';
 import { UserList } from './user/UserList.tsx';
+import { Workspace } from './workspace/Workspace.tsx';
 
 const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   profile: Profile,
+  workspace: Workspace,
   objects: Objects,
   users: UserList,
   teams: Teams,
