@@ -53,7 +53,7 @@ export function InlineCreateProvider({ children }: { children: ReactNode }) {
                   forgetObject(object.key);
                   done(record.id, record.title);
                 }}
-                onUse={(record) => done(record.id, record.title)}
+                onUse={(record) => done(record.id, record.title ?? t('record.untitled'))}
                 onCancel={close}
               />
             </Suspense>

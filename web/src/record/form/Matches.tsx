@@ -65,7 +65,7 @@ export function Matches({ object, values, onUse }: Props) {
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={t('match.open_named', { title: match.record.title })}
+              aria-label={t('match.open_named', { title: match.record.title || t('record.untitled') })}
               onClick={() => peek.open(object.key, match.record.id)}
             >
               {t('match.open')}
