@@ -15,7 +15,8 @@ export const queryClient = new QueryClient({
         error instanceof Problem && (error.code === 'offline' || error.code === 'unavailable') && count < 2,
       retryDelay: (count) => 400 * 2 ** count,
     },
-    mutations: { retry: false },
+    // Without a connection a write fails at once and says so: waiting for one would look like saved.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -50,7 +50,7 @@ export function AccessDialog({
       {one.read && (
         <Group gap={4} wrap="nowrap">
           {one.change && <Badge color="spruce">{t('access.change')}</Badge>}
-          {one.remove && <Badge color="orange">{t('access.remove')}</Badge>}
+          {one.remove && <Badge color="spruce">{t('access.remove')}</Badge>}
           {!one.change && !one.remove && <Badge color="gray">{t('access.read')}</Badge>}
         </Group>
       )}

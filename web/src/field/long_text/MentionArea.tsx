@@ -2,6 +2,7 @@
 import { Combobox, Group, Text, Textarea, type TextareaProps, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { listUsers } from '../../api/candidates.ts';
 import { t } from '../../i18n/index.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -56,10 +57,11 @@ export function MentionArea({ value, onChange, onKeyDown, ...rest }: Props) {
     const named: Named = { id: user.id, name: user.name };
     const before = `${area.value.slice(0, asked.from)}@${user.name} `;
     const after = area.value.slice(area.selectionStart).replace(/^ /, '');
-    onChange(kept(before + after, [...namedIn(value), named]));
+    // At once, with the cursor behind the name: the next key may already be on its way.
+    flushSync(() => onChange(kept(before + after, [...namedIn(value), named])));
+    area.setSelectionRange(before.length, before.length);
     setAsked(null);
     combobox.closeDropdown();
-    requestAnimationFrame(() => area.setSelectionRange(before.length, before.length));
   };
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isOpen && !event.ctrlKey && !event.metaKey) {
