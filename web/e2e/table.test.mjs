@@ -177,14 +177,17 @@ test('a pasted range changes what fits and names what does not', async () => {
 
 test('columns move by keyboard, the address keeps them, and none is hidden silently', async () => {
   await open();
-  await page.getByRole('columnheader', { name: 'Sector' }).getByRole('button').press('Alt+ArrowLeft');
+  await page
+    .getByRole('columnheader', { name: 'Sector' })
+    .getByRole('button', { name: 'Sector', exact: true })
+    .press('Alt+ArrowLeft');
   await page.waitForURL(/columns=name%2Csector%2Cemployees|columns=name,sector,employees/);
   await page.getByRole('button', { name: /hidden: \d/ }).waitFor();
 });
 
 test('several sorts are numbered and kept in the address', async () => {
   await open();
-  await page.getByRole('columnheader', { name: 'Sector' }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: 'Sector' }).getByRole('button', { name: 'Sector', exact: true }).click();
   await page.waitForURL(/sort=sector/);
   await page
     .getByRole('columnheader', { name: 'Name' })

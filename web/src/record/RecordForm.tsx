@@ -230,7 +230,7 @@ export function RecordForm({ object, preset, onSave, onDone, onCancel, onDoneNex
             </Button>
           </div>
         )}
-        {problem !== null && (
+        {(problem !== null || missing.length > 0) && (
           <Alert color="red" role="alert">
             <Text size="sm">{placed ? t('form.check_fields') : describeProblem(problem)}</Text>
           </Alert>
