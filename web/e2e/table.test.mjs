@@ -191,7 +191,7 @@ test('several sorts are numbered and kept in the address', async () => {
   await page.waitForURL(/sort=sector/);
   await page
     .getByRole('columnheader', { name: 'Name' })
-    .getByRole('button')
+    .getByRole('button', { name: 'Name', exact: true })
     .click({ modifiers: ['Shift'] });
   await page.waitForURL(/sort=sector(,|%2C)name/);
   assert.match(await page.getByRole('columnheader', { name: 'Name' }).textContent(), /2$/);
