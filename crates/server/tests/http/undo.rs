@@ -129,3 +129,43 @@ fn an_act_is_known_to_its_workspace_and_taken_back_within_ones_rights() {
     assert_eq!(undo(&eva, &set(&hers))["undone"], 1);
     assert_eq!(world.alpha.get("/deals").expect(200)["data"].as_array().unwrap().len(), 1);
 }
+
+/// Waits until an address tells a state.
+fn wait_for(asker: &Asker, path: &str, state: &str) -> Json {
+    let begun = std::time::Instant::now();
+    loop {
+        let told = asker.get(path).expect(200);
+        if told["state"] == state {
+            return told;
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "it stays at {}", told["state"]);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn an_import_is_a_change_set_that_is_taken_back_in_its_own_way() {
+    let world = World::start("importset");
+    let alpha = &world.alpha;
+    let csv = b"Name\nCelje Saws\nKranj Tools\n".to_vec();
+    let import = alpha.send("POST", "/imports?name=companies.csv", Some(("text/csv", csv))).expect(201);
+    let id = import["id"].as_str().unwrap().to_string();
+    let path = format!("/imports/{id}");
+    let mapping =
+        json!({"objects": [{"object": "company", "fields": [{"field": "name", "column": "Name"}]}]});
+    alpha.json("PUT", &format!("{path}/mapping"), &mapping).expect(200);
+    alpha.json("POST", &format!("{path}/run"), &json!({})).expect(202);
+    wait_for(alpha, &path, "done");
+    let set = alpha.get(&format!("/change_sets/{id}")).expect(200);
+    assert_eq!((&set["action"], &set["count"]), (&json!("import"), &json!(2)));
+    assert_eq!((&set["label"], &set["can_undo"]), (&json!("companies.csv"), &json!(true)));
+    assert_eq!(set["changes"]["data"].as_array().unwrap().len(), 2);
+    let undo = format!("/change_sets/{id}/undo");
+    assert_eq!(alpha.post(&undo, &json!({"dry_run": true})).status, 422);
+    let job = alpha.post(&undo, &json!({})).expect(202)["job"].as_str().unwrap().to_string();
+    wait_for(alpha, &format!("/jobs/{job}"), "done");
+    assert_eq!(alpha.list("companies", &json!({}))["data"], json!([]));
+    let set = alpha.get(&format!("/change_sets/{id}")).expect(200);
+    assert_eq!((&set["can_undo"], &set["undone_by"]["change_set"]), (&json!(false), &Json::Null));
+    assert_eq!(alpha.post(&undo, &json!({})).status, 409);
+}
