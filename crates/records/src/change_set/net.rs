@@ -37,7 +37,7 @@ impl Net {
         let (first, last) = (events.first()?, events.last()?);
         let made = first.event.verb == Verb::Created;
         let lifecycle = events.iter().map(|event| event.event.verb).filter(|verb| *verb != Verb::Changed);
-        let ended = lifecycle.clone().last();
+        let ended = lifecycle.clone().next_back();
         let began = lifecycle.clone().next();
         let life = match (began, ended) {
             (_, Some(Verb::Purged)) => Life::Purged,

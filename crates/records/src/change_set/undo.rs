@@ -287,13 +287,13 @@ impl Step<'_> {
         let title = title.then(|| value_of(object, record, &object.title_field).to_text());
         let mut one = One { step: self, later, title, told, written: false };
         match net.life {
-            Life::Made => one.into_trash(writing, object, record)?,
+            Life::Made => one.put_into_trash(writing, object, record)?,
             Life::Restored => {
                 one.fields(writing, object, record, record.meta.removed_at.is_none())?;
-                one.into_trash(writing, object, record)?;
+                one.put_into_trash(writing, object, record)?;
             }
             Life::Removed => {
-                let lives = one.out_of_trash(writing, object, record)?;
+                let lives = one.take_out_of_trash(writing, object, record)?;
                 one.fields(writing, object, record, lives)?;
             }
             Life::Same => one.fields(writing, object, record, record.meta.removed_at.is_none())?,
@@ -306,7 +306,7 @@ impl Step<'_> {
     }
 
     fn purged(&mut self, writing: &Writing<'_>, object: &ObjectDef) {
-        if !self.owned || !(writing.context.rights.object(&object.key).read > crate::Extent::None) {
+        if !self.owned || writing.context.rights.object(&object.key).read == crate::Extent::None {
             self.hide();
             return;
         }
@@ -360,7 +360,7 @@ impl One<'_, '_> {
         self.later.iter().rev().find(others).map(|event| event.event.actor.name.clone())
     }
 
-    fn into_trash(
+    fn put_into_trash(
         &mut self,
         writing: &mut Writing<'_>,
         object: &Arc<ObjectDef>,
@@ -382,7 +382,7 @@ impl One<'_, '_> {
     }
 
     /// Answers whether the record lives afterwards.
-    fn out_of_trash(
+    fn take_out_of_trash(
         &mut self,
         writing: &mut Writing<'_>,
         object: &Arc<ObjectDef>,
