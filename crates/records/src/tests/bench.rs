@@ -74,7 +74,7 @@ fn cost_of_single_operations() {
 #[ignore = "measures"]
 fn cost_of_a_change_set() {
     let house = House::new(store::testing::Fresh::sqlite());
-    let count = 2_000;
+    let count = 500;
     let write = |context: &crate::Context, number: usize| {
         let fields =
             input(json!({"name": format!("Maja Novak {number}"), "age": number % 90, "tags": ["vip"]}));
@@ -91,21 +91,30 @@ fn cost_of_a_change_set() {
         });
         println!("round {round}");
     }
+    for records in [1_000, 8_000] {
+        take_back(&house, records);
+    }
+}
+
+/// What taking an act of so many records back costs, in pieces: the larger act is to cost as much per record.
+fn take_back(house: &House, records: usize) {
     let context = house.ana();
     let set = context.ids.next(context.now);
     let context = crate::Context { batch: Some(set), ..context };
-    let ids: Vec<_> = house
-        .engine
-        .write(&context, move |writing| {
-            let fields = |row: usize| input(json!({"name": format!("Bor {row}")}));
-            (0..1000).map(|row| Ok(writing.create("fan", &fields(row))?.id())).collect::<Result<Vec<_>>>()
-        })
-        .unwrap();
+    let make = move |writing: &mut crate::Writing<'_>| {
+        for row in 0..records {
+            writing.create("fan", &input(json!({"name": format!("Bor {row}")})))?;
+        }
+        Ok(())
+    };
+    house.engine.write(&context, make).unwrap();
+    let (mut before, mut undone) = (None, 0);
     let undoing = house.ana();
-    measure("take back, per record", 1, |_| {
+    measure(&format!("take back a hundred of {records}"), records / 100, |_| {
         let batch = Some(undoing.ids.next(undoing.now));
         let context = crate::Context { batch, ..undoing.clone() };
-        let undone = house.engine.write(&context, move |writing| writing.undo(set, false)).unwrap();
-        assert_eq!(undone.undone as usize, ids.len());
+        let piece = house.engine.write(&context, move |writing| writing.undo_on(set, before, 100)).unwrap();
+        (before, undone) = (piece.next, undone + piece.undone);
     });
+    assert_eq!(undone as usize, records);
 }

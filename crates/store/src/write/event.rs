@@ -106,7 +106,14 @@ pub(crate) fn list(
         with(&mut text, " AND object = ", object.as_str().into());
     }
     if let Some(batch) = filter.batch {
-        with(&mut text, " AND batch = ", batch.into());
+        // The events of one record are few, those of a batch may be a million: in these words the index of the batch is
+        // of no use, so it is not taken by mistake.
+        let condition = match (filter.record.is_some(), dialect) {
+            (false, _) => " AND batch = ",
+            (true, Dialect::Sqlite) => " AND +batch = ",
+            (true, Dialect::Postgres) => " AND batch IS NOT DISTINCT FROM ",
+        };
+        with(&mut text, condition, batch.into());
     }
     if let Some(after) = filter.after {
         with(&mut text, " AND seq > ", Datum::Integer(after));
