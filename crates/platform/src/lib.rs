@@ -6,6 +6,7 @@ pub mod backup;
 pub mod bulk;
 pub mod change;
 pub mod change_set;
+pub mod duplicate;
 pub mod favorite;
 pub mod feature;
 pub mod files;

@@ -25,8 +25,9 @@ pub use access::{Access, Extent, ObjectRights, Permission, Rights, Role};
 pub use context::Context;
 pub use document::DictionaryDocument;
 pub use duplicate::{
-    Match, MatchRequest, MatchedRecord, MergeField, MergePreview, MergeRequest, MergeValue, Merged, Move,
-    Reason,
+    DismissRequest, DuplicateGroup, DuplicateOverview, DuplicatePage, DuplicatePair, DuplicateRequest,
+    GroupPlace, Match, MatchRequest, MatchedRecord, MergeField, MergePreview, MergeRequest, MergeValue,
+    Merged, Move, Reason, SearchFound, SearchProgress,
 };
 pub use engine::{Engine, MIGRATIONS};
 pub use overlay::{ObjectChangeRequest, OverlayState, RemovedField, RemovedObject};

@@ -14,6 +14,7 @@ pub static FEATURES: &[&Feature] = &[
     &platform::sample_data::FEATURE,
     &platform::mention::FEATURE,
     &platform::change_set::FEATURE,
+    &platform::duplicate::FEATURE,
     &platform::bulk::FEATURE,
     &platform::trash::FEATURE,
     &operational::sales::FEATURE,

@@ -6,7 +6,7 @@ use crate::Input;
 use crate::access::Seen;
 use crate::read::{Reading, own_path, with_ids};
 use dictionary::{Kind, ObjectDef, Value};
-use matching::{Frequencies, Level};
+use matching::Level;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::query::{Hit, Selection, Visibility};
@@ -133,12 +133,4 @@ impl Reading<'_> {
         }
         Ok(())
     }
-
-    /// How often values occur, as far as it is known without counting them.
-    fn frequencies(&mut self, _object: &Arc<ObjectDef>) -> Result<Frequencies> {
-        Ok(Frequencies::of_total(USUAL_TOTAL))
-    }
 }
-
-/// Before the first search of an object nothing has been counted: a middling size is taken, whatever it has.
-const USUAL_TOTAL: u64 = 10_000;

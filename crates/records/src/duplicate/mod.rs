@@ -2,16 +2,25 @@
 //! name, so that custom objects and custom fields count like built-in ones.
 
 mod close;
+mod dismiss;
+mod found;
 mod gather;
+mod list;
+mod many;
 mod matches;
 mod merge;
 mod reason;
 mod role;
+mod search;
 mod table;
 
+pub use dismiss::DismissRequest;
+pub use list::{DuplicateGroup, DuplicateOverview, DuplicatePage, DuplicatePair, DuplicateRequest};
+pub use many::GroupPlace;
 pub use matches::{Match, MatchRequest, MatchedRecord};
 pub use merge::{MergeField, MergePreview, MergeRequest, MergeValue, Merged, Move};
 pub use reason::Reason;
+pub use search::{SearchFound, SearchProgress};
 
 pub(crate) use merge::came_back;
 pub(crate) use role::Roles;

@@ -1,6 +1,9 @@
 //! The tables of duplicates: what was searched and found, what somebody called different, and what became of whom.
 
+use matching::Level;
 use store::migrate::Migration;
+use store::table::Condition;
+use vocabulary::WorkspaceId;
 
 /// `record_merge` says into which record a merged one went. A group with `merged_by` is one no more, until that act is taken back.
 pub(crate) const MIGRATION: Migration = Migration::both(
@@ -31,3 +34,38 @@ CREATE TABLE duplicate_dismissal (
 pub(super) const MERGE: &str = "record_merge";
 pub(super) const GROUP: &str = "duplicate_group";
 pub(super) const PAIR: &str = "duplicate_pair";
+pub(super) const SEARCH: &str = "duplicate_search";
+pub(super) const DISMISSAL: &str = "duplicate_dismissal";
+
+/// A level as it is kept: larger is surer.
+pub(super) fn level_number(level: Level) -> i64 {
+    match level {
+        Level::Possible => 1,
+        Level::Likely => 2,
+        Level::Certain => 3,
+    }
+}
+
+/// A level from its number.
+pub(super) fn level_of(number: i64) -> Level {
+    match number {
+        3 => Level::Certain,
+        2 => Level::Likely,
+        _ => Level::Possible,
+    }
+}
+
+/// A score as it is kept, in millionths.
+pub(super) fn score_number(score: f32) -> i64 {
+    (f64::from(score) * 1e6).round() as i64
+}
+
+/// A score from its number.
+pub(super) fn score_of(number: i64) -> f32 {
+    (number as f64 / 1e6) as f32
+}
+
+/// The rows of one object.
+pub(super) fn of_object(workspace: WorkspaceId, object: &str) -> Vec<Condition> {
+    vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("object", object.into())]
+}

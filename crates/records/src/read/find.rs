@@ -145,7 +145,7 @@ impl Reading<'_> {
     }
 
     /// Living records by their ids, as far as the viewer may see them.
-    fn by_ids(&mut self, object: &Arc<ObjectDef>, ids: Vec<Id>) -> Result<BTreeMap<Id, Viewed>> {
+    pub(crate) fn by_ids(&mut self, object: &Arc<ObjectDef>, ids: Vec<Id>) -> Result<BTreeMap<Id, Viewed>> {
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }

@@ -31,7 +31,7 @@ pub use shape::Column;
 pub use viewed::Viewed;
 
 pub(crate) use get::load_seen;
-pub(crate) use query::{id_path, with_ids};
+pub(crate) use query::{id_path, limit_of, with_ids};
 pub(crate) use shape::{own_path, target_of};
 pub(crate) use viewed::shown_json;
 

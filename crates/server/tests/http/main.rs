@@ -18,6 +18,7 @@ mod demo_view;
 mod disk;
 mod document;
 mod duplicate;
+mod duplicate_search;
 mod faults;
 mod mention;
 mod merge;

@@ -87,6 +87,9 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
         "upsert_records" => {
             json!({"match": ["external_ids"], "records": [{"name": "Stolen", "external_ids": ["a:1"], "company": things.company}]})
         }
+        "dismiss_duplicates" | "restore_duplicates" => json!({"ids": [things.deal, things.company]}),
+        "change_duplicate_search" => json!({"automatic": true}),
+        "merge_duplicates" => json!({"level": "certain"}),
         "merge_records" => json!({"winner": things.deal, "losers": [things.company]}),
         "match_records" => json!({"values": {"name": "Secret deal"}}),
         "group_records" => json!({"by": [{"field": "stage"}]}),
@@ -132,6 +135,7 @@ pub fn call(asker: &Asker, operation: &Operation, things: &Things) -> Answer {
     let mut path = path(operation, things);
     match operation.id {
         "search_records" => path.push_str("?q=secret"),
+        "list_duplicates" => path.push_str("?level=certain"),
         "upload_file" | "create_import" => path.push_str("?name=stolen.csv"),
         _ => {}
     }
@@ -196,6 +200,7 @@ fn every_operation_keeps_others_out() {
         "show_empty",
         "list_imports",
         "create_import",
+        "list_duplicate_searches",
         "show_workspace",
         "list_mentions",
         "see_mentions",

@@ -1,8 +1,8 @@
 //! Duplicates: matches, groups, merges.
 
 use super::{
-    Named, answer, answer_but, flag, free, id, list, maybe_id, maybe_text, needing, number, of, rows, share,
-    text,
+    Named, answer, answer_but, flag, free, id, list, maybe_at, maybe_id, maybe_number, maybe_text, needing,
+    number, of, page, rows, share, text,
 };
 use serde_json::{Value as Json, json};
 
@@ -29,6 +29,33 @@ pub(super) fn schemas() -> Vec<Named> {
             })),
         ),
         ("Matches", rows(of("Match"))),
+        (
+            "DuplicateSearches",
+            rows(answer(json!({
+                "object": text(), "searched_at": maybe_at(), "job": maybe_id(), "certain": maybe_number(), "likely": maybe_number(),
+                "possible": maybe_number(), "left_out": number(), "automatic": flag(),
+            }))),
+        ),
+        ("DuplicateSearchChange", needing(&["automatic"], json!({"automatic": flag()}))),
+        ("DismissRequest", needing(&["ids"], json!({"ids": list(id())}))),
+        (
+            "DuplicateMergeRequest",
+            needing(
+                &["level"],
+                json!({"level": of("DuplicateLevel"), "groups": {"type": ["array", "null"], "items": id()}}),
+            ),
+        ),
+        (
+            "DuplicateGroup",
+            answer(json!({
+                "id": id(), "level": of("DuplicateLevel"), "score": share(), "records": list(free()),
+                "pairs": list(answer(json!({
+                    "left": id(), "right": id(), "level": of("DuplicateLevel"), "score": share(),
+                    "reasons": list(of("DuplicateReason")),
+                }))),
+            })),
+        ),
+        ("DuplicatePage", page(of("DuplicateGroup"))),
         (
             "MergeRequest",
             needing(
