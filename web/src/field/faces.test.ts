@@ -31,6 +31,7 @@ const field = (kind: FieldKind): Field => ({
   max_length: null,
   currency: null,
   default: null,
+  labels: {},
 });
 
 describe('faces', () => {
