@@ -18,7 +18,8 @@ interface Watch {
   onDone: (job: Job) => void;
   /** It was stopped in the middle: what it wrote until then stands. */
   onCancelled?: (job: Job) => void;
-  onProgress?: (job: Job) => void;
+  /** It ended with an error, which is told by itself. */
+  onFailed?: (job: Job) => void;
   /** The page that shows its progress by itself: no toast stands over that one. */
   page?: string;
 }
@@ -67,7 +68,7 @@ export function watchJob(id: string, watch: Watch): void {
   void follow(id, watch).finally(() => watched.delete(id));
 }
 
-async function follow(id: string, { title, onDone, onCancelled, onProgress, page }: Watch): Promise<void> {
+async function follow(id: string, { title, onDone, onCancelled, onFailed, page }: Watch): Promise<void> {
   const toast = `job-${id}`;
   let shown = false;
   const say = (job: Job | null) => {
@@ -96,10 +97,7 @@ async function follow(id: string, { title, onDone, onCancelled, onProgress, page
         end(job);
         return;
       }
-      if (job) {
-        say(job);
-        onProgress?.(job);
-      }
+      if (job) say(job);
       await new Promise((resolve) => setTimeout(resolve, pause));
       pause = PAUSE;
     }
@@ -115,6 +113,9 @@ async function follow(id: string, { title, onDone, onCancelled, onProgress, page
     else if (job.state === 'cancelled') {
       if (onCancelled) onCancelled(job);
       else notifications.show({ message: t('jobs.stopped') });
-    } else notifications.show({ color: 'red', autoClose: false, title: t('jobs.failed'), message: job.error ?? title });
+    } else {
+      onFailed?.(job);
+      notifications.show({ color: 'red', autoClose: false, title: t('jobs.failed'), message: job.error ?? title });
+    }
   }
 }

@@ -2,7 +2,7 @@
 import { ActionIcon, Alert, Button, Group, Menu, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
-import { ArrowLeft, Download, Ellipsis, Eye, Link2, Trash2 } from 'lucide-react';
+import { ArrowLeft, Download, Ellipsis, Eye, History, Link2, ScanSearch, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { contentUrl } from '../api/files.ts';
 import type { ObjectType, RecordRow } from '../api/types.ts';
@@ -17,6 +17,11 @@ import { FavoriteButton } from './FavoriteButton.tsx';
 import { Present } from './presence/Present.tsx';
 import classes from './record.module.css';
 import { useRemoval } from './use_removal.tsx';
+
+const TELLING = new Set<ObjectType['fields'][number]['kind']>(['email_addresses', 'phone_numbers', 'postal_address']);
+
+/** Whether two of them can be told to be one: by how they are reached, beside their name. */
+const isLookedFor = (object: ObjectType) => object.fields.some((field) => TELLING.has(field.kind));
 
 export function RecordHead({
   object,
@@ -127,6 +132,29 @@ export function RecordHead({
             <Menu.Item leftSection={<Eye size={15} />} onClick={() => setAccess(true)}>
               {t('access.title')}
             </Menu.Item>
+            <Menu.Item
+              leftSection={<History size={15} />}
+              renderRoot={(props) => (
+                <Link to="/history" search={{ object: object.key, record: record.id }} {...props} />
+              )}
+            >
+              {t('history.of_record')}
+            </Menu.Item>
+            {!removed && isLookedFor(object) && (
+              <Menu.Item
+                leftSection={<ScanSearch size={15} />}
+                renderRoot={(props) => (
+                  <Link
+                    to="/duplicates/$plural/like"
+                    params={{ plural: object.plural }}
+                    search={{ id: record.id }}
+                    {...props}
+                  />
+                )}
+              >
+                {t('duplicates.find')}
+              </Menu.Item>
+            )}
             {record.can?.includes('remove') && !removed && (
               <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => void remove()}>
                 {t('record.remove')}

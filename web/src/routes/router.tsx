@@ -1,12 +1,15 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { LEVELS, type Level } from '../api/duplicates.ts';
 import { InlineCreateProvider } from '../record/form/InlineCreate.tsx';
 import { UnsavedGuard } from '../record/unsaved.tsx';
 import { readListState, textOf } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
 import { Shell } from '../shell/Shell.tsx';
+
+const levelOf = (value: unknown): Level | undefined => LEVELS.find((level) => level === value);
 
 interface HistorySearch {
   who?: 'all';
@@ -84,6 +87,32 @@ const trash = createRoute({
   path: '/trash',
   component: lazyRouteComponent(() => import('./trash.tsx')),
 });
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('./duplicates.tsx')),
+});
+const duplicatesObject = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates/$plural',
+  validateSearch: (search: Record<string, unknown>): { level?: Level } => ({ level: levelOf(search.level) }),
+  component: lazyRouteComponent(() => import('./duplicates_object.tsx')),
+});
+const duplicatesMerge = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates/$plural/merge',
+  validateSearch: (search: Record<string, unknown>): { ids?: string; level?: Level } => ({
+    ids: textOf(search.ids),
+    level: levelOf(search.level),
+  }),
+  component: lazyRouteComponent(() => import('./merge.tsx')),
+});
+const duplicatesLike = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates/$plural/like',
+  validateSearch: (search: Record<string, unknown>): { id?: string } => ({ id: textOf(search.id) }),
+  component: lazyRouteComponent(() => import('./duplicates_like.tsx')),
+});
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history',
@@ -132,6 +161,10 @@ export const router = createRouter({
     jobs,
     trash,
     history,
+    duplicates,
+    duplicatesObject,
+    duplicatesMerge,
+    duplicatesLike,
     settings,
     settingsPart,
     settingsObject,

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import {
   Calendar,
   ChartColumn,
+  Copy,
   FileUp,
   History,
   Home,
@@ -182,6 +183,7 @@ export function Navigation() {
       <Recents />
       <NavSection name="tools" title={t('shell.tools')}>
         <ToolItem to="/import" label={t('import.title')} icon={FileUp} keys={keys.get('import')} />
+        <ToolItem to="/duplicates" label={t('duplicates.title')} icon={Copy} />
         <ToolItem to="/jobs" label={t('jobs.title')} icon={ListChecks} />
         <ToolItem to="/history" label={t('history.title')} icon={History} />
         <ToolItem to="/trash" label={t('trash.title')} icon={Trash2} />

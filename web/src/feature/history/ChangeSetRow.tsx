@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   PencilLine,
   Plus,
+  Redo2,
   Rows3,
   Trash2,
   Undo2,
@@ -56,7 +57,7 @@ export function ChangeSetRow({ act, onUndo }: { act: ChangeSet; onUndo: () => vo
             <Icon size={15} aria-hidden="true" />
           </span>
           <span className={classes.words}>
-            <span className={classes.what}>{act.label || actText(act, dictionary)}</span>
+            <span className={classes.what}>{actText(act, dictionary)}</span>
             <Text span size="xs" c="dimmed" title={formatTimestamp(act.at)}>
               {act.actor.name} · {formatTime(act.at)} · {channelText(act.channel)}
               {act.count > 1 && act.record === null
@@ -74,9 +75,9 @@ export function ChangeSetRow({ act, onUndo }: { act: ChangeSet; onUndo: () => vo
           <Button
             size="compact-sm"
             variant="default"
-            leftSection={<Undo2 size={14} />}
+            leftSection={act.action === 'undo' ? <Redo2 size={14} /> : <Undo2 size={14} />}
             onClick={onUndo}
-            aria-label={`${t('action.undo')}: ${act.label || actText(act, dictionary)}`}
+            aria-label={`${t(act.action === 'undo' ? 'action.redo' : 'action.undo')}: ${actText(act, dictionary)}`}
           >
             {t(act.action === 'undo' ? 'action.redo' : 'action.undo')}
           </Button>

@@ -28,13 +28,13 @@ export function UndoDialog({ act, onClose }: { act: ChangeSet; onClose: () => vo
     <Modal
       opened
       onClose={onClose}
-      title={t('undo.title')}
+      title={t(act.action === 'undo' ? 'undo.title_again' : 'undo.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
     >
       <Stack gap="sm">
         <Text size="sm" fw={560}>
-          {act.label || actText(act, dictionary)}
+          {actText(act, dictionary)}
         </Text>
         {preview.isError && <ProblemView compact error={preview.error} onRetry={() => void preview.refetch()} />}
         {preview.isPending && <Loader size="xs" type="dots" aria-label={t('record.loading')} />}

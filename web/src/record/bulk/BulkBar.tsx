@@ -1,8 +1,9 @@
 // What can be done with the chosen records. It floats over any view of a list, and is not there while nothing is chosen.
-import { ActionBar, Button, Menu } from '@mantine/core';
+import { ActionBar, Button, Menu, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Download, type LucideIcon, Pencil, Tag, Trash2, UserRound } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Download, GitMerge, type LucideIcon, Pencil, Tag, Trash2, UserRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { urlOf } from '../../api/client.ts';
 import { keys } from '../../api/query.ts';
@@ -16,6 +17,9 @@ import { BulkDialog, type BulkTask } from './BulkDialog.tsx';
 import classes from './bulk.module.css';
 import { bulkFields, LISTS } from './bulk_fields.ts';
 import { filterOf, type Selection } from './use_selection.ts';
+
+/** More do not fit beside each other. */
+const MOST_MERGED = 8;
 
 interface Props {
   object: ObjectType;
@@ -58,6 +62,9 @@ export function BulkBar({ object, params, selection }: Props) {
         },
   );
 
+  const ids = [...selection.rows.keys()];
+  const mergeable = !selection.all && ids.length >= 2 && ids.length <= MOST_MERGED;
+
   return (
     <>
       <ActionBar
@@ -86,6 +93,25 @@ export function BulkBar({ object, params, selection }: Props) {
           )}
           {lists.length > 0 && (
             <Act icon={Tag} label={t('bulk.tags')} onClick={() => setTask({ kind: 'list', fields: lists })} />
+          )}
+          {object.can.change !== 'none' && object.can.remove !== 'none' && (
+            <Tooltip label={t('bulk.merge_hint', { most: MOST_MERGED })} disabled={mergeable}>
+              <span>
+                <Act
+                  icon={GitMerge}
+                  label={t('bulk.merge')}
+                  disabled={!mergeable}
+                  root={(props) => (
+                    <Link
+                      to="/duplicates/$plural/merge"
+                      params={{ plural: object.plural }}
+                      search={{ ids: ids.join(',') }}
+                      {...props}
+                    />
+                  )}
+                />
+              </span>
+            </Tooltip>
           )}
           {object.can.export !== 'none' && <ExportMenu object={object} params={params} selection={selection} />}
           {object.can.remove !== 'none' && (

@@ -26,8 +26,9 @@ export function followBulk(object: ObjectType, job: string, what: 'change' | 're
     title: t(`bulk.running.${what}`, { objects: object.label_plural.toLowerCase() }),
     onDone: finish,
     onCancelled: (stopped) => {
-      notifications.show({ message: t('jobs.stopped') });
-      finish(stopped);
+      forgetObject(object.key);
+      // A job that was stopped tells no result; what it wrote until then is the change set of its own id.
+      showDone(t('jobs.stopped'), stopped.progress.done ? stopped.id : null);
     },
   });
 }
