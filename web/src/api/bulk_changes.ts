@@ -1,27 +1,15 @@
 // One change to many records: tried first, then done as a job that can be taken back.
 import { post } from './client.ts';
+import type { Answer, Input } from './generated.ts';
 import { outgoing } from './outgoing.ts';
-import type { FieldProblem } from './problem.ts';
 import type { Filter, Job } from './types.ts';
 
 export type BulkTarget = { ids: string[] } | { filter: Filter | null; q: string | null };
 
-export interface BulkAct {
-  change?: Record<string, unknown>;
-  add?: Record<string, unknown[]>;
-  take?: Record<string, unknown[]>;
-  remove?: true;
-}
+export type BulkAct = Pick<Input<'BulkChange'>, 'change' | 'add' | 'take' | 'remove'>;
 
-export interface BulkPreview {
-  /** Records that match. */
-  count: number;
-  /** Those that the asker may change. */
-  reachable: number;
-  refused: number;
-  sample: { id: string; title: string | null; before: Record<string, unknown>; after: Record<string, unknown> }[];
-  problems: FieldProblem[];
-}
+/** What a change would do, with some of the records before and after it. */
+export type BulkPreview = Answer<'BulkTrial'>;
 
 export interface BulkOutcome {
   change_set: string | null;

@@ -10,13 +10,6 @@ import { isBlank } from '../../field/shared/values.ts';
 import { t } from '../../i18n/index.ts';
 import classes from './history.module.css';
 
-const VERBS = ['created', 'changed', 'removed', 'restored'] as const;
-
-export function verbText(verb: string): string {
-  const known = VERBS.find((one) => one === verb || `${verb}d` === one || `${verb}ed` === one);
-  return known ? t(`history.verb.${known}`) : verb;
-}
-
 export function Lines({ lines }: { lines: ChangeLine[] }) {
   const dictionary = useDictionary();
   if (!lines.length) {
@@ -38,7 +31,7 @@ export function Lines({ lines }: { lines: ChangeLine[] }) {
                 {line.title || t('record.untitled')}
               </RecordLink>
               <Text span size="xs" c="dimmed">
-                {verbText(line.verb)}
+                {t(`history.verb.${line.verb}`)}
               </Text>
             </div>
             {line.fields.map((change) => {
