@@ -88,9 +88,10 @@ export function Groups({ object, level, onLevel }: Props) {
             aria-label={t('duplicates.levels')}
             data={LEVELS.map((one) => ({
               value: one,
-              label: state
-                ? `${t(`duplicates.level.${one}`)} · ${formatNumber(state[one])}`
-                : t(`duplicates.level.${one}`),
+              label:
+                typeof state?.[one] === 'number'
+                  ? `${t(`duplicates.level.${one}`)} · ${formatNumber(state[one])}`
+                  : t(`duplicates.level.${one}`),
             }))}
             value={level}
             onChange={(next) => onLevel(next as Level)}
@@ -122,7 +123,13 @@ export function Groups({ object, level, onLevel }: Props) {
         )}
       </PageBody>
       {many && (
-        <MergeMany object={object} level={level} groups={found} count={state?.[level]} onClose={() => setMany(false)} />
+        <MergeMany
+          object={object}
+          level={level}
+          groups={found}
+          count={state?.[level] ?? undefined}
+          onClose={() => setMany(false)}
+        />
       )}
     </>
   );

@@ -4,7 +4,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ScanSearch } from 'lucide-react';
-import { findMatches } from '../../api/duplicates.ts';
+import { findMatches } from '../../api/matches.ts';
 import { keys } from '../../api/query.ts';
 import { findRecord } from '../../api/records.ts';
 import type { ObjectType, RecordRow } from '../../api/types.ts';

@@ -56,7 +56,8 @@ function OneObject({ state, object }: { state: DuplicateState; object: ObjectTyp
   const client = useQueryClient();
   const { administrator } = useSession().role;
   const { search, busy } = useSearch(object, state.job);
-  const total = state.certain + state.likely + state.possible;
+  // Not everybody is told how many there are; all may look through those they see.
+  const first = LEVELS.find((level) => state[level] !== 0);
   const toggle = async (automatic: boolean) => {
     try {
       await setAutomatic(object.plural, automatic);
@@ -90,7 +91,7 @@ function OneObject({ state, object }: { state: DuplicateState; object: ObjectTyp
               search={{ level }}
               className={classes.level}
             >
-              <b>{formatNumber(state[level])}</b>
+              <b>{state[level] === null ? '…' : formatNumber(state[level])}</b>
               <Badge color={LEVEL_COLOR[level]}>{t(`duplicates.level.${level}`)}</Badge>
             </Link>
           ))}
@@ -118,14 +119,14 @@ function OneObject({ state, object }: { state: DuplicateState; object: ObjectTyp
           >
             {state.searched_at ? t('duplicates.search_again') : t('duplicates.search')}
           </Button>
-          {total > 0 && (
+          {state.searched_at && first && (
             <Button
               size="compact-md"
               renderRoot={(props) => (
                 <Link
                   to="/duplicates/$plural"
                   params={{ plural: object.plural }}
-                  search={{ level: LEVELS.find((level) => state[level] > 0) ?? 'certain' }}
+                  search={{ level: first }}
                   {...props}
                 />
               )}
