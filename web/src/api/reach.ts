@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 
 export function tellReach(answered: boolean): void {
   // An answer that was on its way when the network went does not bring it back.
-  const now = answered && navigator.onLine;
+  const now = answered && globalThis.navigator?.onLine !== false;
   if (now === reachable) return;
   reachable = now;
   for (const listener of listeners) listener();
