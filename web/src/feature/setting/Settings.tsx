@@ -8,11 +8,13 @@ import { t } from '../../i18n/index.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
+import { Backups } from './backup/Backups.tsx';
 import { Objects } from './Objects.tsx';
 import { Overview } from './Overview.tsx';
 import { Profile } from './Profile.tsx';
 import { elsewhereOf, GROUPS, PARTS, type PartKey, partsFor, type SettingsPart } from './parts.ts';
 import { RoleList } from './role/RoleList.tsx';
+import { SampleData } from './sample/SampleData.tsx';
 import classes from './setting.module.css';
 import { Teams } from './team/Teams.tsx';
 import { UserList } from './user/UserList.tsx';
@@ -26,6 +28,8 @@ const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   teams: Teams,
   roles: RoleList,
   keys: ApiKeys,
+  backups: Backups,
+  sample_data: SampleData,
 };
 
 function PartLink({ part }: { part: SettingsPart }) {
