@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web test-data
+.PHONY: help run test bench bench-web screenshots lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web test-data
 
 # Where cargo builds; an absolute path, because the browser tests start the binary from another folder.
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -24,6 +24,14 @@ bench: tools web/dist/index.html ## Measure speed on SQLite and PostgreSQL (SCAL
 	@$(MAKE) --no-print-directory test-tools
 	@cargo build --release --package server
 	@cargo xtask with-postgres -- $(TARGET)/release/kith bench --scale $(or $(SCALE),1) --postgres {postgres} --page docs/book/$(if $(filter 10,$(SCALE)),performance-large,performance).md
+
+# The server it looks at is yours: make bench-web ADDRESS=http://127.0.0.1:8080 MAIL=ana@nakovalo.example PASSWORD=…
+bench-web: web/node_modules/.package-lock.json ## Measure in Chromium how the app feels (ADDRESS, MAIL, PASSWORD of a running Kith)
+	@cd web && node e2e/speed.mjs "$(ADDRESS)" "$(MAIL)" "$(PASSWORD)"
+
+screenshots: web/dist/index.html test-tools ## Take the pictures of docs/images anew (NAMES="home board" for some)
+	@cargo build --package server
+	cd web && KITH_BINARY=$(TARGET)/debug/kith node e2e/screenshots.mjs $(NAMES)
 
 # --- keep it right ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,131 @@
+// Takes the pictures of README and book: `make screenshots`. Starts the demo company, opens each screen in light, dark and on a phone, and
+// writes docs/images/<name>.png, <name>-dark.png and <name>-phone.png. A screen is one line of the list below.
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { signIn, startBrowser, startKith } from './kith.mjs';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../../docs/images');
+const only = process.argv.slice(2);
+
+const search = (state) =>
+  new URLSearchParams(
+    Object.entries(state).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+const rows = (page) => page.locator('main [role=row] [role=gridcell] a, main [role=listitem] a').first().waitFor();
+const open = { field: 'outcome', op: 'is', value: 'open' };
+const bought = {
+  linked: 'purchase.person',
+  where: { field: 'purchased_at', op: 'within', value: { last: 900, unit: 'day' } },
+  having: [{ measure: 'count', op: 'gte', value: 3 }],
+};
+const FILE = [
+  'Record ID;First Name;Last Name;Email;Phone;Birthday;Company',
+  '901;Žarja;Novak;zarja@uvoz.example;031 555 010;03/12/1988;Kovačija Novak',
+  '902;Žiga;Uvoz;ziga@uvoz.example;;11/12/1991;Uvoz d.o.o.',
+  '903;Broken;Uvoz;not-a-mail;;01/02/1990;',
+].join('\n');
+
+/** What is opened, by a path or by steps. `modes` where not all three say something; `as` also writes it under another name. */
+const SCREENS = [
+  { name: 'home', path: () => '/' },
+  { name: 'table', path: () => '/companies', ready: rows },
+  { name: 'groups', path: () => `/deals?${search({ group: 'stage', filter: open })}`, modes: ['light', 'dark'] },
+  { name: 'board', path: () => `/deals?${search({ view: 'board', filter: open })}` },
+  { name: 'calendar', path: () => `/meetings?${search({ view: 'calendar' })}` },
+  { name: 'chart', path: () => `/deals?${search({ view: 'chart' })}`, modes: ['light', 'dark'] },
+  { name: 'filter', path: () => `/people?${search({ filter: bought })}`, ready: rows, modes: ['light'] },
+  { name: 'record', path: (ids) => `/companies/${ids.company}`, as: { phone: 'phone-record' } },
+  { name: 'panel', path: () => '/deals', ready: rows, steps: peek, modes: ['light', 'dark'] },
+  { name: 'palette', path: (ids) => `/companies/${ids.company}`, steps: (page) => page.keyboard.press('Control+k') },
+  { name: 'merge', path: () => '/duplicates/companies' },
+  { name: 'import-columns', path: () => '/import', steps: importColumns, modes: ['light', 'dark'] },
+  { name: 'import-review', path: () => '/import', steps: importReview, modes: ['light', 'dark'] },
+  { name: 'roles', path: () => '/settings/roles' },
+  { name: 'settings', path: () => '/settings/objects' },
+];
+
+async function peek(page) {
+  await page.locator('main [role=row] [role=gridcell]').nth(2).click();
+  await page.keyboard.press(' ');
+}
+
+async function importColumns(page) {
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('combobox', { name: 'Field for Email' }).waitFor();
+}
+
+async function importReview(page) {
+  await importColumns(page);
+  const question = page.getByText('Day, month, year').first();
+  if (await question.isVisible()) await question.click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Check without writing' }).click();
+  await page.getByText('Nothing has been written yet.').waitFor();
+}
+
+const MODES = {
+  light: { suffix: '', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  dark: { suffix: '-dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  phone: { suffix: '-phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true },
+};
+
+async function findIds(page) {
+  const filter = { field: 'purchases_total', op: 'is_not_empty' };
+  const answer = await page.evaluate(
+    async (text) => (await fetch(`/api/v1/companies?limit=1&sort=-revenue&filter=${encodeURIComponent(text)}`)).json(),
+    JSON.stringify(filter),
+  );
+  if (answer.data?.[0]) return { company: answer.data[0].id };
+  const any = await page.evaluate(async () => (await fetch('/api/v1/companies?limit=1')).json());
+  return { company: any.data[0].id };
+}
+
+async function take(page, screen, ids, name) {
+  await page.goto(screen.path(ids));
+  await page.locator('main h1, main [role=row]').first().waitFor();
+  await screen.ready?.(page);
+  await screen.steps?.(page);
+  await page.waitForLoadState('networkidle').catch(() => {});
+  // The mouse leaves no trace, and what fades in is there.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+mkdirSync(folder, { recursive: true });
+const kith = await startKith();
+const browser = await startBrowser();
+const failed = [];
+try {
+  for (const [mode, { suffix, ...settings }] of Object.entries(MODES)) {
+    const context = await browser.newContext({
+      ...settings,
+      baseURL: kith.address,
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      serviceWorkers: 'block',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await signIn(page, kith);
+    const ids = await findIds(page);
+    for (const screen of SCREENS) {
+      if (!(screen.modes ?? Object.keys(MODES)).includes(mode) || (only.length && !only.includes(screen.name)))
+        continue;
+      try {
+        await take(page, screen, ids, screen.as?.[mode] ?? `${screen.name}${suffix}`);
+      } catch (error) {
+        failed.push(`${screen.name} (${mode}): ${error.message.split('\n')[0]}`);
+      }
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await kith.stop();
+}
+for (const line of failed) process.stderr.write(`not taken: ${line}\n`);
+process.exitCode = failed.length ? 1 : 0;
