@@ -12,7 +12,12 @@ const search = (state) =>
   new URLSearchParams(
     Object.entries(state).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
   );
-const rows = (page) => page.locator('main [role=row] [role=gridcell] a, main [role=listitem] a').first().waitFor();
+const rows = (page) =>
+  page
+    .locator('main')
+    .getByRole('link', { name: /\p{L}{3}/u })
+    .nth(3)
+    .waitFor();
 const open = { field: 'outcome', op: 'is', value: 'open' };
 const bought = {
   linked: 'purchase.person',
@@ -38,7 +43,7 @@ const SCREENS = [
   { name: 'record', path: (ids) => `/companies/${ids.company}`, as: { phone: 'phone-record' } },
   { name: 'panel', path: () => '/deals', ready: rows, steps: peek, modes: ['light', 'dark'] },
   { name: 'palette', path: (ids) => `/companies/${ids.company}`, steps: (page) => page.keyboard.press('Control+k') },
-  { name: 'merge', path: () => '/duplicates/companies' },
+  { name: 'merge', path: () => '/duplicates/people', before: searchDuplicates },
   { name: 'import-columns', path: () => '/import', steps: importColumns, modes: ['light', 'dark'] },
   { name: 'import-review', path: () => '/import', steps: importReview, modes: ['light', 'dark'] },
   { name: 'roles', path: () => '/settings/roles' },
@@ -48,6 +53,21 @@ const SCREENS = [
 async function peek(page) {
   await page.locator('main [role=row] [role=gridcell]').nth(2).click();
   await page.keyboard.press(' ');
+}
+
+/** The pairs are found by a job; without it the review has nothing to show. */
+async function searchDuplicates(page) {
+  const ended = await page.evaluate(async () => {
+    const { csrf } = await (await fetch('/api/v1/session')).json();
+    const begun = await fetch('/api/v1/people/duplicates/search', { method: 'POST', headers: { 'X-Kith-Csrf': csrf } });
+    const { id } = await begun.json();
+    for (;;) {
+      const { state } = await (await fetch(`/api/v1/jobs/${id}`)).json();
+      if (state !== 'queued' && state !== 'running') return state;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  });
+  if (ended !== 'done') throw new Error(`the search for duplicates ended as ${ended}`);
 }
 
 async function importColumns(page) {
@@ -84,6 +104,7 @@ async function findIds(page) {
 }
 
 async function take(page, screen, ids, name) {
+  await screen.before?.(page);
   await page.goto(screen.path(ids));
   await page.locator('main h1, main [role=row]').first().waitFor();
   await screen.ready?.(page);

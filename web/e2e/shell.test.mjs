@@ -69,7 +69,7 @@ test('the palette does something with the open record, and remembers it as recen
   await page.keyboard.type('>remove from fav');
   await action('Remove from favorites').waitFor();
   await page.keyboard.press('Enter');
-  await favorites.waitFor({ state: 'detached' });
+  await favorites.getByRole('link', { name: title }).waitFor({ state: 'detached' });
 });
 
 test('a choice of the open record is set from the palette', async () => {

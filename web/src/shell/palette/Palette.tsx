@@ -44,7 +44,7 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
       query={typed}
       onQueryChange={setTyped}
       scrollable
-      maxHeight={480}
+      maxHeight="min(440px, 52dvh)"
       size={620}
       radius="lg"
       clearQueryOnClose
@@ -64,6 +64,7 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
             {section.items.map((item) => (
               <Spotlight.Action
                 key={item.id}
+                data-kind={section.key}
                 closeSpotlightOnTrigger={!item.refine}
                 onClick={() => (item.refine ? setTyped(item.refine) : item.run())}
               >
