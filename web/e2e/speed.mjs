@@ -114,7 +114,7 @@ try {
   const session = await context.newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  report.push(['memory of the tab', `${(usedSize / 1024 / 1024).toFixed(0)} MB`, 'after scrolling']);
+  report.push(['heap of the tab', `${(usedSize / 1024 / 1024).toFixed(0)} MB`, 'after scrolling']);
 } finally {
   await browser.close();
 }

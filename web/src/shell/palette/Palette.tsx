@@ -117,7 +117,7 @@ function useRecordItems(mode: Mode, term: string) {
   const dictionary = useDictionary();
   const navigate = useNavigate();
   const wanted = mode === 'all' || mode === 'record';
-  const [asked] = useDebouncedValue(wanted ? term : '', 60);
+  const [asked] = useDebouncedValue(wanted ? term : '', 30);
   const found = useQuery({
     queryKey: ['search', asked],
     queryFn: ({ signal }) => search(asked, 24, signal),
