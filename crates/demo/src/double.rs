@@ -54,7 +54,7 @@ impl World {
         ];
         let mut record = DemoRecord::new(person::KEY, id, at, self.owner(chance.below(8) as usize))
             .with(&person::NAME, Value::Name(slipped(name, slip)))
-            .with(&person::LIFECYCLE, "lead");
+            .with(&person::LIFECYCLE, "prospect");
         for (key, value) in &first.values {
             if kept.contains(key) {
                 record.values.push((key, value.clone()));

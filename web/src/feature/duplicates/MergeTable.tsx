@@ -23,11 +23,15 @@ interface Props {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
+/** One knows it and another does not: nothing to choose, but something that comes along. */
+const isFilled = (row: MergeField, records: RecordRow[]) =>
+  records.some((record) => isBlank(row.values.find((one) => one.from === record.id)?.value)) && !isBlank(row.chosen);
+
 export function MergeTable(props: Props) {
   const { object, records, winner, preview, onlyDiffering } = props;
   const rows = preview.fields.flatMap((row) => {
     const field = object.fields.find((one) => one.key === row.field);
-    return field && (!onlyDiffering || row.differs) ? [{ row, field }] : [];
+    return field && (!onlyDiffering || row.differs || isFilled(row, records)) ? [{ row, field }] : [];
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the page is scrolled with the keyboard too

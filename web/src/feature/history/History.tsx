@@ -52,7 +52,7 @@ export function History({ state, onState }: { state: HistoryState; onState: (nex
               size="compact-md"
               rightSection={<X size={14} />}
               onClick={() => onState({})}
-              aria-label={t('history.all_records')}
+              title={t('history.all_records')}
             >
               <LinkTitle to={state.object} id={state.record} />
             </Button>

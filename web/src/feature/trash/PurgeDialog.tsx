@@ -108,7 +108,7 @@ function Ask({ title, text, confirm, busy, error, isReady = true, children, onCo
             <Button variant="default" onClick={onClose}>
               {t('action.cancel')}
             </Button>
-            <Button type="submit" color="red" loading={busy} disabled={!isReady}>
+            <Button type="submit" color="red.9" loading={busy} disabled={!isReady}>
               {confirm}
             </Button>
           </Group>

@@ -1,10 +1,10 @@
 // What can be done with the chosen records. It floats over any view of a list, and is not there while nothing is chosen.
-import { ActionBar, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionBar, Button, type ButtonProps, Menu, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Download, GitMerge, type LucideIcon, Pencil, Tag, Trash2, UserRound } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { urlOf } from '../../api/client.ts';
 import { keys } from '../../api/query.ts';
 import { countRecords, type ListParams } from '../../api/records.ts';
@@ -40,7 +40,10 @@ export function BulkBar({ object, params, selection }: Props) {
   const isWhole = selection.all || (total !== undefined && count !== null && count >= total);
   const fields = object.can.change === 'none' ? [] : bulkFields(object);
   const owner = object.fields.find((field) => field.key === 'owner' && canWrite(object, field));
-  const lists = fields.filter((field) => LISTS.has(field.kind));
+  const lists = fields
+    .filter((field) => LISTS.has(field.kind))
+    // What is called tags is what is meant by them; other lists of words come after.
+    .sort((a, b) => Number(b.key === 'tags') - Number(a.key === 'tags'));
   const offer = (id: string, label: string, Icon: LucideIcon, next: BulkTask) => ({
     id,
     label,
@@ -127,17 +130,16 @@ export function BulkBar({ object, params, selection }: Props) {
   );
 }
 
-interface ActProps {
+interface ActProps
+  extends Omit<ButtonProps, 'leftSection' | 'children'>,
+    Pick<ComponentProps<'button'>, 'onClick' | 'ref'> {
   icon: LucideIcon;
   label: string;
-  color?: string;
-  disabled?: boolean;
-  onClick?: () => void;
   root?: (props: Record<string, unknown>) => ReactNode;
 }
 
 /** A word beside its icon where there is room; the icon alone, still named, where there is none. */
-function Act({ icon: Icon, label, color = 'gray', disabled, onClick, root }: ActProps) {
+function Act({ icon: Icon, label, color = 'gray', root, ...others }: ActProps) {
   const narrow = useMediaQuery('(max-width: 64em)', undefined, { getInitialValueInEffect: false });
   return (
     <Button
@@ -145,12 +147,11 @@ function Act({ icon: Icon, label, color = 'gray', disabled, onClick, root }: Act
       variant="subtle"
       color={color}
       className={classes.act}
-      disabled={disabled}
       aria-label={narrow ? label : undefined}
       title={narrow ? label : undefined}
       leftSection={narrow ? undefined : <Icon size={15} />}
-      onClick={onClick}
-      {...(root && !disabled ? { renderRoot: root } : {})}
+      {...others}
+      {...(root && !others.disabled ? { renderRoot: root } : {})}
     >
       {narrow ? <Icon size={17} /> : label}
     </Button>
@@ -170,9 +171,7 @@ function ExportMenu({ object, params, selection }: Props) {
   return (
     <Menu position="top">
       <Menu.Target>
-        <span>
-          <Act icon={Download} label={t('bulk.export')} />
-        </span>
+        <Act icon={Download} label={t('bulk.export')} />
       </Menu.Target>
       <Menu.Dropdown>
         {(['csv', 'xlsx', 'jsonl'] as const).map((format) => (

@@ -90,7 +90,7 @@ export function BulkDialog({ object, params, selection, task, onClose }: Props) 
               }}
               searchable
               allowDeselect={false}
-              data-autofocus
+              {...(task.kind === 'edit' ? { 'data-autofocus': true } : {})}
             />
           )}
           {field && <Ways field={field} kind={task.kind} way={way} onChange={setWay} />}
@@ -119,7 +119,7 @@ export function BulkDialog({ object, params, selection, task, onClose }: Props) 
             </Button>
             <Button
               type="submit"
-              color={task.kind === 'remove' ? 'red' : undefined}
+              color={task.kind === 'remove' ? 'red.9' : undefined}
               loading={run.isPending}
               disabled={!settled || problems.length > 0 || reachable === 0}
               {...(task.kind === 'remove' ? { 'data-autofocus': true } : {})}

@@ -33,7 +33,8 @@ export function BulkPreviewView({
           )}
         </Text>
         {sample.length > 0 && (
-          <section className={classes.samples} aria-label={t('bulk.samples')}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its box is scrolled with the keyboard too
+          <section className={classes.samples} aria-label={t('bulk.samples')} tabIndex={0}>
             {sample.map((one) => (
               <div key={one.id} className={classes.sample}>
                 <span>{one.title || t('record.untitled')}</span>
