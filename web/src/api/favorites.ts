@@ -1,28 +1,16 @@
 // The records a person keeps at hand: on every device of theirs, with titles under their own rights.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, put, remove } from './client.ts';
-import { Problem } from './problem.ts';
+import type { Answer } from './generated.ts';
 
-export interface Favorite {
-  object: string;
-  id: string;
-  title: string;
-}
+export type Favorite = Answer<'Favorite'>;
 
 const KEY = ['favorites'] as const;
 
 export function useFavorites(): readonly Favorite[] {
   const told = useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => {
-      try {
-        return (await get<{ data: Favorite[] }>('/favorites', undefined, signal)).data;
-      } catch (error) {
-        // A server of the version before has none.
-        if (error instanceof Problem && error.code === 'not_found') return [];
-        throw error;
-      }
-    },
+    queryFn: async ({ signal }) => (await get<Answer<'FavoriteList'>>('/favorites', undefined, signal)).data,
     staleTime: 60_000,
   });
   return told.data ?? [];

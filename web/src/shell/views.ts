@@ -1,18 +1,9 @@
 // The saved views a person has pinned, as the navigation and the palette offer them.
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
-import { Problem } from '../api/problem.ts';
+import type { Answer } from '../api/generated.ts';
 import type { ObjectType } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
-
-interface Told {
-  id: string;
-  object: string;
-  name: string;
-  kind: string;
-  pinned: boolean;
-  state: Record<string, unknown>;
-}
 
 export interface PinnedView {
   id: string;
@@ -27,14 +18,7 @@ export function usePinnedViews(): PinnedView[] {
   const dictionary = useDictionary();
   const told = useQuery({
     queryKey: ['views', 'pinned'],
-    queryFn: async ({ signal }) => {
-      try {
-        return (await get<{ data: Told[] }>('/views', undefined, signal)).data;
-      } catch (error) {
-        if (error instanceof Problem && error.code === 'not_found') return [];
-        throw error;
-      }
-    },
+    queryFn: async ({ signal }) => (await get<Answer<'ViewList'>>('/views', undefined, signal)).data,
     staleTime: 60_000,
   });
   return (told.data ?? []).flatMap((view) => {

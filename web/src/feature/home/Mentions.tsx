@@ -3,8 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { AtSign } from 'lucide-react';
 import { get, put } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
-import type { Page } from '../../api/types.ts';
+import type { Answer } from '../../api/generated.ts';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
 import { formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -12,15 +11,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { HomeCard } from './HomeCard.tsx';
 import classes from './home.module.css';
 
-interface Mention {
-  id: string;
-  object: string;
-  record: string;
-  title: string;
-  excerpt: string;
-  by: { id: string; name: string };
-  at: string;
-}
+type Mention = Answer<'Mention'>;
 
 const KEY = ['mentions', 'unseen'] as const;
 
@@ -28,14 +19,8 @@ export function Mentions() {
   const client = useQueryClient();
   const told = useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => {
-      try {
-        return (await get<Page<Mention>>('/mentions', { unseen: true, limit: 6 }, signal)).data;
-      } catch (error) {
-        if (error instanceof Problem && error.code === 'not_found') return [];
-        throw error;
-      }
-    },
+    queryFn: async ({ signal }) =>
+      (await get<Answer<'MentionPage'>>('/mentions', { unseen: true, limit: 6 }, signal)).data,
   });
   const seen = async (ids: string[]) => {
     client.setQueryData<Mention[]>(KEY, (old) => old?.filter((one) => !ids.includes(one.id)));

@@ -1,7 +1,7 @@
 // What the palette can offer besides records found by the server: places, settings, things to create, views, people.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Eye, FileUp, Home, ListChecks, Plus, Settings, Trash2 } from 'lucide-react';
+import { Copy, Eye, FileUp, History, Home, ListChecks, Plus, Settings, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { listUsers } from '../../api/candidates.ts';
 import { useSession } from '../../api/session_context.tsx';
@@ -40,7 +40,8 @@ export function usePlaces(): Item[] {
   const navigate = useNavigate();
   const session = useSession();
   const objects = useReadable();
-  const go = (to: '/' | '/import' | '/jobs' | '/trash' | '/settings') => () => void navigate({ to });
+  const go = (to: '/' | '/import' | '/duplicates' | '/history' | '/jobs' | '/trash' | '/settings') => () =>
+    void navigate({ to });
   const place = placeKeys(objects);
   return [
     { id: 'go-home', label: t('shell.home'), icon: <Home size={SIZE} />, keys: place.get('home'), run: go('/') },
@@ -59,6 +60,8 @@ export function usePlaces(): Item[] {
       keys: place.get('import'),
       run: go('/import'),
     },
+    { id: 'go-duplicates', label: t('duplicates.title'), icon: <Copy size={SIZE} />, run: go('/duplicates') },
+    { id: 'go-history', label: t('history.title'), icon: <History size={SIZE} />, run: go('/history') },
     { id: 'go-jobs', label: t('jobs.title'), icon: <ListChecks size={SIZE} />, run: go('/jobs') },
     { id: 'go-trash', label: t('trash.title'), icon: <Trash2 size={SIZE} />, run: go('/trash') },
     {
