@@ -140,7 +140,8 @@ fn every_link_leads_to_an_earlier_record_of_the_right_object() {
 fn every_value_is_taken_by_its_field() {
     let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
     let context = ReadContext { currency: Currency::EUR, country: None };
-    for record in company(5, 0.02) {
+    let again = DemoCompany::new(5, Size::STANDARD.times(0.02), today(), owners());
+    for record in company(5, 0.02).into_iter().chain(again.doubles()) {
         let object = dictionary.object(record.object).unwrap();
         let json = record.to_json();
         assert_eq!(json.len(), record.values.len());

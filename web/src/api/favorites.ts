@@ -3,14 +3,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, put, remove } from './client.ts';
 import type { Answer } from './generated.ts';
 
-export type Favorite = Answer<'Favorite'>;
+/** A title that may not be read is an empty one. */
+export type Favorite = Answer<'Favorite'> & { title: string };
 
 const KEY = ['favorites'] as const;
 
 export function useFavorites(): readonly Favorite[] {
   const told = useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => (await get<Answer<'FavoriteList'>>('/favorites', undefined, signal)).data,
+    queryFn: async ({ signal }): Promise<Favorite[]> => {
+      const { data } = await get<Answer<'FavoriteList'>>('/favorites', undefined, signal);
+      return data.map((one) => ({ ...one, title: one.title ?? '' }));
+    },
     staleTime: 60_000,
   });
   return told.data ?? [];
