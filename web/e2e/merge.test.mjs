@@ -123,11 +123,7 @@ test('the menu of a record looks for others like it', async () => {
     return answer.data[0].records[0].id;
   });
   await page.goto(`/people/${id}`);
-  await page
-    .getByRole('button', { name: 'More' })
-    .or(page.getByRole('button', { name: /menu|actions/i }))
-    .last()
-    .click();
+  await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Find duplicates of this' }).click();
   await articles()
     .first()
