@@ -44,7 +44,7 @@ export function FormulaEditor({
       <Textarea
         ref={input}
         label={t('kind.formula')}
-        description={t('formula.text')}
+        description={t('formula.text', { example: 'quantity * price' })}
         required
         autosize
         minRows={2}
@@ -84,14 +84,17 @@ export function FormulaEditor({
           {Object.keys(FUNCTIONS).map((name) => (
             <div key={name}>
               <dt>
-                <Code>{t(`formula.use.${name}` as 'formula.use.if')}</Code>
+                <Code>
+                  {name}
+                  {t(`formula.use.${name}` as 'formula.use.if')}
+                </Code>
               </dt>
               <dd>{t(`formula.about.${name}` as 'formula.about.if')}</dd>
             </div>
           ))}
         </dl>
         <Text size="xs" c="dimmed" mt={4}>
-          {t('formula.signs')}
+          {t('formula.signs', { and: 'and', or: 'or', not: 'not' })}
         </Text>
       </Collapse>
       <Select
