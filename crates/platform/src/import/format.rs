@@ -212,7 +212,7 @@ pub(super) fn inspect(
     }
     let shapes: Vec<ColumnShape> = samples.into_iter().map(|sample| sample.shape()).collect();
     let guesses = guess(dictionary, known, &headers, &shapes, None);
-    let mapping = suggest(dictionary, &guesses, &shapes);
+    let mapping = suggest(dictionary, &headers, &guesses, &shapes);
     let asked = questions(&headers, &shapes);
     let columns = headers.into_iter().zip(shapes).zip(guesses).enumerate();
     let columns = columns.map(|(index, ((header, shape), guessed))| ImportColumn {

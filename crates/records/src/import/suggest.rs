@@ -5,7 +5,7 @@ use super::mapping::{
     Column, Conflict, FieldMapping, LinkMapping, LinkMissing, Mapping, ObjectMapping, Parse, RowOperator,
     RowTest, UnknownChoice, WhenMissing,
 };
-use dictionary::{Dictionary, FieldDef, Kind, ObjectDef, SystemField};
+use dictionary::{Dictionary, FieldDef, Formula, Kind, ObjectDef, SystemField};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tabular::{ColumnShape, Looks};
@@ -22,7 +22,12 @@ pub struct Question {
 }
 
 /// A mapping made of the guesses. Objects that link to others of the file come after them, and link to them.
-pub fn suggest(dictionary: &Dictionary, guesses: &[Guessed], shapes: &[ColumnShape]) -> Option<Mapping> {
+pub fn suggest(
+    dictionary: &Dictionary,
+    headers: &[String],
+    guesses: &[Guessed],
+    shapes: &[ColumnShape],
+) -> Option<Mapping> {
     let mut keys: Vec<&str> = Vec::new();
     for guess in guesses.iter().filter_map(|guessed| guessed.guess.as_ref()) {
         if !keys.contains(&guess.object.as_str()) {
@@ -52,6 +57,7 @@ pub fn suggest(dictionary: &Dictionary, guesses: &[Guessed], shapes: &[ColumnSha
                 });
             }
         }
+        fields.extend(title(&object, &fields, headers));
         mapped.push(object_mapping(&object, fields));
     }
     if mapped.len() > 1 {
@@ -82,6 +88,36 @@ fn sorted(mut objects: Vec<Arc<ObjectDef>>) -> Vec<Arc<ObjectDef>> {
     sorted
 }
 
+/// A title put together from what a row links to, or from its id, where the file has no column for one that is required.
+fn title(object: &ObjectDef, fields: &[FieldMapping], headers: &[String]) -> Option<FieldMapping> {
+    let definition = object.field(&object.title_field)?;
+    if !definition.required
+        || definition.value_kind() != Kind::Text
+        || fields.iter().any(|mapping| mapping.field == definition.key)
+    {
+        return None;
+    }
+    let named = |wanted: &dyn Fn(&FieldDef) -> bool| -> Vec<String> {
+        let mine =
+            fields.iter().filter(|mapping| object.field(&mapping.field).is_some_and(|field| wanted(field)));
+        let columns = mine.filter_map(|mapping| match &mapping.column {
+            Some(Column::Number(number)) => headers.get(*number),
+            _ => None,
+        });
+        columns.map(|header| vocabulary::words(header).join("_")).collect()
+    };
+    let links = named(&|field| field.kind == Kind::Link && field.system.is_none());
+    let ids = named(&|field| field.system == Some(SystemField::ExternalIds));
+    let formula = match (links.as_slice(), ids.as_slice()) {
+        ([first, second, ..], _) => format!("if({second}, concat({first}, ', ', {second}), {first})"),
+        ([only], _) | ([], [only, ..]) => only.clone(),
+        ([], []) => return None,
+    };
+    // Headers may be anything; not all can be named in a formula.
+    Formula::parse(&formula).ok()?;
+    Some(FieldMapping { field: definition.key.clone(), formula: Some(formula), ..FieldMapping::default() })
+}
+
 fn object_mapping(object: &ObjectDef, fields: Vec<FieldMapping>) -> ObjectMapping {
     let unique = |field: &&FieldMapping| object.field(&field.field).is_some_and(|field| field.unique);
     let mut match_fields: Vec<String> = Vec::new();
@@ -89,6 +125,14 @@ fn object_mapping(object: &ObjectDef, fields: Vec<FieldMapping>) -> ObjectMappin
         if !match_fields.contains(&field.field) {
             match_fields.push(field.field.clone());
         }
+    }
+    // Where rows name others of their own kind, such as a parent company, a row further down may be one that was made by its name.
+    let names_its_own = fields.iter().any(|mapping| {
+        object.field(&mapping.field).is_some_and(|field| field.to.as_deref() == Some(&object.key))
+    });
+    let titled = fields.iter().any(|mapping| mapping.field == object.title_field);
+    if match_fields.is_empty() && names_its_own && titled {
+        match_fields.push("title".to_string());
     }
     // An external id decides before a mail address, which people share and change.
     match_fields.sort_by_key(|field| field != "external_ids");

@@ -29,6 +29,7 @@ import {
   targetOptions,
   writeTarget,
 } from './mapping.ts';
+import { PutTogether } from './PutTogether.tsx';
 import { answerOf, optionLabel, parseOf } from './questions.ts';
 
 export function ColumnsStep({
@@ -108,6 +109,7 @@ export function ColumnsStep({
           />
         ))}
       </div>
+      <PutTogether mapping={mapping} onChange={onChange} />
     </Stack>
   );
 }

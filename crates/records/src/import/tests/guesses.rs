@@ -1,6 +1,6 @@
 //! Guesses: by known headers, by the dictionary's words, by the values.
 
-use super::super::{KnownHeader, guess, questions, suggest};
+use super::super::{Guess, Guessed, KnownHeader, guess, questions, suggest};
 use crate::tests::house::OBJECTS;
 use dictionary::{Dictionary, Overlay};
 use serde_json::json;
@@ -106,7 +106,7 @@ fn one_file_of_several_objects_is_mapped_in_the_sequence_of_its_links() {
         &[&["Match", "Maja Novak", "Olimpija", "040123456"]],
     );
     let guesses = guess(&dictionary, KNOWN, &headers, &shapes, None);
-    let mapping = serde_json::to_value(suggest(&dictionary, &guesses, &shapes).unwrap()).unwrap();
+    let mapping = serde_json::to_value(suggest(&dictionary, &headers, &guesses, &shapes).unwrap()).unwrap();
     let objects: Vec<&str> = mapping["objects"]
         .as_array()
         .unwrap()
@@ -119,6 +119,39 @@ fn one_file_of_several_objects_is_mapped_in_the_sequence_of_its_links() {
 }
 
 #[test]
+fn a_title_that_no_column_has_is_put_together_and_a_parent_further_down_is_met_by_its_name() {
+    let dictionary = Dictionary::build(OBJECTS, &Overlay::default()).unwrap();
+    let suggested = |object: &str, fields: &[(&str, &str)]| {
+        let headers: Vec<String> = fields.iter().map(|(header, _)| (*header).to_string()).collect();
+        let guessed = |field: &str| Guessed {
+            guess: Some(Guess {
+                object: object.to_string(),
+                field: field.to_string(),
+                label: String::new(),
+                system: String::new(),
+                confidence: 1.0,
+                reason: String::new(),
+            }),
+            ignored: None,
+        };
+        let guesses: Vec<Guessed> = fields.iter().map(|(_, field)| guessed(field)).collect();
+        let mapping = suggest(&dictionary, &headers, &guesses, &[]).unwrap();
+        serde_json::to_value(mapping).unwrap()["objects"][0].clone()
+    };
+    let visit = suggested("visit", &[("The club", "club"), ("Fan", "fan"), ("Id", "external_ids")]);
+    let formula = "if(fan, concat(the_club, ', ', fan), the_club)";
+    let put_together = json!({"field": "subject", "formula": formula});
+    assert!(visit["fields"].as_array().unwrap().contains(&put_together), "{visit:#}");
+    let named = suggested("visit", &[("Subject", "subject"), ("Fan", "fan")]);
+    assert!(named["fields"].as_array().unwrap().iter().all(|field| field.get("formula").is_none()));
+
+    let club = suggested("club", &[("Name", "name"), ("Belongs to", "parent")]);
+    assert_eq!(club["match"], json!(["title"]));
+    let alone = suggested("club", &[("Name", "name")]);
+    assert!(alone.get("match").is_none_or(|fields| *fields == json!([])));
+}
+
+#[test]
 fn a_suggestion_matches_by_ids_and_asks_what_cannot_be_seen() {
     let dictionary = Dictionary::build(OBJECTS, &Overlay::default()).unwrap();
     let (headers, shapes) = columns(
@@ -126,7 +159,7 @@ fn a_suggestion_matches_by_ids_and_asks_what_cannot_be_seen() {
         &[&["1", "Ana", "a@x.si", "Olimpija", "1/2/2024"], &["2", "Bor", "b@x.si", "Olimpija", "3/4/2024"]],
     );
     let guesses = guess(&dictionary, KNOWN, &headers, &shapes, None);
-    let mapping = serde_json::to_value(suggest(&dictionary, &guesses, &shapes).unwrap()).unwrap();
+    let mapping = serde_json::to_value(suggest(&dictionary, &headers, &guesses, &shapes).unwrap()).unwrap();
     let object = &mapping["objects"][0];
     assert_eq!(
         (&object["match"], &object["conflict"]),
