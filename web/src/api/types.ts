@@ -17,7 +17,8 @@ export type ObjectRights = Answer<'ObjectRights'>;
 
 export type Reach = ObjectRights['read'];
 
-export type ObjectType = Told<Answer<'DictionaryObject'>, { fields: Field[] }>;
+export type ObjectType = Told<Answer<'DictionaryObject'>, { fields: Field[] }> &
+  Labeled & { server_label_plural?: string };
 
 /** A link of another object that leads to this one; `link` names it in filters, as in `purchase.person`. */
 export type IncomingLink = Answer<'IncomingLink'>;

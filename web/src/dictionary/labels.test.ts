@@ -87,6 +87,34 @@ describe('the dictionary in Slovenian', () => {
     ]);
   });
 
+  it('takes the names that a customer gave in this language', async () => {
+    await loadLanguage('sl');
+    const own = {
+      key: 'x_machine',
+      label: 'Machine',
+      label_plural: 'Machines',
+      labels: { sl: { label: 'Stroj', label_plural: 'Stroji' } },
+      custom: true,
+      fields: [
+        field('x_state', 'State', {
+          custom: true,
+          labels: { sl: 'Stanje', sk: 'Stav' },
+          choices: [
+            { key: 'new', label: 'New', labels: { sl: 'Nov' } },
+            { key: 'old', label: 'Old', labels: { sk: 'Starý' } },
+          ],
+        }),
+      ],
+      links: [link('x_machine', 'x_whole', 'Machines')],
+    };
+    const [machine] = translateDictionary({ ...document, objects: [own] } as unknown as DictionaryDocument).objects;
+    const state = machine?.fields[0];
+    expect([machine?.label, machine?.label_plural, machine?.server_label]).toEqual(['Stroj', 'Stroji', 'Machine']);
+    expect([state?.label, state?.server_label]).toEqual(['Stanje', 'State']);
+    expect(state?.choices?.map((one) => one.label)).toEqual(['Nov', 'Old']);
+    expect(machine?.links.map((one) => one.label)).toEqual(['Stroji']);
+  });
+
   it('remembers what the server says, for its messages are read by that', async () => {
     await loadLanguage('sl');
     const lifecycle = translateDictionary(document).objects[0]?.fields[2];

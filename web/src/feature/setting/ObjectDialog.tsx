@@ -10,23 +10,38 @@ import type { ObjectType } from '../../api/types.ts';
 import { ICON_NAMES, ObjectIcon } from '../../dictionary/icon.tsx';
 import { t } from '../../i18n/index.ts';
 import { keyOf } from './key.ts';
+import { Languages } from './Languages.tsx';
+
+type Labels = ObjectType['labels'];
+type Part = keyof Labels[string];
+
+/** Only the languages both names were written in; one alone is asked about before. */
+const sentNames = (labels: Labels): Labels =>
+  Object.fromEntries(
+    Object.entries(labels).flatMap(([code, { label, label_plural }]) =>
+      label.trim() && label_plural.trim() ? [[code, { label: label.trim(), label_plural: label_plural.trim() }]] : [],
+    ),
+  );
 
 export function ObjectDialog({ object, onClose }: { object: ObjectType | null; onClose: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [label, setLabel] = useState(object?.label ?? '');
-  const [plural, setPlural] = useState(object?.label_plural ?? '');
+  const [label, setLabel] = useState(object?.server_label ?? object?.label ?? '');
+  const [plural, setPlural] = useState(object?.server_label_plural ?? object?.label_plural ?? '');
+  const [labels, setLabels] = useState<Labels>({ ...object?.labels });
   const [icon, setIcon] = useState(object?.icon ?? ICON_NAMES[0] ?? 'box');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const key = keyOf(label);
   const many = plural || (label ? `${label}s` : '');
 
+  const uneven = Object.values(labels).some((names) => !names.label.trim() !== !names.label_plural.trim());
+
   const submit = async () => {
     setBusy(true);
     setFailure(null);
     try {
-      const names = { label: label.trim(), label_plural: many.trim(), icon };
+      const names = { label: label.trim(), label_plural: many.trim(), labels: sentNames(labels), icon };
       if (object) await changeObject(object.key, names);
       else await createObject({ key, plural: keyOf(many) === key ? `${key}_list` : keyOf(many), ...names, fields: [] });
       await client.invalidateQueries({ queryKey: keys.dictionary });
@@ -74,6 +89,14 @@ export function ObjectDialog({ object, onClose }: { object: ObjectType | null; o
               onChange={(event) => setPlural(event.currentTarget.value)}
             />
           </SimpleGrid>
+          <Languages codes={Object.keys(labels)} two>
+            {(code, name) => (
+              <>
+                <NameInput {...{ code, name, labels, setLabels }} part="label" placeholder={label} />
+                <NameInput {...{ code, name, labels, setLabels }} part="label_plural" placeholder={many} />
+              </>
+            )}
+          </Languages>
           <Group gap={6} role="radiogroup" aria-label={t('objects.icon')}>
             {ICON_NAMES.map((name) => (
               <Tooltip key={name} label={name}>
@@ -98,12 +121,43 @@ export function ObjectDialog({ object, onClose }: { object: ObjectType | null; o
             <Button variant="subtle" color="gray" onClick={onClose}>
               {t('action.cancel')}
             </Button>
-            <Button type="submit" loading={busy} disabled={!key || !many.trim()}>
+            <Button type="submit" loading={busy} disabled={!key || !many.trim() || uneven}>
               {object ? t('action.save') : t('action.create')}
             </Button>
           </Group>
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+function NameInput({
+  code,
+  name,
+  part,
+  labels,
+  placeholder,
+  setLabels,
+}: {
+  code: string;
+  name: string;
+  part: Part;
+  labels: Labels;
+  placeholder: string;
+  setLabels: (next: Labels) => void;
+}) {
+  const names = labels[code] ?? { label: '', label_plural: '' };
+  const other = part === 'label' ? names.label_plural : names.label;
+  return (
+    <TextInput
+      size="xs"
+      lang={code}
+      aria-label={`${t(`objects.${part}`)}: ${name}`}
+      placeholder={placeholder}
+      maxLength={100}
+      value={names[part]}
+      error={other.trim() && !names[part].trim() ? t('objects.both_names') : undefined}
+      onChange={(event) => setLabels({ ...labels, [code]: { ...names, [part]: event.currentTarget.value } })}
+    />
   );
 }

@@ -1,10 +1,22 @@
 // The choices of a field: typed or pasted, named, colored, put in order by mouse or by Alt and the arrows. Thousands are fine.
-import { ActionIcon, Button, ColorSwatch, Group, Menu, Text, Textarea, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  ColorSwatch,
+  Group,
+  Menu,
+  NativeSelect,
+  Text,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownAZ, GripVertical, Palette, Plus, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { chipColor } from '../../../field/shared/choice_color.ts';
 import { t } from '../../../i18n/index.ts';
+import { languageName, languageOptions } from '../../../shell/options.ts';
 import { type ChoiceDraft, COLORS, colored, moved, readChoices, sorted } from './choices.ts';
 import classes from './field.module.css';
 
@@ -22,22 +34,31 @@ export function ChoicesEditor({
   const [typed, setTyped] = useState('');
   const [pasting, setPasting] = useState(false);
   const [wanted, setWanted] = useState('');
+  const [language, setLanguage] = useState<string | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const words = wanted.trim().toLowerCase();
-  const shown = words ? value.filter((choice) => choice.label.toLowerCase().includes(words)) : value;
+  // Found once, by key: a choice that is renamed stays where one is typing.
+  const [found, setFound] = useState<ReadonlySet<string> | null>(null);
+  const shown = found ? value.filter((choice) => found.has(choice.key)) : value;
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 8,
   });
+  const find = (text: string) => {
+    const words = text.trim().toLowerCase();
+    const fits = value.filter((choice) => choice.label.toLowerCase().includes(words));
+    setWanted(text);
+    setFound(words ? new Set(fits.map((choice) => choice.key)) : null);
+  };
   const add = (text: string) => {
-    const found = readChoices(text, value);
-    if (found.length) onChange([...value, ...found]);
+    const added = readChoices(text, value);
+    if (added.length) onChange([...value, ...added]);
     setTyped('');
     setPasting(false);
-    return found.length > 0;
+    find('');
+    return added.length > 0;
   };
   const change = (key: string, part: Partial<ChoiceDraft>) =>
     onChange(value.map((choice) => (choice.key === key ? { ...choice, ...part } : choice)));
@@ -58,6 +79,15 @@ export function ChoicesEditor({
           )}
         </Text>
         <Group gap={4}>
+          <NativeSelect
+            size="xs"
+            variant="unstyled"
+            aria-label={t('fields.translate_choices')}
+            data={[{ value: '', label: t('fields.translate_choices') }, ...languageOptions()]}
+            value={language ?? ''}
+            disabled={!value.length}
+            onChange={(event) => setLanguage(event.currentTarget.value || null)}
+          />
           <Button size="compact-xs" variant="subtle" onClick={() => setPasting((was) => !was)} aria-expanded={pasting}>
             {t('fields.paste_many')}
           </Button>
@@ -82,7 +112,7 @@ export function ChoicesEditor({
           placeholder={t('fields.find_choice')}
           leftSection={<Search size={13} aria-hidden="true" />}
           value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
+          onChange={(event) => find(event.currentTarget.value)}
         />
       )}
       {shown.length > 0 && (
@@ -95,9 +125,10 @@ export function ChoicesEditor({
                 <ChoiceRow
                   key={choice.key}
                   choice={choice}
+                  language={language}
                   top={row.start}
                   dragged={dragged === choice.key}
-                  canMove={!words}
+                  canMove={!found}
                   onChange={(part) => change(choice.key, part)}
                   onRemove={() => onChange(value.filter((one) => one.key !== choice.key))}
                   onMove={(by) => move(choice.key, by)}
@@ -164,6 +195,7 @@ function Paste({ onAdd }: { onAdd: (text: string) => boolean }) {
 
 function ChoiceRow({
   choice,
+  language,
   top,
   dragged,
   canMove,
@@ -174,6 +206,8 @@ function ChoiceRow({
   onOver,
 }: {
   choice: ChoiceDraft;
+  /** The language whose names are written beside the own ones. */
+  language: string | null;
   top: number;
   dragged: boolean;
   canMove: boolean;
@@ -246,6 +280,19 @@ function ChoiceRow({
         onChange={(event) => onChange({ label: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
+      {language && (
+        <TextInput
+          size="xs"
+          lang={language}
+          aria-label={`${choice.label}: ${languageName(language)}`}
+          placeholder={choice.label}
+          maxLength={100}
+          value={choice.labels?.[language] ?? ''}
+          style={{ flex: 1 }}
+          onChange={(event) => onChange({ labels: { ...choice.labels, [language]: event.currentTarget.value } })}
+          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+        />
+      )}
       <ActionIcon size="sm" aria-label={t('fields.drop_choice', { choice: choice.label })} onClick={onRemove}>
         <X size={14} />
       </ActionIcon>

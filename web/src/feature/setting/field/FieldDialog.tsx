@@ -12,8 +12,18 @@ import { useDictionary } from '../../../dictionary/context.tsx';
 import { faceOf } from '../../../field/faces.ts';
 import { compareText } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
+import { Languages } from '../Languages.tsx';
 import { ChoicesEditor } from './ChoicesEditor.tsx';
-import { draftOfField, emptyField, type FieldDraft, keyFor, lacks, newFieldOf, sentChoices } from './draft.ts';
+import {
+  draftOfField,
+  emptyField,
+  type FieldDraft,
+  keyFor,
+  lacks,
+  newFieldOf,
+  sentChoices,
+  sentLabels,
+} from './draft.ts';
 import { FormulaEditor } from './FormulaEditor.tsx';
 import classes from './field.module.css';
 import { KindPicker, kindLabel } from './KindPicker.tsx';
@@ -49,6 +59,7 @@ export function FieldDialog({
       if (field) {
         await changeField(object.key, field.key, {
           label: draft.label.trim(),
+          labels: sentLabels(draft.labels),
           help: draft.help.trim(),
           required: draft.required,
           indexed: draft.indexed,
@@ -211,6 +222,19 @@ function Details({
       {pick === 'rollup' && !made && (
         <RollupEditor object={object} value={draft.rollup} onChange={(rollup) => set({ rollup })} />
       )}
+      <Languages codes={Object.keys(draft.labels)}>
+        {(code, name) => (
+          <TextInput
+            size="xs"
+            lang={code}
+            aria-label={`${t('fields.label')}: ${name}`}
+            placeholder={draft.label}
+            maxLength={100}
+            value={draft.labels[code] ?? ''}
+            onChange={(event) => set({ labels: { ...draft.labels, [code]: event.currentTarget.value } })}
+          />
+        )}
+      </Languages>
       <TextInput
         label={t('fields.help')}
         description={t('fields.help_help')}

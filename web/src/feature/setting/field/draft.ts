@@ -8,6 +8,8 @@ import type { RollupDraft } from './RollupEditor.tsx';
 
 export interface FieldDraft {
   label: string;
+  /** The name in other languages, by their codes. */
+  labels: Record<string, string>;
   /** Left to the label while it is empty. */
   key: string;
   pick: Pick | null;
@@ -27,6 +29,7 @@ export interface FieldDraft {
 
 export const emptyField = (): FieldDraft => ({
   label: '',
+  labels: {},
   key: '',
   pick: null,
   help: '',
@@ -45,11 +48,18 @@ export const emptyField = (): FieldDraft => ({
 
 export const draftOfField = (field: Field): FieldDraft => ({
   ...emptyField(),
-  label: field.label,
+  // Never the translation: what is saved would take the place of the words everybody else reads.
+  label: field.server_label ?? field.label,
+  labels: { ...field.labels },
   key: field.key,
   pick: pickOf(field),
   help: field.help ?? '',
-  choices: (field.choices ?? []).map(({ key, label, color }) => ({ key, label, color: color ?? '' })),
+  choices: (field.choices ?? []).map(({ key, label, server_label, labels, color }) => ({
+    key,
+    label: server_label ?? label,
+    labels: { ...labels },
+    color: color ?? '',
+  })),
   to: field.to ?? null,
   inverse: field.inverse_label ?? '',
   start: field.default ?? null,
@@ -81,6 +91,7 @@ export function newFieldOf(draft: FieldDraft, pick: Pick, result: FieldKind): Ne
   return {
     key: keyFor(draft),
     label: draft.label.trim(),
+    labels: sentLabels(draft.labels),
     kind: isComputed(pick) ? 'computed' : pick,
     ...(draft.help.trim() ? { help: draft.help.trim() } : {}),
     ...(hasChoices(pick) ? { choices: sentChoices(draft.choices) } : {}),
@@ -97,7 +108,18 @@ export function newFieldOf(draft: FieldDraft, pick: Pick, result: FieldKind): Ne
 }
 
 export const sentChoices = (choices: readonly ChoiceDraft[]) =>
-  choices.map(({ key, label, color }) => ({ key, label: label.trim() || key, ...(color ? { color } : {}) }));
+  choices.map(({ key, label, labels, color }) => ({
+    key,
+    label: label.trim() || key,
+    ...(labels && Object.keys(labels).length ? { labels: sentLabels(labels) } : {}),
+    ...(color ? { color } : {}),
+  }));
+
+/** Only the languages something was written for. */
+export const sentLabels = (labels: Readonly<Record<string, string>> | undefined) =>
+  Object.fromEntries(
+    Object.entries(labels ?? {}).flatMap(([code, text]) => (text.trim() ? [[code, text.trim()]] : [])),
+  );
 
 /** What is still missing, so that the button can say it instead of only being gray. */
 export function lacks(draft: FieldDraft): 'label' | 'kind' | 'choices' | 'to' | 'formula' | 'rollup' | null {
