@@ -63,7 +63,7 @@ pub async fn create_object(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
+    let call = app.call(&asker, &method, &uri, &headers, body, Limits::BULK).await?;
     let object: OverlayObject = typed(call.json)?;
     let key = object.key.clone();
     change(&app, &asker, move |writing| writing.create_object(&object)).await?;
@@ -103,7 +103,7 @@ pub async fn create_field(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
+    let call = app.call(&asker, &method, &uri, &headers, body, Limits::BULK).await?;
     let field: OverlayField = typed(call.json)?;
     let (key, name) = (object.clone(), field.key.clone());
     change(&app, &asker, move |writing| writing.add_field(&object, &field)).await?;
@@ -120,7 +120,7 @@ pub async fn change_field(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
+    let call = app.call(&asker, &method, &uri, &headers, body, Limits::BULK).await?;
     let request: FieldChangeRequest = typed(call.json)?;
     let (key, name) = (object.clone(), field.clone());
     change(&app, &asker, move |writing| writing.change_field(&object, &field, &request)).await?;

@@ -20,6 +20,8 @@ export function describeProblem(error: unknown): string {
       return t('problem.unauthenticated');
     case 'forbidden':
       return said('problem.forbidden', error.message);
+    case 'seeing_as':
+      return t('problem.seeing_as');
     case 'not_found':
       return t('problem.not_found');
     case 'too_many':

@@ -23,7 +23,7 @@ pub struct Limits {
 impl Limits {
     /// One record, one filter, one change of a setting.
     pub const ONE: Limits = Limits { bytes: 1 << 20, depth: 64, nodes: 10_000 };
-    /// Up to a thousand records.
+    /// Up to a thousand records, or a field with ten thousand choices.
     pub const BULK: Limits = Limits { bytes: 16 << 20, depth: 64, nodes: 200_000 };
 }
 

@@ -23,7 +23,7 @@ export function SampleData() {
   useEffect(() => {
     if (!running) return;
     const end = () => void client.invalidateQueries();
-    watchJob(running, { title: t('sample.running'), onDone: end, onCancelled: end, onFailed: end });
+    watchJob(running, { title: t('settings.sample_data'), onDone: end, onCancelled: end, onFailed: end });
   }, [client, running]);
   const start = async (act: () => Promise<unknown>) => {
     setLeaving(false);
@@ -42,9 +42,16 @@ export function SampleData() {
         <Paper p="md">
           <Stack gap="sm">
             <Group gap="xs">
-              <Badge color={isPresent ? 'green' : 'gray'}>{isPresent ? t('sample.present') : t('sample.absent')}</Badge>
+              {running ? (
+                <Badge color="blue">{t('sample.working')}</Badge>
+              ) : (
+                <Badge color={isPresent ? 'green' : 'gray'}>
+                  {isPresent ? t('sample.present') : t('sample.absent')}
+                </Badge>
+              )}
             </Group>
-            <Text size="sm">{isPresent ? t('sample.out_text') : t('sample.in_text')}</Text>
+            {/* While it comes or goes it counts as there: neither sentence would be true yet. */}
+            {!running && <Text size="sm">{isPresent ? t('sample.out_text') : t('sample.in_text')}</Text>}
             <Group>
               {isPresent ? (
                 <Button
