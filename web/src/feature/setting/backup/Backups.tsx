@@ -87,7 +87,7 @@ export function Backups() {
                   </Table.Td>
                   <Table.Td className="tabular">{formatBytes(backup.size)}</Table.Td>
                   <Table.Td>
-                    <Badge color={backup.verified ? 'green' : 'gray'}>
+                    <Badge color={backup.verified ? 'spruce' : 'gray'}>
                       {backup.verified ? t('backups.verified') : t('backups.unverified')}
                     </Badge>
                   </Table.Td>

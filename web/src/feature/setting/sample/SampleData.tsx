@@ -43,9 +43,9 @@ export function SampleData() {
           <Stack gap="sm">
             <Group gap="xs">
               {running ? (
-                <Badge color="blue">{t('sample.working')}</Badge>
+                <Badge color="spruce">{t('sample.working')}</Badge>
               ) : (
-                <Badge color={isPresent ? 'green' : 'gray'}>
+                <Badge color={isPresent ? 'spruce' : 'gray'}>
                   {isPresent ? t('sample.present') : t('sample.absent')}
                 </Badge>
               )}
