@@ -44,8 +44,14 @@ test('a pair is merged with the keys alone, and undo parts it again with all tha
   const [first, second] = idsOf(page.url());
   await assertAccessible(page, 'merge');
   await screenshot(page, 'merge');
+  // What would come of it is asked anew for the other one.
+  const asked = page.waitForResponse(
+    (one) => one.url().endsWith('/merges') && one.request().postData().includes('dry_run'),
+  );
   await page.keyboard.press('2');
+  await asked;
   await page.getByRole('button', { name: '2 Stays' }).waitFor();
+  await page.getByRole('button', { name: /^Merge 2 into one/, disabled: false }).waitFor();
   const merged = page.waitForResponse(
     (one) => one.url().endsWith('/merges') && one.ok() && !one.request().postData().includes('dry_run'),
   );

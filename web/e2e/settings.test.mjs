@@ -46,13 +46,13 @@ const KINDS = [
 test('a custom object is made with a field of every kind', async () => {
   await page.goto('/settings/objects');
   await page.getByRole('button', { name: 'New object' }).click();
-  await page.getByLabel('Name of one').fill('Machine');
+  await page.getByRole('textbox', { name: 'Name of one', exact: true }).fill('Machine');
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
   await page.getByRole('button', { name: 'Add a field' }).waitFor();
   for (const [label, kind] of KINDS) {
     await page.getByRole('button', { name: 'Add a field' }).first().click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Name' }).fill(label);
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(label);
     await dialog.getByRole('radio', { name: kind, exact: true }).click();
     if (/hoice/.test(kind)) {
       await dialog.getByLabel('Type a choice').fill('Red');

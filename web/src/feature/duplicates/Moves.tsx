@@ -18,8 +18,8 @@ export function Moves({ moves, title }: { moves: Move[]; title: string }) {
       {some.map((move) => (
         <span key={`${move.object}.${move.field}`} className={classes.move}>
           <ObjectIcon object={dictionary.byKey.get(move.object) ?? { key: move.object }} size={14} />
-          <b>{formatInteger(move.count)}</b>{' '}
-          {move.label || dictionary.byKey.get(move.object)?.label_plural || move.object}
+          {move.label || dictionary.byKey.get(move.object)?.label_plural || move.object}{' '}
+          <b>{formatInteger(move.count)}</b>
         </span>
       ))}
     </section>
