@@ -12,10 +12,10 @@ use store::query::{Scope, Visibility as _};
 /// `GET /openapi.json`
 pub async fn show_openapi(State(app): State<App>, asker: Asker) -> Answer {
     let address = app.address.clone();
-    let rights = asker.rights.clone();
+    let (rights, features) = (asker.rights.clone(), app.features);
     let document = app
         .read(&asker, move |reading| {
-            Ok(openapi::document(reading.dictionary(), &address, &|object| {
+            Ok(openapi::document(reading.dictionary(), features, &address, &|object| {
                 rights.scope(&object.key) != Scope::Nothing
             }))
         })

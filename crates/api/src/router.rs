@@ -10,14 +10,15 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, delete, get, patch, post, put};
+use axum::routing::MethodRouter;
+use platform::http::operation::{answered_by, operation};
 use platform::http::{guard, observe};
 use std::collections::BTreeMap;
 
 /// The routes below `/api/v1`, observed and guarded.
 pub fn router(app: App) -> Router {
     let mut doors: [BTreeMap<&str, MethodRouter<App>>; 2] = Default::default();
-    for (operation, route) in routes() {
+    for (operation, route) in all(&app) {
         let [open, guarded] = &mut doors;
         let door = if operation.door == Door::Open { open } else { guarded };
         let known = door.remove(operation.path).unwrap_or_default();
@@ -37,6 +38,20 @@ pub fn router(app: App) -> Router {
     Router::new().nest("/api/v1", inner)
 }
 
+/// Every operation with what answers it: the generic ones and those of the features. What is listed but not answered, or the
+/// other way round, is found by the tests here and in the features.
+fn all(app: &App) -> Vec<(&'static Operation, MethodRouter<App>)> {
+    let mut all = routes();
+    for feature in app.features {
+        for (id, route) in feature.routes.map(|routes| routes()).unwrap_or_default() {
+            if let Some(operation) = feature.operations.iter().find(|operation| operation.id == id) {
+                all.push((operation, route));
+            }
+        }
+    }
+    all
+}
+
 fn route<H, T>(id: &str, handler: H) -> (&'static Operation, MethodRouter<App>)
 where
     H: Handler<T, App>,
@@ -44,29 +59,10 @@ where
 {
     // An unknown name stands for nothing: the test of this file finds it.
     let operation = OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or(&UNKNOWN);
-    let route = match operation.method {
-        Method::Get => get(handler),
-        Method::Post => post(handler),
-        Method::Put => put(handler),
-        Method::Patch => patch(handler),
-        Method::Delete => delete(handler),
-    };
-    (operation, route)
+    (operation, answered_by(operation.method, handler))
 }
 
-static UNKNOWN: Operation = Operation {
-    id: "unknown",
-    method: Method::Get,
-    path: "/unknown",
-    summary: "",
-    group: "",
-    door: Door::Administrator,
-    query: &[],
-    takes: crate::operation::Shape::Empty,
-    gives: crate::operation::Shape::Empty,
-    status: 404,
-    later: None,
-};
+static UNKNOWN: Operation = operation("unknown", Method::Get, "/unknown", "").door(Door::Administrator);
 
 fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
     vec![

@@ -1,12 +1,19 @@
 //! A feature, declared: what it adds, in one value. The binary keeps the one list of all features.
 
-use crate::Platform;
+use crate::http::App;
+use crate::http::operation::Operation;
 use crate::job::JobKind;
-use axum::Router;
+use axum::routing::MethodRouter;
 use dictionary::Object;
 use records::Rule;
-use std::sync::Arc;
+use serde_json::Value as Json;
 use store::migrate::Migration;
+
+/// What answers operations, by their names.
+pub type Routes = Vec<(&'static str, MethodRouter<App>)>;
+
+/// Schemas of the document, by their names.
+pub type Schemas = Vec<(&'static str, Json)>;
 
 /// What a feature adds to Kith.
 #[derive(Clone, Copy)]
@@ -21,14 +28,27 @@ pub struct Feature {
     pub jobs: &'static [JobKind],
     /// Steps of the schema, in sequence.
     pub migrations: &'static [Migration],
-    /// Routes below `/api/v1`, behind the guard.
-    pub routes: Option<fn() -> Router<Arc<Platform>>>,
+    /// Operations below `/api/v1`, listed in the document and held against the security sweeps like the generic ones.
+    pub operations: &'static [Operation],
+    /// What answers each operation, by its name.
+    pub routes: Option<fn() -> Routes>,
+    /// The schemas its operations name, for the document.
+    pub schemas: Option<fn() -> Schemas>,
 }
 
 impl Feature {
     /// A feature that adds nothing yet.
     pub const fn new(name: &'static str) -> Feature {
-        Feature { name, objects: &[], rules: &[], jobs: &[], migrations: &[], routes: None }
+        Feature {
+            name,
+            objects: &[],
+            rules: &[],
+            jobs: &[],
+            migrations: &[],
+            operations: &[],
+            routes: None,
+            schemas: None,
+        }
     }
 
     /// Declares objects.
@@ -55,9 +75,16 @@ impl Feature {
         self
     }
 
-    /// Adds routes.
-    pub const fn routes(mut self, routes: fn() -> Router<Arc<Platform>>) -> Feature {
+    /// Adds operations: their list, what answers each by its name, and the schemas they name.
+    pub const fn operations(
+        mut self,
+        operations: &'static [Operation],
+        routes: fn() -> Routes,
+        schemas: fn() -> Schemas,
+    ) -> Feature {
+        self.operations = operations;
         self.routes = Some(routes);
+        self.schemas = Some(schemas);
         self
     }
 }

@@ -4,10 +4,11 @@ use dictionary::Object;
 use platform::Feature;
 use platform::job::JobKind;
 use records::Rule;
+use std::sync::LazyLock;
 use store::migrate::Migration;
 
-/// All features of this binary.
-pub static FEATURES: &[&Feature] = &[
+/// The features of the platform; those of the wings follow them.
+static PLATFORM: &[&Feature] = &[
     &platform::feature::FEATURE,
     &platform::import::FEATURE,
     &platform::backup::FEATURE,
@@ -17,25 +18,31 @@ pub static FEATURES: &[&Feature] = &[
     &platform::duplicate::FEATURE,
     &platform::bulk::FEATURE,
     &platform::trash::FEATURE,
-    &operational::sales::FEATURE,
 ];
+
+/// All features of this binary.
+pub fn all() -> &'static [&'static Feature] {
+    static ALL: LazyLock<Vec<&'static Feature>> =
+        LazyLock::new(|| [PLATFORM, operational::FEATURES].concat());
+    &ALL
+}
 
 /// The objects of the standard dictionary and of the features.
 pub fn objects() -> &'static [&'static Object] {
-    static ALL: std::sync::OnceLock<Vec<&'static Object>> = std::sync::OnceLock::new();
-    ALL.get_or_init(|| {
-        standard::OBJECTS.iter().chain(FEATURES.iter().flat_map(|feature| feature.objects)).copied().collect()
-    })
+    static ALL: LazyLock<Vec<&'static Object>> = LazyLock::new(|| {
+        standard::OBJECTS.iter().chain(all().iter().flat_map(|feature| feature.objects)).copied().collect()
+    });
+    &ALL
 }
 
 /// The rules of the features, in the sequence in which they run.
 pub fn rules() -> Vec<Rule> {
-    FEATURES.iter().flat_map(|feature| feature.rules).copied().collect()
+    all().iter().flat_map(|feature| feature.rules).copied().collect()
 }
 
 /// The kinds of jobs the features run.
 pub fn jobs() -> Vec<JobKind> {
-    FEATURES.iter().flat_map(|feature| feature.jobs).copied().collect()
+    all().iter().flat_map(|feature| feature.jobs).copied().collect()
 }
 
 /// All migrations, in sequence.
@@ -47,6 +54,6 @@ pub fn migrations() -> Vec<Migration> {
     });
     nouns
         .chain(records::MIGRATIONS.iter().copied())
-        .chain(FEATURES.iter().flat_map(|feature| feature.migrations).copied())
+        .chain(all().iter().flat_map(|feature| feature.migrations).copied())
         .collect()
 }

@@ -122,6 +122,7 @@ pub fn router(installation: &Installation, code: &str) -> Router {
         address: config.address(),
         set_up_code: Arc::from(code),
         known_headers: crate::headers::known(),
+        features: crate::features::all(),
     };
     let who = config.metrics.clone();
     let (metrics, ready) = (Arc::clone(platform), Arc::clone(platform));

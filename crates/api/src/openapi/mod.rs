@@ -5,14 +5,21 @@ mod schema;
 
 use crate::operation::{Door, Method, OPERATIONS, Operation, Shape};
 use dictionary::{Dictionary, ObjectDef};
+use platform::Feature;
 use serde_json::{Map, Value as Json, json};
 
-/// The document for a dictionary. Only objects for which `shown` answers yes are listed.
-pub fn document(dictionary: &Dictionary, server: &str, shown: &dyn Fn(&ObjectDef) -> bool) -> Json {
+/// The document for a dictionary and the features of the binary. Only objects for which `shown` answers yes are listed.
+pub fn document(
+    dictionary: &Dictionary,
+    features: &[&Feature],
+    server: &str,
+    shown: &dyn Fn(&ObjectDef) -> bool,
+) -> Json {
     let objects: Vec<&ObjectDef> =
         dictionary.objects().iter().map(AsRef::as_ref).filter(|object| shown(object)).collect();
     let mut paths: Map<String, Json> = Map::new();
-    for operation in OPERATIONS.iter() {
+    let brought = features.iter().flat_map(|feature| feature.operations);
+    for operation in OPERATIONS.iter().chain(brought) {
         if operation.path.contains("{plural}") {
             for object in &objects {
                 add(&mut paths, operation, Some(object));
@@ -22,6 +29,8 @@ pub fn document(dictionary: &Dictionary, server: &str, shown: &dyn Fn(&ObjectDef
         }
     }
     let mut schemas = schema::fixed();
+    let brought = features.iter().filter_map(|feature| feature.schemas).flat_map(|schemas| schemas());
+    schemas.extend(brought.map(|(name, schema)| (name.to_string(), schema)));
     for object in &objects {
         let name = record::name(object);
         schemas.insert(name.clone(), record::output(object));
@@ -169,7 +178,7 @@ mod tests {
             ]}],
             "fields": [],
         })).unwrap()).unwrap();
-        let document = document(&dictionary, "http://localhost", &|_| true);
+        let document = document(&dictionary, &[], "http://localhost", &|_| true);
         let mut ids = HashSet::new();
         for (_, methods) in document["paths"].as_object().unwrap() {
             for (_, operation) in methods.as_object().unwrap() {

@@ -1,4 +1,5 @@
-//! Every operation of the interface, once: the router, the OpenAPI document and the security sweeps all read this list.
+//! Every operation of the generic interface, once: the router, the OpenAPI document and the security sweeps read this list.
+//! Features bring theirs with them.
 //! Each chapter is a file.
 
 mod administration;
@@ -14,146 +15,10 @@ mod view;
 
 use std::sync::LazyLock;
 
-/// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// GET.
-    Get,
-    /// POST.
-    Post,
-    /// PUT.
-    Put,
-    /// PATCH.
-    Patch,
-    /// DELETE.
-    Delete,
-}
+pub use platform::http::operation::{Door, Method, Operation, Shape};
+use platform::http::operation::{PAGE_QUERY, operation};
 
-impl Method {
-    /// In small letters, as OpenAPI writes it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Method::Get => "get",
-            Method::Post => "post",
-            Method::Put => "put",
-            Method::Patch => "patch",
-            Method::Delete => "delete",
-        }
-    }
-}
-
-/// Who may call an operation at all; rights on records are checked further in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// Anybody.
-    Open,
-    /// Who is signed in or has a key.
-    Signed,
-    /// Administrators.
-    Administrator,
-}
-
-/// What an operation takes or gives, for the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Nothing.
-    Empty,
-    /// A named schema.
-    Named(&'static str),
-    /// The record of the object in the path.
-    Record,
-    /// What a record is created or changed with.
-    RecordInput,
-    /// A page of records of the object in the path.
-    RecordPage,
-    /// Bytes of a file.
-    Binary,
-    /// A stream of server-sent events.
-    Events,
-    /// A page of HTML.
-    Html,
-}
-
-/// An operation.
-#[derive(Clone, Copy, Debug)]
-pub struct Operation {
-    /// Its name, also of its handler: verb and noun.
-    pub id: &'static str,
-    /// The method.
-    pub method: Method,
-    /// The path below the base; `{plural}` stands for each object's plural.
-    pub path: &'static str,
-    /// One line of what it does.
-    pub summary: &'static str,
-    /// The chapter in the document.
-    pub group: &'static str,
-    /// Who may call it.
-    pub door: Door,
-    /// Query parameters: name and what it does.
-    pub query: &'static [(&'static str, &'static str)],
-    /// What it takes.
-    pub takes: Shape,
-    /// What it gives.
-    pub gives: Shape,
-    /// The status when it went well.
-    pub status: u16,
-    /// What it gives with the status 202, when what was asked takes longer than a request.
-    pub later: Option<Shape>,
-}
-
-const fn operation(id: &'static str, method: Method, path: &'static str, summary: &'static str) -> Operation {
-    Operation {
-        id,
-        method,
-        path,
-        summary,
-        group: "System",
-        door: Door::Signed,
-        query: &[],
-        takes: Shape::Empty,
-        gives: Shape::Empty,
-        status: 200,
-        later: None,
-    }
-}
-
-impl Operation {
-    const fn of(mut self, group: &'static str) -> Self {
-        self.group = group;
-        self
-    }
-    const fn door(mut self, door: Door) -> Self {
-        self.door = door;
-        self
-    }
-    const fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Self {
-        self.query = query;
-        self
-    }
-    const fn takes(mut self, shape: Shape) -> Self {
-        self.takes = shape;
-        self
-    }
-    const fn gives(mut self, shape: Shape) -> Self {
-        self.gives = shape;
-        self
-    }
-    const fn status(mut self, status: u16) -> Self {
-        self.status = status;
-        self
-    }
-    const fn later(mut self, shape: Shape) -> Self {
-        self.later = Some(shape);
-        self
-    }
-}
-
-const PAGE_QUERY: &[(&str, &str)] = &[
-    ("limit", "Rows per page, 1 to 200; 50 when left out."),
-    ("cursor", "Where to go on: next of the page before."),
-];
-
-/// All operations below `/api/v1`.
+/// All operations of the generic interface, below `/api/v1`.
 pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     [
         sign_in::LIST,

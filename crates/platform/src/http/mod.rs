@@ -1,5 +1,6 @@
 //! The HTTP shell: who asks, limits, problem documents. The only place that knows how an error looks to a browser.
 
+pub mod app;
 mod asker;
 mod blocking;
 pub(crate) mod body;
@@ -10,14 +11,17 @@ mod idempotent;
 mod json;
 mod network;
 pub(crate) mod observe;
+pub mod operation;
 mod origin;
 mod problem;
 mod query;
 mod rate;
+pub mod schema;
 
 #[cfg(test)]
 mod tests;
 
+pub use app::App;
 pub use asker::{Asker, authenticate};
 pub use blocking::{at_once, blocking};
 pub use body::{Limits, content_type, read_body, read_json};

@@ -14,7 +14,8 @@ pub fn print(which: &str) -> anyhow::Result<ExitCode> {
         "dictionary" => dictionary()?,
         _ => {
             let standard = Dictionary::build(features::objects(), &Overlay::default())?;
-            let document = api::openapi::document(&standard, "http://127.0.0.1:8080", &|_| true);
+            let document =
+                api::openapi::document(&standard, features::all(), "http://127.0.0.1:8080", &|_| true);
             serde_json::to_string_pretty(&document)?
         }
     };

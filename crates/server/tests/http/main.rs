@@ -23,6 +23,7 @@ mod faults;
 mod mention;
 mod merge;
 mod overlay;
+mod part;
 mod record;
 mod release;
 mod right;

@@ -1,9 +1,10 @@
 //! What the interface's document promises, where the other tests do not come by: each answer is held against it on the way in.
 
 use crate::document::Document;
+use crate::part::{PARTS, operations};
 use crate::support::{Asker, World};
 use crate::sweep::{call, things};
-use api::operation::{Method, OPERATIONS};
+use api::operation::Method;
 use serde_json::{Value as Json, json};
 use std::time::{Duration, Instant};
 
@@ -62,8 +63,7 @@ fn every_operation_answers_as_documented() {
         Method::Delete => 2,
         _ => 1,
     };
-    let mut operations: Vec<_> =
-        OPERATIONS.iter().filter(|operation| operation.id != "list_changes").collect();
+    let mut operations: Vec<_> = operations().filter(|operation| operation.id != "list_changes").collect();
     operations.sort_by_key(|operation| later(operation.method));
     let team = format!("/teams/{}", things.team);
     world.alpha.patch(&team, &json!({"name": "Another name", "parent": null})).expect(200);
@@ -75,7 +75,8 @@ fn every_operation_answers_as_documented() {
     for operation in operations {
         let answer = call(&world.alpha, operation, &things);
         assert!(answer.status < 500, "{}: {}", operation.id, answer.text);
-        if answer.status >= 300 && !REFUSED.contains(&operation.id) {
+        let refused = PARTS.iter().any(|part| part.refused.contains(&operation.id));
+        if answer.status >= 300 && !refused && !REFUSED.contains(&operation.id) {
             failed.push(format!("{}: {} {}", operation.id, answer.status, answer.text));
         }
     }
