@@ -182,6 +182,30 @@ test('what a person owns is handed over before they are switched off', async () 
   await page.getByRole('menuitem', { name: 'Hand over records' }).click();
   await page.getByText('Gregor Pušnik owns no records.').waitFor();
   await page.keyboard.press('Escape');
+  // All kinds of records at once go back to whom they came from, and over again.
+  await page.getByText('Vida Zupan now owns what Gregor Pušnik had.').waitFor();
+  const gregor = await page.evaluate(
+    async () => (await (await fetch('/api/v1/users')).json()).data.find((one) => /^Gregor/.test(one.name)).id,
+  );
+  const owned = (plural) =>
+    page.evaluate(
+      async ([what, owner]) =>
+        (
+          await (
+            await fetch(
+              `/api/v1/${what}?count=exact&filter=${JSON.stringify({ field: 'owner', op: 'is', value: owner })}`,
+            )
+          ).json()
+        ).count.value,
+      [plural, gregor],
+    );
+  assert.deepEqual([await owned('deals'), await owned('people')], [0, 0]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Undone.').waitFor({ timeout: 60_000 });
+  assert.ok((await owned('deals')) > 0 && (await owned('people')) > 0, 'Gregor owns them again');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.getByText('Done again.').waitFor({ timeout: 60_000 });
+  assert.deepEqual([await owned('deals'), await owned('people')], [0, 0]);
 });
 
 test('a phone and the dark show the same, and nothing is wider than the screen', async () => {

@@ -214,6 +214,19 @@ test('the composer names a colleague, keeps its draft, and a note is pinned on t
   assert.match(note.body, /@\[Nina [^\]]+\]\(user:[0-9a-f-]{36}\) about the price/);
   await page.getByRole('button', { name: 'Pin on top' }).first().click();
   await page.getByRole('region', { name: 'Pinned' }).waitFor();
+  // What has no subject is called by its first line, as people read it.
+  await page.locator('label').filter({ hasText: /^Task$/ }).click();
+  await text.click();
+  await text.pressSequentially('Ask @nina');
+  await page.getByRole('option', { name: /Nina/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('for a date');
+  await text.press('Control+Enter');
+  await page
+    .getByRole('link', { name: /^Ask @Nina \p{L}+ for a date$/u })
+    .first()
+    .waitFor();
+  assert.equal(await page.getByText('](user:').count(), 0);
 });
 
 test('who can see a record, and why', async () => {

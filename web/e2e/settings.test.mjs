@@ -143,6 +143,16 @@ test('users are created and keys are shown once', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await page.getByRole('row').filter({ hasText: 'Web shop' }).waitFor();
   assert.equal(await page.getByText(/^kith_/).count(), 0);
+  // A script may be using it: taking it away is asked about first.
+  await page.getByRole('button', { name: 'Remove Web shop' }).click();
+  const asked = page.getByRole('dialog', { name: 'Remove the key “Web shop”?' });
+  await assertAccessible(page, 'removing a key');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await asked.waitFor({ state: 'detached' });
+  assert.equal(await page.getByRole('row').filter({ hasText: 'Web shop' }).count(), 1);
+  await page.getByRole('button', { name: 'Remove Web shop' }).click();
+  await asked.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No API keys').waitFor();
   await page.goto('/jobs');
   await page.getByRole('heading', { name: 'Jobs' }).first().waitFor();
   await assertAccessible(page, 'jobs');

@@ -26,7 +26,7 @@ test('a backup is made, told, and removed', async () => {
   await screenshot(page, 'settings-backups-none');
   await page.getByRole('button', { name: 'Make a backup' }).first().click();
   await page.getByText('The backup was made and read back.').waitFor({ timeout: 90_000 });
-  const copies = page.getByRole('row').filter({ hasText: 'Read back' });
+  const copies = page.getByRole('row').filter({ hasText: 'Verified' });
   await copies.first().waitFor();
   assert.equal(await copies.count(), 1);
   const address = await copies.getByRole('link', { name: /^Download/ }).getAttribute('href');

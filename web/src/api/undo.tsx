@@ -7,6 +7,7 @@ import { lastAct, lastTaken, moveToDone, moveToTaken } from './acts.ts';
 import { changeSetOfJob, type Undone, undoChangeSet } from './change_sets.ts';
 import { describeProblem } from './describe.ts';
 import { watchJob } from './job_toast.tsx';
+import { jobEnd } from './jobs.ts';
 import { Problem } from './problem.ts';
 import { queryClient } from './query.ts';
 
@@ -20,9 +21,14 @@ interface Options {
   isUndo?: boolean;
 }
 
-/** Says what was done. With a change set it can be taken back from there. */
-export function showDone(message: string, changeSet?: string | null, { quiet, isUndo }: Options = {}): void {
-  const id = quiet ? 'done-quiet' : `done-${changeSet ?? message}`;
+/** Says what was done. With a change set, or all those of one act, it can be taken back from there. */
+export function showDone(
+  message: string,
+  changeSet?: string | readonly string[] | null,
+  { quiet, isUndo }: Options = {},
+): void {
+  const [only, ...others] = typeof changeSet === 'string' ? [changeSet] : (changeSet ?? []);
+  const id = quiet ? 'done-quiet' : `done-${only ?? message}`;
   const label = isUndo ? t('action.redo') : t('action.undo');
   // A toast of the same name is not replaced by itself.
   if (quiet) notifications.hide(id);
@@ -35,7 +41,7 @@ export function showDone(message: string, changeSet?: string | null, { quiet, is
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {message}
         </Text>
-        {changeSet && (
+        {only && (
           <Button
             size="compact-sm"
             variant="light"
@@ -44,7 +50,8 @@ export function showDone(message: string, changeSet?: string | null, { quiet, is
             aria-keyshortcuts={isUndo ? 'Control+Shift+Z Meta+Shift+Z' : 'Control+Z Meta+Z'}
             onClick={() => {
               notifications.hide(id);
-              void (isUndo ? redo(changeSet) : undo(changeSet));
+              if (others.length) void reverseAll([only, ...others], isUndo ?? false);
+              else void (isUndo ? redo(only) : undo(only));
             }}
           >
             {label}
@@ -60,7 +67,7 @@ function forgetAll(): void {
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
 }
 
-function tellKept({ kept }: Undone): void {
+function tellKept({ kept }: Pick<Undone, 'kept'>): void {
   if (!kept.length) return;
   const [first] = kept;
   notifications.show({
@@ -89,6 +96,30 @@ async function reverse(changeSet: string, after: (by: string | null) => void, is
     if (error instanceof Problem && error.status >= 400 && error.status < 500) after(null);
     notifications.show({ color: 'red', title: t('undo.failed'), message: describeProblem(error) });
   }
+}
+
+/** Takes back what one act wrote in several change sets, the last one first; each stands by itself should one be refused. */
+async function reverseAll(changeSets: readonly string[], isRedo: boolean): Promise<void> {
+  const move = isRedo ? moveToDone : moveToTaken;
+  const written: string[] = [];
+  const kept: Undone['kept'] = [];
+  const toast = notifications.show({ loading: true, autoClose: false, message: t('undo.running') });
+  try {
+    for (const changeSet of [...changeSets].reverse()) {
+      const told = await undoChangeSet(changeSet);
+      const by = told.job ? changeSetOfJob(await jobEnd(told.job)) : told.change_set;
+      move(changeSet, by ?? null);
+      if (by) written.push(by);
+      kept.push(...told.kept);
+    }
+  } catch (error) {
+    notifications.show({ color: 'red', title: t('undo.failed'), message: describeProblem(error) });
+  } finally {
+    notifications.hide(toast);
+    forgetAll();
+  }
+  tellKept({ kept });
+  if (written.length) showDone(t(isRedo ? 'undo.redone' : 'undo.done'), written, { isUndo: !isRedo });
 }
 
 /** Takes an act back by writing its inverse. */

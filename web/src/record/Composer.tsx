@@ -13,6 +13,7 @@ import { showDone } from '../api/undo.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { faceOf } from '../field/faces.ts';
 import { MentionArea } from '../field/long_text/MentionArea.tsx';
+import { typed } from '../field/long_text/mention.ts';
 import { dayInput, formatRelative, instantOf, wallTimeOf } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { AttachButton, useAttach } from './AttachButton.tsx';
@@ -83,7 +84,7 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
   const submit = async () => {
     setBusy(true);
     const when = at ? instantOf(at) : kind === 'task' ? null : new Date().toISOString();
-    const firstLine = body.trim().split('\n')[0]?.slice(0, 120) ?? '';
+    const firstLine = typed(body).trim().split('\n')[0]?.slice(0, 120) ?? '';
     const told = Object.entries(facts).filter(
       ([key, value]) => has(key) && value !== null && FACTS[kind].includes(key),
     );

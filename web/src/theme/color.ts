@@ -27,6 +27,20 @@ export const clay: MantineColorsTuple = [
   '#5a2c13',
 ];
 
+/** What cannot be taken back, and what went wrong: deep enough to be read as text, and to carry white text. */
+export const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#f05252',
+  '#d43333',
+  '#c12727',
+  '#a61e1e',
+  '#871616',
+];
+
 export const stone: MantineColorsTuple = [
   '#faf9f7',
   '#f3f1ed',

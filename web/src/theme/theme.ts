@@ -14,10 +14,10 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
-import { clay, dark, series, seriesRest, spruce, stone } from './color.ts';
+import { clay, dark, red, series, seriesRest, spruce, stone } from './color.ts';
 
 export const theme = createTheme({
-  colors: { spruce, clay, gray: stone, dark },
+  colors: { spruce, clay, red, gray: stone, dark },
   primaryColor: 'spruce',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,

@@ -21,11 +21,13 @@ import { KeyRound, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { createApiKey, listApiKeys, listRoles, removeApiKey } from '../../api/admin.ts';
 import { describeProblem } from '../../api/describe.ts';
+import type { ApiKey } from '../../api/types.ts';
 import { dayInput, formatDate, formatRelative, instantOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import pageClasses from '../../ui/page.module.css';
+import { Ask } from './Ask.tsx';
 import { Section } from './Section.tsx';
 import classes from './setting.module.css';
 
@@ -41,6 +43,7 @@ export function ApiKeys() {
   const [end, setEnd] = useState<string | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<ApiKey | null>(null);
 
   const close = () => {
     dialog.close();
@@ -66,6 +69,7 @@ export function ApiKeys() {
   const drop = async (id: string) => {
     try {
       await removeApiKey(id);
+      setLeaving(null);
       void client.invalidateQueries({ queryKey: KEYS });
     } catch (error) {
       notifications.show({ color: 'red', message: describeProblem(error) });
@@ -114,10 +118,7 @@ export function ApiKeys() {
                   <Table.Td>{key.expires_at ? formatDate(key.expires_at) : t('keys.never')}</Table.Td>
                   <Table.Td>{key.last_used_at ? formatRelative(key.last_used_at) : '—'}</Table.Td>
                   <Table.Td ta="right">
-                    <ActionIcon
-                      aria-label={t('keys.remove_named', { name: key.name })}
-                      onClick={() => void drop(key.id)}
-                    >
+                    <ActionIcon aria-label={t('keys.remove_named', { name: key.name })} onClick={() => setLeaving(key)}>
                       <Trash2 size={14} />
                     </ActionIcon>
                   </Table.Td>
@@ -126,6 +127,22 @@ export function ApiKeys() {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+      )}
+      {leaving && (
+        <Ask
+          title={t('keys.remove_title', { name: leaving.name })}
+          confirm={t('keys.remove')}
+          danger
+          onConfirm={() => drop(leaving.id)}
+          onClose={() => setLeaving(null)}
+        >
+          {[
+            leaving.last_used_at && t('keys.remove_used', { when: formatRelative(leaving.last_used_at) }),
+            t('keys.remove_text'),
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        </Ask>
       )}
       <Modal
         opened={open}

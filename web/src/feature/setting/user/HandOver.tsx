@@ -4,10 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeUser } from '../../../api/admin.ts';
 import { startBulk } from '../../../api/bulk_changes.ts';
+import { changeSetOfJob } from '../../../api/change_sets.ts';
 import { describeProblem } from '../../../api/describe.ts';
 import { jobEnd } from '../../../api/jobs.ts';
 import { forgetObject } from '../../../api/query.ts';
 import type { UserRow } from '../../../api/types.ts';
+import { showDone } from '../../../api/undo.tsx';
 import { useDictionary } from '../../../dictionary/context.tsx';
 import { formatNumber } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
@@ -45,21 +47,31 @@ export function HandOver({
 
   const handOver = async ({ object }: Owned) => {
     const job = await startBulk(object.plural, { filter: ownedBy(user.id), q: null }, { change: { owner: to } });
-    await jobEnd(job.id);
+    const ended = await jobEnd(job.id);
     forgetObject(object.key);
+    return changeSetOfJob(ended);
   };
   const submit = async () => {
     setFailure(null);
     setDone(0);
+    const written: string[] = [];
+    // Also what was given before something went wrong can be taken back.
+    const tell = () => {
+      const receiver = users.find((one) => one.id === to)?.name ?? '';
+      if (written.length) showDone(t('users.handed_over', { name: user.name, to: receiver }), written);
+    };
     try {
       for (const [place, one] of given.entries()) {
-        await handOver(one);
+        const changeSet = await handOver(one);
+        if (changeSet) written.push(changeSet);
         setDone(place + 1);
       }
       if (off !== (user.active === false)) await changeUser(user.id, { active: !off });
       void client.invalidateQueries({ queryKey: USERS });
+      tell();
       onClose();
     } catch (error) {
+      tell();
       setFailure(describeProblem(error));
       setDone(null);
       void owned.refetch();
