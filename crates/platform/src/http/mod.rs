@@ -16,6 +16,7 @@ mod origin;
 mod problem;
 mod query;
 mod rate;
+mod rest;
 pub mod schema;
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub async fn observe(State(platform): State<Arc<Platform>>, request: Request, ne
     let id = platform.new_id().to_string();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("none", |path| path.as_str()).to_string();
+    let (request, rest) = super::rest::lend(request);
     let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         Err(panic) => {
@@ -28,6 +29,7 @@ pub async fn observe(State(platform): State<Arc<Platform>>, request: Request, ne
             internal_answer(&id)
         }
     };
+    rest.take().await;
     if let Some(Hidden(context)) = response.extensions_mut().remove::<Hidden>() {
         tracing::error!(request = %id, %method, route, error = context, "a request failed");
         response = internal_answer(&id);
