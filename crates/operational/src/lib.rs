@@ -5,4 +5,4 @@ pub mod sales;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their rules run and their tables are made.
-pub static FEATURES: &[&Feature] = &[&sales::FEATURE];
+pub static FEATURES: &[&Feature] = &[&sales::PIPELINE];

@@ -13,6 +13,7 @@ mod duplicate;
 mod engine;
 pub mod export;
 pub mod import;
+mod meets;
 mod overlay;
 mod read;
 mod rule;

@@ -44,6 +44,15 @@ pub const OUTCOME: Field<Choice> =
 pub const CLOSED_AT: Field<Timestamp> = Field::new("closed_at", "Closed at");
 /// Why it was lost.
 pub const LOST_REASON: Field<Text> = Field::new("lost_reason", "Lost reason");
+/// Who decided it.
+pub const DECIDED_BY: Field<Link> = Field::new("decided_by", "Decided by").to("user", "Decided deals").kept();
+/// Who else is after it, or got it.
+pub const COMPETITOR: Field<Link> =
+    Field::new("competitor", "Competitor").indexed().to(company::KEY, "Competes in");
+/// What is done next.
+pub const NEXT_STEP: Field<Text> = Field::new("next_step", "Next step");
+/// By when.
+pub const NEXT_STEP_ON: Field<Date> = Field::new("next_step_on", "Next step on").indexed();
 /// Where it came from.
 pub const SOURCE: Field<Choice> = Field::new("source", "Source").choices(SOURCES);
 /// The product it is mainly about.
@@ -69,6 +78,10 @@ pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
         OUTCOME.def,
         CLOSED_AT.def,
         LOST_REASON.def,
+        DECIDED_BY.def,
+        COMPETITOR.def,
+        NEXT_STEP.def,
+        NEXT_STEP_ON.def,
         SOURCE.def,
         PRODUCT.def,
         TAGS.def,

@@ -7,14 +7,21 @@ mod choice;
 mod headers;
 mod migration;
 
+pub mod absence;
+pub mod assignment_rule;
+pub mod assignment_seat;
 pub mod call;
 pub mod company;
+pub mod conversion;
 pub mod deal;
 pub mod deal_line;
+pub mod deal_person;
+pub mod deal_share;
 pub mod employment;
 pub mod file;
 pub mod household;
 pub mod lead;
+pub mod lost_reason;
 pub mod meeting;
 pub mod note;
 pub mod person;
@@ -23,7 +30,9 @@ pub mod product;
 pub mod product_category;
 pub mod purchase;
 pub mod purchase_line;
+pub mod score_rule;
 pub mod stage;
+pub mod stage_visit;
 pub mod tag;
 pub mod task;
 
@@ -40,10 +49,19 @@ pub static OBJECTS: &[&Object] = &[
     &household::OBJECT,
     &employment::OBJECT,
     &lead::OBJECT,
+    &conversion::OBJECT,
     &deal::OBJECT,
     &deal_line::OBJECT,
+    &deal_share::OBJECT,
+    &deal_person::OBJECT,
     &pipeline::OBJECT,
     &stage::OBJECT,
+    &stage_visit::OBJECT,
+    &lost_reason::OBJECT,
+    &score_rule::OBJECT,
+    &assignment_rule::OBJECT,
+    &assignment_seat::OBJECT,
+    &absence::OBJECT,
     &purchase::OBJECT,
     &purchase_line::OBJECT,
     &product::OBJECT,

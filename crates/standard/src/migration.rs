@@ -33,4 +33,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0004_stage_age.sql"),
         postgres: include_str!("../migrations/postgres/0004_stage_age.sql"),
     },
+    MigrationText {
+        name: "standard/0010_sales",
+        sqlite: include_str!("../migrations/sqlite/0010_sales.sql"),
+        postgres: include_str!("../migrations/postgres/0010_sales.sql"),
+    },
 ];

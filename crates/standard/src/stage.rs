@@ -1,7 +1,7 @@
 //! A stage: one column of a pipeline.
 
 use crate::pipeline;
-use dictionary::marker::{Choice, Integer, Link, Percent, Text};
+use dictionary::marker::{Choice, Integer, Link, Percent, Tags, Text};
 use dictionary::{ChoiceSpec, Field, Object};
 
 /// The key of the object, and its table.
@@ -31,10 +31,22 @@ pub const AGE_LIMIT: Field<Integer> = Field::new("age_limit", "Age limit")
 pub const COLOR: Field<Text> = Field::new("color", "Color").max_length(20);
 /// Whether a deal is still open here.
 pub const KIND: Field<Choice> = Field::new("kind", "Kind").choices(KINDS).default("\"open\"");
+/// The fields of a deal that must have a value before it leaves the stage for a later one.
+pub const EXIT_FIELDS: Field<Tags> = Field::new("exit_fields", "Needed to leave")
+    .help("Keys of the fields of a deal that must have a value before it goes on to a later stage.");
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "stages", "Stage", "Stages")
-    .fields(&[NAME.def, PIPELINE.def, POSITION.def, PROBABILITY.def, AGE_LIMIT.def, COLOR.def, KIND.def])
+    .fields(&[
+        NAME.def,
+        PIPELINE.def,
+        POSITION.def,
+        PROBABILITY.def,
+        AGE_LIMIT.def,
+        COLOR.def,
+        KIND.def,
+        EXIT_FIELDS.def,
+    ])
     .titled_by(NAME.def.key)
     .shown_as("sales", "layout-columns")
     .listed(

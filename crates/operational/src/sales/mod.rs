@@ -1,8 +1,14 @@
-//! Sales: what is particular to deals on their way through a pipeline.
+//! Sales: leads from their arrival to a deal, and deals on their way through a pipeline.
 
+mod house;
+mod pipeline;
 mod rule;
 
 use platform::Feature;
 
-/// The feature.
-pub static FEATURE: Feature = Feature::new("sales").rules(rule::RULES);
+/// Deals on their way.
+pub static PIPELINE: Feature = Feature::new("sales pipelines").rules(rule::RULES).operations(
+    pipeline::OPERATIONS,
+    pipeline::routes,
+    pipeline::schemas,
+);

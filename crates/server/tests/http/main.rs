@@ -24,6 +24,7 @@ mod mention;
 mod merge;
 mod overlay;
 mod part;
+mod pipeline;
 mod record;
 mod release;
 mod right;

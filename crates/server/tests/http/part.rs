@@ -1,5 +1,7 @@
 //! What the sweeps need to know of the features of the wings, each in a file of its own below this one.
 
+mod sales;
+
 use crate::features;
 use crate::support::Asker;
 use crate::sweep::Things;
@@ -20,7 +22,7 @@ pub struct Part {
 }
 
 /// All of them.
-pub static PARTS: &[&Part] = &[];
+pub static PARTS: &[&Part] = &[&sales::PART];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

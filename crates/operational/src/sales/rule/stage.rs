@@ -1,12 +1,13 @@
 //! A deal and its stage agree: a new stage brings its pipeline, its probability and, where deals are decided, the outcome;
 //! an outcome brings the stage of its kind. What the same write says itself is left as it is said.
 
+use crate::sales::house::{can_be_asked, link};
 use dictionary::{LinkValue, Value};
 use records::{FindRequest, Linked, Names, Rule, RuleInput};
 use serde_json::json;
-use standard::{deal, stage};
+use standard::{deal, pipeline, stage};
 use store::event::Verb;
-use vocabulary::{Id, Result};
+use vocabulary::{Error, Id, Result};
 
 pub(super) const RULE: Rule = Rule { name: "deal and stage", object: deal::KEY, run };
 
@@ -54,19 +55,19 @@ fn follow_outcome(input: &mut RuleInput<'_, '_>) -> Result<()> {
     {
         return Ok(());
     }
-    let Value::Link(LinkValue { id: pipeline, .. }) = input.value(deal::PIPELINE.key()) else {
+    let Value::Link(LinkValue { id: through, .. }) = input.value(deal::PIPELINE.key()) else {
         return Ok(());
     };
-    let Some(stage) = first_stage(input, *pipeline, &outcome)? else { return Ok(()) };
+    let Some(stage) = first_stage(input, *through, &outcome)? else { return Ok(()) };
     input.set(deal::STAGE.key(), Value::Link(LinkValue { id: stage, title: None }))?;
     enter_stage(input)
 }
 
 /// The first stage of a pipeline where deals of an outcome stand.
-fn first_stage(input: &mut RuleInput<'_, '_>, pipeline: Id, outcome: &str) -> Result<Option<Id>> {
+fn first_stage(input: &mut RuleInput<'_, '_>, through: Id, outcome: &str) -> Result<Option<Id>> {
     let request = FindRequest {
         filter: Some(json!({"and": [
-            {"field": stage::PIPELINE.key(), "op": "is", "value": pipeline},
+            {"field": stage::PIPELINE.key(), "op": "is", "value": through},
             {"field": stage::KIND.key(), "op": "is", "value": outcome},
         ]})),
         sort: Some(Names::parse(stage::POSITION.key())),
@@ -86,18 +87,40 @@ fn settle(input: &mut RuleInput<'_, '_>) -> Result<()> {
     }
     let open = matches!(input.value(deal::OUTCOME.key()), Value::Text(outcome) if outcome == OPEN);
     if !open {
+        demand_reason(input)?;
+        if input.value(deal::DECIDED_BY.key()).is_null()
+            && let Some(user) = input.writing.context().actor.user
+        {
+            input.set(deal::DECIDED_BY.key(), link(user))?;
+        }
         if !input.value(deal::OUTCOME.key()).is_null() && input.value(deal::CLOSED_AT.key()).is_null() {
             let now = Value::Timestamp(input.writing.context().now);
             input.set(deal::CLOSED_AT.key(), now)?;
         }
         return Ok(());
     }
+    input.set(deal::DECIDED_BY.key(), Value::Null)?;
     for field in [deal::CLOSED_AT.key(), deal::LOST_REASON.key()] {
         if input.before.is_some() && !input.changes(field) {
             input.set(field, Value::Null)?;
         }
     }
     Ok(())
+}
+
+/// Where its pipeline wants it, a lost deal says why.
+fn demand_reason(input: &mut RuleInput<'_, '_>) -> Result<()> {
+    let lost = *input.value(deal::OUTCOME.key()) == text("lost");
+    if !lost || !input.value(deal::LOST_REASON.key()).is_null() || !can_be_asked(input) {
+        return Ok(());
+    }
+    let pipeline = input.linked(deal::PIPELINE.key())?;
+    let wanted =
+        pipeline.is_some_and(|found| *found.value(pipeline::REASON_REQUIRED.key()) == Value::Boolean(true));
+    if !wanted {
+        return Ok(());
+    }
+    Err(Error::invalid(deal::LOST_REASON.key(), "required", "Say why the deal was lost."))
 }
 
 /// Takes a value of the stage over, where it has one.

@@ -1,0 +1,28 @@
+//! What the sweeps must know of sales.
+
+use crate::part::Part;
+use crate::support::Asker;
+use crate::sweep::Things;
+use serde_json::{Value as Json, json};
+
+/// Deals, stages and leads.
+pub static PART: Part = Part { things, body, harmless: &[], refused: REFUSED };
+
+/// A deal that is open has nothing to reopen.
+const REFUSED: &[&str] = &["remove_outcome"];
+
+fn things(alpha: &Asker) -> Vec<(&'static str, String)> {
+    let text = |json: &Json| json["id"].as_str().unwrap().to_string();
+    let pipeline = alpha.create("pipelines", &json!({"name": "Secret pipeline"}));
+    let stage = alpha.create("stages", &json!({"name": "Secret stage", "pipeline": pipeline["id"]}));
+    vec![("stages", text(&stage))]
+}
+
+fn body(id: &str, _things: &Things) -> Option<Json> {
+    Some(match id {
+        "put_outcome" => json!({"outcome": "lost", "reason": "Stolen"}),
+        "put_deal_team" => json!({"data": []}),
+        "remove_stage_with_deals" => json!({"move_to": null}),
+        _ => return None,
+    })
+}
