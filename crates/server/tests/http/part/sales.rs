@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 /// Deals, stages and leads.
 pub static PART: Part = Part { things, body, harmless: &[], refused: REFUSED };
 
-/// A deal that is open has nothing to reopen.
-const REFUSED: &[&str] = &["remove_outcome"];
+/// Their deal lies in the trash by then.
+const REFUSED: &[&str] = &["put_outcome", "remove_outcome", "put_deal_team"];
 
 fn things(alpha: &Asker) -> Vec<(&'static str, String)> {
     let text = |json: &Json| json["id"].as_str().unwrap().to_string();
