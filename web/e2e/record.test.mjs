@@ -215,7 +215,10 @@ test('the composer names a colleague, keeps its draft, and a note is pinned on t
   await page.getByRole('button', { name: 'Pin on top' }).first().click();
   await page.getByRole('region', { name: 'Pinned' }).waitFor();
   // What has no subject is called by its first line, as people read it.
-  await page.locator('label').filter({ hasText: /^Task$/ }).click();
+  await page
+    .locator('label')
+    .filter({ hasText: /^Task$/ })
+    .click();
   await text.click();
   await text.pressSequentially('Ask @nina');
   await page.getByRole('option', { name: /Nina/ }).waitFor();

@@ -8,6 +8,7 @@ import type { ObjectType } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { defaultColumns, findField } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
+import { usePeeked } from '../field/link/peek.ts';
 import { t } from '../i18n/index.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { BulkBar } from './bulk/BulkBar.tsx';
@@ -22,6 +23,7 @@ import { type HeadProps, ListHead, Tools } from './view/ListHead.tsx';
 import { LAZY } from './view/lazy.ts';
 import { useSavedViews } from './view/saved/SavedBar.tsx';
 import { kindOf, type ListState } from './view/state.ts';
+import { useShown } from './view/use_shown.ts';
 import viewClasses from './view/view.module.css';
 import { WaitingNote } from './view/WaitingNote.tsx';
 
@@ -64,7 +66,8 @@ export function RecordList({ object, state, onState }: Props) {
   }, [dictionary, object, groupPath]);
 
   const saved = useSavedViews({ object, state, onState });
-  const selection = useSelection(object, params);
+  const shown = useShown(object, state, params);
+  const selection = useSelection(object, shown);
   const empty = (
     <Nothing
       object={object}
@@ -88,7 +91,7 @@ export function RecordList({ object, state, onState }: Props) {
   const head: HeadProps = {
     object,
     state,
-    params,
+    params: shown,
     columns,
     group: groupField,
     bucket: grouping?.bucket,
@@ -97,6 +100,7 @@ export function RecordList({ object, state, onState }: Props) {
     onState: change,
     onSwitch: onState,
   };
+  const peeked = usePeeked();
   const View = kind === 'table' ? null : LAZY[kind];
 
   return (
@@ -113,12 +117,12 @@ export function RecordList({ object, state, onState }: Props) {
       />
       <WaitingNote object={object} params={params} isHeld={kind === 'table'} />
       {View ? (
-        <div className={viewClasses.body}>
+        <div className={viewClasses.body} data-beside={peeked ? true : undefined}>
           <Box hiddenFrom="sm" className={viewClasses.phoneTools}>
             <Tools {...head} />
           </Box>
           <Suspense fallback={null}>
-            <View object={object} state={state} onState={change} params={params} empty={empty} />
+            <View object={object} state={state} onState={change} params={params} empty={empty} selection={selection} />
           </Suspense>
         </div>
       ) : groupField ? (
@@ -141,7 +145,7 @@ export function RecordList({ object, state, onState }: Props) {
       ) : (
         <RecordTable key={object.key} {...table} />
       )}
-      <BulkBar object={object} params={params} selection={selection} />
+      <BulkBar object={object} params={shown} selection={selection} />
     </div>
   );
 }

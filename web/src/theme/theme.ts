@@ -78,6 +78,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
   variables: {
     '--kith-nav-width': '232px',
     '--kith-bar-height': '52px',
+    '--kith-panel-width': 'clamp(380px, 40vw, 620px)',
     '--kith-row-height': '40px',
   },
   light: {

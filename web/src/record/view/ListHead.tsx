@@ -22,6 +22,7 @@ import { ViewSwitch } from './ViewSwitch.tsx';
 export interface HeadProps {
   object: ObjectType;
   state: ListState;
+  /** The records that the view shows. */
   params: ListParams;
   columns: Field[];
   group: Field | undefined;
@@ -104,12 +105,12 @@ function TableTools({ object, state, columns, group, bucket, density, onDensity,
   );
 }
 
-function Export({ object, state, params }: HeadProps) {
+function Export({ object, params }: HeadProps) {
   const urlFor = (format: string) =>
     urlOf(`/${object.plural}/export`, {
       format,
-      filter: state.filter ? JSON.stringify(state.filter) : null,
-      q: state.q,
+      filter: params.filter ? JSON.stringify(params.filter) : null,
+      q: params.q,
       sort: params.sort,
       fields: params.fields?.join(','),
     });

@@ -1,9 +1,9 @@
 // Which fields of an object can carry a view: columns of a board, days of a calendar, groups and measures of a chart.
-import type { Field, ObjectType } from '../../api/types.ts';
+import type { Field, Filter, ObjectType } from '../../api/types.ts';
 import type { Dictionary } from '../../dictionary/dictionary.ts';
 import { allFields, defaultColumns, findField, shownKind } from '../../dictionary/dictionary.ts';
 import { isSummed } from '../column_model.ts';
-import { canGroup, isMultiple, isTime } from '../group.ts';
+import { canGroup, isMultiple, isTime, narrowed } from '../group.ts';
 
 const hasPlace = (object: ObjectType | undefined) => object?.fields.some(({ key }) => key === 'position') ?? false;
 
@@ -38,6 +38,12 @@ export function boardScope(dictionary: Dictionary, object: ObjectType, by: Field
     if (field) return { field, within: link.key };
   }
   return undefined;
+}
+
+/** The filter of the whole board: its list's own, within the scope that is looked at. */
+export function boardFilter(filter: Filter | null | undefined, scope: BoardScope | undefined, id: string | undefined) {
+  if (!scope || !id) return filter ?? null;
+  return narrowed(filter, { field: scope.field.key, op: 'is', value: id });
 }
 
 /** Days and moments, first the one at which the record happens, then those that can be moved. */

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ListParams } from '../../api/records.ts';
 import type { ObjectType } from '../../api/types.ts';
+import type { Selection } from '../bulk/use_selection.ts';
 import type { ListState } from './state.ts';
 
 export interface ViewProps {
@@ -11,4 +12,5 @@ export interface ViewProps {
   onState: (part: Partial<ListState>) => void;
   params: ListParams;
   empty: ReactNode;
+  selection: Selection;
 }

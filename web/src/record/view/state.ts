@@ -7,6 +7,8 @@ export const SPANS = ['month', 'week', 'agenda'] as const;
 export type Span = (typeof SPANS)[number];
 export const CHARTS = ['bar', 'line', 'pie'] as const;
 export type ChartKind = (typeof CHARTS)[number];
+export const ORDERS = ['own', 'size'] as const;
+export type ChartOrder = (typeof ORDERS)[number];
 
 export interface ListState {
   filter?: Filter;
@@ -30,6 +32,8 @@ export interface ListState {
   chart?: ChartKind;
   /** What a chart measures: `count`, `sum:amount`, `avg:amount`. */
   measure?: string;
+  /** `size` where the bars of a chart do not stand in their own order. */
+  order?: Exclude<ChartOrder, 'own'>;
   /** The saved view from which this state was opened. */
   saved?: string;
 }
@@ -37,7 +41,7 @@ export interface ListState {
 type Name = keyof ListState;
 const TEXTS = ['sort', 'columns', 'q', 'group', 'by', 'scope', 'cards', 'folded', 'measure', 'saved'] as const;
 /** What says how records are shown in one kind of view and means nothing in the others. */
-const OWN = ['by', 'scope', 'cards', 'folded', 'span', 'at', 'chart', 'measure'] as const satisfies Name[];
+const OWN = ['by', 'scope', 'cards', 'folded', 'span', 'at', 'chart', 'measure', 'order'] as const satisfies Name[];
 // A view is saved without where one happens to look and without what it is itself.
 const PASSING = new Set<Name>(['saved', 'at']);
 
@@ -59,6 +63,7 @@ export function readListState(search: Record<string, unknown>): ListState {
     span: oneOf(SPANS, search.span),
     at: at && /^\d{4}-\d\d-\d\d$/.test(at) ? at : undefined,
     chart: oneOf(CHARTS, search.chart),
+    order: search.order === 'size' ? 'size' : undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Field, RecordRow } from '../../../api/types.ts';
 import { useDictionary } from '../../../dictionary/context.tsx';
 import { findField } from '../../../dictionary/dictionary.ts';
 import { t } from '../../../i18n/index.ts';
+import { readSort } from '../../filter.ts';
 import { ProblemView } from '../../ProblemView.tsx';
 import { canWrite } from '../../paste_plan.ts';
 import { amountField, type BoardScope, boardFields, cardPaths, chosenField } from '../fields.ts';
@@ -20,17 +21,19 @@ import { announcements, type CardData, underPointer, useBoardSensors, zoneId } f
 import { useMoves } from './moves.ts';
 import { useNeeded } from './use_needed.ts';
 
-export default function Board({ object, state, onState, params, empty }: ViewProps) {
+export default function Board(props: ViewProps) {
+  const { object, state, empty } = props;
   const dictionary = useDictionary();
   const by = chosenField(dictionary, object, state.by, boardFields(dictionary, object));
   const { scope, id: scopeId } = useScope(object, state, by);
   if (!by) return <>{empty}</>;
-  return <Columns key={`${by.key}:${scopeId}`} {...{ object, state, onState, params, empty, by, scope, scopeId }} />;
+  return <Columns key={`${by.key}:${scopeId}`} {...props} {...{ by, scope, scopeId }} />;
 }
 
 type ColumnsProps = ViewProps & { by: Field; scope: BoardScope | undefined; scopeId: string | undefined };
 
-function Columns({ object, state, onState, params, empty, by, scope, scopeId }: ColumnsProps) {
+function Columns(props: ColumnsProps) {
+  const { object, state, onState, params, empty, selection, by, scope, scopeId } = props;
   const dictionary = useDictionary();
   const amount = amountField(object);
   const board = useBoard(object, params, by, scope, scopeId, amount);
@@ -46,7 +49,15 @@ function Columns({ object, state, onState, params, empty, by, scope, scopeId }: 
     () => ({
       ...params,
       filter: board.filter,
-      fields: [...new Set([...fields.map(({ key }) => key), by.key, ...(since ? [since.key] : [])])],
+      fields: [
+        ...new Set([
+          ...fields.map(({ key }) => key),
+          by.key,
+          ...(since ? [since.key] : []),
+          // A card that moves is put where its column is sorted to have it.
+          ...readSort(params.sort).map(({ key }) => key),
+        ]),
+      ],
     }),
     [params, board.filter, fields, by.key, since],
   );
@@ -132,6 +143,8 @@ function Columns({ object, state, onState, params, empty, by, scope, scopeId }: 
             preset={presetOf(column)}
             canMove={canMove}
             onMove={moves.move}
+            landed={moves.landed}
+            selection={selection}
             isDragging={carried !== null}
           />
         ))}

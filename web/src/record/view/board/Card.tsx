@@ -1,16 +1,18 @@
 // A card of a board: what the record is called and the few things by which one decides what to do with it.
 import { useDraggable } from '@dnd-kit/core';
 import { ActionIcon, Menu } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Calendar, CheckSquare, Ellipsis, Hourglass } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Calendar, CheckSquare, Ellipsis, Hourglass, PanelRight } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { Field, ObjectType, RecordRow } from '../../../api/types.ts';
 import { shownKind } from '../../../dictionary/dictionary.ts';
 import { faceOf } from '../../../field/faces.ts';
+import { usePeek } from '../../../field/link/peek.ts';
 import { asText, isBlank } from '../../../field/shared/values.ts';
 import { dayOf, formatDate } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { RowBox } from '../../bulk/RowBox.tsx';
 import { isTime } from '../../group.ts';
 import classes from './board.module.css';
 import type { BoardColumn } from './columns.ts';
@@ -36,8 +38,9 @@ export function CardFace({
   waiting,
   task,
   title,
+  box,
   menu,
-}: FaceProps & { title: ReactNode; menu?: ReactNode }) {
+}: FaceProps & { title: ReactNode; box?: ReactNode; menu?: ReactNode }) {
   const shown = fields.filter((field) => !isBlank(row[field.key]));
   const money = shown.filter((field) => shownKind(field) === 'money');
   const times = shown.filter(isTime);
@@ -46,6 +49,7 @@ export function CardFace({
   return (
     <>
       <div className={classes.cardHead}>
+        {box}
         {title}
         {menu}
       </div>
@@ -112,32 +116,35 @@ interface Props extends FaceProps {
   index: number;
   canMove: boolean;
   onMove: (row: RecordRow, from: BoardColumn, to: BoardColumn) => void;
+  isChosen: boolean;
+  onChoose: (index: number, extend: boolean) => void;
+  /** It stands in the panel. */
+  isPeeked: boolean;
 }
 
-export const Card = memo(function Card({ object, column, columns, index, canMove, onMove, ...face }: Props) {
+export const Card = memo(function Card(props: Props) {
+  const { object, column, columns, index, canMove, onMove, isChosen, onChoose, isPeeked, ...face } = props;
   const { row } = face;
-  const navigate = useNavigate();
+  const peek = usePeek();
   const data: CardData = { row, column };
   const drag = useDraggable({ id: row.id, data, disabled: !canMove });
   const { onKeyDown, ...pointers } = drag.listeners ?? {};
   const params = { plural: object.plural, id: row.id };
   const title = row.title || t('record.untitled');
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside takes the keyboard, the card only widens the target
-    // biome-ignore lint/a11y/noStaticElementInteractions: as above
     <div
       ref={drag.setNodeRef}
       className={classes.card}
       data-card={row.id}
       data-index={index}
+      data-record={row.id}
+      data-at={index}
+      data-chosen={isChosen || undefined}
+      data-peeked={isPeeked || undefined}
       data-waiting={face.waiting !== undefined || undefined}
       data-dragged={drag.isDragging || undefined}
       data-movable={canMove || undefined}
       {...pointers}
-      onClick={(event) => {
-        if (!(event.target as HTMLElement).closest('a, button, [role=menu]'))
-          void navigate({ to: '/$plural/$id', params });
-      }}
     >
       <CardFace
         {...face}
@@ -148,37 +155,59 @@ export const Card = memo(function Card({ object, column, columns, index, canMove
             params={params}
             draggable={false}
             className={classes.cardTitle}
-            onKeyDown={onKeyDown as React.KeyboardEventHandler | undefined}
+            onKeyDown={(event) => {
+              if (event.key === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey) onChoose(index, false);
+              else onKeyDown?.(event);
+            }}
+            onClick={(event) => {
+              if (!event.altKey) return;
+              event.preventDefault();
+              peek.open(object.key, row.id);
+            }}
+            aria-keyshortcuts="X Alt+Enter"
+            title={t('board.card_hint')}
             aria-roledescription={canMove ? t('board.card') : undefined}
             aria-describedby={canMove ? drag.attributes['aria-describedby'] : undefined}
           >
             {title}
           </Link>
         }
+        box={
+          <RowBox
+            label={t('bulk.choose', { title })}
+            checked={isChosen}
+            onToggle={(extend) => onChoose(index, extend)}
+          />
+        }
         menu={
-          canMove && (
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
-                <ActionIcon
-                  size={20}
-                  className={classes.cardMenu}
-                  aria-label={t('board.move_card', { title })}
-                  onMouseDown={(event) => event.stopPropagation()}
-                  onTouchStart={(event) => event.stopPropagation()}
-                >
-                  <Ellipsis size={14} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown onMouseDown={(event) => event.stopPropagation()} mah={360} style={{ overflowY: 'auto' }}>
-                <Menu.Label>{t('board.move_to')}</Menu.Label>
-                {columns.map((one) => (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <ActionIcon
+                size={20}
+                className={classes.cardMenu}
+                aria-label={canMove ? t('board.move_card', { title }) : t('board.card_menu', { title })}
+                onMouseDown={(event) => event.stopPropagation()}
+                onTouchStart={(event) => event.stopPropagation()}
+              >
+                <Ellipsis size={14} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown onMouseDown={(event) => event.stopPropagation()} mah={360} style={{ overflowY: 'auto' }}>
+              <Menu.Item leftSection={<PanelRight size={14} />} onClick={() => peek.open(object.key, row.id)}>
+                {t('peek.open')}
+              </Menu.Item>
+              <Menu.Item leftSection={<CheckSquare size={14} />} onClick={() => onChoose(index, false)}>
+                {isChosen ? t('board.leave_out') : t('board.choose')}
+              </Menu.Item>
+              {canMove && <Menu.Label>{t('board.move_to')}</Menu.Label>}
+              {canMove &&
+                columns.map((one) => (
                   <Menu.Item key={one.id} disabled={one.id === column.id} onClick={() => onMove(row, column, one)}>
                     {one.label}
                   </Menu.Item>
                 ))}
-              </Menu.Dropdown>
-            </Menu>
-          )
+            </Menu.Dropdown>
+          </Menu>
         }
       />
     </div>

@@ -13,7 +13,10 @@ import { chipColor } from '../../../field/shared/choice_color.ts';
 import { asText } from '../../../field/shared/values.ts';
 import { formatInteger } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
+import type { Selection } from '../../bulk/use_selection.ts';
 import { ProblemView } from '../../ProblemView.tsx';
+import { useViewWalk } from '../../panel/use_view_walk.ts';
+import { useCardChoice } from '../use_card_choice.ts';
 import classes from './board.module.css';
 import { Card } from './Card.tsx';
 import type { Amounts, BoardColumn } from './columns.ts';
@@ -40,6 +43,9 @@ interface Props {
   preset: Record<string, unknown> | undefined;
   canMove: (row: RecordRow) => boolean;
   onMove: (row: RecordRow, from: BoardColumn, to: BoardColumn) => void;
+  /** The card that was moved last. */
+  landed: string | null;
+  selection: Selection;
   isDragging: boolean;
 }
 
@@ -139,7 +145,7 @@ export function Column(props: Props) {
 }
 
 function Cards(props: Props) {
-  const { object, column, columns, params, fields, since, canMove, onMove } = props;
+  const { object, column, columns, params, fields, since, canMove, onMove, landed, selection } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const own = columnParams(params, column);
   const cards = useInfiniteQuery({
@@ -167,9 +173,31 @@ function Cards(props: Props) {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - 15) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
 
+  const walk = useViewWalk(object, own, cards.data?.pages, PAGE);
+  const choose = useCardChoice(selection, rows);
+  // The card that was dropped, or to which the panel stepped, is brought into sight.
+  const shown = rows.findIndex(({ id }) => id === landed);
+  const peeked = rows.findIndex(({ id }) => id === walk.peekedId);
+  useEffect(() => {
+    if (shown >= 0) virtual.scrollToIndex(shown);
+  }, [shown, virtual.scrollToIndex]);
+  useEffect(() => {
+    if (peeked < 0) return;
+    virtual.scrollToIndex(peeked);
+    scroller.current?.closest('[data-column]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [peeked, virtual.scrollToIndex]);
+
   if (cards.isError) return <ProblemView compact error={cards.error} onRetry={() => void cards.refetch()} />;
   return (
-    <div ref={scroller} className={classes.cards}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: widens the target of the links in the cards, which take the keyboard
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    <div
+      ref={scroller}
+      className={classes.cards}
+      data-choice={selection.isEmpty ? 'ready' : 'active'}
+      {...walk.listeners}
+      onClick={(event) => (selection.isEmpty ? walk.listeners.onClick(event) : choose.onClick(event))}
+    >
       {cards.isPending && <Skeletons />}
       {cards.isSuccess && !rows.length && <p className={classes.nothing}>{t('board.nothing')}</p>}
       <ul className={classes.stack} style={{ height: virtual.getTotalSize() }}>
@@ -193,6 +221,9 @@ function Cards(props: Props) {
                 index={index}
                 canMove={canMove(row)}
                 onMove={onMove}
+                isChosen={selection.has(row.id)}
+                onChoose={choose.one}
+                isPeeked={row.id === walk.peekedId}
                 waiting={waitingOf(row, column, since)}
                 task={tasks.get(row.id)}
               />

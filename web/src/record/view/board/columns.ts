@@ -10,8 +10,8 @@ import { useDictionary } from '../../../dictionary/context.tsx';
 import { asMoney, asText } from '../../../field/shared/values.ts';
 import { formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
-import { conditionOf, narrowed } from '../../group.ts';
-import { type BoardScope, isPlaced } from '../fields.ts';
+import { conditionOf } from '../../group.ts';
+import { type BoardScope, boardFilter, isPlaced } from '../fields.ts';
 
 export interface BoardColumn {
   id: string;
@@ -51,12 +51,6 @@ const ask = (object: ObjectType, body: Record<string, unknown>, signal: AbortSig
 
 export const boardKey = (object: ObjectType, part: 'counts' | 'sums') =>
   [...keys.lists(object.key), 'board', part] as const;
-
-/** The filter of the whole board: its list's own, within the scope that is looked at. */
-export function boardFilter(filter: Filter | null | undefined, scope: BoardScope | undefined, id: string | undefined) {
-  if (!scope || !id) return filter ?? null;
-  return narrowed(filter, { field: scope.field.key, op: 'is', value: id });
-}
 
 export function useBoard(
   object: ObjectType,

@@ -10,8 +10,10 @@ import { changeRecord, type ListParams } from '../../../api/records.ts';
 import type { Field, ObjectType, Page, RecordRow } from '../../../api/types.ts';
 import { showDone } from '../../../api/undo.tsx';
 import { t } from '../../../i18n/index.ts';
+import { readSort, type SortStep } from '../../filter.ts';
 import { narrowed } from '../../group.ts';
 import { type BoardColumn, boardKey, type Counts } from './columns.ts';
+import { placeIn } from './place.ts';
 
 export type CardPages = InfiniteData<Page<RecordRow>, string | null>;
 
@@ -50,13 +52,23 @@ function takeOut(key: QueryKey, id: string): Place | undefined {
   return place;
 }
 
-function putIn(key: QueryKey, row: RecordRow, place: Place = { page: 0, index: 0 }): void {
+function putIn(key: QueryKey, row: RecordRow, placeOf: (pages: CardPages['pages']) => Place | undefined): void {
   queryClient.setQueryData<CardPages>(key, (old) => {
-    const page = old?.pages[place.page];
-    if (!old || !page) return old;
+    const place = old && placeOf(old.pages);
+    const page = place && old.pages[place.page];
+    if (!page) return old;
     const data = [...page.data.slice(0, place.index), row, ...page.data.slice(place.index)];
     return { ...old, pages: old.pages.map((one, at) => (at === place.page ? { ...one, data } : one)) };
   });
+}
+
+/** The sorted place; none where it lies behind what has come so far: there the card comes with its page. */
+function sortedPlace(pages: CardPages['pages'], row: RecordRow, sort: SortStep[], fields: Field[]): Place | undefined {
+  for (const [at, { data, next }] of pages.entries()) {
+    const index = placeIn(data, row, sort, fields);
+    if (index < data.length || (at === pages.length - 1 && !next)) return { page: at, index };
+  }
+  return undefined;
 }
 
 function count(object: ObjectType, by: string, id: string, step: number): void {
@@ -97,11 +109,14 @@ export interface MoveOptions {
 
 export function useMoves({ object, params, by, needed }: MoveOptions) {
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [landed, setLanded] = useState<string | null>(null);
   const keyOf = (column: BoardColumn) => cardsKey(object, columnParams(params, column));
 
+  const sort = readSort(params.sort);
   const shift = (row: RecordRow, from: BoardColumn, to: BoardColumn, place?: Place): Place | undefined => {
     const stood = takeOut(keyOf(from), row.id);
-    putIn(keyOf(to), row, place);
+    putIn(keyOf(to), row, (pages) => place ?? sortedPlace(pages, row, sort, object.fields));
+    setLanded(row.id);
     count(object, by.key, from.id, -1);
     count(object, by.key, to.id, 1);
     return stood;
@@ -128,6 +143,8 @@ export function useMoves({ object, params, by, needed }: MoveOptions) {
       const title = saved.title || t('record.untitled');
       showDone(t('board.moved', { title, column: to.label }), changeSetOf(saved), { quiet: true });
       forgetAroundRow(object.key);
+      // What the change set besides may be what the column is sorted by.
+      void queryClient.invalidateQueries({ queryKey: keyOf(to), exact: true });
       void queryClient.invalidateQueries({ queryKey: keys.record(object.key, row.id) });
     } catch (error) {
       const fields = askable(object, by, error);
@@ -149,6 +166,8 @@ export function useMoves({ object, params, by, needed }: MoveOptions) {
 
   return {
     asking,
+    /** The card that was moved last: its column brings it into sight. */
+    landed,
     move: (row: RecordRow, from: BoardColumn, to: BoardColumn) => void move(row, from, to),
     answer: (values: Record<string, unknown>) =>
       asking ? move(asking.row, asking.from, asking.to, values) : undefined,

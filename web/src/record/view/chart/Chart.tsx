@@ -1,7 +1,7 @@
 // A chart of the records in a list: grouped by one or two fields, counted, summed or averaged. A bar leads to the records behind it.
 import { Button, SegmentedControl, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ChartColumn, ChartLine, ChartPie, Group as GroupIcon, Sigma, Split } from 'lucide-react';
+import { ArrowDownWideNarrow, ChartColumn, ChartLine, ChartPie, Group as GroupIcon, Sigma, Split } from 'lucide-react';
 import { useMemo } from 'react';
 import { post } from '../../../api/client.ts';
 import type { Answer } from '../../../api/generated.ts';
@@ -16,10 +16,11 @@ import { ProblemView } from '../../ProblemView.tsx';
 import { FieldChooser } from '../FieldChooser.tsx';
 import { chartFields, measuredFields } from '../fields.ts';
 import type { ViewProps } from '../props.ts';
-import { CHARTS, type ChartKind, switched } from '../state.ts';
+import { CHARTS, type ChartKind, ORDERS, switched } from '../state.ts';
 import classes from './chart.module.css';
 import { Drawing } from './Drawing.tsx';
 import { type Measure, readAxes, readMeasure, writeAxes, writeMeasure } from './measure.ts';
+import { hasOwnOrder, useOwnOrders } from './own_order.ts';
 import { chartOf, measureName, type Row } from './series.ts';
 
 const MOST = 1000;
@@ -47,9 +48,18 @@ export default function Chart({ object, state, onState, params, empty }: ViewPro
     placeholderData: (previous) => previous,
     queryFn: ({ signal }) => post<Answer<'Groups'>>(`/${object.plural}/groups`, body, { signal }),
   });
+  const axisFields = useMemo(() => axes.map(({ field }) => field), [axes]);
+  const orders = useOwnOrders(axisFields);
   const chart = useMemo(
-    () => chartOf(asked.data?.groups ?? [], axes, measure, state.scope),
-    [asked.data, axes, measure, state.scope],
+    () =>
+      chartOf(
+        asked.data?.groups ?? [],
+        axes,
+        measure,
+        state.scope,
+        state.order === 'size' ? [undefined, orders[1]] : orders,
+      ),
+    [asked.data, axes, measure, state.scope, state.order, orders],
   );
   if (!first) return <>{empty}</>;
   const textOf = (value: number) => valueText(measure, value, chart.currency);
@@ -60,6 +70,7 @@ export default function Chart({ object, state, onState, params, empty }: ViewPro
     onState(switched({ ...state, filter }, 'table'));
   };
   const fields = chartFields(object);
+  const sequences = ORDERS.map((key) => ({ key, label: t(`chart.order.${key}`) }));
   const none = { key: NONE, label: t('chart.no_split') };
   return (
     <>
@@ -102,6 +113,15 @@ export default function Chart({ object, state, onState, params, empty }: ViewPro
           measure={measure}
           onChange={(next) => onState({ measure: writeMeasure(next) })}
         />
+        {!isTime(first.field) && hasOwnOrder(dictionary, first.field) && (
+          <FieldChooser
+            label={t('chart.order')}
+            icon={<ArrowDownWideNarrow size={ICON} />}
+            field={sequences.find(({ key }) => key === (state.order ?? 'own'))}
+            fields={sequences}
+            onChange={(key) => onState({ order: key === 'size' ? 'size' : undefined })}
+          />
+        )}
         {chart.currencies.length > 1 && chart.currency && (
           <SegmentedControl
             size="xs"

@@ -1,6 +1,7 @@
 // What a chart draws adds up to what was counted, and nothing is mixed that has no common unit.
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../api/types.ts';
+import { orderOf, placedIn } from './own_order.ts';
 import { chartOf } from './series.ts';
 
 const field = (key: string, kind: Field['kind'], more: Partial<Field> = {}) =>
@@ -34,13 +35,30 @@ describe('a chart', () => {
       { key: ['open', person(1)], values: [3] },
       { key: ['open', person(2)], values: [5] },
     ];
-    const { rows, series } = chartOf(groups, [outcome, owner], count, undefined);
+    const order = orderOf([{ id: 'open' }, { id: 'won' }]);
+    const { rows, series } = chartOf(groups, [outcome, owner], count, undefined, [order]);
     expect(rows.map(({ label, total }) => [label, total])).toEqual([
       ['Open', 8],
       ['Won', 2],
     ]);
     expect(series.map(({ name }) => name)).toEqual(['Person 1', 'Person 2']);
     expect(rows[0]?.values).toEqual({ 'Person 1': 3, 'Person 2': 5 });
+  });
+
+  it('stands in the order of the pipeline, or by size, and tells stages of the same name apart', () => {
+    const stage = { field: field('stage', 'link', { to: 'stage' }), bucket: undefined };
+    const at = (id: string, title: string, pipeline: string) => ({ id, title, version: 1, pipeline: { id: pipeline } });
+    const stages = [at('s2', 'Won', 'b'), at('s1', 'Offer', 'a'), at('s3', 'Won', 'a')];
+    const pipelines = [
+      { id: 'a', title: 'New', version: 1 },
+      { id: 'b', title: 'Renewal', version: 1 },
+    ];
+    const order = orderOf(placedIn(stages as never, 'pipeline', pipelines as never));
+    const groups = stages.map(({ id, title }, place) => ({ key: [{ id, title }], values: [9 - place] }));
+    const labels = (orders: Parameters<typeof chartOf>[4]) =>
+      chartOf(groups, [stage], count, undefined, orders).rows.map(({ label }) => label);
+    expect(labels([order])).toEqual(['Offer', 'Won · New', 'Won · Renewal']);
+    expect(labels([undefined])).toEqual(['Won', 'Offer', 'Won']);
   });
 
   it('draws one currency and names the others', () => {

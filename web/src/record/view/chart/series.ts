@@ -5,6 +5,7 @@ import { t } from '../../../i18n/index.ts';
 import { isTime, labelOfGroup } from '../../group.ts';
 import { addMonths } from '../calendar/days.ts';
 import type { Axis, Measure } from './measure.ts';
+import type { OwnOrder } from './own_order.ts';
 
 export interface Row {
   label: string;
@@ -50,6 +51,7 @@ export function chartOf(
   axes: Axis[],
   measure: Measure,
   wanted: string | undefined,
+  orders: readonly (OwnOrder | undefined)[] = [],
 ): Chart {
   const units = (group: (typeof groups)[number]) => asMoney(group.values[0])?.currency || group.currency;
   const counted = new Map<string, number>();
@@ -79,7 +81,18 @@ export function chartOf(
   const keptRows = isTime(first.field) ? new Set(byRow.keys()) : fullest(byRow, MOST_ROWS);
   const keptSeries = bySeries && fullest(bySeries, MOST_SERIES);
   const rest = t('chart.rest');
-  const nameOf = (axis: Axis, key: unknown) => labelOfGroup(axis.field, key, axis.bucket);
+  const rowName = namesOf(
+    first,
+    [...byRow.values()].map(({ key }) => key),
+    orders[0],
+  );
+  const seriesName =
+    second &&
+    namesOf(
+      second,
+      [...(bySeries?.values() ?? [])].map(({ key }) => key),
+      orders[1],
+    );
   const only = measureName(measure);
 
   const rows = new Map<string, Row>();
@@ -89,11 +102,11 @@ export function chartOf(
     const isRest = !keptRows.has(rowId);
     const isRestSeries = Boolean(keptSeries && !keptSeries.has(idOf(keys[1])));
     if (measure.kind === 'avg' && (isRest || isRestSeries)) continue;
-    const name = !second ? only : isRestSeries ? rest : nameOf(second, keys[1]);
+    const name = !second ? only : isRestSeries ? rest : (seriesName?.(keys[1]) ?? '');
     series.set(name, series.get(name) ?? { name, key: second ? keys[1] : undefined, isRest: isRestSeries });
     const id = isRest ? rest : rowId;
     const row = rows.get(id) ?? {
-      label: isRest ? rest : nameOf(first, keys[0]),
+      label: isRest ? rest : rowName(keys[0]),
       key: keys[0],
       isRest,
       values: {},
@@ -104,10 +117,10 @@ export function chartOf(
     rows.set(id, row);
   }
   const names = [...series.keys()];
-  const ordered = inOrder([...rows.values()], first);
+  const ordered = inOrder([...rows.values()], first, orders[0]);
   return {
     rows: first.bucket && measure.kind !== 'avg' ? withoutGaps(ordered, first, names) : ordered,
-    series: [...series.values()],
+    series: second ? seriesInOrder([...series.values()], second, orders[1]) : [...series.values()],
     currencies,
     currency,
   };
@@ -140,16 +153,34 @@ function withoutGaps(rows: Row[], { field, bucket = 'month' }: Axis, names: stri
   return [...full, ...rows.filter(({ key }) => !key)];
 }
 
-/** Time runs on; choices stand as the dictionary has them; the rest by size. */
-function inOrder(rows: Row[], { field }: Axis): Row[] {
+/** What is called the same in two pipelines is told apart by the pipeline. */
+function namesOf({ field, bucket }: Axis, all: readonly unknown[], order: OwnOrder | undefined) {
+  const count = new Map<string, number>();
+  const plain = (key: unknown) => labelOfGroup(field, key, bucket);
+  for (const key of all) count.set(plain(key), (count.get(plain(key)) ?? 0) + 1);
+  return (key: unknown): string => {
+    const name = plain(key);
+    const within = (count.get(name) ?? 0) > 1 ? order?.within(key) : undefined;
+    return within ? `${name} · ${within}` : name;
+  };
+}
+
+const rankOf = ({ key, isRest }: { key: unknown; isRest: boolean }) => (isRest ? 2 : key === null ? 1 : 0);
+
+/** Time runs on; what has an order of its own stands in it; the rest by size. */
+function inOrder(rows: Row[], { field }: Axis, order: OwnOrder | undefined): Row[] {
   if (isTime(field)) return rows.sort((a, b) => asText(a.key).localeCompare(asText(b.key)));
-  const places = new Map((field.choices ?? []).map(({ key }, place) => [key, place]));
-  const rank = (row: Row) => (row.isRest ? 2 : row.key === null ? 1 : 0);
-  return rows.sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (places.size ? (places.get(asText(a.key)) ?? 0) - (places.get(asText(b.key)) ?? 0) : b.total - a.total),
-  );
+  const own = (a: Row, b: Row) => (order ? order.placeOf(a.key) - order.placeOf(b.key) : 0);
+  return rows.sort((a, b) => rankOf(a) - rankOf(b) || own(a, b) || b.total - a.total);
+}
+
+/** The parts of a bar stand as bars would; without an order of their own as they were told. */
+function seriesInOrder(series: Chart['series'], { field }: Axis, order: OwnOrder | undefined): Chart['series'] {
+  const own = (a: { key: unknown }, b: { key: unknown }) => {
+    if (isTime(field)) return asText(a.key).localeCompare(asText(b.key));
+    return order ? order.placeOf(a.key) - order.placeOf(b.key) : 0;
+  };
+  return series.sort((a, b) => rankOf(a) - rankOf(b) || own(a, b));
 }
 
 export const measureName = ({ kind, field }: Measure): string =>

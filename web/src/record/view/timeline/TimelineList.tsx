@@ -3,7 +3,7 @@ import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, CalendarDays } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { keys } from '../../../api/query.ts';
 import { listRecords } from '../../../api/records.ts';
 import type { Field, ObjectType, RecordRow } from '../../../api/types.ts';
@@ -11,28 +11,32 @@ import { useDictionary } from '../../../dictionary/context.tsx';
 import { findField } from '../../../dictionary/dictionary.ts';
 import { ObjectIcon } from '../../../dictionary/icon.tsx';
 import { faceOf } from '../../../field/faces.ts';
+import { PeekButton } from '../../../field/link/PeekButton.tsx';
 import { RecordLink } from '../../../field/link/RecordLink.tsx';
 import { asText, isBlank } from '../../../field/shared/values.ts';
 import { dayOf, formatting } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { RowBox } from '../../bulk/RowBox.tsx';
 import { narrowed } from '../../group.ts';
 import { ProblemView } from '../../ProblemView.tsx';
+import { useViewWalk } from '../../panel/use_view_walk.ts';
 import { timeOf } from '../calendar/Entry.tsx';
 import { dayOfRow } from '../calendar/use_days.ts';
 import { FieldChooser } from '../FieldChooser.tsx';
 import { cardPaths, chosenField, momentFields } from '../fields.ts';
 import type { ViewProps } from '../props.ts';
+import { useCardChoice } from '../use_card_choice.ts';
 import classes from './timeline.module.css';
 
-const PAGE = 60;
+const PAGE = 50;
 const HEAD = 38;
 const ENTRY = 46;
 const SPANS = ['day', 'month'] as const;
 
-type Line = { head: string } | { row: RecordRow };
+type Line = { head: string } | { row: RecordRow; at: number };
 
-export default function TimelineList({ object, state, onState, params, empty }: ViewProps) {
+export default function TimelineList({ object, state, onState, params, empty, selection }: ViewProps) {
   const dictionary = useDictionary();
   const among = useMemo(() => momentFields(object), [object]);
   const field = chosenField(dictionary, object, state.by, among);
@@ -69,19 +73,19 @@ export default function TimelineList({ object, state, onState, params, empty }: 
           onChange={(next) => onState({ span: next === 'month' ? 'month' : undefined })}
         />
       </div>
-      <Stream key={`${field.key}:${isUp}`} {...{ object, params, field, fields, span, isUp, empty }} />
+      <Stream key={`${field.key}:${isUp}`} {...{ object, params, field, fields, span, isUp, empty, selection }} />
     </>
   );
 }
 
-interface StreamProps extends Pick<ViewProps, 'object' | 'params' | 'empty'> {
+interface StreamProps extends Pick<ViewProps, 'object' | 'params' | 'empty' | 'selection'> {
   field: Field;
   fields: Field[];
   span: 'day' | 'month';
   isUp: boolean;
 }
 
-function Stream({ object, params, field, fields, span, isUp, empty }: StreamProps) {
+function Stream({ object, params, field, fields, span, isUp, empty, selection }: StreamProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const asked = {
     ...params,
@@ -113,6 +117,13 @@ function Stream({ object, params, field, fields, span, isUp, empty }: StreamProp
     if (hasNextPage && !isFetchingNextPage && last >= lines.length - 20) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, lines.length]);
 
+  const walk = useViewWalk(object, asked, found.data?.pages, PAGE);
+  const choice = useCardChoice(selection, rows);
+  const peeked = lines.findIndex((line) => 'row' in line && line.row.id === walk.peekedId);
+  useEffect(() => {
+    if (peeked >= 0) virtual.scrollToIndex(peeked);
+  }, [peeked, virtual.scrollToIndex]);
+
   if (found.error) return <ProblemView error={found.error} onRetry={() => void found.refetch()} />;
   if (found.isSuccess && !rows.length) return <>{empty}</>;
   return (
@@ -121,6 +132,10 @@ function Stream({ object, params, field, fields, span, isUp, empty }: StreamProp
       className={classes.stream}
       aria-label={t('timeline_view.label', { objects: object.label_plural, field: field.label })}
       aria-busy={found.isPending}
+      data-choice={selection.isEmpty ? 'ready' : 'active'}
+      {...walk.listeners}
+      onClick={(event) => (selection.isEmpty ? walk.listeners.onClick(event) : choice.onClick(event))}
+      onKeyDown={step}
     >
       <div className={classes.lines} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
@@ -137,7 +152,17 @@ function Stream({ object, params, field, fields, span, isUp, empty }: StreamProp
               {'head' in line ? (
                 <h2 className={classes.head}>{headOf(line.head)}</h2>
               ) : (
-                <Happening object={object} row={line.row} field={field} fields={fields} withDay={span === 'month'} />
+                <Happening
+                  object={object}
+                  row={line.row}
+                  at={line.at}
+                  field={field}
+                  fields={fields}
+                  withDay={span === 'month'}
+                  isChosen={selection.has(line.row.id)}
+                  isPeeked={line.row.id === walk.peekedId}
+                  onChoose={choice.one}
+                />
               )}
             </div>
           );
@@ -151,12 +176,12 @@ function Stream({ object, params, field, fields, span, isUp, empty }: StreamProp
 function linesOf(rows: RecordRow[], field: Field, span: 'day' | 'month'): Line[] {
   const lines: Line[] = [];
   let current = '';
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const day = dayOfRow(row, field);
     const head = span === 'month' ? day.slice(0, 7) : day;
     if (head !== current) lines.push({ head });
     current = head;
-    lines.push({ row });
+    lines.push({ row, at });
   }
   return lines;
 }
@@ -178,21 +203,58 @@ interface HappeningProps {
   field: Field;
   fields: Field[];
   withDay: boolean;
+  at: number;
+  isChosen: boolean;
+  isPeeked: boolean;
+  onChoose: (index: number, extend: boolean) => void;
 }
 
-function Happening({ object, row, field, fields, withDay }: HappeningProps) {
+/** The arrows walk from entry to entry; X chooses one. */
+function step(event: KeyboardEvent<HTMLElement>) {
+  const entry = (event.target as HTMLElement).closest<HTMLElement>('[data-record]');
+  if (!entry || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === 'x' && (event.target as HTMLElement).matches('a')) {
+    event.preventDefault();
+    entry.querySelector<HTMLElement>('input[type=checkbox]')?.click();
+    return;
+  }
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const next = by && event.currentTarget.querySelector<HTMLElement>(`[data-at="${Number(entry.dataset.at) + by}"] a`);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Happening(props: HappeningProps) {
+  const { object, row, field, fields, withDay, at, isChosen, isPeeked, onChoose } = props;
+  const title = row.title || t('record.untitled');
+
   const shown = fields.filter((one) => !isBlank(row[one.key]));
   const people = shown.filter((one) => one.kind === 'link' && one.to === 'user');
   const rest = shown.filter((one) => !people.includes(one));
   const when = withDay ? faceOf(field).text(row[field.key], field) : timeOf(row, field);
   return (
-    <article className={classes.entry}>
+    <article
+      className={classes.entry}
+      data-record={row.id}
+      data-at={at}
+      data-chosen={isChosen || undefined}
+      data-peeked={isPeeked || undefined}
+    >
       <span className={classes.bullet}>
         <ObjectIcon object={object} size={14} />
+        <span className={classes.choose}>
+          <RowBox
+            label={t('bulk.choose', { title })}
+            checked={isChosen}
+            isHead
+            onToggle={(extend) => onChoose(at, extend)}
+          />
+        </span>
       </span>
       <div className={classes.text}>
         <RecordLink object={object.key} id={row.id} className={classes.title}>
-          {row.title || t('record.untitled')}
+          {title}
         </RecordLink>
         <span className={classes.details}>
           {rest.map((one) => {
@@ -205,6 +267,7 @@ function Happening({ object, row, field, fields, withDay }: HappeningProps) {
           })}
         </span>
       </div>
+      <PeekButton object={object.key} id={row.id} title={title} className={classes.peek} />
       <span className={classes.when}>{when}</span>
       {people.slice(0, 1).map((one) => (
         <span key={one.key} title={`${one.label}: ${asText(row[one.key])}`}>
