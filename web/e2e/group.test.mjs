@@ -45,7 +45,7 @@ async function firstGroupHolds(plural) {
 test('a group opens onto its own rows, and the grouping stands in the address', async () => {
   await page.goto('/deals');
   await page.getByRole('button', { name: 'Group', exact: true }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Stage', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Stage', exact: true }).click();
   await heads().first().waitFor();
   assert.equal(search().get('group'), 'stage');
   await firstGroupHolds('deals');

@@ -101,7 +101,7 @@ export function FieldMenu({
                 key={path}
                 className={classes.menuItem}
                 onClick={choose}
-                role={chosen ? 'menuitemcheckbox' : undefined}
+                role={chosen ? 'checkbox' : undefined}
                 aria-checked={chosen ? chosen.includes(path) : undefined}
               >
                 <span>{label}</span>

@@ -57,7 +57,10 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, shadow: 'none', radius: 'lg' } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'lg', transitionProps: { duration: 90 } } }),
+    // Without its placeholder the menu itself has the focus: nothing stands in it that is no item.
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'lg', transitionProps: { duration: 90 }, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontWeight: 640, fontSize: '1rem' } },
@@ -87,6 +90,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#66635b',
     '--mantine-color-default-border': stone[2],
     '--mantine-color-placeholder': '#69665e',
+    '--mantine-color-error': red[7],
     '--kith-canvas': stone[0],
     '--kith-surface': '#ffffff',
     '--kith-raised': '#ffffff',
@@ -109,6 +113,11 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9aa5a0',
     '--mantine-color-default-border': dark[5],
     '--mantine-color-placeholder': '#87928d',
+    '--mantine-color-error': red[4],
+    // As text it is light here; what it fills stays deep, under white text.
+    '--mantine-color-red-6': red[4],
+    '--mantine-color-red-filled': red[6],
+    '--mantine-color-red-filled-hover': red[7],
     '--kith-canvas': dark[8],
     '--kith-surface': dark[7],
     '--kith-raised': dark[6],
