@@ -51,37 +51,45 @@ export async function startKith({ demo = true } = {}) {
   const address = `http://127.0.0.1:${port}`;
   const size = process.env.KITH_E2E_SIZE ?? '0.1';
   const options = demo ? ['--demo', '--size', size] : [];
-  const child = spawn(findBinary(), ['serve', ...options, '--data', folder, '--listen', `127.0.0.1:${port}`], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  let child;
   let said = '';
-  let ended = false;
-  child.stdout.on('data', (text) => {
-    said += text;
-  });
-  child.stderr.on('data', (text) => {
-    said += text;
-  });
-  child.once('exit', () => {
-    ended = true;
-  });
+  let ended = true;
+  const start = async () => {
+    const begun = spawn(findBinary(), ['serve', ...options, '--data', folder, '--listen', `127.0.0.1:${port}`], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = begun;
+    ended = false;
+    const hear = (text) => {
+      said += text;
+    };
+    begun.stdout.on('data', hear);
+    begun.stderr.on('data', hear);
+    begun.once('exit', () => {
+      ended = true;
+    });
+    await ready(address, () => ended);
+  };
+  /** Ends the server at once, as a crash or a pulled plug does; `start` brings it back on the same data. */
+  const kill = async (signal = 'SIGKILL') => {
+    if (ended) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  };
   const stop = async () => {
-    if (!ended) {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await gone;
-    }
+    await kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await ready(address, () => ended);
+    await start();
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${said}`);
   }
   const signIn = /Sign in as (\S+) with the password (\S+)/.exec(said);
   const code = /[Ss]et-up code: (\S+)/.exec(said);
-  return { address, stop, email: signIn?.[1], password: signIn?.[2], code: code?.[1], said: () => said };
+  return { address, stop, kill, start, email: signIn?.[1], password: signIn?.[2], code: code?.[1], said: () => said };
 }
 
 export function startBrowser() {

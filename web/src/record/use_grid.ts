@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
+import { formatBytes } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { isWide, moveSpot, nextSpot, type Range, rangeOf, type Spot } from './cell_range.ts';
@@ -39,6 +40,8 @@ interface Options {
   onPeek: (row: RecordRow) => void;
 }
 
+// Characters: some ten thousand rows of a list. What is more comes in by an import, in the background and with an undo.
+const MOST_PASTED = 2_000_000;
 const START: Spot = { row: 0, column: 0 };
 const COMPOSED = new Set(['Process', 'Dead', 'Unidentified']);
 
@@ -92,6 +95,11 @@ export function useGrid(options: Options) {
     return true;
   };
   const paste = (text: string) => {
+    if (text.length > MOST_PASTED) {
+      const size = formatBytes(new Blob([text]).size);
+      notifications.show({ color: 'red', message: t('paste.too_much_table', { size }) });
+      return;
+    }
     const plan = planPaste({ object, columns, rowAt, rowCount, selection, cells: readTsv(text) });
     const [only] = plan.changes;
     if (plan.changes.length === 1 && only && !plan.left.length && only.lookup === undefined)

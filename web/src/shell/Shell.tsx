@@ -11,6 +11,7 @@ import { useLiveChanges } from './live.ts';
 import { Navigation } from './Navigation.tsx';
 import { NewVersion } from './NewVersion.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
+import { usePasteGuard } from './paste_guard.ts';
 import { SeeingAs } from './SeeingAs.tsx';
 import { SideBar } from './SideBar.tsx';
 import classes from './shell.module.css';
@@ -32,6 +33,7 @@ export function Shell() {
   useKeepRecents();
   useAppActions({ onShortcuts: sheet.open });
   usePageActions();
+  usePasteGuard();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes, whatever the page is
   useEffect(() => menu.close(), [path]);
 
