@@ -1,14 +1,17 @@
 //! How fast the demo company is made, and how fast it is filled in: `cargo run --release -p demo --example measure -- 1 fill`. With
 //! `people` instead of `fill` only companies and people are made, and then searched for duplicates: `… measure -- 100 people` takes a million.
+//! With a folder after that, the database stays there, and one that is there already is searched and not filled again.
 
 use demo::{DemoCompany, Size, USERS};
 use records::{Context, Engine, Rights};
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use store::migrate::Migration;
 use store::query::Moment;
 use store::testing::Fresh;
+use store::{Config, Store};
 use vocabulary::{Actor, Channel, Currency, Date, IdSource, Result, SeededIds, Timestamp, WorkspaceId};
 
 fn main() -> Result<(), String> {
@@ -57,12 +60,18 @@ fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()
         .chain([Migration::both("test/0001_user", user)])
         .chain(nouns)
         .collect();
+    let kept = std::env::args().nth(3).map(|folder| PathBuf::from(folder).join("kith.db"));
+    let there = kept.as_ref().is_some_and(|path| path.exists());
     let fresh = if std::env::args().nth(2).as_deref() == Some("postgres") {
         Fresh::postgres()
     } else {
         Fresh::sqlite()
     };
-    let engine = Engine::new(fresh.open(&migrations), standard::OBJECTS, Vec::new());
+    let store = match kept {
+        Some(path) => Store::open(&Config::Sqlite { path }, &migrations)?,
+        None => fresh.open(&migrations),
+    };
+    let engine = Engine::new(store, standard::OBJECTS, Vec::new());
     let context = Context {
         workspace: WorkspaceId(1),
         actor: Actor::system(Channel::Demo),
@@ -78,6 +87,9 @@ fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()
         ids: ids as Arc<dyn IdSource>,
         batch: None,
     };
+    if there {
+        return search(&engine, &context);
+    }
     let start = Instant::now();
     let mut mark = Instant::now();
     let done = demo::fill(&engine, &context, company, demo::CHUNK, &mut |done| {
@@ -105,7 +117,16 @@ fn fill(company: &DemoCompany, now: Timestamp, ids: Arc<SeededIds>) -> Result<()
 fn search(engine: &Engine, context: &Context) -> Result<()> {
     for object in ["company", "person"] {
         let start = Instant::now();
-        let found = engine.search_duplicates(context, object, &|_, _, _| ControlFlow::Continue(()))?;
+        let phase: Mutex<(String, Instant)> = Mutex::new((String::new(), start));
+        let tell = |_: i64, _: Option<i64>, note: &str| {
+            let mut phase = phase.lock().unwrap_or_else(PoisonError::into_inner);
+            if phase.0 != note {
+                println!("{:>20} over after {:?}", phase.0, phase.1.elapsed());
+                *phase = (note.to_string(), Instant::now());
+            }
+            ControlFlow::Continue(())
+        };
+        let found = engine.search_duplicates(context, object, &tell)?;
         let found = found.ok_or_else(|| vocabulary::Error::internal("a search that nobody stopped"))?;
         println!(
             "searched {} of {object}: {} pairs kept, {} left out, in {:?}",

@@ -3,6 +3,7 @@
 use crate::candidate::Candidate;
 use crate::frequency::{Frequencies, Term};
 use crate::name;
+use crate::near::distance_within;
 use crate::normal;
 use crate::place;
 use crate::score::{self, Facts};
@@ -10,6 +11,7 @@ use crate::signal::{Comparison, Evidence, Manner, Signal};
 use crate::table::{is_free_mail, is_role_mailbox};
 use crate::title;
 use crate::view::{MailView, NameView, View, tail};
+use std::fmt::Display;
 
 /// Compares two records and explains the answer. `compare(a, b)` and `compare(b, a)` give the same score.
 pub fn compare(a: &Candidate, b: &Candidate, frequencies: &Frequencies) -> Comparison {
@@ -37,12 +39,7 @@ pub(crate) fn explained(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies) -
 }
 
 /// Gathers what matters for the score; `note` hears of each piece.
-pub(crate) fn weigh(
-    a: &View<'_>,
-    b: &View<'_>,
-    frequencies: &Frequencies,
-    note: &mut dyn FnMut(Evidence, Manner, &str, &str, f64),
-) -> Facts {
+pub(crate) fn weigh(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, note: Note<'_>) -> Facts {
     let mut facts = Facts { titles: a.names.is_empty() || b.names.is_empty(), ..Facts::default() };
     if facts.titles {
         titles(a, b, frequencies, &mut facts, note);
@@ -57,7 +54,8 @@ pub(crate) fn weigh(
     facts
 }
 
-type Note<'n> = &'n mut dyn FnMut(Evidence, Manner, &str, &str, f64);
+/// Hears of a piece of evidence. What the two say is written out only by who wants to read it: most pairs are weighed and forgotten.
+type Note<'n> = &'n mut dyn FnMut(Evidence, Manner, &dyn Display, &dyn Display, f64);
 
 fn titles(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Facts, note: Note<'_>) {
     if a.words.is_empty() || b.words.is_empty() {
@@ -72,12 +70,13 @@ fn titles(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fac
     };
     facts.title = bits;
     facts.title_differs = bits < -3.0;
-    note(Evidence::Title, manner, a.words, b.words, bits);
+    note(Evidence::Title, manner, &a.words, &b.words, bits);
     if !a.legal.is_empty() && !b.legal.is_empty() {
         let same = a.legal == b.legal;
         let bits = if same { 1.0 } else { -3.0 };
         facts.title += bits;
-        note(Evidence::LegalForm, if same { Manner::Same } else { Manner::Differs }, a.legal, b.legal, bits);
+        let manner = if same { Manner::Same } else { Manner::Differs };
+        note(Evidence::LegalForm, manner, &a.legal, &b.legal, bits);
     }
 }
 
@@ -130,30 +129,28 @@ fn names(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fact
     facts.family = found.family.1;
     facts.family_differs = found.family.0 == Manner::Differs;
     if facts.given != 0.0 {
-        note(Evidence::GivenName, found.given.0, found.left.given, found.right.given, facts.given);
+        note(Evidence::GivenName, found.given.0, &found.left.given, &found.right.given, facts.given);
     }
     if facts.family != 0.0 {
-        note(Evidence::FamilyName, found.family.0, found.left.family, found.right.family, facts.family);
+        note(Evidence::FamilyName, found.family.0, &found.left.family, &found.right.family, facts.family);
     }
     let (one, other) = (found.left.suffix, found.right.suffix);
     if !one.is_empty() && !other.is_empty() && one != other {
         facts.generations = true;
-        note(Evidence::NameSuffix, Manner::Differs, one, other, -10.0);
+        note(Evidence::NameSuffix, Manner::Differs, &one, &other, -10.0);
     }
 }
 
 fn mails(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Facts, note: Note<'_>) {
-    let full = |mail: MailView<'_>| format!("{}@{}", mail.local, mail.domain);
-    let mut best: Option<(Evidence, Manner, String, String, f64)> = None;
+    let mut best: Option<(Evidence, Manner, MailView<'_>, MailView<'_>, f64)> = None;
     for left in &a.mails {
         for right in &b.mails {
             let role = is_role_mailbox(left.local) || is_role_mailbox(right.local);
-            let (one, other) = (full(*left), full(*right));
-            let (evidence, manner, bits) = if one == other {
-                let rarity = frequencies.bits(Term::Mail, &one).min(16.0);
+            let (evidence, manner, bits) = if left == right {
                 if role && !facts.titles {
                     (Evidence::SharedMail, Manner::Same, 2.0)
                 } else {
+                    let rarity = frequencies.bits(Term::Mail, &left.to_string()).min(16.0);
                     (Evidence::Mail, Manner::Same, rarity)
                 }
             } else if role {
@@ -174,7 +171,7 @@ fn mails(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fact
                 continue;
             };
             if best.as_ref().is_none_or(|best| bits > best.4) {
-                best = Some((evidence, manner, one, other, bits));
+                best = Some((evidence, manner, *left, *right, bits));
             }
         }
     }
@@ -187,8 +184,9 @@ fn mails(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fact
             let own = |view: &View<'_>| view.mails.iter().any(|mail| !is_role_mailbox(mail.local));
             facts.own_mails_differ = own(a) && own(b);
             facts.mail = -1.0;
-            let first = |mails: &[MailView<'_>]| mails.first().map(|mail| full(*mail)).unwrap_or_default();
-            note(Evidence::Mail, Manner::Differs, &first(&a.mails), &first(&b.mails), -1.0);
+            if let (Some(left), Some(right)) = (a.mails.first(), b.mails.first()) {
+                note(Evidence::Mail, Manner::Differs, left, right, -1.0);
+            }
         }
         None => {}
     }
@@ -206,7 +204,7 @@ fn phones(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fac
         for right in &b.phones {
             let (manner, bits) = if tail(left) == tail(right) {
                 (Manner::Same, frequencies.bits(Term::Phone, tail(left)).min(14.0))
-            } else if left.len() > 7 && strsim::osa_distance(tail(left), tail(right)) == 1 {
+            } else if left.len() > 7 && distance_within(tail(left), tail(right), 1) == Some(1) {
                 (Manner::Similar, 3.5)
             } else {
                 continue;
@@ -218,7 +216,7 @@ fn phones(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fac
     }
     if let Some((manner, left, right, bits)) = best {
         facts.phone = bits;
-        note(Evidence::Phone, manner, left, right, bits);
+        note(Evidence::Phone, manner, &left, &right, bits);
     } else if let (Some(left), Some(right)) = (a.phones.first(), b.phones.first()) {
         facts.phone = -1.0;
         note(Evidence::Phone, Manner::Differs, left, right, -1.0);
@@ -226,16 +224,13 @@ fn phones(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fac
 }
 
 fn places(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Facts, note: Note<'_>) {
-    let text = |place: &crate::view::PlaceView<'_>| {
-        [place.street, place.house, place.postal, place.city].join(" ").trim().to_string()
-    };
     let pairs = a.places.iter().flat_map(|left| b.places.iter().map(move |right| (left, right)));
     let compared = pairs.map(|(left, right)| (place::compare(*left, *right, frequencies), left, right));
     if let Some(((manner, bits), left, right)) = compared.max_by(|a, b| a.0.1.total_cmp(&b.0.1)) {
         facts.place = bits;
         facts.place_known = true;
         facts.other_city = place::same_city(*left, *right) == Some(false);
-        note(Evidence::Place, manner, &text(left), &text(right), bits);
+        note(Evidence::Place, manner, left, right, bits);
     }
 }
 
@@ -253,29 +248,21 @@ fn date(a: &str, b: &str, frequencies: &Frequencies) -> (Manner, f64) {
     if a == b {
         return (Manner::Same, frequencies.bits(Term::Date, a).min(13.0));
     }
-    let split = |text: &str| -> (String, String, String) {
-        let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_string();
+    let [(ay, am, ad), (by, bm, bd)] = [a, b].map(|text| {
+        let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
         (slice(0, 4), slice(4, 6), slice(6, 8))
-    };
-    let ((ay, am, ad), (by, bm, bd)) = (split(a), split(b));
+    });
     if ay == by && am == bd && ad == bm {
         return (Manner::Swapped, 9.0);
     }
-    match strsim::osa_distance(a, b) {
-        1 => (Manner::Similar, 5.0),
-        2 if ay == by && (am == bm || ad == bd) => (Manner::Partly, 0.0),
+    match distance_within(a, b, 2) {
+        Some(1) => (Manner::Similar, 5.0),
+        Some(2) if ay == by && (am == bm || ad == bd) => (Manner::Partly, 0.0),
         _ => (Manner::Differs, -11.0),
     }
 }
 
 fn others(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Facts, note: Note<'_>) {
-    let hosts = |view: &View<'_>| -> Vec<String> {
-        let mails = view.mails.iter().map(|mail| mail.domain).filter(|domain| !is_free_mail(domain));
-        let mut hosts: Vec<String> = view.domains.iter().copied().chain(mails).map(str::to_string).collect();
-        hosts.sort_unstable();
-        hosts.dedup();
-        hosts
-    };
     // Colleagues share a domain: between people it says little.
     let most = if facts.titles { 10.0 } else { 2.0 };
     let (left, right) = (hosts(a), hosts(b));
@@ -288,12 +275,11 @@ fn others(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fac
         facts.domain = -3.0;
         note(Evidence::Domain, Manner::Differs, left, right, -3.0);
     }
-    let shared = |a: &[&str], b: &[&str]| a.iter().find(|one| b.contains(one)).map(|one| (*one).to_string());
-    if let Some(id) = shared(&a.external_ids, &b.external_ids) {
-        facts.external = frequencies.bits(Term::ExternalId, &id).min(16.0);
+    if let Some(id) = first_shared(&a.external_ids, &b.external_ids) {
+        facts.external = frequencies.bits(Term::ExternalId, id).min(16.0);
         note(Evidence::ExternalId, Manner::Same, &id, &id, facts.external);
     } else if let (Some(left), Some(right)) = (a.external_ids.first(), b.external_ids.first()) {
-        let slip = left.len() > 6 && strsim::osa_distance(left, right) == 1;
+        let slip = left.len() > 6 && distance_within(left, right, 1) == Some(1);
         facts.external = if slip { 2.0 } else { -1.0 };
         note(
             Evidence::ExternalId,
@@ -303,8 +289,21 @@ fn others(a: &View<'_>, b: &View<'_>, frequencies: &Frequencies, facts: &mut Fac
             facts.external,
         );
     }
-    if let Some(text) = shared(&a.texts, &b.texts) {
-        facts.text = frequencies.bits(Term::Text, &text).clamp(0.0, 2.0);
+    if let Some(text) = first_shared(&a.texts, &b.texts) {
+        facts.text = frequencies.bits(Term::Text, text).clamp(0.0, 2.0);
         note(Evidence::Text, Manner::Same, &text, &text, facts.text);
     }
+}
+
+/// The hosts a record is known by, each once.
+fn hosts<'v>(view: &View<'v>) -> Vec<&'v str> {
+    let mails = view.mails.iter().map(|mail| mail.domain).filter(|domain| !is_free_mail(domain));
+    let mut hosts: Vec<&str> = view.domains.iter().copied().chain(mails).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
+}
+
+fn first_shared<'v>(a: &[&'v str], b: &[&str]) -> Option<&'v str> {
+    a.iter().find(|one| b.contains(one)).copied()
 }

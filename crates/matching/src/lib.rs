@@ -17,6 +17,7 @@ mod frequency;
 mod group;
 mod key;
 mod name;
+mod near;
 mod normal;
 mod place;
 mod probe;

@@ -2,9 +2,11 @@
 
 use crate::candidate::PersonName;
 use crate::frequency::{Frequencies, Term};
+use crate::near::{distance_within, is_more_similar};
 use crate::signal::Manner;
 use crate::table::{is_given_name, is_honorific, suffix, variant_groups};
 use crate::view::FIELD;
+use std::borrow::Cow;
 use vocabulary::words;
 
 /// Given names, family names and suffix of a name.
@@ -28,7 +30,9 @@ pub(crate) fn normal(name: &PersonName) -> Option<String> {
 
 /// How a folded word sounds, roughly, in any of the languages: consonants in classes, vowels only where the word begins.
 pub(crate) fn sound(word: &str) -> String {
-    let mut text = word.to_string();
+    let mut text = Cow::Borrowed(word);
+    // A sequence of letters is only looked for where each of them occurs.
+    let mut occurring = letters(word);
     for (from, to) in [
         ("sch", "s"),
         ("tsch", "k"),
@@ -48,8 +52,10 @@ pub(crate) fn sound(word: &str) -> String {
         ("ks", "x"),
         ("qu", "kv"),
     ] {
-        if text.contains(from) {
-            text = text.replace(from, to);
+        let wanted = letters(from);
+        if occurring & wanted == wanted && text.contains(from) {
+            text = Cow::Owned(text.replace(from, to));
+            occurring = letters(&text);
         }
     }
     let mut code = String::with_capacity(text.len());
@@ -71,9 +77,14 @@ pub(crate) fn sound(word: &str) -> String {
     code
 }
 
-/// Similarity of two words from 0 to 1 (Jaro and Winkler).
-pub(crate) fn similarity(a: &str, b: &str) -> f64 {
-    if a == b { 1.0 } else { strsim::jaro_winkler(a, b) }
+/// Which letters occur, each a bit.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |all, byte| all | 1 << (byte & 63))
+}
+
+/// Whether two words sound the same and are written much alike.
+pub(crate) fn sounds_alike(a: &str, b: &str, similarity: f64) -> bool {
+    is_more_similar(a, b, similarity) && sound(a) == sound(b)
 }
 
 /// Whether two words differ by a slip: one letter in a short word, two in a long one.
@@ -82,10 +93,10 @@ pub(crate) fn is_slip(a: &str, b: &str) -> bool {
     if shorter < 4 || longer - shorter > 2 {
         return false;
     }
-    let distance = strsim::osa_distance(a, b);
-    distance <= 1
-        || (distance == 2 && shorter >= 8)
-        || (distance == 2 && shorter >= 5 && sound(a) == sound(b))
+    match distance_within(a, b, if shorter >= 5 { 2 } else { 1 }) {
+        Some(distance) => distance <= 1 || shorter >= 8 || sound(a) == sound(b),
+        None => false,
+    }
 }
 
 /// A man's and a woman's form of one name, which are two people.
@@ -134,7 +145,7 @@ fn given_word(a: &str, b: &str, frequencies: &Frequencies) -> (Manner, f64) {
     if two_names {
         return (Manner::Differs, -10.0);
     }
-    if is_slip(a, b) || (sound(a) == sound(b) && similarity(a, b) > 0.84) {
+    if is_slip(a, b) || sounds_alike(a, b, 0.84) {
         return (Manner::Similar, (rarity() - 2.0).clamp(1.5, 6.0));
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -163,8 +174,7 @@ pub(crate) fn family(a: &str, b: &str, frequencies: &Frequencies) -> (Manner, f6
                 if same { (Manner::Initial, 2.0) } else { continue }
             } else if is_feminine(left, right) {
                 (Manner::Variant, rarity() - 1.5)
-            } else if is_slip(left, right) || (sound(left) == sound(right) && similarity(left, right) > 0.84)
-            {
+            } else if is_slip(left, right) || sounds_alike(left, right, 0.84) {
                 let doubt = if common() { 5.0 } else { 2.5 };
                 (Manner::Similar, (rarity() - doubt).clamp(1.0, 9.0))
             } else {

@@ -2,7 +2,8 @@
 
 use crate::candidate::Place;
 use crate::frequency::{Frequencies, Term};
-use crate::name::{is_slip, similarity};
+use crate::name::is_slip;
+use crate::near::is_more_similar;
 use crate::signal::Manner;
 use crate::table::street_word;
 use crate::view::{FIELD, PlaceView};
@@ -41,6 +42,11 @@ fn stem(word: &str) -> &str {
     stem.filter(|stem| stem.len() > 2).unwrap_or(word)
 }
 
+/// The letters without the spaces between words.
+fn joined(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(|byte| *byte != b' ')
+}
+
 /// The number without its letter.
 fn number(house: &str) -> &str {
     house.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()
@@ -57,9 +63,9 @@ pub(crate) fn compare(a: PlaceView<'_>, b: PlaceView<'_>, frequencies: &Frequenc
         };
     }
     let street = a.street == b.street
-        || a.street.replace(' ', "") == b.street.replace(' ', "")
+        || joined(a.street).eq(joined(b.street))
         || is_slip(a.street, b.street)
-        || similarity(a.street, b.street) > 0.93;
+        || is_more_similar(a.street, b.street, 0.93);
     let house = match (a.house, b.house) {
         ("", _) | (_, "") => None,
         (one, other) => Some(number(one) == number(other)),
@@ -117,7 +123,7 @@ mod tests {
             let (a, b) = (read(&a), read(&b));
             let view = |of: &'_ [String]| -> (String, String) { (of[0].clone(), number(&of[1]).to_string()) };
             assert_eq!(view(&a).1, view(&b).1);
-            assert!(similarity(&view(&a).0, &view(&b).0) > 0.88, "{a:?} {b:?}");
+            assert!(is_more_similar(&view(&a).0, &view(&b).0, 0.88), "{a:?} {b:?}");
         }
     }
 }

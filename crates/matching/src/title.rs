@@ -1,7 +1,7 @@
 //! Titles compared word by word: what is rare in them decides.
 
 use crate::frequency::{Frequencies, Term};
-use crate::name::{is_slip, similarity, sound};
+use crate::name::{is_slip, sounds_alike};
 use crate::signal::Manner;
 
 /// How two titles agree and what that is worth in bits.
@@ -11,9 +11,8 @@ pub(crate) fn compare(a: &str, b: &str, frequencies: &Frequencies) -> (Manner, f
     if a == b {
         return (Manner::Same, all(a).min(17.0));
     }
-    let joined = |text: &str| text.replace(' ', "");
-    let (a_joined, b_joined) = (joined(a), joined(b));
-    if a_joined == b_joined {
+    let [left, right] = [a, b].map(|text| text.bytes().filter(|byte| *byte != b' '));
+    if left.eq(right) {
         return (Manner::Similar, all(a).max(all(b)).min(15.0));
     }
     let mut left: Vec<&str> = a.split(' ').collect();
@@ -34,7 +33,7 @@ pub(crate) fn compare(a: &str, b: &str, frequencies: &Frequencies) -> (Manner, f
     if left.is_empty() && right.is_empty() {
         return (Manner::Similar, matched.min(15.0));
     }
-    if is_slip(&a_joined, &b_joined) {
+    if is_slip(&joined(a), &joined(b)) {
         return (Manner::Similar, 8.0);
     }
     // One carries words the other lacks: “Merkur” and “Merkur Trgovina” may be one, when what is shared is rare.
@@ -48,6 +47,10 @@ pub(crate) fn compare(a: &str, b: &str, frequencies: &Frequencies) -> (Manner, f
     if share > 0.75 { (Manner::Partly, (matched - lone).clamp(-2.0, 5.0)) } else { (Manner::Differs, -9.0) }
 }
 
+fn joined(text: &str) -> String {
+    text.replace(' ', "")
+}
+
 fn agree(a: &str, b: &str) -> bool {
-    a == b || is_slip(a, b) || (a.len() > 3 && sound(a) == sound(b) && similarity(a, b) > 0.88)
+    a == b || is_slip(a, b) || (a.len() > 3 && sounds_alike(a, b, 0.88))
 }

@@ -1,5 +1,7 @@
 //! A normal form, read: slices of one packed text.
 
+use std::fmt;
+
 pub(crate) const SECTION: char = '\u{1d}';
 pub(crate) const ITEM: char = '\u{1e}';
 pub(crate) const FIELD: char = '\u{1f}';
@@ -13,10 +15,16 @@ pub(crate) struct NameView<'a> {
 }
 
 /// A mail address.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MailView<'a> {
     pub(crate) local: &'a str,
     pub(crate) domain: &'a str,
+}
+
+impl fmt::Display for MailView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.local, self.domain)
+    }
 }
 
 /// A postal address.
@@ -26,6 +34,12 @@ pub(crate) struct PlaceView<'a> {
     pub(crate) house: &'a str,
     pub(crate) postal: &'a str,
     pub(crate) city: &'a str,
+}
+
+impl fmt::Display for PlaceView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str([self.street, self.house, self.postal, self.city].join(" ").trim())
+    }
 }
 
 /// All that is known of a candidate.
