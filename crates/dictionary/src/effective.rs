@@ -250,7 +250,7 @@ impl Dictionary {
             for field in &object.fields {
                 let path = format!("fields.{}", field.key);
                 if let Some(target) = &field.to
-                    && target != "user"
+                    && !["user", "team"].contains(&target.as_str())
                     && self.object(target).is_none()
                 {
                     problems.push(Problem::new(

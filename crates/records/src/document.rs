@@ -67,7 +67,9 @@ impl Reading<'_> {
 
     /// A link to an object the viewer may not see stays a link, but one cannot walk over it.
     fn leads_somewhere(&self, field: &FieldDef) -> bool {
-        target_of(field).is_none_or(|target| target == "user" || self.dictionary.object(target).is_some())
+        target_of(field).is_none_or(|target| {
+            ["user", "team"].contains(&target) || self.dictionary.object(target).is_some()
+        })
     }
 
     fn sees_link(&self, inverse: &InverseLink) -> bool {

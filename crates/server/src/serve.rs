@@ -72,6 +72,7 @@ async fn serve(
     let jobs = features::jobs().into_iter().chain(sample_data::JOBS.iter().copied()).collect();
     let runner = Runner::start(platform, jobs, &server_name(config))?;
     platform::maintenance::schedule(platform)?;
+    operational::schedule(platform)?;
     let feed = {
         let (platform, stop) = (Arc::clone(platform), Arc::clone(&stop_threads));
         std::thread::Builder::new().name("changes".to_string()).spawn(move || platform.changes.run(&stop))?

@@ -2,8 +2,8 @@
 
 use crate::choice::SOURCES;
 use crate::{company, person, pipeline, product, stage};
-use dictionary::marker::{Choice, Link, LongText, Percent, Tags, Text};
-use dictionary::{ChoiceSpec, Field, Object};
+use dictionary::marker::{Choice, Computed, Integer, Link, LongText, Percent, Tags, Text};
+use dictionary::{ChoiceSpec, Field, Kind, Object};
 use vocabulary::{Date, Money, Timestamp};
 
 /// The key of the object, and its table.
@@ -14,6 +14,14 @@ pub const OUTCOMES: &[ChoiceSpec] = &[
     ChoiceSpec::new("open", "Open", "blue"),
     ChoiceSpec::new("won", "Won", "green"),
     ChoiceSpec::new("lost", "Lost", "red"),
+];
+
+/// How sure a deal is, as its forecast counts it.
+pub const FORECAST_CATEGORIES: &[ChoiceSpec] = &[
+    ChoiceSpec::new("commit", "Commit", "green"),
+    ChoiceSpec::new("best_case", "Best case", "teal"),
+    ChoiceSpec::new("pipeline", "Pipeline", "blue"),
+    ChoiceSpec::new("omitted", "Omitted", "gray"),
 ];
 
 /// What is sold to whom, in a few words.
@@ -33,6 +41,12 @@ pub const STAGE_SINCE: Field<Timestamp> =
 pub const AMOUNT: Field<Money> = Field::new("amount", "Amount").indexed();
 /// How likely it is won.
 pub const PROBABILITY: Field<Percent> = Field::new("probability", "Probability");
+/// How sure it is; follows the probability until somebody says otherwise.
+pub const FORECAST_CATEGORY: Field<Choice> =
+    Field::new("forecast_category", "Forecast category").indexed().choices(FORECAST_CATEGORIES);
+/// What it would bring, times how likely it is won.
+pub const WEIGHTED: Field<Computed> =
+    Field::new("weighted", "Weighted amount").formula("amount * probability / 100", Kind::Money);
 /// When it should be, or was, decided.
 pub const CLOSE_DATE: Field<Date> = Field::new("close_date", "Close date").indexed();
 /// When work on it began.
@@ -42,6 +56,9 @@ pub const OUTCOME: Field<Choice> =
     Field::new("outcome", "Outcome").indexed().choices(OUTCOMES).default("\"open\"");
 /// When it was won or lost.
 pub const CLOSED_AT: Field<Timestamp> = Field::new("closed_at", "Closed at");
+/// The days from the beginning of work on it to its end.
+pub const CYCLE_DAYS: Field<Integer> =
+    Field::new("cycle_days", "Days to close").help("From when work began to when it was decided.").kept();
 /// Why it was lost.
 pub const LOST_REASON: Field<Text> = Field::new("lost_reason", "Lost reason");
 /// Who decided it.
@@ -73,10 +90,13 @@ pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
         STAGE_SINCE.def,
         AMOUNT.def,
         PROBABILITY.def,
+        FORECAST_CATEGORY.def,
+        WEIGHTED.def,
         CLOSE_DATE.def,
         ENGAGED_ON.def,
         OUTCOME.def,
         CLOSED_AT.def,
+        CYCLE_DAYS.def,
         LOST_REASON.def,
         DECIDED_BY.def,
         COMPETITOR.def,

@@ -11,14 +11,18 @@ pub mod absence;
 pub mod assignment_rule;
 pub mod assignment_seat;
 pub mod call;
+pub mod commission_plan;
+pub mod commission_tier;
 pub mod company;
 pub mod conversion;
+pub mod company_plan;
 pub mod deal;
 pub mod deal_line;
 pub mod deal_person;
 pub mod deal_share;
 pub mod employment;
 pub mod file;
+pub mod forecast_adjustment;
 pub mod household;
 pub mod lead;
 pub mod lost_reason;
@@ -26,6 +30,7 @@ pub mod meeting;
 pub mod note;
 pub mod person;
 pub mod pipeline;
+pub mod plan_person;
 pub mod product;
 pub mod product_category;
 pub mod purchase;
@@ -34,6 +39,7 @@ pub mod score_rule;
 pub mod stage;
 pub mod stage_visit;
 pub mod tag;
+pub mod target;
 pub mod task;
 
 pub use choice::{LIFECYCLES, SOURCES};
@@ -62,6 +68,12 @@ pub static OBJECTS: &[&Object] = &[
     &assignment_rule::OBJECT,
     &assignment_seat::OBJECT,
     &absence::OBJECT,
+    &target::OBJECT,
+    &commission_plan::OBJECT,
+    &commission_tier::OBJECT,
+    &forecast_adjustment::OBJECT,
+    &company_plan::OBJECT,
+    &plan_person::OBJECT,
     &purchase::OBJECT,
     &purchase_line::OBJECT,
     &product::OBJECT,

@@ -38,4 +38,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0010_sales.sql"),
         postgres: include_str!("../migrations/postgres/0010_sales.sql"),
     },
+    MigrationText {
+        name: "standard/0013_goals",
+        sqlite: include_str!("../migrations/sqlite/0013_goals.sql"),
+        postgres: include_str!("../migrations/postgres/0013_goals.sql"),
+    },
 ];

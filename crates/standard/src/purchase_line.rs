@@ -1,8 +1,8 @@
 //! A line of a purchase. It carries its customer, moment and category too, so that sums over lines need no other table.
 
 use crate::{company, person, product, product_category, purchase};
-use dictionary::marker::{Link, Percent, Text};
-use dictionary::{Field, Object};
+use dictionary::marker::{Computed, Link, Percent, Text};
+use dictionary::{Field, Kind, Object};
 use vocabulary::{Decimal, Money, Timestamp};
 
 /// The key of the object, and its table.
@@ -38,6 +38,9 @@ pub const TAX_RATE: Field<Percent> = Field::new("tax_rate", "Tax rate");
 pub const COST: Field<Money> = Field::new("cost", "Cost");
 /// Quantity times price, less the discount, without tax.
 pub const TOTAL: Field<Money> = Field::new("total", "Total");
+/// What is left of the total when the cost is taken off.
+pub const MARGIN: Field<Computed> =
+    Field::new("margin", "Margin").formula("total - quantity * cost", Kind::Money);
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "purchase_lines", "Purchase line", "Purchase lines")
@@ -55,6 +58,7 @@ pub static OBJECT: Object = Object::new(KEY, "purchase_lines", "Purchase line", 
         TAX_RATE.def,
         COST.def,
         TOTAL.def,
+        MARGIN.def,
     ])
     .titled_by(DESCRIPTION.def.key)
     .shown_as("sales", "receipt")

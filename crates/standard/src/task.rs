@@ -1,6 +1,6 @@
 //! A task: something to do for a customer by a certain time.
 
-use crate::{company, deal, lead, person};
+use crate::{company, company_plan, deal, lead, person};
 use dictionary::marker::{Choice, Link, LongText, Text};
 use dictionary::{ChoiceSpec, Field, Object};
 use vocabulary::Timestamp;
@@ -25,6 +25,9 @@ pub const COMPANY: Field<Link> = Field::new("company", "Company").indexed().to(c
 pub const DEAL: Field<Link> = Field::new("deal", "Deal").indexed().to(deal::KEY, "Tasks");
 /// The lead it is about.
 pub const LEAD: Field<Link> = Field::new("lead", "Lead").indexed().to(lead::KEY, "Tasks");
+/// The plan it is an action of.
+pub const COMPANY_PLAN: Field<Link> =
+    Field::new("company_plan", "Company plan").to(company_plan::KEY, "Actions");
 /// By when.
 pub const DUE_AT: Field<Timestamp> = Field::new("due_at", "Due").indexed();
 /// Whether it is done.
@@ -45,6 +48,7 @@ pub static OBJECT: Object = Object::new(KEY, "tasks", "Task", "Tasks")
         COMPANY.def,
         DEAL.def,
         LEAD.def,
+        COMPANY_PLAN.def,
         DUE_AT.def,
         DONE.def,
         DONE_AT.def,

@@ -2,7 +2,12 @@
 
 mod house;
 mod pipeline;
+pub mod forecast;
+mod period;
 mod rule;
+mod staff;
+mod sums;
+pub mod target;
 
 use platform::Feature;
 

@@ -130,7 +130,12 @@ impl Rights {
 
     /// Whether a permission reaches one record.
     pub fn reaches(&self, object: &str, permission: Permission, record: &Meta) -> bool {
-        let among = |users: &[Id]| record.owner.is_some_and(|owner| users.contains(&owner));
+        self.reaches_those_of(object, permission, record.owner)
+    }
+
+    /// Whether a permission reaches the records somebody looks after, or those nobody does.
+    pub fn reaches_those_of(&self, object: &str, permission: Permission, owner: Option<Id>) -> bool {
+        let among = |users: &[Id]| owner.is_some_and(|owner| users.contains(&owner));
         match self.extent(object, permission) {
             Extent::None => false,
             Extent::Own => among(&self.own),
@@ -167,8 +172,8 @@ impl Rights {
     }
 
     pub(crate) fn scope_of(&self, object: &str, permission: Permission) -> Scope {
-        // The users themselves are no object of the dictionary: everybody may see who there is, to name an owner.
-        if object == "user" {
+        // Users and teams are no objects of the dictionary: everybody may see who there is, to name an owner.
+        if object == "user" || object == "team" {
             return Scope::All;
         }
         match self.extent(object, permission) {

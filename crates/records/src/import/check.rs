@@ -181,7 +181,10 @@ impl Checker<'_> {
     fn link(&mut self, place: &str, field: &FieldDef, by: &str) {
         let target = field.to.as_deref().unwrap_or("file");
         let unique = |object: &std::sync::Arc<ObjectDef>| object.field(by).is_some_and(|field| field.unique);
-        if target != "user" && by != "title" && !self.dictionary.object(target).is_some_and(unique) {
+        if !["user", "team"].contains(&target)
+            && by != "title"
+            && !self.dictionary.object(target).is_some_and(unique)
+        {
             let message =
                 format!("“{}” links to {target}, whose records “{by}” does not tell apart.", field.key);
             self.problem(&format!("{place}.link.by"), "malformed", message);

@@ -42,6 +42,7 @@ pub(super) fn find(
         dictionary.object(to).filter(|target| context.rights.object(&target.key).read > Extent::None);
     let ids = match target {
         _ if to == "user" => users(reader, context, text)?,
+        _ if to == "team" => teams(reader, context, text)?,
         None => return Ok(refused(format!("There is no object “{to}”."))),
         Some(target) => {
             let ids = match by {
@@ -51,7 +52,7 @@ pub(super) fn find(
             seen(reader, dictionary, context, target, ids)?
         }
     };
-    let label = target.map_or("user".to_string(), |target| target.label.to_lowercase());
+    let label = target.map_or(to.to_string(), |target| target.label.to_lowercase());
     let left_empty = |why: String| Found::Blank(format!("{}: {why}; it was left empty", field.label));
     Ok(match (ids.as_slice(), link.when_missing, target) {
         ([id], ..) => Found::One(*id),
@@ -100,6 +101,15 @@ pub(super) fn unique(
     }
     found.dedup();
     Ok(found)
+}
+
+fn teams(reader: &mut dyn Reader, context: &Context, text: &str) -> Result<Vec<Id>> {
+    let filter = vec![
+        Condition::Eq("workspace_id", context.workspace.into()),
+        Condition::Eq("name_fold", fold(text).into()),
+    ];
+    let rows = reader.select(&Select::new("team", &["id"], filter).limit(2))?;
+    Ok(rows.iter().filter_map(|row| row.first().and_then(Datum::id)).collect())
 }
 
 fn users(reader: &mut dyn Reader, context: &Context, text: &str) -> Result<Vec<Id>> {

@@ -29,6 +29,23 @@ impl Reading<'_> {
         self.reader.each(&query, &mut |record| each(Viewed::new(&shape, record)))
     }
 
+    /// Hands over the records a request finds as they are seen, for a feature that works something out of them: nothing of
+    /// it is taken out. Limit and cursor of the request are not used.
+    pub fn scan(
+        &mut self,
+        object: &str,
+        request: &FindRequest,
+        each: &mut dyn FnMut(Viewed) -> Result<bool>,
+    ) -> Result<()> {
+        let object = self.object(object)?;
+        let dictionary = Arc::clone(&self.dictionary);
+        let rights = Arc::clone(&self.context.rights);
+        let visibility = Seen::reading(&rights, &dictionary);
+        let query = self.parsed(&dictionary, &object, &visibility, request)?;
+        let shape = Shape::of(&object, &query.selection, &visibility);
+        self.reader.each(&query, &mut |record| each(Viewed::new(&shape, record)))
+    }
+
     /// The columns [`Reading::each`] hands over, known before the first record.
     pub fn columns(&mut self, object: &str, request: &FindRequest) -> Result<Vec<Column>> {
         let object = self.object(object)?;

@@ -88,6 +88,11 @@ impl<'r> Reading<'r> {
         }
     }
 
+    /// The title of a record, or the name of a user or a team, if the viewer may see it.
+    pub fn title_of(&mut self, target: &str, id: Id) -> Result<Option<String>> {
+        Ok(self.titles(target, vec![id])?.remove(&id))
+    }
+
     /// The titles of records, as far as the viewer may see them.
     pub(crate) fn titles(&mut self, target: &str, mut ids: Vec<Id>) -> Result<HashMap<Id, String>> {
         ids.sort_unstable();
@@ -95,8 +100,10 @@ impl<'r> Reading<'r> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        if target == "user" {
-            return self.user_names(ids);
+        match target {
+            "user" => return self.names("user", ids),
+            "team" => return self.names("team", ids),
+            _ => {}
         }
         let Ok(object) = self.object(target) else { return Ok(HashMap::new()) };
         let dictionary = Arc::clone(&self.dictionary);
@@ -123,12 +130,12 @@ impl<'r> Reading<'r> {
         Ok(found)
     }
 
-    fn user_names(&mut self, ids: Vec<Id>) -> Result<HashMap<Id, String>> {
+    fn names(&mut self, table: &'static str, ids: Vec<Id>) -> Result<HashMap<Id, String>> {
         use store::table::{Condition, Select};
         let ids = ids.into_iter().map(store::Datum::from).collect();
         let filter =
             vec![Condition::Eq("workspace_id", self.context.workspace.into()), Condition::In("id", ids)];
-        let rows = self.reader.select(&Select::new("user", &["id", "name"], filter))?;
+        let rows = self.reader.select(&Select::new(table, &["id", "name"], filter))?;
         let pair = |row: &Vec<store::Datum>| Some((row.first()?.id()?, row.get(1)?.text()?.to_string()));
         Ok(rows.iter().filter_map(pair).collect())
     }

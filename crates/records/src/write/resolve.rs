@@ -118,8 +118,10 @@ impl Writing<'_> {
     }
 
     fn target_exists(&mut self, target: &str, id: Id) -> Result<bool> {
-        if target == "user" {
-            return self.user_exists(id);
+        match target {
+            "user" => return self.stands_in("user", id),
+            "team" => return self.stands_in("team", id),
+            _ => {}
         }
         if self.targets.get(&id).is_some_and(|object| object.key == target) {
             return Ok(true);
@@ -142,14 +144,15 @@ impl Writing<'_> {
         }
     }
 
-    fn user_exists(&mut self, id: Id) -> Result<bool> {
-        if self.context.actor.user == Some(id) {
+    /// Whether a user or a team of that id exists: neither is an object of the dictionary.
+    fn stands_in(&mut self, table: &'static str, id: Id) -> Result<bool> {
+        if table == "user" && self.context.actor.user == Some(id) {
             return Ok(true);
         }
         let filter = vec![
             Condition::Eq("workspace_id", self.context.workspace.into()),
             Condition::Eq("id", Datum::Id(id)),
         ];
-        Ok(!self.writer.select(&Select::new("user", &["id"], filter).limit(1))?.is_empty())
+        Ok(!self.writer.select(&Select::new(table, &["id"], filter).limit(1))?.is_empty())
     }
 }

@@ -1,5 +1,6 @@
 //! What the sweeps need to know of the features of the wings, each in a file of its own below this one.
 
+mod goal;
 mod sales;
 
 use crate::features;
@@ -22,7 +23,7 @@ pub struct Part {
 }
 
 /// All of them.
-pub static PARTS: &[&Part] = &[&sales::PART];
+pub static PARTS: &[&Part] = &[&sales::PART, &goal::PART];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

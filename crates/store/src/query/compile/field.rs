@@ -82,7 +82,7 @@ impl Compiler<'_> {
     pub(super) fn title(&mut self, alias: &str, target: &Target) -> Option<(Vec<String>, String)> {
         match target {
             // Declared by another room, in its own words.
-            Target::User => {
+            Target::User | Target::Team => {
                 let folded = self.dialect.bytewise(&self.column(alias, "name_fold"));
                 Some((vec![self.column(alias, "name")], format!("({folded})")))
             }

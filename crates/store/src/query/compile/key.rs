@@ -51,6 +51,7 @@ pub(super) fn title_link<'q>(query: &'q Query<'_>) -> Option<(&'q FieldDef, Targ
     }
     let target = match target_of(field)? {
         "user" => Target::User,
+        "team" => Target::Team,
         key => {
             let object = query.dictionary.object(key)?;
             let shown = readable(query.dictionary, query.visibility, key, object.title());

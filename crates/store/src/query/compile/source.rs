@@ -34,6 +34,8 @@ pub(super) enum Target {
     Object(Arc<ObjectDef>),
     /// The table of users, which is no object of the dictionary.
     User,
+    /// The table of teams, which is none either.
+    Team,
 }
 
 impl Source {
@@ -129,6 +131,7 @@ impl Compiler<'_> {
     ) -> Option<(String, Target)> {
         let target = match target_of(link)? {
             "user" => Target::User,
+            "team" => Target::Team,
             key => Target::Object(Arc::clone(self.dictionary.object(key)?)),
         };
         if let Target::Object(object) = &target
@@ -181,6 +184,7 @@ impl Compiler<'_> {
         let mut conditions = vec![format!("{alias}.workspace_id = {}", self.workspace)];
         let table = match target {
             Target::User => quoted("user"),
+            Target::Team => quoted("team"),
             Target::Object(object) => {
                 conditions.extend(self.object(alias, object));
                 conditions.push(format!("{alias}.removed_at IS NULL"));
@@ -199,7 +203,7 @@ impl Compiler<'_> {
         for link in &path.links {
             match self.join(source, &alias, &object, link)? {
                 (next, Target::Object(target)) => (alias, object) = (next, target),
-                (_, Target::User) => return None,
+                (_, Target::User | Target::Team) => return None,
             }
         }
         Some(alias)

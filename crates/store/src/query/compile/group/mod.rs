@@ -181,6 +181,7 @@ impl Compiler<'_> {
         let alias = format!("n{index}");
         let target = match (target, self.dictionary.object(target)) {
             ("user", _) => Target::User,
+            ("team", _) => Target::Team,
             (_, Some(object)) => Target::Object(Arc::clone(object)),
             (_, None) => return None,
         };
