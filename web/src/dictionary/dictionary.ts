@@ -85,6 +85,8 @@ const SECONDARY = new Set([
   'tag',
   'household',
   'file',
+  // Reached from the page that measures them.
+  'target',
 ]);
 
 export interface NavigationGroup {

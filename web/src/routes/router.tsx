@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { LEVELS, type Level } from '../api/duplicates.ts';
+import { isPeriod } from '../feature/goal/period.ts';
 import { InlineCreateProvider } from '../record/form/InlineCreate.tsx';
 import { UnsavedGuard } from '../record/unsaved.tsx';
 import { readListState, textOf } from '../record/view/state.ts';
@@ -123,6 +124,26 @@ const history = createRoute({
   }),
   component: lazyRouteComponent(() => import('./history.tsx')),
 });
+const periodOf = (value: unknown): string | undefined => (isPeriod(value) ? value : undefined);
+const attainment = createRoute({
+  getParentRoute: () => root,
+  path: '/attainment',
+  validateSearch: (search: Record<string, unknown>): { period?: string; scope?: string } => ({
+    // A year alone is read from the address as a number.
+    period: periodOf(typeof search.period === 'number' ? String(search.period) : search.period),
+    scope: textOf(search.scope),
+  }),
+  component: lazyRouteComponent(() => import('./attainment.tsx')),
+});
+const forecast = createRoute({
+  getParentRoute: () => root,
+  path: '/forecast',
+  validateSearch: (search: Record<string, unknown>): { period?: string; since?: string } => ({
+    period: periodOf(typeof search.period === 'number' ? String(search.period) : search.period),
+    since: textOf(search.since),
+  }),
+  component: lazyRouteComponent(() => import('./forecast.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -161,6 +182,8 @@ export const router = createRouter({
     jobs,
     trash,
     history,
+    attainment,
+    forecast,
     duplicates,
     duplicatesObject,
     duplicatesMerge,

@@ -5,6 +5,7 @@ import {
   ChartColumn,
   Copy,
   FileUp,
+  Goal,
   History,
   Home,
   ListChecks,
@@ -12,6 +13,7 @@ import {
   Settings,
   SquareKanban,
   Table2,
+  Telescope,
   Trash2,
 } from 'lucide-react';
 import { useContext } from 'react';
@@ -95,6 +97,16 @@ function RecordItem({ object, id, title }: { object: string; id: string; title: 
   );
 }
 
+/** What sums up the sales: where the targets stand and what a period will bring. */
+function Managing({ readable }: { readable: (key: string) => boolean }) {
+  return (
+    <>
+      {readable('target') && <ToolItem to="/attainment" label={t('goal.title')} icon={Goal} />}
+      {readable('deal') && <ToolItem to="/forecast" label={t('forecast.title')} icon={Telescope} />}
+    </>
+  );
+}
+
 const VIEW_ICONS: Readonly<Record<string, LucideIcon>> = {
   board: SquareKanban,
   calendar: Calendar,
@@ -170,6 +182,7 @@ export function Navigation() {
             {group.primary.map((object) => (
               <ObjectItem key={object.key} object={object} keys={keys.get(object.key)} />
             ))}
+            {group.key === 'sales' && <Managing readable={(key) => dictionary.byKey.get(key)?.can.read !== 'none'} />}
           </NavSection>
         ))}
       {/* Objects that live inside others: one fold for all of them keeps the daily ones in sight. */}

@@ -1,0 +1,2 @@
+// /forecast: what a period will bring.
+export { Forecast as default } from '../feature/goal/Forecast.tsx';
