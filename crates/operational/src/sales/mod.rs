@@ -1,9 +1,9 @@
 //! Sales: leads from their arrival to a deal, and deals on their way through a pipeline.
 
-mod house;
-mod pipeline;
 pub mod forecast;
+mod house;
 mod period;
+mod pipeline;
 mod rule;
 mod staff;
 mod sums;
