@@ -2,14 +2,14 @@
 
 use crate::identity::{self, Authenticated, NewUser, NewWorkspace, SignIn, SignedIn, User};
 use crate::{Parts, Platform, Secrets, Settings};
-use dictionary::{Dictionary, Field, Object, Overlay, marker};
+use dictionary::{Dictionary, Field, Object, Overlay, PersonName, marker};
 use records::Engine;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use store::Store;
 use store::migrate::Migration;
 use store::testing::Fresh;
-use vocabulary::{Clock, Error, Id, SeededIds, Timestamp};
+use vocabulary::{Clock, Date, Error, Id, SeededIds, Timestamp};
 
 /// A clock that a test moves.
 pub struct HandClock(AtomicI64);
@@ -140,7 +140,14 @@ const NAME: Field<marker::Text> = Field::new("name", "Name").required();
 const SECRET: Field<marker::Text> = Field::new("secret", "Secret");
 static THING: Object =
     Object::new("thing", "things", "Thing", "Things").fields(&[NAME.def, SECRET.def]).checked();
-static OBJECTS: &[&Object] = &[&THING];
+const GUEST_NAME: Field<PersonName> = Field::new("name", "Name").required();
+const MAILS: Field<marker::Emails> = Field::new("emails", "E-mail");
+const PHONES: Field<marker::Phones> = Field::new("phones", "Phone");
+const BORN: Field<Date> = Field::new("born", "Born").identifying();
+static GUEST: Object = Object::new("guest", "guests", "Guest", "Guests")
+    .fields(&[GUEST_NAME.def, MAILS.def, PHONES.def, BORN.def])
+    .checked();
+static OBJECTS: &[&Object] = &[&THING, &GUEST];
 
 fn tables(dialect: &str) -> &'static str {
     let dictionary = Dictionary::build(OBJECTS, &Overlay::default()).unwrap();

@@ -13,7 +13,8 @@ use store::{Reader, Store, Writer};
 use vocabulary::{Result, Timestamp, WorkspaceId};
 
 /// The tables of the engine itself; the overlay's is among those of the store.
-pub static MIGRATIONS: &[Migration] = &[crate::change_set::MIGRATION, crate::duplicate::MIGRATION];
+pub static MIGRATIONS: &[Migration] =
+    &[crate::change_set::MIGRATION, crate::duplicate::MIGRATION, crate::duplicate::MIGRATION_PARTED];
 
 /// How long a dictionary is taken for current without asking the database whether another server changed it.
 const FRESH_SECONDS: i64 = 2;

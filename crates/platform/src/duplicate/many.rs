@@ -33,6 +33,9 @@ pub(super) struct Merging {
     pub object: String,
     pub level: String,
     pub groups: Option<Vec<Id>>,
+    /// Whether no person asked for it.
+    #[serde(default)]
+    pub by_itself: bool,
 }
 
 /// Begins to merge groups in the background.
@@ -55,7 +58,12 @@ pub fn start_merging(
         Ok(object)
     })?;
     let label = format!("Merging {}", object.label_plural.to_lowercase());
-    let merging = Merging { object: object.key.clone(), level: request.level, groups: request.groups };
+    let merging = Merging {
+        object: object.key.clone(),
+        level: request.level,
+        groups: request.groups,
+        by_itself: false,
+    };
     let job = NewJob::new(platform, asker, MERGE, &label, json!(merging));
     let id = job.id;
     platform.store.write(move |writer| enqueue(writer, &job))?;
@@ -86,7 +94,7 @@ pub(super) fn merge_all(job: &JobContext, merging: &Merging) -> Result<Value, Jo
                 continue;
             }
             job.progress(merged + refused, total, "Merging")?;
-            match merge_one(job, &context, &merging.object, place.group) {
+            match merge_one(job, &context, merging, place.group) {
                 Ok(0) => {}
                 Ok(losers) => {
                     merged += 1;
@@ -111,13 +119,13 @@ pub(super) fn merge_all(job: &JobContext, merging: &Merging) -> Result<Value, Jo
     )
 }
 
-fn merge_one(job: &JobContext, context: &Context, object: &str, group: Id) -> Result<usize> {
+fn merge_one(job: &JobContext, context: &Context, merging: &Merging, group: Id) -> Result<usize> {
     let mut context = context.clone();
     context.now = job.now();
     context.moment.now = context.now;
-    let (hold, object) = (job.hold(), object.to_string());
+    let (hold, object, by_itself) = (job.hold(), merging.object.clone(), merging.by_itself);
     job.platform.engine.write(&context, move |writing| {
         hold.check(writing.writer())?;
-        writing.merge_group(&object, group)
+        writing.merge_group(&object, group, by_itself)
     })
 }

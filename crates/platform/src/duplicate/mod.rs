@@ -3,6 +3,8 @@
 mod automatic;
 mod many;
 mod search;
+#[cfg(test)]
+mod tests;
 
 pub use automatic::set_automatic;
 pub use many::{ManyRequest, start_merging};

@@ -82,7 +82,8 @@ pub(super) fn run(job: &JobContext, payload: Value) -> Result<Value, JobError> {
     if !automatic {
         return Ok(told);
     }
-    let merging = Merging { object: object.clone(), level: "certain".to_string(), groups: None };
+    let merging =
+        Merging { object: object.clone(), level: "certain".to_string(), groups: None, by_itself: true };
     let merged = merge_all(job, &merging)?;
     Ok(json!({"search": told, "merge": merged}))
 }

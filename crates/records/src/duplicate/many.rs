@@ -1,13 +1,14 @@
 //! Merging many groups, one after the other: which record of a group stays is decided by a rule.
 
-use super::MergeRequest;
 use super::list::level_in;
+use super::{MergeRequest, table};
 use crate::read::{Reading, load_seen};
 use crate::write::{Input, Writing};
 use dictionary::ObjectDef;
 use std::sync::Arc;
 use store::query::Trash;
 use store::record::StoredRecord;
+use store::table::{Condition, Select};
 use vocabulary::{Error, Id, Result};
 
 /// Where a walk over groups is.
@@ -35,13 +36,17 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
-    /// Merges the records of a group into the one that knows most; answers how many went into it.
-    pub fn merge_group(&mut self, object: &str, group: Id) -> Result<usize> {
+    /// Merges the records of a group into the one that knows most; answers how many went into it. When no person asked for it
+    /// (`by_itself`), a group in which two were merged before and came back stays as it is.
+    pub fn merge_group(&mut self, object: &str, group: Id, by_itself: bool) -> Result<usize> {
         let object = self.object(object)?;
         let pairs = self.reading().pairs_of(&[group])?.remove(&group).unwrap_or_default();
         let mut ids: Vec<Id> = pairs.iter().flat_map(|pair| [pair.left, pair.right]).collect();
         ids.sort_unstable();
         ids.dedup();
+        if by_itself && self.parted(&object.key, &ids)? {
+            return Ok(0);
+        }
         let dictionary = Arc::clone(&self.dictionary);
         let mut records = Vec::new();
         for id in ids {
@@ -60,6 +65,16 @@ impl Writing<'_> {
         let request = MergeRequest { winner, losers: losers.clone(), values: Input::new(), dry_run: false };
         self.merge(&object.key, &request)?;
         Ok(losers.len())
+    }
+
+    /// Whether any two of these were merged before and came back.
+    fn parted(&mut self, object: &str, ids: &[Id]) -> Result<bool> {
+        let mut filter = table::of_object(self.context.workspace, object);
+        for side in ["left_id", "right_id"] {
+            filter.push(Condition::In(side, ids.iter().map(|id| (*id).into()).collect()));
+        }
+        let rows = self.writer.select(&Select::new(table::PARTED, &["left_id"], filter).limit(1))?;
+        Ok(!rows.is_empty())
     }
 }
 

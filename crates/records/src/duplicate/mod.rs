@@ -13,6 +13,8 @@ mod reason;
 mod role;
 mod search;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use dismiss::DismissRequest;
 pub use list::{DuplicateGroup, DuplicateOverview, DuplicatePage, DuplicatePair, DuplicateRequest};
@@ -24,4 +26,4 @@ pub use search::{SearchFound, SearchProgress};
 
 pub(crate) use merge::came_back;
 pub(crate) use role::Roles;
-pub(crate) use table::MIGRATION;
+pub(crate) use table::{MIGRATION, MIGRATION_PARTED};

@@ -31,11 +31,22 @@ CREATE TABLE duplicate_dismissal (
 "#,
 );
 
+/// Pairs that were merged and came back: nothing merges them by itself again.
+pub(crate) const MIGRATION_PARTED: Migration = Migration::both(
+    "records/0003_duplicate_parted",
+    "
+CREATE TABLE duplicate_parted (
+  workspace_id BIGINT NOT NULL, object TEXT NOT NULL, left_id UUID NOT NULL, right_id UUID NOT NULL, at BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, object, left_id, right_id));
+",
+);
+
 pub(super) const MERGE: &str = "record_merge";
 pub(super) const GROUP: &str = "duplicate_group";
 pub(super) const PAIR: &str = "duplicate_pair";
 pub(super) const SEARCH: &str = "duplicate_search";
 pub(super) const DISMISSAL: &str = "duplicate_dismissal";
+pub(super) const PARTED: &str = "duplicate_parted";
 
 /// A level as it is kept: larger is surer.
 pub(super) fn level_number(level: Level) -> i64 {
