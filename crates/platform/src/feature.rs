@@ -1,5 +1,6 @@
 //! A feature, declared: what it adds, in one value. The binary keeps the one list of all features.
 
+use crate::follower::Follower;
 use crate::http::App;
 use crate::http::operation::Operation;
 use crate::job::JobKind;
@@ -26,6 +27,8 @@ pub struct Feature {
     pub rules: &'static [Rule],
     /// Kinds of jobs it runs.
     pub jobs: &'static [JobKind],
+    /// What works beside the jobs for as long as the server runs.
+    pub followers: &'static [Follower],
     /// Steps of the schema, in sequence.
     pub migrations: &'static [Migration],
     /// Operations below `/api/v1`, listed in the document and held against the security sweeps like the generic ones.
@@ -44,6 +47,7 @@ impl Feature {
             objects: &[],
             rules: &[],
             jobs: &[],
+            followers: &[],
             migrations: &[],
             operations: &[],
             routes: None,
@@ -66,6 +70,12 @@ impl Feature {
     /// Runs kinds of jobs.
     pub const fn jobs(mut self, jobs: &'static [JobKind]) -> Feature {
         self.jobs = jobs;
+        self
+    }
+
+    /// Works beside the jobs.
+    pub const fn followers(mut self, followers: &'static [Follower]) -> Feature {
+        self.followers = followers;
         self
     }
 

@@ -10,6 +10,7 @@ pub mod duplicate;
 pub mod favorite;
 pub mod feature;
 pub mod files;
+pub mod follower;
 pub mod http;
 pub mod identity;
 pub mod import;

@@ -2,6 +2,7 @@
 
 use dictionary::Object;
 use platform::Feature;
+use platform::follower::Follower;
 use platform::job::JobKind;
 use records::Rule;
 use std::sync::LazyLock;
@@ -43,6 +44,11 @@ pub fn rules() -> Vec<Rule> {
 /// The kinds of jobs the features run.
 pub fn jobs() -> Vec<JobKind> {
     all().iter().flat_map(|feature| feature.jobs).copied().collect()
+}
+
+/// What works beside the jobs.
+pub fn followers() -> Vec<Follower> {
+    all().iter().flat_map(|feature| feature.followers).copied().collect()
 }
 
 /// All migrations, in sequence.

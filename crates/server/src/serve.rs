@@ -77,6 +77,7 @@ async fn serve(
         let (platform, stop) = (Arc::clone(platform), Arc::clone(&stop_threads));
         std::thread::Builder::new().name("changes".to_string()).spawn(move || platform.changes.run(&stop))?
     };
+    let followers = platform::follower::start(platform, &features::followers(), &stop_threads)?;
     let (tell_stop, stop) = watch::channel(false);
     let listener = TcpListener::from_std(listener)?;
     let router = router(installation, code);
@@ -90,6 +91,9 @@ async fn serve(
     let _ = tokio::task::spawn_blocking(move || {
         runner.stop();
         let _ = feed.join();
+        for follower in followers {
+            let _ = follower.join();
+        }
     })
     .await;
     Ok(())

@@ -15,6 +15,8 @@ pub enum ActorKind {
     Job,
     /// A file that was imported.
     Import,
+    /// An automation of the workspace, with the rights of its owner.
+    Automation,
     /// Kith itself, at set-up.
     System,
 }
@@ -27,6 +29,7 @@ impl ActorKind {
             ActorKind::Key => "key",
             ActorKind::Job => "job",
             ActorKind::Import => "import",
+            ActorKind::Automation => "automation",
             ActorKind::System => "system",
         }
     }
@@ -38,6 +41,7 @@ impl ActorKind {
             "key" => ActorKind::Key,
             "job" => ActorKind::Job,
             "import" => ActorKind::Import,
+            "automation" => ActorKind::Automation,
             _ => ActorKind::System,
         }
     }

@@ -1,7 +1,7 @@
 //! The address a request comes from, believing only proxies that are trusted.
 
 use axum::http::HeaderMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 use vocabulary::Error;
 
@@ -64,6 +64,11 @@ pub fn client_ip(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAd
         }
     }
     address
+}
+
+/// The network a request comes from, for limits on what strangers may do.
+pub fn caller_network(peer: SocketAddr, headers: &HeaderMap, settings: &crate::Settings) -> String {
+    network_of(client_ip(peer.ip(), headers, &settings.trusted_proxies))
 }
 
 /// The network whose failed sign-ins are counted together: /24, or /64 in IPv6, which one household gets as a whole.

@@ -151,6 +151,21 @@ impl Operation {
         self.status = status;
         self
     }
+    /// It makes something: 201.
+    #[must_use]
+    pub const fn made(self) -> Self {
+        self.status(201)
+    }
+    /// It answers without content: 204.
+    #[must_use]
+    pub const fn nothing(self) -> Self {
+        self.status(204)
+    }
+    /// It takes what is done later: 202.
+    #[must_use]
+    pub const fn taken(self) -> Self {
+        self.status(202)
+    }
     /// What it gives with 202.
     #[must_use]
     pub const fn later(mut self, shape: Shape) -> Self {

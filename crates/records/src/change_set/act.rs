@@ -195,8 +195,8 @@ impl Writing<'_> {
 pub fn add_to_act(writer: &mut dyn Writer, context: &Context, act: Act, events: u64) -> Result<()> {
     let Some(id) = context.batch.filter(|_| events > 0) else { return Ok(()) };
     let events = i64::try_from(events).unwrap_or(i64::MAX);
-    // A job writes in several transactions, everybody else in one.
-    let long = matches!(context.actor.kind, ActorKind::Job | ActorKind::Import);
+    // Jobs and automations write in several transactions, everybody else in one.
+    let long = matches!(context.actor.kind, ActorKind::Job | ActorKind::Import | ActorKind::Automation);
     if long && row::add(writer, context.workspace, id, events)? {
         return Ok(());
     }

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod automation;
 mod bad_input;
 mod broken_files;
 mod bulk_change;

@@ -1,5 +1,6 @@
 //! What the sweeps need to know of the features of the wings, each in a file of its own below this one.
 
+mod automation;
 mod goal;
 mod sales;
 
@@ -23,7 +24,7 @@ pub struct Part {
 }
 
 /// All of them.
-pub static PARTS: &[&Part] = &[&sales::PART, &goal::PART];
+pub static PARTS: &[&Part] = &[&sales::PART, &goal::PART, &automation::PART];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

@@ -48,7 +48,7 @@ pub(super) fn schemas() -> Vec<Named> {
         (
             "Actor",
             answer(
-                json!({"kind": {"enum": ["user", "key", "job", "import", "system"]}, "id": maybe_id(), "name": text()}),
+                json!({"kind": {"enum": ["user", "key", "job", "import", "automation", "system"]}, "id": maybe_id(), "name": text()}),
             ),
         ),
         // The record of a file; that of the dictionary takes its place where the asker may see files.

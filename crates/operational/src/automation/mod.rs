@@ -1,0 +1,35 @@
+//! Automation: the customer's own rules, which follow the log of events, the calendar and calls from outside, and act with the
+//! rights of their owner. See decision 11.
+
+mod check;
+mod clock;
+mod definition;
+mod follow;
+mod handler;
+mod hook;
+mod index;
+mod manage;
+
+mod operation;
+mod program;
+mod recipe;
+mod run;
+mod schema;
+mod show;
+mod start;
+mod step;
+mod table;
+mod value;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+
+use platform::Feature;
+use platform::follower::Follower;
+
+/// The feature.
+pub static FEATURE: Feature = Feature::new("automation")
+    .migrations(table::MIGRATIONS)
+    .followers(&[Follower { name: "automation", begin: follow::begin }])
+    .operations(operation::OPERATIONS, operation::routes, schema::schemas);
