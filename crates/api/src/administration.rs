@@ -129,6 +129,21 @@ pub async fn list_teams(State(app): State<App>, asker: Asker) -> Answer {
     answer(200, &json!({"data": data}))
 }
 
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StaffInput {
+    rows: Vec<identity::StaffRow>,
+}
+
+/// `POST /staff`
+pub async fn create_staff(State(app): State<App>, asker: Asker, request: axum::extract::Request) -> Answer {
+    asker.require_administrator()?;
+    let input: StaffInput = app.taken(&asker, request).await?;
+    let brought =
+        app.work(&asker, move |platform, asker| identity::create_staff(platform, asker, input.rows)).await?;
+    answer(200, &brought)
+}
+
 /// `POST /teams`
 pub async fn create_team(
     State(app): State<App>,

@@ -162,6 +162,7 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("change_user", administration::change_user),
         route("list_teams", administration::list_teams),
         route("create_team", administration::create_team),
+        route("create_staff", administration::create_staff),
         route("change_team", administration::change_team),
         route("remove_team", administration::remove_team),
         route("list_roles", administration::list_roles),

@@ -1,8 +1,8 @@
 //! `kith demo`: a company to look around in, made the same way each time.
 
-use crate::demo_view;
 use crate::installation::Installation;
 use crate::run::terminal::Progress;
+use crate::{demo_goal, demo_view};
 use ::demo::{DemoCompany, Size, TEAMS, USERS};
 use platform::Platform;
 use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, Workspace};
@@ -44,6 +44,8 @@ pub fn create(installation: &Installation, size: f64) -> anyhow::Result<()> {
     let today =
         platform.now().date_in(&jiff::tz::TimeZone::get(&workspace.zone).unwrap_or(jiff::tz::TimeZone::UTC));
     fill(installation, &workspace, size, today, owners)?;
+    let context = identity::system_context(platform, &workspace, Channel::Demo);
+    demo_goal::create(platform, &asker, &context, today)?;
     demo_view::create(platform, &asker)
 }
 

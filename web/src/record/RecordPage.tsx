@@ -1,7 +1,8 @@
 // A record's page: who or what it is and its fields at the left, what happened in the middle, what belongs to it at the right.
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import type { ObjectType } from '../api/types.ts';
+import type { ReactNode } from 'react';
+import type { ObjectType, RecordRow } from '../api/types.ts';
 import { Blank } from '../ui/Blank.tsx';
 import { ProblemView } from './ProblemView.tsx';
 import { Stepper } from './panel/Stepper.tsx';
@@ -11,7 +12,16 @@ import { RecordHead } from './RecordHead.tsx';
 import classes from './record.module.css';
 import { useRecord } from './use_record.ts';
 
-export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
+export function RecordPage({
+  object,
+  id,
+  tools,
+}: {
+  object: ObjectType;
+  id: string;
+  /** What a feature offers for records of this object, beside the stepper. */
+  tools?: (record: RecordRow) => ReactNode;
+}) {
   const navigate = useNavigate();
   const show = (other: string) =>
     void navigate({ to: '/$plural/$id', params: { plural: object.plural, id: other }, replace: true });
@@ -27,7 +37,12 @@ export function RecordPage({ object, id }: { object: ObjectType; id: string }) {
           <RecordHead
             object={object}
             record={record.data}
-            steps={<Stepper object={object} id={id} onStep={show} />}
+            steps={
+              <>
+                {tools?.(record.data)}
+                <Stepper object={object} id={id} onStep={show} />
+              </>
+            }
             onRemoved={() => void navigate({ to: '/$plural', params: { plural: object.plural } })}
           />
         </header>

@@ -1,9 +1,25 @@
 // /companies/<id>: one record.
 import { useParams } from '@tanstack/react-router';
+import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
+import { asLink } from '../field/shared/values.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
 
 export default function RecordRoute() {
   const { plural, id } = useParams({ from: '/$plural/$id' });
-  return <ForObject plural={plural}>{(object) => <RecordPage key={id} object={object} id={id} />}</ForObject>;
+  return (
+    <ForObject plural={plural}>
+      {(object) => (
+        <RecordPage
+          key={id}
+          object={object}
+          id={id}
+          tools={(record) => {
+            const company = object.key === 'company' ? record.id : asLink(record.company)?.id;
+            return ['company', 'company_plan'].includes(object.key) && company && <PlanLink company={company} />;
+          }}
+        />
+      )}
+    </ForObject>
+  );
 }

@@ -144,6 +144,12 @@ const forecast = createRoute({
   }),
   component: lazyRouteComponent(() => import('./forecast.tsx')),
 });
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/companies/$id/plan',
+  validateSearch: (search: Record<string, unknown>): { plan?: string } => ({ plan: textOf(search.plan) }),
+  component: lazyRouteComponent(() => import('./plan.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -184,6 +190,7 @@ export const router = createRouter({
     history,
     attainment,
     forecast,
+    plan,
     duplicates,
     duplicatesObject,
     duplicatesMerge,

@@ -37,6 +37,16 @@ pub(super) const LIST: &[Operation] = &[
         .takes(Named("TeamInput"))
         .gives(Named("Team"))
         .status(201),
+    operation(
+        "create_staff",
+        Post,
+        "/staff",
+        "Adds users and teams from a list; who is there already moves to the team it says",
+    )
+    .door(Administrator)
+    .of("Administration")
+    .takes(Named("StaffInput"))
+    .gives(Named("StaffBrought")),
     operation("change_team", Patch, "/teams/{id}", "Changes a team")
         .door(Administrator)
         .of("Administration")

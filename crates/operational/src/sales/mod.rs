@@ -4,6 +4,7 @@ pub mod forecast;
 mod house;
 mod period;
 mod pipeline;
+pub mod plan;
 mod rule;
 mod staff;
 mod sums;

@@ -96,6 +96,26 @@ pub(crate) fn sums(
         .collect())
 }
 
+/// The keys with the largest sums of a field, or the largest numbers of records: at most so many, the largest first.
+pub(crate) fn largest(
+    reading: &mut Reading<'_>,
+    object: &str,
+    filter: Json,
+    by: &str,
+    most: u64,
+) -> Result<Vec<Value>> {
+    let request = GroupRequest {
+        filter: Some(filter),
+        by: json!([{"field": by}]),
+        measures: json!([{"measure": "count"}]),
+        sort: json!("-count"),
+        limit: json!(most),
+        ..GroupRequest::default()
+    };
+    let groups = reading.groups(object, &request)?.groups;
+    Ok(groups.into_iter().filter_map(|group| group.key.into_iter().next()).map(|(value, _)| value).collect())
+}
+
 /// Whether who asks sees an object and a field of it.
 pub(crate) fn sees(reading: &Reading<'_>, object: &str, field: &str) -> bool {
     reading.object(object).is_ok() && reading.sees_field(object, field)

@@ -19,6 +19,7 @@ mod see_as;
 mod session;
 mod set_up;
 mod sign_in;
+mod staff;
 mod team;
 mod user;
 mod workspace;
@@ -46,6 +47,7 @@ pub use see_as::see_as;
 pub use session::{SignedIn, csrf_of, end_session};
 pub use set_up::{SetUp, set_up, set_up_code, set_up_needed};
 pub use sign_in::{SignIn, sign_in};
+pub use staff::{StaffBrought, StaffRow, create_staff};
 pub use team::{NewTeam, Team, TeamChange, change_team, create_team, list_teams, remove_team};
 pub use user::{User, find_user, list_users};
 pub use workspace::{

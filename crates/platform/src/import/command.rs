@@ -22,6 +22,9 @@ pub struct ImportSet {
     /// What it is.
     #[serde(default)]
     pub note: String,
+    /// Who sells: users and teams, made first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<super::ImportSetStaff>,
     /// The files, in sequence.
     pub files: Vec<ImportSetFile>,
 }

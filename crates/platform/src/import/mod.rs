@@ -13,6 +13,7 @@ mod job;
 mod model;
 mod results;
 mod show;
+mod staff;
 mod start;
 mod table;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use job::JOBS;
 pub use model::{Import, ImportProgress, ImportState};
 pub use results::{Only, ResultsPage, ResultsRequest, list_import_results, write_import_results};
 pub use show::{find_import, list_imports};
+pub use staff::{ImportSetStaff, staff_of_set};
 pub use start::{dry_run_import, pause_import, resume_import, run_import, undo_import};
 pub use table::MIGRATIONS;
 

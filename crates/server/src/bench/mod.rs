@@ -11,13 +11,15 @@ use crate::demo;
 use crate::installation::Installation;
 use ::demo::{DemoCompany, Size};
 use anyhow::Context as _;
-use platform::identity::{self, NewApiKey, NewWorkspace};
+use platform::Platform;
+use platform::identity::{self, NewApiKey, NewWorkspace, StaffRow, Workspace};
+use records::{ChangeRequest, Context, FindRequest, Names};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use table::Table;
-use vocabulary::Channel;
+use vocabulary::{Channel, Id};
 
 /// The sizes of the bench at scale 1.
 const SIZE: Size = Size {
@@ -152,6 +154,39 @@ fn measure(
     Ok(())
 }
 
+/// Two hundred sellers in twenty teams, who share the deals.
+fn sell(platform: &Platform, workspace: &Workspace, context: &Context) -> anyhow::Result<()> {
+    let row = |number: usize| StaffRow {
+        name: format!("Seller {number}"),
+        team: format!("Team {}", number % 20),
+        above: "Sales".to_string(),
+        ..StaffRow::default()
+    };
+    let asker = identity::command_line(platform, workspace)?;
+    identity::create_staff(platform, &asker, (0..200).map(row).collect())?;
+    let sellers: Vec<Id> = identity::list_users(platform, &asker)?.iter().map(|user| user.id).collect();
+    let mut deals = Vec::new();
+    let request = FindRequest { fields: Some(Names::parse("name")), ..FindRequest::default() };
+    platform.engine.read(context, |reading| {
+        reading.scan("deal", &request, &mut |deal| {
+            deals.push(deal.id());
+            Ok(true)
+        })
+    })?;
+    for (at, chunk) in deals.chunks(2_000).enumerate() {
+        let (chunk, sellers) = (chunk.to_vec(), sellers.clone());
+        platform.engine.write(context, move |writing| {
+            for (place, id) in chunk.iter().enumerate() {
+                let owner = sellers.get((at * 2_000 + place) % sellers.len().max(1));
+                let fields = std::iter::once(("owner".to_string(), serde_json::json!(owner))).collect();
+                writing.change("deal", &ChangeRequest { id: *id, version: None, fields })?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
 fn file_size(path: &PathBuf) -> u64 {
     std::fs::metadata(path).map(|file| file.len()).unwrap_or_default()
 }
@@ -202,6 +237,7 @@ fn fill(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
         ::demo::fill(&platform.engine, &context, &company, CHUNK, &mut |done| progress.show(done, 0))?;
     progress.end();
     let seconds = started.elapsed().as_secs_f64();
+    sell(platform, &workspace, &context)?;
     platform.store.set_write_memory(None)?;
     platform.store.maintain()?;
     crate::run::terminal::say(&format!(

@@ -48,6 +48,7 @@ const FILTERED: &str = "deals by stage and amount, sorted by amount";
 const BOARD: &str = "board sums per stage";
 /// What must not cost more than a logarithm more with more records: lists, boards, search.
 pub const GROWS: [&str; 5] = [FIRST, DEEP, SEARCH, FILTERED, BOARD];
+const FORECAST: &str = "forecast of a year, rolled up through 200 sellers";
 const EMPTY: &str = "the server's own empty route";
 const IMPORT: &str = "import with matching, history and events";
 const EXPORT: &str = "export of people as CSV, all fields";
@@ -130,11 +131,22 @@ impl Works<'_> {
             ("POST", "/purchase_lines/groups".into(), json!({"by": [{"field": "purchased_at", "bucket": "month"}, {"field": "category"}], "measures": [{"measure": "sum", "field": "total"}], "limit": 1000}).to_string())
         });
         self.load(table, "purchases by month and category", &[1], month, &none)?;
+        self.forecast(table)?;
         let most = empty.iter().map(|(_, measured)| measured.rate).fold(0.0, f64::max);
         self.writes(table, people, companies, most)?;
         self.pages(table)?;
         self.import(table)?;
         self.export(table)
+    }
+
+    /// The deals of a quarter, owned by two hundred sellers, rolled up.
+    fn forecast(&self, table: &mut Table) -> anyhow::Result<()> {
+        let made: Make = Arc::new(|_, _| ("GET", "/forecast?period=2026".into(), String::new()));
+        for (_, measured) in self.load(table, FORECAST, &[1], made, &|_, _| String::new())? {
+            let millis = measured.p99 * 1000.0;
+            self.goal(table, "forecast: p99 less than 200 ms", format!("{millis:.1} ms"), millis < 200.0);
+        }
+        Ok(())
     }
 
     fn load(

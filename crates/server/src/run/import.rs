@@ -5,6 +5,7 @@ use crate::command::Import;
 use crate::config::Config;
 use crate::installation::Installation;
 use anyhow::{Context as _, bail};
+use platform::identity;
 use platform::import::{self, FileOutcome, ImportState};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +40,17 @@ pub fn run(config: Config, options: &Import) -> anyhow::Result<ExitCode> {
             "Say with --mapping which column goes where. The web app writes such a file under Import, and examples/ has some."
         ),
     };
+    if let (Some(set), false) = (&options.set, options.dry_run) {
+        let rows = import::staff_of_set(set, file)?;
+        if !rows.is_empty() {
+            let asker = identity::command_line(platform, &workspace)?;
+            let brought = identity::create_staff(platform, &asker, rows)?;
+            let (users, teams, moved) = (brought.users, brought.teams, brought.moved);
+            say(&format!(
+                "Staff: {users} users and {teams} teams were made, {moved} users moved to another team."
+            ));
+        }
+    }
     let mut refused = 0;
     for (path, mapping) in files {
         let mut progress = Progress::new("Import");

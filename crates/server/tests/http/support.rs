@@ -295,7 +295,7 @@ impl World {
         World { server, alpha, beta }
     }
 
-    fn administrator(address: &str, workspace: &str) -> Asker {
+    pub fn administrator(address: &str, workspace: &str) -> Asker {
         let session = sign_in(address, workspace, &format!("root@{workspace}.example"));
         let role = session.get("/roles").expect(200)["data"]
             .as_array()

@@ -119,6 +119,7 @@ fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>
             json!({"name": "Stolen", "email": "stolen@example.com", "password": "long enough 77", "role": things.role})
         }
         "create_role" => json!({"name": "Stolen", "administrator": true}),
+        "create_staff" => json!({"rows": [{"name": "Stolen", "team": "Stolen"}]}),
         "create_api_key" => json!({"name": "Stolen", "role": things.role}),
         "change_import_mapping" => {
             json!({"objects": [{"object": "company", "fields": [{"field": "name", "column": 0}]}]})

@@ -105,7 +105,9 @@ function Board({
   onScope: (next: string | undefined) => void;
 }) {
   const present = SCOPES.filter((known) => told.targets.some((row) => row.scope === known));
-  const shown = told.targets.filter((row) => !scope || row.scope === scope);
+  const shown = told.targets
+    .filter((row) => !scope || row.scope === scope)
+    .sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope) || b.attained_share - a.attained_share);
   const { administrator } = useSession().role;
   const sellers = told.targets.filter((row) => row.scope === 'user' && row.rank !== null);
   return (
@@ -159,7 +161,8 @@ function TargetCard({ row }: { row: TargetRow }) {
         </Group>
         <Badge
           size="sm"
-          variant="light"
+          variant="filled"
+          autoContrast
           color={done ? 'green' : row.ahead ? 'teal' : 'yellow'}
           style={{ flex: 'none' }}
         >

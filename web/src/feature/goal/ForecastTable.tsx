@@ -1,6 +1,6 @@
 // The forecast as a tree of teams and sellers, category by category; what a manager may adjust is adjusted in its cell.
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { CATEGORIES, type Category, type Forecast, type ForecastRow } from '../../api/goals.ts';
 import { useObject } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
@@ -13,8 +13,6 @@ interface Adjusting {
   row: ForecastRow;
   category: Category;
 }
-
-const STEP = 18;
 
 export function ForecastTable({ told, period }: { told: Forecast; period: string }) {
   const [adjusting, setAdjusting] = useState<Adjusting | null>(null);
@@ -68,10 +66,10 @@ function Line({ row, onAdjust }: { row: ForecastRow; onAdjust: (category: Catego
   return (
     <tr data-kind={row.kind}>
       <th scope="row">
-        <span className={classes.who} style={{ paddingLeft: Math.max(0, row.depth - 1) * STEP }}>
+        <span className={classes.who} style={{ '--depth': Math.max(0, row.depth - 1) } as CSSProperties}>
           {row.kind === 'user' && <Avatar name={name} size={20} />}
           {row.kind === 'team' && <Users size={15} aria-hidden="true" />}
-          {name}
+          <span className={classes.whoName}>{name}</span>
         </span>
       </th>
       <td>

@@ -62,7 +62,7 @@ export function periodName(period: string): string {
     case 'year':
       return String(year);
     case 'quarter':
-      return t('goal.quarter', { quarter: Math.ceil(month / 3), year });
+      return t('goal.quarter', { quarter: Math.ceil(month / 3), year: String(year) });
     case 'month':
       return new Intl.DateTimeFormat(formatting.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
         Date.UTC(year, month - 1, 1),

@@ -103,6 +103,16 @@ pub(super) fn schemas() -> Vec<Named> {
         ),
         ("Team", answer(json!({"id": id(), "name": text(), "parent": maybe(of("Named"))}))),
         ("TeamList", rows(of("Team"))),
+        (
+            "StaffInput",
+            needing(
+                &["rows"],
+                json!({"rows": list(needing(&["name"], json!({
+                    "name": text(), "email": text(), "team": text(), "above": text(), "lead": text(),
+                })))}),
+            ),
+        ),
+        ("StaffBrought", answer(json!({"users": number(), "teams": number(), "moved": number()}))),
         ("TeamInput", taken(json!({"name": text(), "parent": maybe_id()}))),
         (
             "ObjectRights",

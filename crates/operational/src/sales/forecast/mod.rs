@@ -10,7 +10,7 @@ mod snapshot;
 
 use platform::Feature;
 
-pub use snapshot::schedule;
+pub use snapshot::{schedule, snapshot_of_past};
 
 /// The feature.
 pub static FEATURE: Feature = Feature::new("forecast")

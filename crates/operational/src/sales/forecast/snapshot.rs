@@ -84,6 +84,26 @@ fn run(context: &JobContext, _payload: Json) -> std::result::Result<Json, JobErr
     Ok(json!({"workspaces": workspaces.len(), "deals": deals}))
 }
 
+/// Makes what the snapshot of a past day would have said, as far as the deals themselves tell when they began and ended: the
+/// amounts are those of today. For histories that were brought in at once, which else had nothing to be compared with.
+pub fn snapshot_of_past(platform: &Platform, context: &Context, day: Date) -> Result<()> {
+    let context = context.unlimited();
+    let (taken_at, deals) = platform.engine.read(&context, |reading| {
+        let (zone, _) = house(reading)?;
+        let morning = day.to_jiff().to_zoned(zone).map_err(Error::internal)?;
+        let morning = Timestamp::from_jiff(morning.timestamp());
+        let filter = json!({"and": [
+            {"field": "created_at", "op": "before", "value": morning.to_string()},
+            {"or": [
+                {"field": deal::OUTCOME.key(), "op": "is", "value": "open"},
+                {"field": deal::CLOSED_AT.key(), "op": "on_or_after", "value": morning.to_string()},
+            ]},
+        ]});
+        Ok((morning, kept(reading, filter)?))
+    })?;
+    keep(platform, context.workspace, day, taken_at, &deals).map(|_| ())
+}
+
 /// Takes the snapshot of today; one that was taken today already is taken anew.
 pub(super) fn take(platform: &Platform, context: &Context) -> Result<Snapshot> {
     let context = context.unlimited();
@@ -91,7 +111,16 @@ pub(super) fn take(platform: &Platform, context: &Context) -> Result<Snapshot> {
         let (zone, _) = house(reading)?;
         Ok((reading.context().now.date_in(&zone), open_deals(reading)?))
     })?;
-    let (workspace, taken_at) = (context.workspace, context.now);
+    keep(platform, context.workspace, day, context.now, &deals)
+}
+
+fn keep(
+    platform: &Platform,
+    workspace: WorkspaceId,
+    day: Date,
+    taken_at: Timestamp,
+    deals: &[Kept],
+) -> Result<Snapshot> {
     let whole = of_day(workspace, day);
     platform.store.write(move |writer| writer.delete(&Delete { table: DEALS, filter: whole.clone() }))?;
     let count = deals.len() as i64;
@@ -160,8 +189,12 @@ pub(super) const FIELDS: &[&str] =
     &["amount", "forecast_category", "close_date", "outcome", "closed_at", "created_at"];
 
 fn open_deals(reading: &mut Reading<'_>) -> Result<Vec<Kept>> {
+    kept(reading, json!({"field": deal::OUTCOME.key(), "op": "is", "value": "open"}))
+}
+
+fn kept(reading: &mut Reading<'_>, filter: Json) -> Result<Vec<Kept>> {
     let request = FindRequest {
-        filter: Some(json!({"field": deal::OUTCOME.key(), "op": "is", "value": "open"})),
+        filter: Some(filter),
         fields: Some(Names(FIELDS.iter().map(|field| (*field).to_string()).collect())),
         sort: Some(Names(Vec::new())),
         ..FindRequest::default()
