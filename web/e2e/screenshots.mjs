@@ -46,6 +46,9 @@ const SCREENS = [
   { name: 'merge', path: () => '/duplicates/people', before: searchDuplicates },
   { name: 'import-columns', path: () => '/import', steps: importColumns, modes: ['light', 'dark'] },
   { name: 'import-review', path: () => '/import', steps: importReview, modes: ['light', 'dark'] },
+  { name: 'attainment', path: () => '/attainment' },
+  { name: 'forecast', path: () => '/forecast' },
+  { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
   { name: 'roles', path: () => '/settings/roles' },
   { name: 'settings', path: () => '/settings/objects' },
 ];
@@ -98,9 +101,11 @@ async function findIds(page) {
     async (text) => (await fetch(`/api/v1/companies?limit=1&sort=-revenue&filter=${encodeURIComponent(text)}`)).json(),
     JSON.stringify(filter),
   );
-  if (answer.data?.[0]) return { company: answer.data[0].id };
+  const plans = await page.evaluate(async () => (await fetch('/api/v1/company_plans?limit=1')).json());
+  const plan = plans.data?.[0]?.company.id;
+  if (answer.data?.[0]) return { company: answer.data[0].id, plan };
   const any = await page.evaluate(async () => (await fetch('/api/v1/companies?limit=1')).json());
-  return { company: any.data[0].id };
+  return { company: any.data[0].id, plan };
 }
 
 async function take(page, screen, ids, name) {
