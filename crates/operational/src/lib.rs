@@ -6,14 +6,13 @@ pub mod sales;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their rules run and their tables are made.
-pub static FEATURES: &[&Feature] =
-    &[
-        &sales::PIPELINE,
-        &sales::target::FEATURE,
-        &sales::forecast::FEATURE,
-        &sales::plan::FEATURE,
-        &automation::FEATURE,
-    ];
+pub static FEATURES: &[&Feature] = &[
+    &sales::PIPELINE,
+    &sales::target::FEATURE,
+    &sales::forecast::FEATURE,
+    &sales::plan::FEATURE,
+    &automation::FEATURE,
+];
 
 /// Sees to it that what repeats does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
