@@ -70,6 +70,28 @@ impl Deal {
     }
 }
 
+/// The tax on what the demo company sells, in percent.
+const TAX: i64 = 22;
+
+/// What the lines come to, as the rules of prices would tell.
+fn with_sums(record: DemoRecord, deal: &Deal) -> DemoRecord {
+    let (net, cost) =
+        (deal.amount(), deal.offers.iter().map(|offer| offer.cost * offer.quantity).sum::<i64>());
+    let tax = (net * TAX * 2 + 100).div_euclid(200);
+    let record = record
+        .with(&noun::LINE_TOTAL, euros(net))
+        .with(&noun::LINE_TAX, euros(tax))
+        .with(&noun::LINE_GROSS, euros(net + tax))
+        .with(&noun::LINE_COST, euros(cost));
+    match net {
+        0 => record,
+        _ => {
+            let hundredths = ((net - cost) as f64 * 10_000.0 / net as f64).round() as i64;
+            record.with(&noun::MARGIN, Some(Decimal::from_millionths(hundredths * 10_000)))
+        }
+    }
+}
+
 const LOST_REASONS: &[&str] = &[
     "Price",
     "Price",
@@ -221,6 +243,7 @@ impl World {
                 .with(&noun::CLOSED_AT, closed)
                 .with(&noun::SOURCE, deal.source)
                 .with(&noun::PRODUCT, self.product_id(product));
+        record = with_sums(record, &deal);
         if outcome == "lost" {
             record = record.with(&noun::LOST_REASON, chance.pick(LOST_REASONS));
         }
@@ -247,6 +270,10 @@ impl World {
                 .with(&deal_line::QUANTITY, Decimal::from_integer(offer.quantity))
                 .with(&deal_line::UNIT_PRICE, euros(offer.price))
                 .with(&deal_line::DISCOUNT, percent(offer.discount))
+                .with(&deal_line::POSITION, number as i64 + 1)
+                .with(&deal_line::LIST_PRICE, euros(offer.price))
+                .with(&deal_line::TAX_RATE, Decimal::from_integer(TAX))
+                .with(&deal_line::COST, euros(offer.cost))
         });
         std::iter::once(record).chain(lines).collect()
     }

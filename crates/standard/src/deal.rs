@@ -1,7 +1,7 @@
 //! A deal: a sale being worked on, with its amount, stage and outcome.
 
 use crate::choice::SOURCES;
-use crate::{company, person, pipeline, product, stage};
+use crate::{company, person, pipeline, price_book, product, stage};
 use dictionary::marker::{Choice, Computed, Integer, Link, LongText, Percent, Tags, Text};
 use dictionary::{ChoiceSpec, Field, Kind, Object};
 use vocabulary::{Date, Money, Timestamp};
@@ -78,6 +78,19 @@ pub const PRODUCT: Field<Link> = Field::new("product", "Product").indexed().to(p
 pub const TAGS: Field<Tags> = Field::new("tags", "Tags").searchable();
 /// What else is worth knowing.
 pub const DESCRIPTION: Field<LongText> = Field::new("description", "Description");
+/// The price book its lines follow, whatever else would fit.
+pub const PRICE_BOOK: Field<Link> =
+    Field::new("price_book", "Price book").to(price_book::KEY, "Deals").help("Empty: the book that fits.");
+/// The sum of its lines, without tax; empty as long as there are none.
+pub const LINE_TOTAL: Field<Money> = Field::new("line_total", "Lines without tax").kept();
+/// The tax on its lines.
+pub const LINE_TAX: Field<Money> = Field::new("line_tax", "Tax").kept();
+/// The sum of its lines, with tax.
+pub const LINE_GROSS: Field<Money> = Field::new("line_gross", "Lines with tax").kept();
+/// What its lines cost us.
+pub const LINE_COST: Field<Money> = Field::new("line_cost", "Cost").kept();
+/// What is left of the sum of its lines.
+pub const MARGIN: Field<Percent> = Field::new("margin", "Margin").kept();
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
@@ -106,6 +119,12 @@ pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
         PRODUCT.def,
         TAGS.def,
         DESCRIPTION.def,
+        PRICE_BOOK.def,
+        LINE_TOTAL.def,
+        LINE_TAX.def,
+        LINE_GROSS.def,
+        LINE_COST.def,
+        MARGIN.def,
     ])
     .titled_by(NAME.def.key)
     .totals(&[PIPELINE.def.key, STAGE.def.key, OUTCOME.def.key], AMOUNT.def.key)

@@ -20,6 +20,7 @@ pub mod deal;
 pub mod deal_line;
 pub mod deal_person;
 pub mod deal_share;
+pub mod discount_approval;
 pub mod employment;
 pub mod file;
 pub mod forecast_adjustment;
@@ -31,16 +32,22 @@ pub mod note;
 pub mod person;
 pub mod pipeline;
 pub mod plan_person;
+pub mod price_book;
+pub mod price_entry;
 pub mod product;
+pub mod product_bundle_item;
 pub mod product_category;
 pub mod purchase;
 pub mod purchase_line;
+pub mod quote;
+pub mod quote_line;
 pub mod score_rule;
 pub mod stage;
 pub mod stage_visit;
 pub mod tag;
 pub mod target;
 pub mod task;
+pub mod tax_rate;
 
 pub use choice::{LIFECYCLES, SOURCES};
 pub use headers::{HEADERS, Header};
@@ -74,10 +81,17 @@ pub static OBJECTS: &[&Object] = &[
     &forecast_adjustment::OBJECT,
     &company_plan::OBJECT,
     &plan_person::OBJECT,
+    &quote::OBJECT,
+    &quote_line::OBJECT,
+    &discount_approval::OBJECT,
     &purchase::OBJECT,
     &purchase_line::OBJECT,
     &product::OBJECT,
     &product_category::OBJECT,
+    &price_book::OBJECT,
+    &price_entry::OBJECT,
+    &product_bundle_item::OBJECT,
+    &tax_rate::OBJECT,
     &task::OBJECT,
     &call::OBJECT,
     &meeting::OBJECT,

@@ -39,6 +39,11 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         postgres: include_str!("../migrations/postgres/0010_sales.sql"),
     },
     MigrationText {
+        name: "standard/0012_quotes",
+        sqlite: include_str!("../migrations/sqlite/0012_quotes.sql"),
+        postgres: include_str!("../migrations/postgres/0012_quotes.sql"),
+    },
+    MigrationText {
         name: "standard/0013_goals",
         sqlite: include_str!("../migrations/sqlite/0013_goals.sql"),
         postgres: include_str!("../migrations/postgres/0013_goals.sql"),

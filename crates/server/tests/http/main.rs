@@ -29,6 +29,8 @@ mod merge;
 mod overlay;
 mod part;
 mod pipeline;
+mod price;
+mod quote;
 mod record;
 mod release;
 mod right;

@@ -2,6 +2,7 @@
 
 mod automation;
 mod goal;
+mod quote;
 mod sales;
 
 use crate::features;
@@ -24,7 +25,7 @@ pub struct Part {
 }
 
 /// All of them.
-pub static PARTS: &[&Part] = &[&sales::PART, &goal::PART, &automation::PART];
+pub static PARTS: &[&Part] = &[&sales::PART, &goal::PART, &quote::PART, &automation::PART];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

@@ -1,0 +1,135 @@
+//! Quotes: made of a deal, sent with a secret link, decided by the customer, drawn as a PDF.
+
+mod accept;
+mod approval;
+mod create;
+mod job;
+mod look;
+mod offer;
+mod pdf;
+mod public;
+mod rule;
+mod schema;
+mod send;
+mod show;
+mod table;
+
+use platform::Feature;
+use platform::feature::Routes;
+use platform::http::operation::Door::{Administrator, Open};
+use platform::http::operation::Method::{Get, Post, Put};
+use platform::http::operation::Shape::{Binary, Named};
+use platform::http::operation::{Operation, answered_by, operation};
+
+/// The feature.
+pub static FEATURE: Feature = Feature::new("quote")
+    .rules(rule::RULES)
+    .jobs(job::JOBS)
+    .migrations(table::MIGRATIONS)
+    .operations(LIST, routes, schema::schemas);
+
+const LIST: &[Operation] = &[
+    operation("create_quote", Post, "/deals/{id}/quotes", "Makes a quote of a deal with its lines")
+        .of("Quotes")
+        .takes(Named("QuoteInput"))
+        .gives(Named("QuoteRecord"))
+        .status(201),
+    operation("create_quote_version", Post, "/quotes/{id}/versions", "Makes the next version of a quote")
+        .of("Quotes")
+        .takes(Named("QuoteInput"))
+        .gives(Named("QuoteRecord"))
+        .status(201),
+    operation(
+        "send_quote",
+        Put,
+        "/quotes/{id}/sending",
+        "Gives a quote its number and a secret link; it does not change any more",
+    )
+    .of("Quotes")
+    .gives(Named("QuoteSent")),
+    operation("create_quote_link", Post, "/quotes/{id}/links", "Makes another secret link to a quote")
+        .of("Quotes")
+        .gives(Named("QuoteLink"))
+        .status(201),
+    operation("show_quote_document", Get, "/quotes/{id}/pdf", "Draws a quote as a PDF")
+        .of("Quotes")
+        .gives(Binary),
+    operation(
+        "create_discount_approval",
+        Post,
+        "/quotes/{id}/approvals",
+        "Asks for the approval of a discount beyond one's limit",
+    )
+    .of("Quotes")
+    .takes(Named("DiscountApprovalInput"))
+    .gives(Named("QuoteRecord"))
+    .status(201),
+    operation(
+        "decide_discount_approval",
+        Put,
+        "/discount_approvals/{id}/decision",
+        "Approves or refuses a discount",
+    )
+    .of("Quotes")
+    .takes(Named("DiscountDecision"))
+    .gives(Named("QuoteRecord")),
+    operation("list_discount_limits", Get, "/discount_limits", "The discounts roles may give without asking")
+        .of("Quotes")
+        .gives(Named("DiscountLimits")),
+    operation("change_discount_limits", Put, "/discount_limits", "Sets the discounts roles may give")
+        .door(Administrator)
+        .of("Quotes")
+        .takes(Named("DiscountLimits"))
+        .gives(Named("DiscountLimits")),
+    operation("show_quote_look", Get, "/quote_look", "How quotes look")
+        .of("Quotes")
+        .gives(Named("QuoteLook")),
+    operation("change_quote_look", Put, "/quote_look", "Sets how quotes look")
+        .door(Administrator)
+        .of("Quotes")
+        .takes(Named("QuoteLookInput"))
+        .gives(Named("QuoteLook")),
+    operation("show_public_quote", Get, "/public/quotes/{token}", "The quote behind a secret link")
+        .door(Open)
+        .of("Public")
+        .gives(Named("PublicQuote")),
+    operation("show_public_quote_document", Get, "/public/quotes/{token}/pdf", "The quote as a PDF")
+        .door(Open)
+        .of("Public")
+        .gives(Binary),
+    operation("view_public_quote", Put, "/public/quotes/{token}/view", "Says that somebody looked at it")
+        .door(Open)
+        .of("Public")
+        .status(204),
+    operation("ask_public_quote", Post, "/public/quotes/{token}/questions", "Asks something about a quote")
+        .door(Open)
+        .of("Public")
+        .takes(Named("PublicQuestion"))
+        .status(204),
+    operation("decide_public_quote", Put, "/public/quotes/{token}/decision", "Accepts or declines a quote")
+        .door(Open)
+        .of("Public")
+        .takes(Named("PublicDecision"))
+        .gives(Named("PublicQuote")),
+];
+
+fn routes() -> Routes {
+    vec![
+        ("create_quote", answered_by(Post, create::create_quote)),
+        ("create_quote_version", answered_by(Post, create::create_quote_version)),
+        ("send_quote", answered_by(Put, send::send_quote)),
+        ("create_quote_link", answered_by(Post, send::create_quote_link)),
+        ("show_quote_document", answered_by(Get, show::show_quote_document)),
+        ("create_discount_approval", answered_by(Post, approval::create_discount_approval)),
+        ("decide_discount_approval", answered_by(Put, approval::decide_discount_approval)),
+        ("list_discount_limits", answered_by(Get, approval::list_discount_limits)),
+        ("change_discount_limits", answered_by(Put, approval::change_discount_limits)),
+        ("show_quote_look", answered_by(Get, look::show_quote_look)),
+        ("change_quote_look", answered_by(Put, look::change_quote_look)),
+        ("show_public_quote", answered_by(Get, public::show_public_quote)),
+        ("show_public_quote_document", answered_by(Get, public::show_public_quote_document)),
+        ("view_public_quote", answered_by(Put, public::view_public_quote)),
+        ("ask_public_quote", answered_by(Post, public::ask_public_quote)),
+        ("decide_public_quote", answered_by(Put, public::decide_public_quote)),
+    ]
+}

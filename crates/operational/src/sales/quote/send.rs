@@ -1,0 +1,199 @@
+//! Sending a quote: it gets its number, a secret link and its jobs, and does not change any more.
+
+use super::approval::may_give;
+use super::create::net_of;
+use super::{look, table};
+use crate::sales::plain::{all, date, link, only, text, value, words};
+use axum::extract::{Path, State};
+use dictionary::Value;
+use platform::Platform;
+use platform::http::app::{answer, id};
+use platform::http::{Answer, App, Asker};
+use platform::job::{NewJob, enqueue};
+use platform::{hex, sha256};
+use records::{Viewed, Writing};
+use serde_json::json;
+use standard::quote;
+use std::sync::Arc;
+use vocabulary::{Conflict, Decimal, Error, Id, Result, Timestamp};
+
+/// Reminds the owner that a quote is about to run out.
+pub(super) const REMIND: &str = "quote.remind";
+/// Ends a quote that ran out.
+pub(super) const EXPIRE: &str = "quote.expire";
+
+/// Bytes of a secret: 192 bits.
+const SECRET: usize = 24;
+
+/// `PUT /quotes/{id}/sending`
+pub(super) async fn send_quote(State(app): State<App>, asker: Asker, Path(quote): Path<String>) -> Answer {
+    let (quote, role) = (id(&quote)?, asker.role.id);
+    let (platform, administrator) = (Arc::clone(&app.platform), asker.rights.administrator());
+    let secret = secret(&app.platform);
+    let kept = secret.clone();
+    let done = app
+        .write(&asker, move |writing| {
+            let may = Sender { role, administrator };
+            send(writing, &platform, quote, &may)?;
+            let (workspace, now) = (writing.context().workspace, writing.context().now);
+            table::keep_link(writing.writer(), workspace, &hash(&kept), quote, now)?;
+            let viewed = writing.reading().get(quote::KEY, quote)?;
+            serde_json::from_slice::<serde_json::Value>(&viewed.to_bytes()).map_err(Error::internal)
+        })
+        .await?;
+    app.platform.jobs.ring();
+    let value = json!({"quote": done.value, "path": format!("/q/{secret}")});
+    answer(200, &value)
+}
+
+/// `POST /quotes/{id}/links`
+pub(super) async fn create_quote_link(
+    State(app): State<App>,
+    asker: Asker,
+    Path(quote): Path<String>,
+) -> Answer {
+    let quote = id(&quote)?;
+    let secret = secret(&app.platform);
+    let kept = secret.clone();
+    app.write(&asker, move |writing| {
+        let seen = writing.reading().get(quote::KEY, quote)?;
+        demand_change(writing, &seen)?;
+        if value(&seen, quote::STATE.key()) == words("draft") {
+            let message = "A draft has no link yet: send the quote first.";
+            return Err(Error::Conflict(Conflict::Other, message.to_string()));
+        }
+        let (workspace, now) = (writing.context().workspace, writing.context().now);
+        table::keep_link(writing.writer(), workspace, &hash(&kept), quote, now)
+    })
+    .await?;
+    answer(201, &json!({"path": format!("/q/{secret}")}))
+}
+
+/// Who sends, as far as discounts go.
+pub(super) struct Sender {
+    pub(super) role: Id,
+    pub(super) administrator: bool,
+}
+
+fn secret(platform: &Platform) -> String {
+    let mut bytes = [0u8; SECRET];
+    platform.secrets.fill(&mut bytes);
+    hex(&bytes)
+}
+
+/// What is kept of a secret.
+pub(super) fn hash(secret: &str) -> String {
+    hex(&sha256(secret.as_bytes()))
+}
+
+/// Refuses unless the asker may change the quote.
+pub(super) fn demand_change(writing: &mut Writing<'_>, quote: &Viewed) -> Result<()> {
+    let rights = &writing.context().rights;
+    if rights.reaches(quote::KEY, records::Permission::Change, quote.meta()) {
+        return Ok(());
+    }
+    Err(Error::Forbidden("Your role does not let you change this quote.".to_string()))
+}
+
+fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender) -> Result<()> {
+    let seen = writing.reading().get(quote::KEY, id)?;
+    demand_change(writing, &seen)?;
+    let house = writing.context().unlimited();
+    let full = writing.acting(&house, |writing| writing.reading().get(quote::KEY, id))?;
+    if value(&full, quote::STATE.key()) != words("draft") {
+        let message = "This quote was sent already. Make another link, or a new version.";
+        return Err(Error::Conflict(Conflict::Other, message.to_string()));
+    }
+    if net_of(&full).is_none() {
+        return Err(Error::invalid(
+            "lines",
+            "required",
+            "A quote without a line with a price cannot be sent.",
+        ));
+    }
+    let moment = writing.context().moment.clone();
+    let today = moment.now.date_in(&moment.zone);
+    let workspace = writing.context().workspace;
+    let look = look::load(writing.writer(), workspace)?;
+    let until = date(&value(&full, quote::VALID_UNTIL.key())).unwrap_or(today.plus_days(look.valid_days));
+    if until < today {
+        let field = quote::VALID_UNTIL.key();
+        return Err(Error::invalid(
+            field,
+            "past",
+            "The quote would have run out already: choose a later day.",
+        ));
+    }
+    may_give(writing, &full, sender)?;
+    let mut kept = vec![
+        (quote::STATE.key(), words("sent")),
+        (quote::SENT_AT.key(), Value::Timestamp(moment.now)),
+        (quote::VALID_UNTIL.key(), Value::Date(until)),
+    ];
+    if value(&full, quote::NUMBER.key()).is_null() {
+        let year = i64::from(today.to_jiff().year());
+        let given = table::next_number(writing.writer(), workspace, year)?;
+        let number = format!("{}{year}-{given:04}", look.prefix);
+        kept.push((quote::NAME.key(), words(&number)));
+        kept.push((quote::NUMBER.key(), words(&number)));
+        kept.push((quote::VERSION.key(), Value::Integer(1)));
+    }
+    writing.acting(&house, |writing| writing.change_made(quote::KEY, &only(id), kept.clone()))?;
+    if let Some(previous) = link(&value(&full, quote::PREVIOUS.key())) {
+        supersede(writing, previous, id)?;
+    }
+    let begin = |days: i64, hour: i8| {
+        let day = until.plus_days(days).to_jiff().at(hour, 0, 0, 0).to_zoned(moment.zone.clone());
+        day.map(|at| Timestamp::from_jiff(at.timestamp())).map_err(Error::internal)
+    };
+    let jobs =
+        [(REMIND, begin(-look.reminder_days, 8)?, look.reminder_days > 0), (EXPIRE, begin(1, 0)?, true)];
+    for (kind, run_at, wanted) in jobs {
+        if wanted && run_at > moment.now {
+            let job = NewJob::of_system(platform, workspace, kind, "Quote", json!({"quote": id}));
+            enqueue(writing.writer(), &NewJob { run_at, ..job })?;
+        }
+    }
+    Ok(())
+}
+
+/// Older versions that are still open give way to the one that is sent.
+fn supersede(writing: &mut Writing<'_>, previous: Id, new: Id) -> Result<()> {
+    let house = writing.context().unlimited();
+    let mut next = Some(previous);
+    while let Some(id) = next.filter(|id| *id != new) {
+        let Some(old) = crate::sales::plain::one(writing, quote::KEY, id)? else { break };
+        if is_open(&old) {
+            let kept = vec![(quote::STATE.key(), words("superseded"))];
+            writing.acting(&house, |writing| writing.change_made(quote::KEY, &only(id), kept.clone()))?;
+        }
+        next = link(&value(&old, quote::PREVIOUS.key()));
+    }
+    Ok(())
+}
+
+/// Whether the customer can still decide about it.
+pub(super) fn is_open(quote: &Viewed) -> bool {
+    matches!(text(&value(quote, quote::STATE.key())), Some("sent" | "viewed"))
+}
+
+/// The open quotes of a deal but one, which give way to it.
+pub(super) fn close_others(writing: &mut Writing<'_>, deal: Id, but: Id) -> Result<()> {
+    let filter = json!({"and": [
+        {"field": quote::DEAL.key(), "op": "is", "value": deal},
+        {"field": quote::STATE.key(), "op": "in", "value": ["draft", "sent", "viewed"]},
+    ]});
+    let others = all(writing, quote::KEY, filter, "state", None)?;
+    let house = writing.context().unlimited();
+    for other in others.iter().filter(|other| other.id() != but) {
+        let kept = vec![(quote::STATE.key(), words("superseded"))];
+        let id = other.id();
+        writing.acting(&house, |writing| writing.change_made(quote::KEY, &only(id), kept.clone()))?;
+    }
+    Ok(())
+}
+
+/// A percentage as people write it.
+pub(super) fn percent(value: Decimal) -> String {
+    format!("{value} %")
+}
