@@ -8,7 +8,7 @@ import { localStorageColorSchemeManager, MantineProvider, mergeThemeOverrides } 
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.ts';
 import { firstLanguage, loadLanguage, t } from './i18n/index.ts';
@@ -37,6 +37,10 @@ const named = mergeThemeOverrides(theme, {
 });
 
 const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
+// What a customer opens from a secret link stands outside of the app: nobody signs in for it.
+const PublicQuote = lazy(() => import('./routes/public_quote.tsx'));
+const secret = /^\/q\/([0-9A-Za-z]+)\/?$/.exec(window.location.pathname)?.[1];
+
 const root = document.getElementById('root');
 function begin(root: HTMLElement): void {
   createRoot(root).render(
@@ -50,9 +54,15 @@ function begin(root: HTMLElement): void {
       >
         <Notifications position="bottom-right" limit={4} autoClose={6000} />
         <QueryClientProvider client={queryClient}>
-          <Gate>
-            <RouterProvider router={router} />
-          </Gate>
+          {secret ? (
+            <Suspense>
+              <PublicQuote token={secret} />
+            </Suspense>
+          ) : (
+            <Gate>
+              <RouterProvider router={router} />
+            </Gate>
+          )}
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -16,11 +16,14 @@ export function RecordPage({
   object,
   id,
   tools,
+  below,
 }: {
   object: ObjectType;
   id: string;
   /** What a feature offers for records of this object, beside the stepper. */
   tools?: (record: RecordRow) => ReactNode;
+  /** What a feature adds below the head. */
+  below?: (record: RecordRow) => ReactNode;
 }) {
   const navigate = useNavigate();
   const show = (other: string) =>
@@ -45,6 +48,7 @@ export function RecordPage({
             }
             onRemoved={() => void navigate({ to: '/$plural', params: { plural: object.plural } })}
           />
+          {below?.(record.data)}
         </header>
         <RecordBody object={object} record={record.data} start="timeline" />
       </div>

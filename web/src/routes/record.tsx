@@ -1,6 +1,7 @@
 // /companies/<id>: one record.
 import { useParams } from '@tanstack/react-router';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
+import { QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { asLink } from '../field/shared/values.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
@@ -18,6 +19,7 @@ export default function RecordRoute() {
             const company = object.key === 'company' ? record.id : asLink(record.company)?.id;
             return ['company', 'company_plan'].includes(object.key) && company && <PlanLink company={company} />;
           }}
+          below={(record) => <QuoteBar object={object} record={record} />}
         />
       )}
     </ForObject>
