@@ -76,6 +76,14 @@ export const documentUrl = (quote: string) => urlOf(`/quotes/${quote}/pdf`);
 export const findLook = (signal?: AbortSignal) => get<QuoteLook>('/quote_look', undefined, signal);
 export const changeLook = (look: QuoteLook) => put<QuoteLook>('/quote_look', look);
 
+export interface DiscountLimit {
+  role: string;
+  percent: string;
+}
+export const findLimits = (signal?: AbortSignal) =>
+  get<{ data: DiscountLimit[] }>('/discount_limits', undefined, signal);
+export const changeLimits = (data: DiscountLimit[]) => put<{ data: DiscountLimit[] }>('/discount_limits', { data });
+
 export const findPublicQuote = (token: string, signal?: AbortSignal) =>
   call<PublicQuote>('GET', `/public/quotes/${token}`, { ...open, signal });
 export const viewPublicQuote = (token: string) => call<void>('PUT', `/public/quotes/${token}/view`, open);

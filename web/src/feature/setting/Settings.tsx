@@ -13,6 +13,7 @@ import { Objects } from './Objects.tsx';
 import { Overview } from './Overview.tsx';
 import { Profile } from './Profile.tsx';
 import { elsewhereOf, GROUPS, PARTS, type PartKey, partsFor, type SettingsPart } from './parts.ts';
+import { QuoteLookSettings } from './quote/QuoteLook.tsx';
 import { RoleList } from './role/RoleList.tsx';
 import { SampleData } from './sample/SampleData.tsx';
 import classes from './setting.module.css';
@@ -24,6 +25,7 @@ const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   profile: Profile,
   workspace: Workspace,
   objects: Objects,
+  quotes: QuoteLookSettings,
   users: UserList,
   teams: Teams,
   roles: RoleList,

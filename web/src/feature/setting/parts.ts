@@ -1,6 +1,7 @@
 // What the settings consist of, in the order in which they are read; the views themselves stand in Settings.tsx.
 import {
   DatabaseBackup,
+  FileText,
   FileUp,
   KeyRound,
   ListChecks,
@@ -32,6 +33,7 @@ export const PARTS = [
   { key: 'profile', group: 'own', icon: UserRound, admin: false },
   { key: 'workspace', group: 'company', icon: Settings2, admin: true },
   { key: 'objects', group: 'company', icon: Shapes, admin: true },
+  { key: 'quotes', group: 'company', icon: FileText, admin: true },
   { key: 'users', group: 'people', icon: Users, admin: true },
   { key: 'teams', group: 'people', icon: Network, admin: true },
   { key: 'roles', group: 'people', icon: ShieldCheck, admin: true },
