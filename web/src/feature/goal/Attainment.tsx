@@ -159,13 +159,7 @@ function TargetCard({ row }: { row: TargetRow }) {
             {row.of?.title || (row.scope === 'company' ? t('goal.scope.company') : row.name)}
           </span>
         </Group>
-        <Badge
-          size="sm"
-          variant="filled"
-          autoContrast
-          color={done ? 'green' : row.ahead ? 'teal' : 'yellow'}
-          style={{ flex: 'none' }}
-        >
+        <Badge size="sm" color={done || row.ahead ? 'spruce' : 'red'} style={{ flex: 'none' }}>
           {t(`goal.${state}`)}
         </Badge>
       </Group>

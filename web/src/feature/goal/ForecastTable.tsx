@@ -124,13 +124,11 @@ function CategoryCell({
       type="button"
       className={classes.adjust}
       data-adjusted={row.adjustments.some((one) => one.category === category) || undefined}
-      aria-label={t('forecast.adjust_cell', {
-        name,
-        category: t(`forecast.category.${category}`),
-        amount: quantityText(row.adjusted[category]),
-      })}
       onClick={onAdjust}
     >
+      <span className="visually-hidden">
+        {t('forecast.adjust_cell', { name, category: t(`forecast.category.${category}`) })}
+      </span>{' '}
       {inside}
     </button>
   );

@@ -74,12 +74,6 @@ function Person({ person }: { person: RecordRow }) {
       data-attitude={String(person.attitude)}
       data-weight={weight}
       onClick={() => peek.open('plan_person', person.id)}
-      aria-label={t('plan.person', {
-        name: person.title || t('record.untitled'),
-        role: label('role'),
-        influence: label('influence'),
-        attitude: label('attitude'),
-      })}
     >
       <Avatar name={person.title || '?'} size={28} />
       <span className={classes.personText}>
@@ -91,6 +85,7 @@ function Person({ person }: { person: RecordRow }) {
           ))}
           {label('attitude')}
         </span>
+        <span className="visually-hidden">{t('plan.influence', { influence: label('influence') })}</span>
       </span>
     </button>
   );
