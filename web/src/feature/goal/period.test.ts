@@ -1,3 +1,4 @@
+// Periods before, after and of other lengths.
 import { describe, expect, it } from 'vitest';
 import { besides, firstDayOf, isPeriod, thisQuarter, withLength } from './period.ts';
 

@@ -1,3 +1,4 @@
+// Who reports to whom, from rows to a tree.
 import { describe, expect, it } from 'vitest';
 import type { RecordRow } from '../../../api/types.ts';
 import { treeOf } from './tree.ts';
