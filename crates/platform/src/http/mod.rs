@@ -31,7 +31,7 @@ pub use guard::guard;
 pub use header::{Policy, attachment, secure};
 pub use idempotent::{IdempotencyKey, StoredAnswer, idempotency_key, idempotent, remove_old_answers};
 pub use json::{from_value, parse_json};
-pub use network::{Network, caller_network, client_ip, network_of};
+pub use network::{Network, caller_address, caller_network, client_ip, network_of};
 pub use observe::observe;
 pub use origin::{check_csrf, check_same_origin};
 pub use problem::{Failure, problem_document};

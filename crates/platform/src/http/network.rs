@@ -66,9 +66,14 @@ pub fn client_ip(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAd
     address
 }
 
+/// The address a request comes from.
+pub fn caller_address(peer: SocketAddr, headers: &HeaderMap, settings: &crate::Settings) -> IpAddr {
+    client_ip(peer.ip(), headers, &settings.trusted_proxies)
+}
+
 /// The network a request comes from, for limits on what strangers may do.
 pub fn caller_network(peer: SocketAddr, headers: &HeaderMap, settings: &crate::Settings) -> String {
-    network_of(client_ip(peer.ip(), headers, &settings.trusted_proxies))
+    network_of(caller_address(peer, headers, settings))
 }
 
 /// The network whose failed sign-ins are counted together: /24, or /64 in IPv6, which one household gets as a whole.

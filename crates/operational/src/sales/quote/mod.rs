@@ -33,12 +33,12 @@ const LIST: &[Operation] = &[
         .of("Quotes")
         .takes(Named("QuoteInput"))
         .gives(Named("QuoteRecord"))
-        .status(201),
+        .made(),
     operation("create_quote_version", Post, "/quotes/{id}/versions", "Makes the next version of a quote")
         .of("Quotes")
         .takes(Named("QuoteInput"))
         .gives(Named("QuoteRecord"))
-        .status(201),
+        .made(),
     operation(
         "send_quote",
         Put,
@@ -50,7 +50,7 @@ const LIST: &[Operation] = &[
     operation("create_quote_link", Post, "/quotes/{id}/links", "Makes another secret link to a quote")
         .of("Quotes")
         .gives(Named("QuoteLink"))
-        .status(201),
+        .made(),
     operation("show_quote_document", Get, "/quotes/{id}/pdf", "Draws a quote as a PDF")
         .of("Quotes")
         .gives(Binary),
@@ -63,7 +63,7 @@ const LIST: &[Operation] = &[
     .of("Quotes")
     .takes(Named("DiscountApprovalInput"))
     .gives(Named("QuoteRecord"))
-    .status(201),
+    .made(),
     operation(
         "decide_discount_approval",
         Put,
@@ -100,12 +100,12 @@ const LIST: &[Operation] = &[
     operation("view_public_quote", Put, "/public/quotes/{token}/view", "Says that somebody looked at it")
         .door(Open)
         .of("Public")
-        .status(204),
+        .nothing(),
     operation("ask_public_quote", Post, "/public/quotes/{token}/questions", "Asks something about a quote")
         .door(Open)
         .of("Public")
         .takes(Named("PublicQuestion"))
-        .status(204),
+        .nothing(),
     operation("decide_public_quote", Put, "/public/quotes/{token}/decision", "Accepts or declines a quote")
         .door(Open)
         .of("Public")

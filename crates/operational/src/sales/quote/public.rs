@@ -12,7 +12,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use dictionary::Value;
 use platform::http::app::{answer, empty, typed};
-use platform::http::{Answer, App, Failure, Limits, RateLimiter, blocking, client_ip, network_of, read_json};
+use platform::http::{
+    Answer, App, Failure, Limits, RateLimiter, blocking, caller_address, network_of, read_json,
+};
 use platform::identity::{Workspace, find_workspace, system_context};
 use platform::{Platform, sha256};
 use records::{Context, Input, Viewed, Writing};
@@ -34,7 +36,7 @@ struct Behind {
 }
 
 fn address(app: &App, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
-    client_ip(peer.ip(), headers, &app.platform.settings.trusted_proxies)
+    caller_address(peer, headers, &app.platform.settings)
 }
 
 fn slow_down(app: &App, from: IpAddr) -> Result<()> {
@@ -90,8 +92,7 @@ pub(super) async fn show_public_quote(
     headers: HeaderMap,
 ) -> Answer {
     let from = address(&app, peer, &headers);
-    let told =
-        with_quote(&app, from, token, |writing, workspace, found| told(writing, workspace, found)).await?;
+    let told = with_quote(&app, from, token, told).await?;
     let mut response = answer(200, &told)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)

@@ -1,24 +1,25 @@
 //! The schemas of the operations of quotes.
 
 use platform::feature::Schemas;
-use platform::http::schema::{flag, free, id, list, maybe, maybe_at, maybe_text, number, of, text};
-use serde_json::{Value as Json, json};
+use platform::http::schema::{
+    answer, flag, free, id, list, maybe, maybe_at, maybe_text, needing, number, of, text,
+};
+use serde_json::Value as Json;
 
-fn object(members: Vec<(&str, Json)>) -> Json {
-    let required: Vec<&str> = members.iter().map(|(name, _)| *name).collect();
-    let properties: serde_json::Map<String, Json> =
-        members.iter().map(|(name, schema)| ((*name).to_string(), schema.clone())).collect();
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+fn named(fields: Vec<(&str, Json)>) -> Json {
+    Json::Object(fields.into_iter().map(|(name, schema)| (name.to_string(), schema)).collect())
 }
 
-fn input(members: Vec<(&str, Json)>, required: &[&str]) -> Json {
-    let properties: serde_json::Map<String, Json> =
-        members.iter().map(|(name, schema)| ((*name).to_string(), schema.clone())).collect();
-    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+fn object(fields: Vec<(&str, Json)>) -> Json {
+    answer(named(fields))
+}
+
+fn input(fields: Vec<(&str, Json)>, required: &[&str]) -> Json {
+    needing(required, named(fields))
 }
 
 fn look() -> Vec<(&'static str, Json)> {
-    let mut members: Vec<(&str, Json)> = [
+    let mut fields: Vec<(&str, Json)> = [
         "name",
         "address",
         "tax_number",
@@ -33,8 +34,8 @@ fn look() -> Vec<(&'static str, Json)> {
     ]
     .map(|name| (name, text()))
     .to_vec();
-    members.extend([("valid_days", number()), ("reminder_days", number())]);
-    members
+    fields.extend([("valid_days", number()), ("reminder_days", number())]);
+    fields
 }
 
 pub(super) fn schemas() -> Schemas {
