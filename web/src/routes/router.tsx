@@ -78,6 +78,16 @@ const importOne = createRoute({
   path: '/import/$id',
   component: lazyRouteComponent(() => import('./import.tsx')),
 });
+const automations = createRoute({
+  getParentRoute: () => root,
+  path: '/automations',
+  component: lazyRouteComponent(() => import('./automations.tsx')),
+});
+const automation = createRoute({
+  getParentRoute: () => root,
+  path: '/automations/$id',
+  component: lazyRouteComponent(() => import('./automation.tsx')),
+});
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
@@ -185,6 +195,8 @@ export const router = createRouter({
     record,
     imports,
     importOne,
+    automations,
+    automation,
     jobs,
     trash,
     history,

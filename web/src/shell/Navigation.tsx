@@ -15,6 +15,7 @@ import {
   Table2,
   Telescope,
   Trash2,
+  Workflow,
 } from 'lucide-react';
 import { useContext } from 'react';
 import { useFavorites } from '../api/favorites.ts';
@@ -197,6 +198,7 @@ export function Navigation() {
       <NavSection name="tools" title={t('shell.tools')}>
         <ToolItem to="/import" label={t('import.title')} icon={FileUp} keys={keys.get('import')} />
         <ToolItem to="/duplicates" label={t('duplicates.title')} icon={Copy} />
+        <ToolItem to="/automations" label={t('automation.title')} icon={Workflow} />
         <ToolItem to="/jobs" label={t('jobs.title')} icon={ListChecks} />
         <ToolItem to="/history" label={t('history.title')} icon={History} />
         <ToolItem to="/trash" label={t('trash.title')} icon={Trash2} />

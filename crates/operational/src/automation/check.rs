@@ -214,7 +214,7 @@ impl Check<'_, '_> {
                 self.wrong(&format!("{at}.minutes"), "out_of_range", "Between one minute and ten years.");
             }
             Step::Wait { .. } | Step::Stop {} => {}
-            Step::Await { changes, days, then, late } => {
+            Step::Await { changes, days, yes, no } => {
                 match self.object.clone() {
                     Some(object) => self.changes(&object, changes, &format!("{at}.changes")),
                     None => {
@@ -224,21 +224,21 @@ impl Check<'_, '_> {
                 if !(1..=3_660).contains(days) {
                     self.wrong(&format!("{at}.days"), "out_of_range", "Between one day and ten years.");
                 }
-                self.ways(then, late, (at, "late"), depth)?;
+                self.ways(yes, no, (at, "no"), depth)?;
             }
-            Step::Branch { when, then, otherwise } => {
+            Step::Branch { when, yes, no } => {
                 match self.object.clone() {
                     Some(object) => self.filter(&object, when, &format!("{at}.when"))?,
                     None => self.wrong(at, "not_allowed", "There is no record to decide by."),
                 }
-                self.ways(then, otherwise, (at, "otherwise"), depth)?;
+                self.ways(yes, no, (at, "no"), depth)?;
             }
             Step::Each { object, link, filter, steps } => {
                 self.each((object, link), filter.as_ref(), steps, (at, depth))?
             }
-            Step::Approve { text, then, otherwise, .. } => {
+            Step::Approve { text, yes, no, .. } => {
                 self.text(text, &format!("{at}.text"));
-                self.ways(then, otherwise, (at, "otherwise"), depth)?;
+                self.ways(yes, no, (at, "no"), depth)?;
             }
         }
         Ok(())
@@ -253,7 +253,7 @@ impl Check<'_, '_> {
     ) -> Result<()> {
         // What only one of the ways makes is not there for what follows both.
         let made = self.made.clone();
-        self.steps(first, &format!("{at}.then"), depth + 1)?;
+        self.steps(first, &format!("{at}.yes"), depth + 1)?;
         self.made = made.clone();
         self.steps(second, &format!("{at}.{word}"), depth + 1)?;
         self.made = made;

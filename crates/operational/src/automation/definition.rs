@@ -188,10 +188,10 @@ pub enum Step {
         days: i64,
         /// What it does when it happened.
         #[serde(default)]
-        then: Vec<Step>,
+        yes: Vec<Step>,
         /// What it does when it did not.
         #[serde(default)]
-        late: Vec<Step>,
+        no: Vec<Step>,
     },
     /// Goes one of two ways.
     Branch {
@@ -199,10 +199,10 @@ pub enum Step {
         when: Json,
         /// What it does when the record meets it.
         #[serde(default)]
-        then: Vec<Step>,
+        yes: Vec<Step>,
         /// What it does otherwise.
         #[serde(default)]
-        otherwise: Vec<Step>,
+        no: Vec<Step>,
     },
     /// Does something for each record that links to this one.
     Each {
@@ -225,10 +225,10 @@ pub enum Step {
         text: String,
         /// What it does when they say yes.
         #[serde(default)]
-        then: Vec<Step>,
+        yes: Vec<Step>,
         /// What it does when they say no.
         #[serde(default)]
-        otherwise: Vec<Step>,
+        no: Vec<Step>,
     },
     /// Ends the run.
     Stop {},

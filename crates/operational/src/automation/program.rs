@@ -35,10 +35,10 @@ fn lay_out(steps: &[Step], at: &str, code: &mut Vec<Instruction>) {
         let place = code.len();
         code.push(Instruction { path: path.clone(), what: What::Do(bare(step), 0) });
         match step {
-            Step::Branch { then, otherwise, .. } | Step::Approve { then, otherwise, .. } => {
-                two_ways(then, otherwise, (&path, place, "otherwise"), code);
+            Step::Branch { yes, no, .. } | Step::Approve { yes, no, .. } => {
+                two_ways(yes, no, (&path, place, "no"), code);
             }
-            Step::Await { then, late, .. } => two_ways(then, late, (&path, place, "late"), code),
+            Step::Await { yes, no, .. } => two_ways(yes, no, (&path, place, "no"), code),
             Step::Each { steps, .. } => {
                 lay_out(steps, &format!("{path}.steps."), code);
                 code.push(Instruction { path, what: What::Next(place + 1) });
@@ -56,7 +56,7 @@ fn two_ways(
     (path, place, word): (&str, usize, &str),
     code: &mut Vec<Instruction>,
 ) {
-    lay_out(first, &format!("{path}.then."), code);
+    lay_out(first, &format!("{path}.yes."), code);
     let jump = code.len();
     code.push(Instruction { path: path.to_string(), what: What::Jump(0) });
     lead(code, place);
@@ -79,13 +79,13 @@ fn lead(code: &mut [Instruction], place: usize) {
 fn bare(step: &Step) -> Step {
     let mut step = step.clone();
     match &mut step {
-        Step::Branch { then, otherwise, .. } | Step::Approve { then, otherwise, .. } => {
-            then.clear();
-            otherwise.clear();
+        Step::Branch { yes, no, .. } | Step::Approve { yes, no, .. } => {
+            yes.clear();
+            no.clear();
         }
-        Step::Await { then, late, .. } => {
-            then.clear();
-            late.clear();
+        Step::Await { yes, no, .. } => {
+            yes.clear();
+            no.clear();
         }
         Step::Each { steps, .. } => steps.clear(),
         _ => {}
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn branches_and_loops_become_jumps() {
         let steps: Vec<Step> = serde_json::from_value(json!([
-            {"do": "branch", "when": {}, "then": [{"do": "stop"}], "otherwise": [{"do": "wait", "minutes": 1}]},
+            {"do": "branch", "when": {}, "yes": [{"do": "stop"}], "no": [{"do": "wait", "minutes": 1}]},
             {"do": "each", "object": "deal", "link": "company", "steps": [{"do": "stop"}]},
             {"do": "stop"},
         ]))
@@ -118,9 +118,9 @@ mod tests {
             told,
             [
                 "0 branch 3",
-                "0.then.0 stop 0",
+                "0.yes.0 stop 0",
                 "0 jump 4",
-                "0.otherwise.0 wait 0",
+                "0.no.0 wait 0",
                 "1 each 7",
                 "1.steps.0 stop 0",
                 "1 next 5",

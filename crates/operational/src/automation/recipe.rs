@@ -117,8 +117,8 @@ pub static RECIPES: &[Recipe] = &[
                 "object": "deal",
                 "trigger": {"on": "changed", "changes": [{"field": "outcome", "to": "lost"}]},
                 "steps": [{
-                    "do": "await", "changes": [{"field": "outcome"}], "days": 90, "then": [],
-                    "late": [{"do": "task", "subject": "Try again: {{record.name}} was lost 90 days ago"}],
+                    "do": "await", "changes": [{"field": "outcome"}], "days": 90, "yes": [],
+                    "no": [{"do": "task", "subject": "Try again: {{record.name}} was lost 90 days ago"}],
                 }],
             })
         },

@@ -54,7 +54,7 @@ fn an_automation_is_tried_switched_on_seen_at_work_and_undone() {
     let shown = alpha.get(&format!("/automation-runs/{run}")).expect(200);
     assert_eq!((&shown["state"], shown["log"].as_array().unwrap().len()), (&json!("done"), 2));
 
-    alpha.send("POST", &format!("/changes/{run}/undo"), Some(("application/json", b"{}".to_vec())));
+    alpha.send("POST", &format!("/change_sets/{run}/undo"), Some(("application/json", b"{}".to_vec())));
     alpha.send("DELETE", &format!("/automations/{id}/publication"), None).expect(200);
     alpha.send("DELETE", &format!("/automations/{id}"), None).expect(204);
 }

@@ -10,6 +10,7 @@
 
 mod access;
 mod automation;
+mod automation_kill;
 mod bad_input;
 mod broken_files;
 mod bulk_change;

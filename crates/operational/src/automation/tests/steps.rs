@@ -51,7 +51,7 @@ fn conditions_branches_and_loops_decide_like_lists_do() {
         "condition": {"field": "name", "op": "contains", "value": "a"},
         "steps": [
             {"do": "branch", "when": {"field": "name", "op": "is", "value": "Alpha"},
-             "then": [task("first of {{record.name}}")], "otherwise": [task("other of {{record.name}}")]},
+             "yes": [task("first of {{record.name}}")], "no": [task("other of {{record.name}}")]},
             {"do": "each", "object": "deal", "link": "company", "filter": open,
              "steps": [{"do": "change", "of": "item", "set": {"next_step": "Ask {{record.name}}"}}]},
             {"do": "create", "object": "note", "set": {"body": "Seen {{record.name}}", "company": "{{record.id}}"}, "name": "note"},
@@ -92,7 +92,7 @@ fn what_waits_goes_on_in_time_and_what_is_awaited_wakes_it() {
         "steps": [
             {"do": "wait", "minutes": 60}, task("after an hour: {{record.name}}"),
             {"do": "await", "changes": [{"field": "outcome"}], "days": 3,
-             "then": [task("decided: {{record.name}}")], "late": [task("late: {{record.name}}")]},
+             "yes": [task("decided: {{record.name}}")], "no": [task("late: {{record.name}}")]},
         ],
     }));
     let one = world.create("deal", json!({"name": "one"}));
@@ -119,7 +119,7 @@ fn who_is_asked_decides_and_a_second_answer_comes_too_late() {
     let world = World::at(NOON);
     world.automation(json!({
         "object": "deal", "trigger": {"on": "created"},
-        "steps": [{"do": "approve", "text": "Is {{record.name}} good?", "then": [task("yes")], "otherwise": [task("no")]}],
+        "steps": [{"do": "approve", "text": "Is {{record.name}} good?", "yes": [task("yes")], "no": [task("no")]}],
     }));
     world.create("deal", json!({"name": "one"}));
     world.work();

@@ -1,0 +1,87 @@
+//! The server is killed again and again while automations run: no step is lost, none happens twice.
+
+use crate::support::{Asker, Server, add_workspace, folder, kith, sign_in};
+use serde_json::{Value as Json, json};
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// Records that start a run, in each round.
+const RECORDS: usize = 6;
+
+fn exported(asker: &Asker, plural: &str, field: &str) -> HashMap<String, usize> {
+    let mut found: HashMap<String, usize> = HashMap::new();
+    let text = asker.get(&format!("/{plural}/export?format=jsonl&fields={field}")).text;
+    for line in text.lines() {
+        let record: Json = serde_json::from_str(line).unwrap();
+        *found.entry(record[field].as_str().unwrap_or_default().to_string()).or_default() += 1;
+    }
+    found
+}
+
+/// `KITH_KILLS=1000` kills it a thousand times; a few are enough to see that nothing is grossly wrong.
+#[test]
+fn kills_lose_no_step_of_a_run_and_double_none() {
+    let kills: u64 = std::env::var("KITH_KILLS").map_or(8, |text| text.parse().unwrap());
+    let folder = folder("automation-kill");
+    add_workspace(&folder, &[], "alpha");
+    let mut server = Server::serve(&folder, true);
+    let root = sign_in(&server.address, "alpha", "root@alpha.example");
+    let role = root.get("/roles").expect(200)["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|role| role["administrator"] == true)
+        .unwrap()["id"]
+        .clone();
+    let secret = root.post("/api_keys", &json!({"name": "load", "role": role})).expect(201)["secret"]
+        .as_str()
+        .unwrap()
+        .to_string();
+    let definition = json!({
+        "object": "company", "trigger": {"on": "created"}, "limits": {"minute": 100_000, "hour": 1_000_000},
+        "steps": [
+            {"do": "task", "subject": "{{record.name}}"},
+            {"do": "change", "set": {"description": "{{record.description}}+"}},
+            {"do": "create", "object": "note", "set": {"body": "{{record.name}}"}},
+        ],
+    });
+    let made = root.post("/automations", &json!({"name": "Load", "definition": definition})).expect(201);
+    let id = made["id"].as_str().unwrap().to_string();
+    root.send("PUT", &format!("/automations/{id}/publication"), None).expect(200);
+    let mut chance = 7u64;
+    for round in 0..kills {
+        let asker = Asker::key(&server.address, &secret);
+        let records: Vec<Json> =
+            (0..RECORDS).map(|place| json!({"create": {"name": format!("c{round}-{place}")}})).collect();
+        let body = json!({"operations": records}).to_string().into_bytes();
+        let answer = asker.try_send("POST", "/companies/bulk", Some(("application/json", body)));
+        assert!(answer.is_ok_and(|answer| answer.status == 200), "round {round}");
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_millis((chance >> 33) % 260));
+        server.kill();
+        server = Server::serve(&folder, true);
+    }
+    let asker = Asker::key(&server.address, &secret);
+    let begun = Instant::now();
+    let open = |state: &str| {
+        let runs = asker.get(&format!("/automations/{id}/runs?state={state}&limit=1")).expect(200);
+        !runs["data"].as_array().unwrap().is_empty()
+    };
+    let expected = RECORDS * usize::try_from(kills).unwrap();
+    while exported(&asker, "tasks", "subject").len() < expected || open("due") {
+        assert!(begun.elapsed() < Duration::from_secs(120), "the runs do not come to their end");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert!(!open("failed") && !open("stopped"));
+    for (plural, field) in [("tasks", "subject"), ("notes", "body"), ("companies", "name")] {
+        let found = exported(&asker, plural, field);
+        assert_eq!(found.len(), expected, "{plural}");
+        let wrong: Vec<_> = found.iter().filter(|(_, count)| **count != 1).collect();
+        assert!(wrong.is_empty(), "{plural}: {wrong:?}");
+    }
+    assert_eq!(exported(&asker, "companies", "description"), HashMap::from([("+".to_string(), expected)]));
+    drop(server);
+    let (sound, said) = kith(&folder, &["check"], "");
+    assert!(sound, "{said}");
+    let _ = std::fs::remove_dir_all(&folder);
+}
