@@ -59,7 +59,8 @@ function Editor({ automation }: { automation: AutomationShown }) {
   const [definition, setDefinition] = useState<Definition>(automation.definition);
   const [name, setName] = useState(automation.name);
   const [open, setOpen] = useState<string | null>(null);
-  const changed = definition !== automation.definition || name !== automation.name;
+  // Answers are told apart by what they say: the cache shares parts of old ones.
+  const changed = JSON.stringify(definition) !== JSON.stringify(automation.definition) || name !== automation.name;
   const act = async (what: () => Promise<AutomationShown>): Promise<boolean> => {
     try {
       const next = await what();
