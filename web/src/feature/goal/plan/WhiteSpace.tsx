@@ -12,7 +12,7 @@ import classes from './plan.module.css';
 const HUNDRED = 100;
 
 export function WhiteSpace({ company }: { company: string }) {
-  const [by, setBy] = useState<'category' | 'product'>('category');
+  const [by, setBy] = useState<'category' | 'product'>('product');
   const told = useQuery({
     queryKey: ['list', 'purchase_line', 'white-space', company, by],
     queryFn: ({ signal }) => showWhiteSpace(company, by, signal),
@@ -27,8 +27,8 @@ export function WhiteSpace({ company }: { company: string }) {
           value={by}
           onChange={(next) => setBy(next as 'category' | 'product')}
           data={[
-            { value: 'category', label: t('plan.categories') },
             { value: 'product', label: t('plan.products') },
+            { value: 'category', label: t('plan.categories') },
           ]}
         />
       </Group>
