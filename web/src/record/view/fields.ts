@@ -54,6 +54,10 @@ export function momentFields(object: ObjectType): Field[] {
     .sort((a, b) => rank(a) - rank(b));
 }
 
+/** How long a record takes, where its object says so. */
+export const durationField = (object: ObjectType): Field | undefined =>
+  allFields(object).find((field) => shownKind(field) === 'duration');
+
 /** Fields that a chart can group by: one value each, of the record itself. */
 export const chartFields = (object: ObjectType): Field[] =>
   allFields(object).filter((field) => canGroup(field) && !isMultiple(field));

@@ -3,7 +3,7 @@ import type { Filter } from '../../api/types.ts';
 
 export const VIEW_KINDS = ['table', 'board', 'calendar', 'timeline', 'chart'] as const;
 export type ViewKind = (typeof VIEW_KINDS)[number];
-export const SPANS = ['month', 'week', 'agenda'] as const;
+export const SPANS = ['month', 'week', 'day', 'agenda'] as const;
 export type Span = (typeof SPANS)[number];
 export const CHARTS = ['bar', 'line', 'pie'] as const;
 export type ChartKind = (typeof CHARTS)[number];

@@ -9,6 +9,7 @@ import { asText } from '../../../field/shared/values.ts';
 import { formatDate, formatting } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { Blank } from '../../../ui/Blank.tsx';
+import type { useViewWalk } from '../../panel/use_view_walk.ts';
 import classes from './calendar.module.css';
 import { DayList } from './DayList.tsx';
 import { timeOf } from './Entry.tsx';
@@ -24,17 +25,19 @@ interface Props {
   create: ((day: string) => void) | undefined;
   params: ListParams;
   onNarrow: (condition: Filter) => void;
+  walk: ReturnType<typeof useViewWalk>;
 }
 
 const MOST = 50;
 
-export function Agenda({ object, field, color, days, today, found, create, params, onNarrow }: Props) {
+export function Agenda({ object, field, color, days, today, found, create, params, onNarrow, walk }: Props) {
   // Today stands there also when it is empty: one sees where one is.
   const shown = days.filter((day) => found.countOf(day) > 0 || day === today);
   if (!shown.length && !found.isPending)
     return <Blank title={t('calendar.nothing', { objects: object.label_plural.toLowerCase() })} />;
+  const places = new Map(found.rows.map(({ id }, at) => [id, at]));
   return (
-    <section className={classes.agenda} aria-busy={found.isPending}>
+    <section className={classes.agenda} aria-busy={found.isPending} {...walk.listeners}>
       {shown.map((day) => {
         const rows = (found.byDay.get(day) ?? []).slice(0, MOST);
         const count = found.countOf(day);
@@ -61,7 +64,13 @@ export function Agenda({ object, field, color, days, today, found, create, param
             {rows.map((row) => {
               const choice = color?.choices?.find(({ key }) => key === asText(row[color.key]));
               return (
-                <div key={row.id} className={classes.agendaRow}>
+                <div
+                  key={row.id}
+                  className={classes.agendaRow}
+                  data-record={row.id}
+                  data-at={places.get(row.id) ?? 0}
+                  data-open={row.id === walk.peekedId || undefined}
+                >
                   <time>{timeOf(row, field)}</time>
                   <RecordLink object={object.key} id={row.id} className={classes.agendaTitle}>
                     {row.title || t('record.untitled')}

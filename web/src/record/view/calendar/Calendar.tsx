@@ -1,4 +1,4 @@
-// A calendar: records on the day of one of their dates, by month, by week or as an agenda; carried to other days.
+// A calendar: records on the day of one of their dates, by month, by week, by day or as an agenda; carried to other days and hours.
 import { DndContext, type DragEndEvent, DragOverlay, useDroppable } from '@dnd-kit/core';
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
@@ -11,27 +11,28 @@ import { dayOf, formatDate, formatting } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { narrowed } from '../../group.ts';
 import { ProblemView } from '../../ProblemView.tsx';
+import { useViewWalk } from '../../panel/use_view_walk.ts';
 import { canWrite } from '../../paste_plan.ts';
 import { PHONE } from '../../RecordTable.tsx';
+import { dayName } from '../../time_grid/clock.ts';
 import { FieldChooser } from '../FieldChooser.tsx';
-import { chosenField, momentFields } from '../fields.ts';
+import { chosenField, durationField, momentFields } from '../fields.ts';
 import type { ViewProps } from '../props.ts';
-import { type Span, switched } from '../state.ts';
+import { SPANS, type Span, switched } from '../state.ts';
 import { Agenda } from './Agenda.tsx';
 import classes from './calendar.module.css';
 import { DayList } from './DayList.tsx';
 import { addDays, addMonths, daysBetween, monthGrid, monthOf, startOfMonth, weekGrid } from './days.ts';
 import { dayAnnouncements, dayUnderPointer, useCalendarSensors } from './drag.ts';
 import { colorField, Entry } from './Entry.tsx';
+import { Hours } from './Hours.tsx';
 import { moveToDay, valueOn } from './use_day_change.ts';
-import { useDays } from './use_days.ts';
+import { DAYS_PAGE, useDays } from './use_days.ts';
 
-const SPANS = ['month', 'week', 'agenda'] as const;
+const PHONE_SPANS = ['agenda', 'day'] as const satisfies Span[];
 // What fits into a day of a month of five weeks, and of one that needs six.
 const IN_MONTH = [4, 3] as const;
 const DAY_HEIGHT = [118, 96] as const;
-const WEEK_HEIGHT = 320;
-const IN_WEEK = 24;
 
 export default function Calendar({ object, state, onState, params }: ViewProps) {
   const dictionary = useDictionary();
@@ -40,7 +41,8 @@ export default function Calendar({ object, state, onState, params }: ViewProps) 
   const field = chosenField(dictionary, object, state.by, among);
   const wanted = SPANS.find((one) => one === state.span) ?? 'month';
   // Seven columns do not fit on a phone.
-  const span = phone ? 'agenda' : wanted;
+  const span: Span = phone ? (wanted === 'day' ? 'day' : 'agenda') : wanted;
+  const offered: readonly Span[] = phone ? PHONE_SPANS : SPANS;
   const today = dayOf(new Date());
   const at = state.at ?? today;
   const days = useMemo(() => daysOf(span, at), [span, at]);
@@ -48,14 +50,20 @@ export default function Calendar({ object, state, onState, params }: ViewProps) 
   const asked = useMemo(
     () => ({
       ...params,
-      fields: [field?.key, color?.key, object.fields.some(({ key }) => key === 'done') ? 'done' : undefined].flatMap(
-        (key) => key ?? [],
-      ),
+      fields: [
+        field?.key,
+        color?.key,
+        durationField(object)?.key,
+        object.fields.some(({ key }) => key === 'done') ? 'done' : undefined,
+      ].flatMap((key) => key ?? []),
     }),
     [params, field, color, object],
   );
   if (!field) return null;
-  const step = (by: number) => onState({ at: span === 'week' ? addDays(at, by * 7) : addMonths(at, by) });
+  const step = (by: number) => {
+    const size = { week: 7, day: 1, month: 0, agenda: 0 }[span];
+    onState({ at: size ? addDays(at, by * size) : addMonths(at, by) });
+  };
   return (
     <>
       <div className={classes.head}>
@@ -79,15 +87,13 @@ export default function Calendar({ object, state, onState, params }: ViewProps) 
             fields={among}
             onChange={(by) => onState({ by })}
           />
-          {!phone && (
-            <SegmentedControl
-              size="xs"
-              aria-label={t('calendar.span')}
-              value={span}
-              data={SPANS.map((value) => ({ value, label: t(`calendar.span.${value}`) }))}
-              onChange={(next) => onState({ span: next === 'month' ? undefined : (next as Span) })}
-            />
-          )}
+          <SegmentedControl
+            size="xs"
+            aria-label={t('calendar.span')}
+            value={span}
+            data={offered.map((value) => ({ value, label: t(`calendar.span.${value}`) }))}
+            onChange={(next) => onState({ span: next === offered[0] ? undefined : (next as Span) })}
+          />
         </div>
       </div>
       <Days
@@ -95,13 +101,15 @@ export default function Calendar({ object, state, onState, params }: ViewProps) 
         {...{ object, field, color, days, span, today }}
         month={span === 'month' ? monthOf(at) : undefined}
         params={asked}
+        onDay={(day) => onState({ span: span === 'day' ? 'agenda' : 'day', at: day })}
         onNarrow={(condition) => onState(switched({ ...state, filter: narrowed(state.filter, condition) }, 'table'))}
       />
     </>
   );
 }
 
-function daysOf(span: 'month' | 'week' | 'agenda', at: string): string[] {
+function daysOf(span: Span, at: string): string[] {
+  if (span === 'day') return [at];
   if (span === 'week') return weekGrid(at, formatting.firstWeekday);
   if (span === 'month') return monthGrid(at, formatting.firstWeekday);
   return daysBetween(startOfMonth(at), addDays(addMonths(at, 1), -1));
@@ -109,6 +117,7 @@ function daysOf(span: 'month' | 'week' | 'agenda', at: string): string[] {
 
 function titleOf(span: string, at: string, days: string[]): string {
   if (span === 'week') return `${formatDate(days[0] ?? at, true)} – ${formatDate(days.at(-1) ?? at)}`;
+  if (span === 'day') return dayName(at);
   const format = new Intl.DateTimeFormat(formatting.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.format(new Date(`${startOfMonth(at)}T00:00:00Z`));
 }
@@ -118,15 +127,16 @@ interface DaysProps {
   field: Field;
   color: Field | undefined;
   days: string[];
-  span: 'month' | 'week' | 'agenda';
+  span: Span;
   today: string;
   month: string | undefined;
   params: ViewProps['params'];
+  onDay: (day: string) => void;
   onNarrow: (condition: Filter) => void;
 }
 
 function Days(props: DaysProps) {
-  const { object, field, color, days, span, today, month, params, onNarrow } = props;
+  const { object, field, color, days, span, today, month, params, onDay, onNarrow } = props;
   const navigate = useNavigate();
   const sensors = useCalendarSensors();
   const [carried, setCarried] = useState<RecordRow | null>(null);
@@ -134,15 +144,16 @@ function Days(props: DaysProps) {
   const canChange = canWrite(object, field);
   const canMove = (row: RecordRow) =>
     canChange && (row.can?.includes('change') ?? true) && !row.readonly?.includes(field.key);
-  const create =
+  const make =
     object.can.create && canChange
-      ? (day: string) =>
-          void navigate({
-            to: '/$plural/new',
-            params: { plural: object.plural },
-            search: { preset: { [field.key]: valueOn(field, day) } },
-          })
+      ? (preset: Record<string, unknown>) =>
+          void navigate({ to: '/$plural/new', params: { plural: object.plural }, search: { preset } })
       : undefined;
+  const create = make && ((day: string) => make({ [field.key]: valueOn(field, day) }));
+  const walk = useViewWalk(object, found.asked, found.ends, DAYS_PAGE);
+  const duration = durationField(object);
+  const canResize = (row: RecordRow) =>
+    canMove(row) && Boolean(duration && canWrite(object, duration)) && !row.readonly?.includes(duration?.key ?? '');
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     setCarried(null);
     const { row } = active.data.current as { row: RecordRow };
@@ -150,11 +161,22 @@ function Days(props: DaysProps) {
     if (day && !found.byDay.get(day)?.some(({ id }) => id === row.id)) void moveToDay(object, field, row, day);
   };
   if (found.error) return <ProblemView error={found.error} onRetry={found.retry} />;
-  if (span === 'agenda') return <Agenda {...{ object, field, color, days, today, found, create, params, onNarrow }} />;
+  if (span === 'agenda')
+    return <Agenda {...{ object, field, color, days, today, found, create, params, onNarrow, walk }} />;
+  if (span !== 'month')
+    return (
+      <Hours
+        {...{ object, field, color, days, found, canMove, canResize, onDay }}
+        create={make}
+        openId={walk.peekedId}
+        onOpen={walk.open}
+      />
+    );
+  const places = new Map(found.rows.map(({ id }, at) => [id, at]));
   const weeks = days.length / 7;
   const isTall = weeks < 6 ? 0 : 1;
-  const most = span === 'week' ? IN_WEEK : IN_MONTH[isTall];
-  const height = span === 'week' ? WEEK_HEIGHT : DAY_HEIGHT[isTall];
+  const most = IN_MONTH[isTall];
+  const height = DAY_HEIGHT[isTall];
   const names = days.slice(0, 7).map((day) => weekdayName(day));
   return (
     <DndContext
@@ -170,7 +192,6 @@ function Days(props: DaysProps) {
     >
       <section
         className={classes.grid}
-        data-span={span}
         style={{ gridTemplateRows: `auto repeat(${weeks}, minmax(${height}px, 1fr))` }}
         aria-label={t('calendar.label', { objects: object.label_plural, field: field.label })}
         aria-busy={found.isPending}
@@ -195,7 +216,17 @@ function Days(props: DaysProps) {
               object={object}
             >
               {shown.map((row) => (
-                <Entry key={row.id} object={object} row={row} field={field} color={color} canMove={canMove(row)} />
+                <Entry
+                  key={row.id}
+                  object={object}
+                  row={row}
+                  field={field}
+                  color={color}
+                  canMove={canMove(row)}
+                  at={places.get(row.id) ?? 0}
+                  isOpen={row.id === walk.peekedId}
+                  onOpen={walk.open}
+                />
               ))}
               {count > shown.length && (
                 <DayList {...{ object, params, field, day, count, onNarrow }} more={count - shown.length} />

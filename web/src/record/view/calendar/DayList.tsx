@@ -10,6 +10,7 @@ import { formatDate } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { narrowed } from '../../group.ts';
 import { ProblemView } from '../../ProblemView.tsx';
+import { useViewWalk } from '../../panel/use_view_walk.ts';
 import classes from './calendar.module.css';
 import { timeOf } from './Entry.tsx';
 import { within } from './use_days.ts';
@@ -35,6 +36,8 @@ export function DayList({ object, params, field, day, count, more, onNarrow }: P
     enabled: open,
     queryFn: ({ signal }) => listRecords(object.plural, { ...params, filter, sort: field.key, limit: MOST }, signal),
   });
+  const asked = { ...params, filter, sort: field.key };
+  const walk = useViewWalk(object, asked, rows.data && [rows.data], MOST);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus>
       <Popover.Target>
@@ -55,14 +58,16 @@ export function DayList({ object, params, field, day, count, more, onNarrow }: P
           {rows.isPending && <Loader size="sm" />}
           {rows.isError && <ProblemView compact error={rows.error} onRetry={() => void rows.refetch()} />}
           <ScrollArea.Autosize mah={300} viewportProps={{ tabIndex: 0 }}>
-            {rows.data?.data.map((row) => (
-              <div key={row.id} className={classes.dayRow}>
-                <time>{timeOf(row, field)}</time>
-                <RecordLink object={object.key} id={row.id}>
-                  {row.title || t('record.untitled')}
-                </RecordLink>
-              </div>
-            ))}
+            <div onClickCapture={walk.listeners.onClickCapture}>
+              {rows.data?.data.map((row, at) => (
+                <div key={row.id} className={classes.dayRow} data-record={row.id} data-at={at}>
+                  <time>{timeOf(row, field)}</time>
+                  <RecordLink object={object.key} id={row.id}>
+                    {row.title || t('record.untitled')}
+                  </RecordLink>
+                </div>
+              ))}
+            </div>
           </ScrollArea.Autosize>
           {count > MOST && (
             <Button size="compact-sm" variant="subtle" onClick={() => onNarrow(within(field, day, day))}>

@@ -1,7 +1,7 @@
 // A record on its day: when, what, and in the color of the choice that says most about it.
 import { useDraggable } from '@dnd-kit/core';
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { Field, ObjectType, RecordRow } from '../../../api/types.ts';
 import { shownKind } from '../../../dictionary/dictionary.ts';
 import { chipColor } from '../../../field/shared/choice_color.ts';
@@ -25,14 +25,27 @@ interface Props {
   field: Field;
   color: Field | undefined;
   canMove: boolean;
+  /** Its place among all in sight. */
+  at: number;
+  isOpen: boolean;
+  onOpen: (at: number, id: string) => void;
 }
 
-export const Entry = memo(function Entry({ object, row, field, color, canMove }: Props) {
-  const drag = useDraggable({ id: row.id, data: { row }, disabled: !canMove });
-  const { onKeyDown, ...pointers } = drag.listeners ?? {};
+/** The colors of a record and the name of the choice they stand for. */
+export function colorsOf(object: ObjectType, row: RecordRow, color: Field | undefined) {
   const key = color ? asText(row[color.key]) : '';
   const choice = color?.choices?.find((one) => one.key === key);
-  const { background, text } = chipColor(key || object.key, choice ? choice.color : 'gray');
+  // Gray says that nothing was chosen; where nothing can be chosen it would say nothing.
+  return { ...chipColor(key || object.key, choice ? choice.color : color ? 'gray' : 'teal'), choice };
+}
+
+/** A press that wants a tab or a window of its own is the browser's. */
+export const isPlain = (event: MouseEvent) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+
+export const Entry = memo(function Entry({ object, row, field, color, canMove, at, isOpen, onOpen }: Props) {
+  const drag = useDraggable({ id: row.id, data: { row }, disabled: !canMove });
+  const { onKeyDown, ...pointers } = drag.listeners ?? {};
+  const { background, text, choice } = colorsOf(object, row, color);
   const title = row.title || t('record.untitled');
   const time = timeOf(row, field);
   return (
@@ -43,6 +56,9 @@ export const Entry = memo(function Entry({ object, row, field, color, canMove }:
       data-dragged={drag.isDragging || undefined}
       data-done={row.done === true || undefined}
       data-entry={row.id}
+      data-record={row.id}
+      data-at={at}
+      data-open={isOpen || undefined}
       {...pointers}
     >
       <Link
@@ -51,7 +67,12 @@ export const Entry = memo(function Entry({ object, row, field, color, canMove }:
         params={{ plural: object.plural, id: row.id }}
         draggable={false}
         onKeyDown={onKeyDown as React.KeyboardEventHandler | undefined}
-        onClick={(event) => event.stopPropagation()}
+        onClick={(event) => {
+          event.stopPropagation();
+          if (!isPlain(event)) return;
+          event.preventDefault();
+          onOpen(at, row.id);
+        }}
         aria-roledescription={canMove ? t('board.card') : undefined}
         aria-describedby={canMove ? drag.attributes['aria-describedby'] : undefined}
         title={[time, title, choice?.label].filter(Boolean).join(' · ')}

@@ -21,15 +21,23 @@ export function valueOn(field: Field, day: string, before?: unknown): string {
   return instantOf(`${day} ${wall?.slice(11) ?? MORNING}`);
 }
 
-export async function moveToDay(object: ObjectType, field: Field, row: RecordRow, day: string): Promise<void> {
+export const moveToDay = (object: ObjectType, field: Field, row: RecordRow, day: string) =>
+  changeMoment(object, row, { [field.key]: valueOn(field, day, row[field.key]) }, formatDate(day));
+
+/** Changes when a record happens or how long it takes; `where` says it in words. */
+export async function changeMoment(
+  object: ObjectType,
+  row: RecordRow,
+  values: Record<string, unknown>,
+  where: string,
+): Promise<void> {
   const title = row.title || t('record.untitled');
-  const value = valueOn(field, day, row[field.key]);
   await queryClient.cancelQueries({ queryKey: keys.cards(object.key) });
-  showSaved(object.key, { ...row, [field.key]: value });
+  showSaved(object.key, { ...row, ...values });
   try {
-    const saved = await changeRecord(object.plural, row.id, row.version, { [field.key]: value });
+    const saved = await changeRecord(object.plural, row.id, row.version, values);
     showSaved(object.key, saved);
-    showDone(t('calendar.moved', { title, day: formatDate(day) }), changeSetOf(saved), { quiet: true });
+    showDone(t('calendar.moved', { title, day: where }), changeSetOf(saved), { quiet: true });
     forgetAroundRow(object.key);
     void queryClient.invalidateQueries({ queryKey: keys.record(object.key, row.id) });
   } catch (error) {
