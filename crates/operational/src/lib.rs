@@ -8,6 +8,7 @@ use platform::Feature;
 /// The features of the wing, in the sequence in which their rules run and their tables are made.
 pub static FEATURES: &[&Feature] = &[
     &sales::PIPELINE,
+    &sales::LEAD,
     &sales::price::FEATURE,
     &sales::quote::FEATURE,
     &sales::target::FEATURE,

@@ -1,5 +1,6 @@
 //! Which filters a record meets: one that is on its way into the database, as it will stand there, or one that stands there.
 
+use crate::access::Seen;
 use crate::read::{Reading, with_ids};
 use crate::{FindRequest, RuleInput};
 use dictionary::ObjectDef;
@@ -30,12 +31,12 @@ impl Reading<'_> {
         Ok(self.reader.count(&query, Some(1))?.value > 0)
     }
 
-    /// What is wrong with a filter, whoever asks.
+    /// What is wrong with a filter for who asks: what they may not see does not exist.
     pub fn check_filter(&self, object: &str, filter: &Json) -> Result<()> {
-        let object = self.dictionary.object(object).cloned().ok_or_else(Error::not_found)?;
-        let dictionary = Arc::clone(&self.dictionary);
+        let object = self.object(object)?;
+        let (rights, dictionary) = (Arc::clone(&self.context.rights), Arc::clone(&self.dictionary));
         let request = FindRequest { filter: Some(filter.clone()), ..FindRequest::default() };
-        self.parsed(&dictionary, &object, &SeesAll, &request).map(|_| ())
+        self.parsed(&dictionary, &object, &Seen::reading(&rights, &dictionary), &request).map(|_| ())
     }
 }
 

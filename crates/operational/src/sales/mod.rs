@@ -3,6 +3,7 @@
 pub mod forecast;
 mod house;
 mod period;
+mod lead;
 mod pipeline;
 mod plain;
 pub mod plan;
@@ -20,4 +21,11 @@ pub static PIPELINE: Feature = Feature::new("sales pipelines").rules(rule::RULES
     pipeline::OPERATIONS,
     pipeline::routes,
     pipeline::schemas,
+);
+
+/// Leads.
+pub static LEAD: Feature = Feature::new("sales leads").rules(lead::RULES).jobs(lead::JOBS).operations(
+    lead::OPERATIONS,
+    lead::routes,
+    lead::schemas,
 );

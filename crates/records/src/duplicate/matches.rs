@@ -134,3 +134,10 @@ impl Reading<'_> {
         Ok(())
     }
 }
+
+impl Match {
+    /// Whether it is likely enough to be taken for the same where nobody is there to look at both.
+    pub fn is_likely(&self) -> bool {
+        self.level >= Level::Likely
+    }
+}

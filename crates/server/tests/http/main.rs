@@ -25,6 +25,7 @@ mod duplicate;
 mod duplicate_search;
 mod faults;
 mod forecast;
+mod lead;
 mod mention;
 mod merge;
 mod overlay;

@@ -9,19 +9,31 @@ use serde_json::{Value as Json, json};
 pub static PART: Part = Part { things, body, harmless: &[], refused: REFUSED };
 
 /// Their deal lies in the trash by then.
-const REFUSED: &[&str] = &["put_outcome", "remove_outcome", "put_deal_team"];
+const REFUSED: &[&str] = &[
+    "put_outcome",
+    "remove_outcome",
+    "put_deal_team",
+    // A lead is either converted or disqualified, and not twice.
+    "show_conversion",
+    "put_disqualification",
+    "remove_disqualification",
+];
 
 fn things(alpha: &Asker) -> Vec<(&'static str, String)> {
     let text = |json: &Json| json["id"].as_str().unwrap().to_string();
     let pipeline = alpha.create("pipelines", &json!({"name": "Secret pipeline"}));
     let stage = alpha.create("stages", &json!({"name": "Secret stage", "pipeline": pipeline["id"]}));
-    vec![("stages", text(&stage))]
+    let lead = alpha.create("leads", &json!({"name": "Secret lead"}));
+    vec![("stages", text(&stage)), ("leads", text(&lead))]
 }
 
 fn body(id: &str, _things: &Things) -> Option<Json> {
     Some(match id {
         "put_outcome" => json!({"outcome": "lost", "reason": "Stolen"}),
         "put_deal_team" => json!({"data": []}),
+        "create_arrival" => json!({"name": "Stolen"}),
+        "create_conversion" => json!({}),
+        "put_disqualification" => json!({"reason": "spam"}),
         "remove_stage_with_deals" => json!({"move_to": null}),
         _ => return None,
     })
