@@ -125,7 +125,7 @@ fn a_score_is_kept_in_the_write_and_explains_itself() {
     let called = rule(
         "Was called",
         30,
-        json!({"link": "call.lead", "having": [{"measure": "count", "op": "gte", "value": 1}]}),
+        json!({"linked": "call.lead", "having": [{"measure": "count", "op": "gte", "value": 1}]}),
     );
     let lead =
         asker.create("leads", &json!({"name": "Ten drills", "source": "referral", "company": company["id"]}));

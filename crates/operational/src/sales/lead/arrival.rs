@@ -12,7 +12,7 @@ use records::{ChangeRequest, Extent, Input, Viewed, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use standard::{lead, note, person};
-use vocabulary::{Error, Id, Result};
+use vocabulary::{EmailAddress, Error, Id, Result};
 
 /// What comes.
 #[derive(Clone, Deserialize)]
@@ -161,6 +161,11 @@ fn said(arrival: &Arrival) -> Result<Said> {
     {
         let text = "Say who asks: a name, an e-mail address, a phone number or a company.";
         return Err(Error::invalid("name", "required", text));
+    }
+    if let Some(email) = &arrival.email
+        && let Err(why) = EmailAddress::parse(email)
+    {
+        return Err(Error::invalid("email", "email_malformed", why));
     }
     Ok(Said {
         name: arrival.name.clone(),
