@@ -2,8 +2,8 @@
 
 pub mod forecast;
 mod house;
-mod period;
 mod lead;
+mod period;
 mod pipeline;
 mod plain;
 pub mod plan;

@@ -101,9 +101,9 @@ fn an_arrival_points_at_who_is_known_and_copies_nothing() {
     let first = key.post("/leads/arrivals", &once).expect(201);
     assert_eq!(key.post("/leads/arrivals", &once).expect(201), first);
 
-    // The key of a form that may create leads and see nothing hears nothing.
+    // The key of a form that may create leads and see nobody hears of nobody.
     let form =
-        json!({"administrator": false, "objects": {"lead": {"read": "none", "create": true}}, "fields": {}});
+        json!({"administrator": false, "objects": {"lead": {"read": "own", "create": true}}, "fields": {}});
     let (form, _) = world.user("form", &form, None);
     let blind = form.post("/leads/arrivals", &json!({"email": "cilka@zupan.example"})).expect(201);
     assert_eq!((&blind["person"], &blind["person_known"]), (&Json::Null, &Json::Null));

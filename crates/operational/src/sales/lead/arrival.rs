@@ -207,8 +207,9 @@ fn open_lead(writing: &mut Writing<'_>, person: Id) -> Result<Option<Viewed>> {
 fn join(writing: &mut Writing<'_>, open: &Viewed, arrival: &Arrival) -> Result<Id> {
     let subject = arrival.subject.clone().unwrap_or_else(|| "Asked again".to_string());
     let mut fields = input([
-        (note::SUBJECT.key(), json!(subject)),
-        (note::BODY.key(), json!(arrival.message)),
+        (note::SUBJECT.key(), json!(&subject)),
+        // Who asks again without a word has asked again all the same.
+        (note::BODY.key(), json!(arrival.message.as_deref().unwrap_or(&subject))),
         (note::LEAD.key(), json!(open.id())),
         (note::HAPPENED_AT.key(), json!(writing.context().now)),
         ("owner", json!(open.meta().owner)),

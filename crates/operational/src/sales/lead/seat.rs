@@ -98,8 +98,8 @@ pub(super) fn present(writing: &mut Writing<'_>, users: Vec<Id>) -> Result<HashS
     let today = context.now.date_in(&context.moment.zone).to_string();
     let away = json!({"and": [
         {"field": absence::USER.key(), "op": "in", "value": users},
-        {"field": absence::FROM_DATE.key(), "op": "lte", "value": today},
-        {"field": absence::UNTIL_DATE.key(), "op": "gte", "value": today},
+        {"field": absence::FROM_DATE.key(), "op": "on_or_before", "value": today},
+        {"field": absence::UNTIL_DATE.key(), "op": "on_or_after", "value": today},
     ]});
     for absent in found(writing, absence::KEY, away, "", MOST)? {
         if let Some(user) = linked_id(absent.value(absence::USER.key())) {

@@ -15,6 +15,7 @@ const REFUSED: &[&str] = &[
     "put_deal_team",
     // A lead is either converted or disqualified, and not twice.
     "show_conversion",
+    "remove_conversion",
     "put_disqualification",
     "remove_disqualification",
 ];
