@@ -207,16 +207,10 @@ fn leads_go_round_and_to_nobody_who_is_away() {
     assert_eq!(round, [nina.clone(), marko.clone(), petra.clone(), nina.clone()]);
 
     // Away today, or switched off: the turn passes on.
-    let today =
-        asker.create("notes", &json!({"subject": "x", "happened_at": "2026-01-01T00:00:00Z"}))["created_at"]
-            .as_str()
-            .unwrap()[..10]
-            .to_string();
     let absence = asker
         .create("absences", &json!({"user": marko, "from_date": "2020-01-01", "until_date": "2099-01-01"}));
     assert_eq!(owner(&arrive("Eva", json!({}))), *petra);
     asker.patch(&format!("/absences/{}", id(&absence)), &json!({"until_date": "2020-01-05"})).expect(200);
-    assert!(today.starts_with("20"));
     asker.patch(&format!("/users/{marko}"), &json!({"active": false})).expect(200);
     assert_eq!(owner(&arrive("Fran", json!({}))), *nina);
     asker.patch(&format!("/users/{marko}"), &json!({"active": true})).expect(200);
