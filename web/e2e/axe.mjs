@@ -5,8 +5,18 @@ import { createRequire } from 'node:module';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What is serious or critical on a page, or in the part of it that the selector names, or of one kind. */
-export async function findSerious(page, { within = null, only = null } = {}) {
+/**
+ * What is serious or critical on a page, or in the part of it that the selector names, or of one kind. A page that is drawn anew
+ * while axe reads it is judged by colors it never had together: what is found must be found again.
+ */
+export async function findSerious(page, options = {}) {
+  const found = await judge(page, options);
+  if (!found.length) return found;
+  await page.waitForTimeout(500);
+  return judge(page, options);
+}
+
+async function judge(page, { within = null, only = null }) {
   // Evaluated rather than added as a script element: the page's own policy allows no foreign scripts.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const violations = await page.evaluate(

@@ -42,6 +42,7 @@ test('a pair is merged with the keys alone, and undo parts it again with all tha
   await articles().first().getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('table').waitFor();
   const [first, second] = idsOf(page.url());
+  await page.getByRole('button', { name: /^Merge 2 into one/, disabled: false }).waitFor();
   await assertAccessible(page, 'merge');
   await screenshot(page, 'merge');
   // What would come of it is asked anew for the other one.

@@ -91,6 +91,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': stone[2],
     '--mantine-color-placeholder': '#69665e',
     '--mantine-color-error': red[7],
+    // The text of what cannot be taken back, also on its own tint under the pointer.
+    '--mantine-color-red-6': red[8],
     '--kith-canvas': stone[0],
     '--kith-surface': '#ffffff',
     '--kith-raised': '#ffffff',
