@@ -24,8 +24,13 @@ export type Condition =
   | { not: Condition };
 
 export type LayoutField = Told<Answer<'LayoutField'>, { required?: boolean | Condition; shown_if?: Condition }>;
-export type LayoutSection = Told<Answer<'LayoutSection'>, { fields: LayoutField[] }>;
-export type Layout = Told<Answer<'Layout'>, { sections: LayoutSection[] }>;
+export type LayoutSection = Told<Answer<'LayoutSection'>, { fields: LayoutField[]; tab?: string }>;
+export interface LayoutTab {
+  key: string;
+  label: string;
+  labels?: Record<string, string>;
+}
+export type Layout = Told<Answer<'Layout'>, { sections: LayoutSection[]; tabs?: LayoutTab[] }>;
 
 export const listLayouts = (signal?: AbortSignal) => get<{ data: Layout[] }>('/layouts', undefined, signal);
 

@@ -29,6 +29,16 @@ export const pinView = (id: string, isPinned: boolean) =>
 
 /** Puts views in a new sequence: each that stands elsewhere than before is told its place. */
 export async function orderViews(views: SavedView[]): Promise<void> {
+  const [first] = views;
+  if (first)
+    queryClient.setQueryData<Answer<'ViewList'>>(
+      viewsKey(first.object),
+      (old) =>
+        old && {
+          ...old,
+          data: views.map((view, position) => (view.can.includes('change') ? { ...view, position } : view)),
+        },
+    );
   const moved = views.flatMap((view, place) =>
     view.position !== place && view.can.includes('change') ? [patch(`/views/${view.id}`, { position: place })] : [],
   );

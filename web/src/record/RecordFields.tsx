@@ -12,7 +12,14 @@ import { type ArrangedSection, arrange, type Placed, pageFields } from './layout
 import { useLayout } from './layout/use_layout.ts';
 import classes from './record.module.css';
 
-export function RecordFields({ object, record }: { object: ObjectType; record: RecordRow }) {
+interface Props {
+  object: ObjectType;
+  record: RecordRow;
+  /** The tab whose sections are shown; without one those that stand in none. */
+  tab?: string | undefined;
+}
+
+export function RecordFields({ object, record, tab }: Props) {
   const layout = useLayout(object.key);
   if (layout === undefined) return null;
   const present = pageFields(object).filter((field) => field.key in record || field.access === 'write');
@@ -21,10 +28,11 @@ export function RecordFields({ object, record }: { object: ObjectType; record: R
     (field) => field.kind === 'computed' && !isNamed.has(field.key) && !isBlank(record[field.key]),
   );
   const own = present.filter((field) => field.kind !== 'computed' || isNamed.has(field.key));
-  const sections = arrange(layout ?? undefined, own, record, currentLanguage());
+  const sections = arrange(layout ?? undefined, own, record, currentLanguage()).filter((one) => one.tab === tab);
   const row = ({ field, required }: Placed) => (
     <FieldRow key={field.key} object={object} field={field} record={record} required={required} />
   );
+  if (tab) return sections.map((section) => <Section key={section.key} object={object} section={section} row={row} />);
   return (
     <>
       {sections.map((section) =>

@@ -2,7 +2,7 @@
 import { Box, Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { FileUp, X } from 'lucide-react';
+import { FileUp } from 'lucide-react';
 import { Suspense, useMemo } from 'react';
 import type { ObjectType } from '../api/types.ts';
 import { useDictionary } from '../dictionary/context.tsx';
@@ -115,33 +115,19 @@ export function RecordList({ object, state, onState }: Props) {
         onQuick={(q) => change({ q })}
         end={saved.changes}
       />
+      {/* On a phone the head has no room for them. */}
+      <Box hiddenFrom="sm" className={viewClasses.phoneTools}>
+        <Tools {...head} />
+      </Box>
       <WaitingNote object={object} params={params} isHeld={kind === 'table'} />
       {View ? (
         <div className={viewClasses.body} data-beside={peeked ? true : undefined}>
-          <Box hiddenFrom="sm" className={viewClasses.phoneTools}>
-            <Tools {...head} />
-          </Box>
           <Suspense fallback={null}>
             <View object={object} state={state} onState={change} params={params} empty={empty} selection={selection} />
           </Suspense>
         </div>
       ) : groupField ? (
-        <>
-          {/* On a phone there is no button that groups: whoever got the address can at least leave the groups. */}
-          <Button
-            hiddenFrom="sm"
-            variant="default"
-            size="compact-md"
-            mx="md"
-            mb="xs"
-            rightSection={<X size={15} />}
-            aria-label={`${t('group.by', { field: groupField.label })} · ${t('group.end')}`}
-            onClick={() => change({ group: undefined })}
-          >
-            {t('group.by', { field: groupField.label })}
-          </Button>
-          <GroupedTable key={`${object.key}:${state.group}`} {...table} field={groupField} bucket={grouping?.bucket} />
-        </>
+        <GroupedTable key={`${object.key}:${state.group}`} {...table} field={groupField} bucket={grouping?.bucket} />
       ) : (
         <RecordTable key={object.key} {...table} />
       )}

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ObjectType, RecordRow } from '../api/types.ts';
 import { Blank } from '../ui/Blank.tsx';
+import { useTab } from './layout/use_tab.ts';
 import { ProblemView } from './ProblemView.tsx';
 import { Stepper } from './panel/Stepper.tsx';
 import { PresenceProvider } from './presence/context.tsx';
@@ -26,8 +27,15 @@ export function RecordPage({
   below?: (record: RecordRow) => ReactNode;
 }) {
   const navigate = useNavigate();
+  const tab = useTab();
   const show = (other: string) =>
-    void navigate({ to: '/$plural/$id', params: { plural: object.plural, id: other }, replace: true });
+    void navigate({
+      to: '/$plural/$id',
+      params: { plural: object.plural, id: other },
+      // The next record is looked at as this one was.
+      search: tab.kept,
+      replace: true,
+    });
   const record = useRecord(object, id, show);
   useDocumentTitle(record.data ? `${record.data.title || object.label} · Kith` : 'Kith');
   if (record.isError && !record.data && !record.isMoved)
@@ -50,7 +58,7 @@ export function RecordPage({
           />
           {below?.(record.data)}
         </header>
-        <RecordBody object={object} record={record.data} start="timeline" />
+        <RecordBody object={object} record={record.data} start="timeline" tab={tab.tab} onTab={tab.open} />
       </div>
     </PresenceProvider>
   );

@@ -31,9 +31,22 @@ pub struct Layout {
     pub object: String,
     /// The sections in sequence. Fields that stand in none come last.
     pub sections: Vec<Section>,
-    /// The tabs of the page, in sequence.
+    /// The tabs of the page, in sequence; what stands in none of them is seen at first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tabs: Option<Vec<String>>,
+    pub tabs: Option<Vec<Tab>>,
+}
+
+/// A part of the page with sections of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tab {
+    /// Its key within the layout.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// The same in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, String>,
 }
 
 /// Fields that stand together.
@@ -50,6 +63,9 @@ pub struct Section {
     /// Whether it is closed at first.
     #[serde(default)]
     pub collapsed: bool,
+    /// The tab in which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tab: Option<String>,
     /// Its fields in sequence.
     pub fields: Vec<PlacedField>,
 }

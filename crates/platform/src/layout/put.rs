@@ -1,12 +1,12 @@
 //! A layout that is set, or given up for the usual one.
 
 use super::condition::Check;
-use super::{Layout, Section, TABLE};
+use super::{Layout, TABLE, Tab};
 use crate::Platform;
 use crate::identity::Authenticated;
 use dictionary::ObjectDef;
 use serde_json::Value as Json;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use store::table::{Condition, Delete, Insert, OnConflict};
 use vocabulary::{Error, Problem, Result, is_language};
 
@@ -15,7 +15,7 @@ const MOST_SECTIONS: usize = 50;
 /// Bytes of a layout.
 const MOST_BYTES: usize = 64 * 1024;
 /// Tabs of a page.
-const MOST_TABS: usize = 30;
+const MOST_TABS: usize = 12;
 
 /// Sets the layout of an object.
 pub fn put_layout(
@@ -65,6 +65,8 @@ fn check(object: &ObjectDef, layout: &Layout) -> Result<()> {
         let text = format!("A layout has at most {MOST_SECTIONS} sections.");
         problems.push(Problem::new("sections", "too_many", text));
     }
+    let tabs = layout.tabs.as_deref().unwrap_or_default();
+    check_tabs(tabs, &mut problems);
     let (mut keys, mut placed) = (HashSet::new(), HashSet::new());
     for (index, section) in layout.sections.iter().enumerate() {
         let place = format!("sections.{index}");
@@ -72,7 +74,11 @@ fn check(object: &ObjectDef, layout: &Layout) -> Result<()> {
             let text = "Each section has a key of its own, of small letters, digits and underscores.";
             problems.push(Problem::new(format!("{place}.key"), "malformed", text));
         }
-        check_labels(&place, section, &mut problems);
+        check_labels(&place, &section.label, &section.labels, &mut problems);
+        if section.tab.as_ref().is_some_and(|wanted| !tabs.iter().any(|tab| tab.key == *wanted)) {
+            let text = "There is no such tab in this layout.";
+            problems.push(Problem::new(format!("{place}.tab"), "unknown", text));
+        }
         for (number, field) in section.fields.iter().enumerate() {
             let place = format!("{place}.fields.{number}");
             if object.field(&field.field).is_none() {
@@ -92,23 +98,33 @@ fn check(object: &ObjectDef, layout: &Layout) -> Result<()> {
             }
         }
     }
-    let tabs = layout.tabs.as_deref().unwrap_or_default();
-    let known: HashSet<&String> = tabs.iter().collect();
-    if tabs.len() > MOST_TABS || known.len() != tabs.len() || !tabs.iter().all(|tab| is_tab(tab)) {
-        problems.push(Problem::new("tabs", "malformed", "Name each tab once."));
-    }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
-fn check_labels(place: &str, section: &Section, problems: &mut Vec<Problem>) {
+fn check_tabs(tabs: &[Tab], problems: &mut Vec<Problem>) {
+    if tabs.len() > MOST_TABS {
+        problems.push(Problem::new("tabs", "too_many", format!("A page has at most {MOST_TABS} tabs.")));
+    }
+    let mut keys = HashSet::new();
+    for (index, tab) in tabs.iter().enumerate() {
+        let place = format!("tabs.{index}");
+        if !is_key(&tab.key) || !keys.insert(&tab.key) {
+            let text = "Each tab has a key of its own, of small letters, digits and underscores.";
+            problems.push(Problem::new(format!("{place}.key"), "malformed", text));
+        }
+        check_labels(&place, &tab.label, &tab.labels, problems);
+    }
+}
+
+fn check_labels(place: &str, label: &str, labels: &BTreeMap<String, String>, problems: &mut Vec<Problem>) {
     let is_label = |text: &str| {
         !text.trim().is_empty() && text.chars().count() <= 100 && !text.contains(char::is_control)
     };
-    if !is_label(&section.label) {
-        let text = "Give the section a label of at most 100 characters.";
+    if !is_label(label) {
+        let text = "Give it a label of at most 100 characters.";
         problems.push(Problem::new(format!("{place}.label"), "required", text));
     }
-    for (language, label) in &section.labels {
+    for (language, label) in labels {
         if !is_language(language) || !is_label(label) {
             let text = "Use a language code such as sl, and a label of at most 100 characters.";
             problems.push(Problem::new(format!("{place}.labels.{language}"), "malformed", text));
@@ -120,9 +136,4 @@ fn is_key(key: &str) -> bool {
     !key.is_empty()
         && key.len() <= 60
         && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
-/// A tab is a word of the app, or a link from elsewhere such as `deal.company`.
-fn is_tab(tab: &str) -> bool {
-    tab.split('.').count() <= 2 && tab.split('.').all(is_key)
 }

@@ -99,6 +99,15 @@ fn bad_views_and_layouts_are_refused_with_words() {
             "{section}"
         );
     }
+    let section = json!({"key": "a", "label": "A", "fields": []});
+    let tab = json!({"key": "b", "label": "B"});
+    for layout in [
+        json!({"sections": [section], "tabs": [tab, tab]}),
+        json!({"sections": [section], "tabs": [{"key": "b", "label": ""}]}),
+        json!({"sections": [{"key": "a", "label": "A", "tab": "c", "fields": []}], "tabs": [tab]}),
+    ] {
+        assert_eq!(alpha.json("PUT", "/layouts/deal", &layout).status, 422, "{layout}");
+    }
 }
 
 #[test]
@@ -110,14 +119,15 @@ fn layouts_are_told_to_everybody_without_what_they_may_not_see() {
         {"field": "amount", "required": true},
         {"field": "name", "on_form": true, "required": {"and": [{"field": "amount", "op": "gte", "value": {"amount": "1000", "currency": "EUR"}}, {"field": "outcome", "op": "in", "value": ["won"]}]}},
         {"field": "company", "shown_if": {"field": "name", "op": "filled"}}
-    ]}], "tabs": ["stream", "files"]});
+    ]}, {"key": "terms", "label": "Terms", "collapsed": false, "tab": "contract", "fields": [{"field": "close_date"}]}],
+        "tabs": [{"key": "contract", "label": "Contract", "labels": {"sl": "Pogodba"}}]});
     let put = world.alpha.json("PUT", "/layouts/deal", &layout).expect(200);
     assert_eq!((&put["object"], &put["sections"]), (&json!("deal"), &layout["sections"]));
     assert_eq!(eva.json("PUT", "/layouts/deal", &layout).status, 403);
     let told = eva.get("/layouts").expect(200)["data"][0].clone();
     assert!(!told.to_string().contains("amount"), "{told}");
     assert_eq!(told["sections"][0]["fields"][0], json!({"field": "name", "on_form": true}));
-    assert_eq!(told["tabs"], json!(["stream", "files"]));
+    assert_eq!(told["tabs"], layout["tabs"]);
     assert_eq!(world.beta.get("/layouts").expect(200)["data"], json!([]));
     world.alpha.delete("/layouts/deal").expect(204);
     assert_eq!(eva.get("/layouts").expect(200)["data"], json!([]));

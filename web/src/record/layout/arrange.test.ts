@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Layout } from '../../api/layouts.ts';
 import type { Field } from '../../api/types.ts';
-import { arrange } from './arrange.ts';
+import { arrange, tabsIn } from './arrange.ts';
 
 const field = (key: string, required = false) => ({ key, label: key, required }) as Field;
 const fields = [field('name', true), field('amount'), field('outcome'), field('reason'), field('note')];
@@ -60,4 +60,34 @@ test('sections have their names in the language of the user', () => {
 
 test('without a layout all fields stand together', () => {
   expect(arrange(undefined, fields, {}, 'en').map((one) => one.fields.length)).toEqual([5]);
+});
+
+test('a section stands in its tab, and a tab with nothing to be seen is not offered', () => {
+  const tabbed: Layout = {
+    object: 'deal',
+    tabs: [
+      { key: 'money', label: 'Money', labels: { sl: 'Denar' } },
+      { key: 'end', label: 'End' },
+    ],
+    sections: [
+      { key: 'a', label: 'A', collapsed: false, tab: 'money', fields: [{ field: 'amount' }] },
+      {
+        key: 'b',
+        label: 'B',
+        collapsed: false,
+        tab: 'end',
+        fields: [{ field: 'reason', shown_if: { field: 'outcome', op: 'is', value: 'lost' } }],
+      },
+      { key: 'c', label: 'C', collapsed: false, tab: 'gone', fields: [{ field: 'note' }] },
+    ],
+  };
+  const seen = (outcome: string) => {
+    const sections = arrange(tabbed, fields, { outcome }, 'sl');
+    return [tabsIn(tabbed, sections, 'sl').map(({ label }) => label), sections.map(({ tab }) => tab ?? '-')];
+  };
+  expect(seen('open')).toEqual([['Denar'], ['money', '-', '-']]);
+  expect(seen('lost')).toEqual([
+    ['Denar', 'End'],
+    ['money', 'end', '-', '-'],
+  ]);
 });

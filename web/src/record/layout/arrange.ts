@@ -13,6 +13,8 @@ export interface ArrangedSection {
   /** Null for the last section, of what the layout does not name. */
   label: string | null;
   collapsed: boolean;
+  /** The tab in which it stands; undefined where it is seen at first. */
+  tab: string | undefined;
   fields: Placed[];
 }
 
@@ -45,12 +47,25 @@ export function arrange(
       key: section.key,
       label: section.labels?.[language] ?? section.label,
       collapsed: section.collapsed ?? false,
+      tab: layout?.tabs?.some(({ key }) => key === section.tab) ? section.tab : undefined,
       fields: placed,
     };
   });
   const rest = [...left.values()].map((field) => ({ field, required: field.required }));
-  if (rest.length) sections.push({ key: '', label: null, collapsed: false, fields: rest });
+  if (rest.length) sections.push({ key: '', label: null, collapsed: false, tab: undefined, fields: rest });
   return sections.filter((section) => section.fields.length > 0);
+}
+
+/** The tabs in which something of this record is to be seen, as they are called in this language. */
+export function tabsIn(
+  layout: Layout | undefined,
+  sections: readonly ArrangedSection[],
+  language: string,
+): { key: string; label: string }[] {
+  const filled = new Set(sections.map(({ tab }) => tab));
+  return (layout?.tabs ?? []).flatMap(({ key, label, labels }) =>
+    filled.has(key) ? [{ key, label: labels?.[language] ?? label }] : [],
+  );
 }
 
 /** The fields of an object that its page shows: the owner is kept by the system like the times, but is a person to be seen. */

@@ -3,7 +3,7 @@ import { ActionIcon, Group, Skeleton, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { Maximize2, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { usePeek, usePeeked } from '../../field/link/peek.ts';
@@ -33,6 +33,8 @@ function Panel({ object, id }: { object: ObjectType; id: string }) {
   const navigate = useNavigate();
   const frame = useRef<HTMLElement>(null);
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  // Stays while one steps from record to record.
+  const [tab, setTab] = useState<string>();
   const record = useRecord(object, id, (other) => peek.open(object.key, other));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: listens once; what it calls never changes
@@ -93,7 +95,7 @@ function Panel({ object, id }: { object: ObjectType; id: string }) {
         <PresenceProvider key={id} object={object.key} id={id}>
           <div className={classes.inside}>
             <RecordHead object={object} record={record.data} inPanel onRemoved={() => peek.close()} />
-            <RecordBody object={object} record={record.data} start="fields" />
+            <RecordBody object={object} record={record.data} start="fields" tab={tab} onTab={setTab} />
           </div>
         </PresenceProvider>
       ) : (

@@ -1,12 +1,14 @@
 // What can be set of a board: by which field, within which pipeline, and what stands on its cards.
 import { Columns3, Layers } from 'lucide-react';
 import { useMemo } from 'react';
+import type { ListParams } from '../../api/records.ts';
 import type { ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { findField } from '../../dictionary/dictionary.ts';
 import { t } from '../../i18n/index.ts';
 import { ColumnChooser } from '../ColumnChooser.tsx';
-import { closeFilter, openFilter } from '../filter.ts';
+import { closeFilter, openFilter, readSort, writeSort } from '../filter.ts';
+import { SortChooser } from '../SortChooser.tsx';
 import { FieldChooser } from './FieldChooser.tsx';
 import { boardFields, cardPaths, chosenField } from './fields.ts';
 import type { ListState } from './state.ts';
@@ -15,10 +17,11 @@ import { useScope } from './use_scope.ts';
 interface Props {
   object: ObjectType;
   state: ListState;
+  params: ListParams;
   onState: (part: Partial<ListState>) => void;
 }
 
-export function BoardTools({ object, state, onState }: Props) {
+export function BoardTools({ object, state, params, onState }: Props) {
   const dictionary = useDictionary();
   const among = useMemo(() => boardFields(dictionary, object), [dictionary, object]);
   const by = chosenField(dictionary, object, state.by, among);
@@ -52,6 +55,12 @@ export function BoardTools({ object, state, onState }: Props) {
         field={by}
         fields={among}
         onChange={(next) => onState({ by: next, scope: undefined, folded: undefined })}
+      />
+      <SortChooser
+        object={object}
+        sort={readSort(params.sort)}
+        isDefault={!state.sort}
+        onSort={(steps) => onState({ sort: writeSort(steps) })}
       />
       <ColumnChooser
         object={object}

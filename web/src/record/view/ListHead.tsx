@@ -1,5 +1,6 @@
 // The head of a list: what it is and how many, the kind of view with what can be set of it, and what can be done.
 import { ActionIcon, Box, Button, Menu, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Download, Plus, Rows3, Rows4 } from 'lucide-react';
 import { useRef } from 'react';
@@ -11,10 +12,12 @@ import { t } from '../../i18n/index.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ColumnChooser } from '../ColumnChooser.tsx';
 import { CountBadge } from '../CountBadge.tsx';
+import { readSort, writeSort } from '../filter.ts';
 import { GroupChooser } from '../GroupChooser.tsx';
 import type { Bucket } from '../group.ts';
 import classes from '../list.module.css';
-import type { Density } from '../RecordTable.tsx';
+import { type Density, PHONE } from '../RecordTable.tsx';
+import { SortChooser } from '../SortChooser.tsx';
 import { BoardTools } from './BoardTools.tsx';
 import { kindOf, type ListState, ownOf, switched, type ViewKind } from './state.ts';
 import { ViewSwitch } from './ViewSwitch.tsx';
@@ -76,24 +79,34 @@ export function ListHead(props: HeadProps) {
 export function Tools(props: HeadProps) {
   const { object, state, onState } = props;
   const kind = kindOf(state);
-  if (kind === 'board') return <BoardTools object={object} state={state} onState={onState} />;
+  if (kind === 'board') return <BoardTools object={object} state={state} params={props.params} onState={onState} />;
   return kind === 'table' ? <TableTools {...props} /> : null;
 }
 
-function TableTools({ object, state, columns, group, bucket, density, onDensity, onState }: HeadProps) {
+function TableTools({ object, state, params, columns, group, bucket, density, onDensity, onState }: HeadProps) {
+  const phone = Boolean(useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }));
   return (
     <>
-      <Tooltip label={t('density.compact')}>
-        <ActionIcon
-          variant="default"
-          size={30}
-          aria-label={t('density.compact')}
-          aria-pressed={density === 'compact'}
-          onClick={() => onDensity(density === 'compact' ? 'comfortable' : 'compact')}
-        >
-          {density === 'compact' ? <Rows4 size={15} /> : <Rows3 size={15} />}
-        </ActionIcon>
-      </Tooltip>
+      {phone ? (
+        <SortChooser
+          object={object}
+          sort={readSort(params.sort)}
+          isDefault={!state.sort}
+          onSort={(steps) => onState({ sort: writeSort(steps) })}
+        />
+      ) : (
+        <Tooltip label={t('density.compact')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t('density.compact')}
+            aria-pressed={density === 'compact'}
+            onClick={() => onDensity(density === 'compact' ? 'comfortable' : 'compact')}
+          >
+            {density === 'compact' ? <Rows4 size={15} /> : <Rows3 size={15} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
       <GroupChooser object={object} field={group} bucket={bucket} onChange={(next) => onState({ group: next })} />
       <ColumnChooser
         object={object}

@@ -57,15 +57,19 @@ pub(super) fn schemas() -> Vec<Named> {
         (
             "LayoutSection",
             answer_but(
-                &["labels"],
-                json!({"key": text(), "label": text(), "labels": map(text()), "collapsed": flag(), "fields": list(of("LayoutField"))}),
+                &["labels", "tab"],
+                json!({"key": text(), "label": text(), "labels": map(text()), "collapsed": flag(), "tab": text(), "fields": list(of("LayoutField"))}),
             ),
+        ),
+        (
+            "LayoutTab",
+            answer_but(&["labels"], json!({"key": text(), "label": text(), "labels": map(text())})),
         ),
         (
             "Layout",
             answer_but(
                 &["tabs"],
-                json!({"object": text(), "sections": list(of("LayoutSection")), "tabs": list(text())}),
+                json!({"object": text(), "sections": list(of("LayoutSection")), "tabs": list(of("LayoutTab"))}),
             ),
         ),
         ("LayoutList", rows(of("Layout"))),
@@ -74,10 +78,11 @@ pub(super) fn schemas() -> Vec<Named> {
             needing(
                 &["sections"],
                 json!({
-                    "object": text(), "tabs": list(text()),
+                    "object": text(),
+                    "tabs": list(needing(&["key", "label"], json!({"key": text(), "label": text(), "labels": map(text())}))),
                     "sections": list(needing(
                         &["key", "label", "fields"],
-                        json!({"key": text(), "label": text(), "labels": map(text()), "collapsed": flag(), "fields": list(of("LayoutField"))}),
+                        json!({"key": text(), "label": text(), "labels": map(text()), "collapsed": flag(), "tab": text(), "fields": list(of("LayoutField"))}),
                     )),
                 }),
             ),

@@ -10,14 +10,14 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { ActionIcon, Button, Group, Switch, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, Switch, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowDown, ArrowLeft, ArrowUp, Plus, RotateCcw, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { describeProblem } from '../../../api/describe.ts';
-import { type Layout, type LayoutSection, putLayout, removeLayout } from '../../../api/layouts.ts';
+import { type Layout, type LayoutSection, type LayoutTab, putLayout, removeLayout } from '../../../api/layouts.ts';
 import { keys } from '../../../api/query.ts';
 import type { Field, ObjectType } from '../../../api/types.ts';
 import { ObjectIcon } from '../../../dictionary/icon.tsx';
@@ -31,7 +31,9 @@ import { FieldItem } from './FieldItem.tsx';
 import { FieldRules } from './FieldRules.tsx';
 import classes from './layout.module.css';
 import { changeField, findPlaced, newKey, placeField, stepField, stepSection } from './moves.ts';
+import { filled, Names } from './Names.tsx';
 import { Preview } from './Preview.tsx';
+import { TabList, Tool } from './TabList.tsx';
 
 const LAST = 'last';
 
@@ -59,11 +61,13 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
   const [saved, setSaved] = useState<LayoutSection[]>(() => layout?.sections ?? firstSections(object));
   const [isOwn, setOwn] = useState(layout !== null);
   const [sections, setSections] = useState(saved);
+  const [savedTabs, setSavedTabs] = useState<LayoutTab[]>(layout?.tabs ?? []);
+  const [tabs, setTabs] = useState(savedTabs);
   const [rules, setRules] = useState<string | null>(null);
   const [dragged, setDragged] = useState<Field | null>(null);
   const [busy, setBusy] = useState(false);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
-  const isDirty = !isSame(sections, saved);
+  const isDirty = !isSame(sections, saved) || !isSame(tabs, savedTabs);
   useUnsaved(t('layout.title'), isDirty);
   const byKey = new Map(pageFields(object).map((field) => [field.key, field]));
   const rest = [...byKey.values()].filter((field) => !findPlaced(sections, field.key));
@@ -85,8 +89,13 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
     }
   };
   const save = async () => {
-    if (!(await attempt(() => putLayout(object.key, { sections, tabs: layout?.tabs }), t('layout.saved')))) return;
+    const kept = {
+      sections: sections.map((section) => ({ ...section, labels: filled(section.labels) })),
+      tabs: tabs.map((tab) => ({ ...tab, labels: filled(tab.labels) })),
+    };
+    if (!(await attempt(() => putLayout(object.key, kept), t('layout.saved')))) return;
     setSaved(sections);
+    setSavedTabs(tabs);
     setOwn(true);
   };
   const reset = async () => {
@@ -94,6 +103,8 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
     const first = firstSections(object);
     setSaved(first);
     setSections(first);
+    setTabs([]);
+    setSavedTabs([]);
     setOwn(false);
   };
   const drop = ({ active, over }: DragEndEvent) => {
@@ -103,6 +114,12 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
   };
   const changeSection = (key: string, part: Partial<LayoutSection>) =>
     setSections((old) => old.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  const putInTab = (key: string, to: string) =>
+    setSections((old) =>
+      old.map(({ tab, ...one }) =>
+        one.key === key ? { ...one, ...(to && { tab: to }) } : { ...one, ...(tab && { tab }) },
+      ),
+    );
   const item = (field: Field, section: string | null) => (
     <FieldItem
       key={field.key}
@@ -158,6 +175,16 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
       >
         <div className={classes.editor}>
           <div>
+            <TabList
+              tabs={tabs}
+              onChange={(next) => {
+                setTabs(next);
+                // What stood in a tab that is gone is seen at first again.
+                setSections((old) =>
+                  old.map(({ tab, ...one }) => (tab && next.some(({ key }) => key === tab) ? { ...one, tab } : one)),
+                );
+              }}
+            />
             {sections.map((section, place) => (
               <section key={section.key} className={classes.section} aria-label={section.label}>
                 <div className={classes.sectionHead}>
@@ -169,6 +196,23 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
                     value={section.label}
                     maxLength={80}
                     onChange={(event) => changeSection(section.key, { label: event.currentTarget.value })}
+                  />
+                  {tabs.length > 0 && (
+                    <NativeSelect
+                      size="xs"
+                      aria-label={t('layout.tab_of', { section: section.label })}
+                      value={section.tab ?? ''}
+                      data={[
+                        { value: '', label: t('layout.tab_none') },
+                        ...tabs.map(({ key, label }) => ({ value: key, label })),
+                      ]}
+                      onChange={(event) => putInTab(section.key, event.currentTarget.value)}
+                    />
+                  )}
+                  <Names
+                    label={section.label}
+                    labels={section.labels}
+                    onChange={(labels) => changeSection(section.key, { labels })}
                   />
                   <Switch
                     size="xs"
@@ -229,7 +273,7 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
               <Zone section={null} />
             </section>
           </div>
-          <Preview object={object} sections={sections} />
+          <Preview object={object} sections={sections} tabs={tabs} />
         </div>
         <DragOverlay>{dragged && <div className={classes.ghost}>{dragged.label}</div>}</DragOverlay>
       </DndContext>
@@ -250,21 +294,4 @@ function Editor({ object, layout }: { object: ObjectType; layout: Layout | null 
 function Zone({ section }: { section: string | null }) {
   const drop = useDroppable({ id: `end:${section ?? LAST}`, data: { section, before: null } });
   return <div ref={drop.setNodeRef} className={classes.zone} data-over={drop.isOver || undefined} />;
-}
-
-interface ToolProps {
-  label: string;
-  disabled?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function Tool({ label, disabled, onClick, children }: ToolProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon size="sm" aria-label={label} disabled={disabled} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
-  );
 }

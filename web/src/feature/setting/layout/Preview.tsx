@@ -2,7 +2,7 @@
 import { SegmentedControl, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LayoutSection } from '../../../api/layouts.ts';
+import type { LayoutSection, LayoutTab } from '../../../api/layouts.ts';
 import { keys } from '../../../api/query.ts';
 import { findRecord, listRecords } from '../../../api/records.ts';
 import type { ObjectType } from '../../../api/types.ts';
@@ -12,7 +12,13 @@ import { currentLanguage, t } from '../../../i18n/index.ts';
 import { arrange, pageFields } from '../../../record/layout/arrange.ts';
 import classes from './layout.module.css';
 
-export function Preview({ object, sections }: { object: ObjectType; sections: LayoutSection[] }) {
+interface Props {
+  object: ObjectType;
+  sections: LayoutSection[];
+  tabs: LayoutTab[];
+}
+
+export function Preview({ object, sections, tabs }: Props) {
   const [what, setWhat] = useState<'page' | 'form'>('page');
   const sample = useQuery({
     queryKey: [...keys.lists(object.key), 'sample'],
@@ -25,7 +31,7 @@ export function Preview({ object, sections }: { object: ObjectType; sections: La
   const onForm = what === 'form';
   const values = onForm ? {} : (sample.data ?? {});
   const fields = pageFields(object).filter((field) => !onForm || (!field.read_only && field.kind !== 'computed'));
-  const arranged = arrange({ object: object.key, sections }, fields, values, currentLanguage(), onForm);
+  const arranged = arrange({ object: object.key, sections, tabs }, fields, values, currentLanguage(), onForm);
   return (
     <section className={classes.preview} aria-label={t('layout.preview')}>
       <SegmentedControl
@@ -48,6 +54,11 @@ export function Preview({ object, sections }: { object: ObjectType; sections: La
         <div key={section.key}>
           <Title order={3} size="h4" mt="sm" mb={2}>
             {section.label ?? t('record.section_more')}
+            {section.tab && !onForm && (
+              <Text span size="xs" c="dimmed">
+                {` · ${tabs.find(({ key }) => key === section.tab)?.label ?? ''}`}
+              </Text>
+            )}
             {section.collapsed && (
               <Text span size="xs" c="dimmed">
                 {` · ${t('layout.folded')}`}

@@ -3,17 +3,17 @@ import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Bookmark, BookmarkPlus, Pin, RotateCcw, Users } from 'lucide-react';
+import { Bookmark, BookmarkPlus, RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { describeProblem } from '../../../api/describe.ts';
 import type { ObjectType } from '../../../api/types.ts';
 import { changeView, createView, listViews, type SavedView, viewsKey } from '../../../api/views.ts';
 import { t } from '../../../i18n/index.ts';
 import { kindOf, type ListState, savedPart, signatureOf } from '../state.ts';
-import { KindIcon } from '../ViewSwitch.tsx';
 import { NameDialog } from './NameDialog.tsx';
+import { inOrder } from './order.ts';
 import classes from './saved.module.css';
-import { ViewMenu } from './ViewMenu.tsx';
+import { Tabs } from './Tabs.tsx';
 import { stateOfView } from './view_state.ts';
 
 interface Props {
@@ -21,9 +21,6 @@ interface Props {
   state: ListState;
   onState: (next: ListState) => void;
 }
-
-const inOrder = (views: SavedView[]) =>
-  [...views].sort((a, b) => Number(b.pinned) - Number(a.pinned) || a.position - b.position);
 
 /** The tabs of the saved views, and what to do with changes, which stands where the list is narrowed. */
 export function useSavedViews({ object, state, onState }: Props): { tabs: ReactNode; changes: ReactNode } {
@@ -82,36 +79,13 @@ export function useSavedViews({ object, state, onState }: Props): { tabs: ReactN
       >
         {t('saved.all', { objects: object.label_plural.toLowerCase() })}
       </Link>
-      {views.map((view) => (
-        <span key={view.id} className={classes.tab} data-active={view === active || undefined}>
-          <Link
-            to="/$plural"
-            params={{ plural: object.plural }}
-            search={stateOfView(view)}
-            className={classes.open}
-            aria-current={view === active ? 'page' : undefined}
-            title={view.sharing === 'everyone' ? t('saved.by', { name: view.owner.name }) : undefined}
-          >
-            <KindIcon kind={view.kind} size={13} />
-            <span className={classes.name}>{view.name}</span>
-            {view === active && isDirty && (
-              <span className={classes.dot}>
-                <span className="visually-hidden">{t('saved.changed')}</span>
-              </span>
-            )}
-            {view.sharing === 'everyone' && <Users size={12} aria-label={t('saved.shared')} />}
-            {view.pinned && <Pin size={12} aria-label={t('saved.pinned')} />}
-          </Link>
-          {view === active && (
-            <ViewMenu
-              object={object}
-              view={view}
-              views={views}
-              onGone={() => onState({ ...state, saved: undefined })}
-            />
-          )}
-        </span>
-      ))}
+      <Tabs
+        views={views}
+        active={active}
+        isDirty={isDirty}
+        object={object}
+        onGone={() => onState({ ...state, saved: undefined })}
+      />
     </nav>
   );
   const changes = (

@@ -9,6 +9,7 @@ import type { ObjectType } from '../../../api/types.ts';
 import { changeView, createView, orderViews, pinView, removeView, type SavedView } from '../../../api/views.ts';
 import { t } from '../../../i18n/index.ts';
 import { NameDialog } from './NameDialog.tsx';
+import { movedTo, peersOf } from './order.ts';
 import { stateOfView } from './view_state.ts';
 
 interface Props {
@@ -22,7 +23,7 @@ interface Props {
 const ICON = 14;
 
 /** Says why something was not done; what was tried can be tried again. */
-const attempt = (act: () => Promise<unknown>) =>
+export const attempt = (act: () => Promise<unknown>) =>
   void act().catch((error: unknown) =>
     notifications.show({ color: 'red', title: t('saved.not_saved'), message: describeProblem(error) }),
   );
@@ -32,15 +33,9 @@ export function ViewMenu({ object, view, views, onGone }: Props) {
   const [renaming, setRenaming] = useState(false);
   const canChange = view.can.includes('change');
   const isShared = view.sharing === 'everyone';
-  // Pinned ones stand before the others; within each part one's own can be moved.
-  const peers = views.filter(({ pinned }) => pinned === view.pinned);
+  const peers = peersOf(views, view);
   const place = peers.indexOf(view);
-  const move = (step: number) => {
-    const next = peers.filter((one) => one !== view);
-    next.splice(place + step, 0, view);
-    const others = views.filter(({ pinned }) => pinned !== view.pinned);
-    attempt(() => orderViews(view.pinned ? [...next, ...others] : [...others, ...next]));
-  };
+  const move = (step: number) => attempt(() => orderViews(movedTo(views, view, place + step)));
   const copy = async () => {
     const { href } = router.buildLocation({
       to: '/$plural',
