@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use vocabulary::Error;
 
-/// Streams what others change, reduced to what the asker may read, and word of changed rights. `Last-Event-ID` goes on after an interruption.
+/// Streams what others change, reduced to what the asker may read, and word of changed rights and of new notifications. `Last-Event-ID` goes on after an interruption.
 pub async fn list_changes(State(app): State<App>, asker: Asker, headers: HeaderMap) -> Answer {
     let after = match headers.get("last-event-id") {
         None => None,
@@ -45,6 +45,9 @@ async fn next(subscription: &mut Subscription) -> Option<Bytes> {
     let mut text = String::new();
     if news.rights {
         text.push_str("event: rights\ndata: {}\n\n");
+    }
+    if news.notifications {
+        text.push_str("event: notifications\ndata: {}\n\n");
     }
     for change in news.changes {
         let data = serde_json::to_string(&change).ok()?;

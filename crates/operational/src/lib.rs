@@ -1,5 +1,6 @@
 //! The operational wing: the work on leads, deals and all that follows. Each feature is a folder and declares itself.
 
+pub mod activity;
 pub mod automation;
 pub mod sales;
 
@@ -15,6 +16,7 @@ pub static FEATURES: &[&Feature] = &[
     &sales::forecast::FEATURE,
     &sales::plan::FEATURE,
     &automation::FEATURE,
+    &activity::FEATURE,
 ];
 
 /// Sees to it that what repeats does. Call it at each start, after the migrations.

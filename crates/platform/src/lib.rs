@@ -20,6 +20,7 @@ pub mod maintenance;
 pub mod mention;
 pub mod metrics;
 pub mod migrations;
+pub mod notification;
 mod platform;
 pub mod presence;
 mod row;

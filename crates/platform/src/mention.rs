@@ -6,6 +6,7 @@
 use crate::Platform;
 use crate::feature::Feature;
 use crate::identity::Authenticated;
+use crate::notification::{self, Kind as Told, NewNotification};
 use crate::row::Row;
 use dictionary::{Kind, Value};
 use records::{Reading, Rule, RuleInput};
@@ -15,7 +16,7 @@ use store::event::Verb;
 use store::migrate::Migration;
 use store::table::{Condition, Delete, Insert, Select, Update};
 use store::{Datum, Writer};
-use vocabulary::{Error, Id, Result, Timestamp};
+use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId};
 
 /// Mentions as a feature: their table, and the rule that keeps them.
 pub static FEATURE: Feature = Feature::new("mention")
@@ -131,11 +132,35 @@ pub fn see_mentions(platform: &Platform, asker: &Authenticated, ids: &[Id]) -> R
     let mut filter = own(asker);
     filter.push(Condition::In("id", ids.iter().map(|id| (*id).into()).collect()));
     filter.push(Condition::IsNull("seen_at"));
-    let now = platform.now();
+    let (now, asker) = (platform.now(), asker.clone());
     platform.store.write(move |writer| {
+        let select = Select::new(TABLE, &["object", "record_id", "field"], filter.clone());
+        for row in writer.select(&select)? {
+            let mut row = Row::new(TABLE, row);
+            let place = (row.text()?, row.id()?, row.text()?);
+            notification::see_mentioned(writer, &asker, place, now)?;
+        }
         writer.update(&Update::new(TABLE, vec![("seen_at", now.into())], filter.clone()))
     })?;
+    platform.changes.ring();
     Ok(())
+}
+
+/// Notes that a mention was seen, or is to be seen again, where notifications are listed.
+pub(crate) fn see_at(
+    writer: &mut dyn Writer,
+    (workspace, user): (WorkspaceId, Id),
+    (object, record, field): (String, Id, String),
+    moment: &Datum,
+) -> Result<()> {
+    let filter = vec![
+        Condition::Eq("workspace_id", workspace.into()),
+        Condition::Eq("object", object.into()),
+        Condition::Eq("record_id", record.into()),
+        Condition::Eq("field", field.into()),
+        Condition::Eq("user_id", user.into()),
+    ];
+    writer.update(&Update::new(TABLE, vec![("seen_at", moment.clone())], filter)).map(|_| ())
 }
 
 /// Forgets what is too old to be told; answers how much. Run it daily.
@@ -228,6 +253,7 @@ fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
             writer.delete(&Delete { table: TABLE, filter })?;
         }
         for (user, filter) in new {
+            let writer = input.writing.writer();
             if !works_here(writer, context.workspace, user)? {
                 continue;
             }
@@ -245,12 +271,16 @@ fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
                 ("at", context.now.into()),
             ];
             writer.insert(&Insert::new(TABLE, values))?;
+            let told = format!("mention:{record}:{key}");
+            notification::forget(writer, context.workspace, user, &told)?;
+            let new = NewNotification::about(user, Told::Mention, &object.key, record, told);
+            notification::notify(input.writing, &NewNotification { field: Some(key.clone()), ..new })?;
         }
     }
     Ok(())
 }
 
-fn works_here(writer: &mut dyn Writer, workspace: vocabulary::WorkspaceId, user: Id) -> Result<bool> {
+fn works_here(writer: &mut dyn Writer, workspace: WorkspaceId, user: Id) -> Result<bool> {
     let filter = vec![
         Condition::Eq("workspace_id", workspace.into()),
         Condition::Eq("id", user.into()),
@@ -294,7 +324,7 @@ fn marks(text: &str) -> impl Iterator<Item = Mark<'_>> {
 }
 
 /// The words around the first time the text names a user, with names instead of marks.
-fn excerpt(text: &str, user: Id) -> Option<String> {
+pub(crate) fn excerpt(text: &str, user: Id) -> Option<String> {
     let (mut plain, mut at, mut found) = (String::with_capacity(text.len()), 0, None);
     for mark in marks(text) {
         plain.push_str(text.get(at..mark.from).unwrap_or_default());

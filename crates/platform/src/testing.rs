@@ -161,9 +161,13 @@ fn open(
     settings: Settings,
 ) -> Arc<Platform> {
     // The nightly clean-up looks after the tables of these features too.
-    let of_features = crate::mention::FEATURE.migrations;
-    let mut migrations: Vec<Migration> =
-        records::MIGRATIONS.iter().chain(crate::migrations::MIGRATIONS).chain(of_features).copied().collect();
+    let of_features = [crate::mention::FEATURE.migrations, crate::notification::FEATURE.migrations].concat();
+    let mut migrations: Vec<Migration> = records::MIGRATIONS
+        .iter()
+        .chain(crate::migrations::MIGRATIONS)
+        .chain(&of_features)
+        .copied()
+        .collect();
     let (sqlite, postgres) = (tables("sqlite"), tables("postgres"));
     migrations.push(Migration { name: "test/0001_thing", sqlite, postgres });
     platform_over(fresh.open(&migrations), folder, clock, settings)

@@ -15,6 +15,7 @@ static PLATFORM: &[&Feature] = &[
     &platform::backup::FEATURE,
     &platform::sample_data::FEATURE,
     &platform::mention::FEATURE,
+    &platform::notification::FEATURE,
     &platform::change_set::FEATURE,
     &platform::duplicate::FEATURE,
     &platform::bulk::FEATURE,

@@ -4,6 +4,7 @@
 use super::manage::find;
 use super::start::Memory;
 use super::table::{Row, by_id, kept};
+use platform::notification::forget;
 use records::{Context, Reading};
 use serde_json::{Value as Json, json};
 use store::table::{Condition, Select, Update};
@@ -214,6 +215,7 @@ pub fn answer(writer: &mut dyn Writer, context: &Context, id: Id, yes: bool, not
     if writer.update(&Update::new("automation_question", set, filter))? == 0 {
         return Err(late());
     }
+    forget(writer, context.workspace, user, &format!("question:{id}"))?;
     let select = Select::new("automation_run", &["memory"], by_id(context.workspace, run));
     let memory: Memory = Row::one(writer, &select)?.ok_or_else(late)?.json()?;
     let mut filter = by_id(context.workspace, run);

@@ -9,6 +9,7 @@ use super::table::{Row, by_id};
 use super::value::{fill, filled};
 use dictionary::{Kind, ObjectDef};
 use jiff::ToSpan;
+use platform::notification::{self, NewNotification, notify};
 use records::{ChangeRequest, Context, FindRequest, Input, Writing};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
@@ -342,13 +343,25 @@ fn linking(
 }
 
 fn ask(writing: &mut Writing<'_>, bag: &Bag, user: Id, text: &str) -> Result<()> {
+    let id = bag.context.ids.next(bag.context.now);
     let values = vec![
         ("workspace_id", bag.context.workspace.into()),
-        ("id", bag.context.ids.next(bag.context.now).into()),
+        ("id", id.into()),
         ("run_id", bag.run.into()),
         ("user_id", user.into()),
         ("text", text.into()),
         ("asked_at", bag.context.now.into()),
     ];
-    writing.writer().insert(&Insert::new("automation_question", values)).map(|_| ())
+    writing.writer().insert(&Insert::new("automation_question", values))?;
+    let new = NewNotification {
+        user,
+        kind: notification::Kind::Approval,
+        text: "question".to_string(),
+        params: Fields::from_iter([("question".to_string(), json!(id)), ("text".to_string(), json!(text))]),
+        about: bag.record.clone(),
+        field: None,
+        key: format!("question:{id}"),
+        counted: false,
+    };
+    notify(writing, &new).map(|_| ())
 }

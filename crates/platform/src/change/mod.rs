@@ -11,6 +11,7 @@ mod tests;
 
 pub use subscription::{Change, ChangeActor, News, Subscription};
 
+use crate::notification;
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -45,6 +46,8 @@ struct Place {
     identity: i64,
     /// Grows with each change of custom objects and fields.
     dictionary: i64,
+    /// Is another one after each change of notifications.
+    notified: i64,
 }
 
 struct Recent {
@@ -191,6 +194,7 @@ fn versions(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Place> {
         seq: 0,
         identity: version("workspace", "id", &["identity_version"])?,
         dictionary: version("overlay", "workspace_id", &["version"])?,
+        notified: notification::digest(reader, workspace)?,
     })
 }
 

@@ -4,6 +4,7 @@ use super::{ChangeFeed, Place, Room};
 use crate::Platform;
 use crate::http::{Failure, blocking};
 use crate::identity::{Authenticated, renew};
+use crate::notification;
 use dictionary::Dictionary;
 use records::Extent;
 use serde::Serialize;
@@ -50,13 +51,15 @@ pub struct ChangeActor {
 pub struct News {
     /// The listener's rights or settings, or the dictionary, are others now: what was read with the old ones is to be read again.
     pub rights: bool,
+    /// There is something new among the listener's notifications, or less of it.
+    pub notifications: bool,
     /// What happened to records.
     pub changes: Vec<Change>,
 }
 
 impl News {
     fn is_empty(&self) -> bool {
-        !self.rights && self.changes.is_empty()
+        !self.rights && !self.notifications && self.changes.is_empty()
     }
 }
 
@@ -69,6 +72,8 @@ pub struct Subscription {
     place: i64,
     /// The versions of identity and dictionary it has taken in.
     versions: (i64, i64),
+    /// The version of the listener's notifications.
+    notified: i64,
 }
 
 /// A silent stream says something this often, so that proxies keep it open and a browser that left is noticed.
@@ -91,11 +96,19 @@ impl ChangeFeed {
         // A place that lies ahead comes from a database that was restored since: all of now is new to that listener anyway.
         let place = after.map_or(newest.seq, |after| after.min(newest.seq));
         let versions = (newest.identity, newest.dictionary);
-        Ok(Subscription { platform: platform.clone(), who, room, news, place, versions })
+        let mut subscription =
+            Subscription { platform: platform.clone(), who, room, news, place, versions, notified: 0 };
+        subscription.notified = subscription.own_version()?;
+        Ok(subscription)
     }
 }
 
 impl Subscription {
+    fn own_version(&self) -> Result<i64> {
+        let (workspace, user) = (self.who.workspace.id, self.who.user.id);
+        self.platform.store.read(|reader| notification::version(reader, workspace, user))
+    }
+
     /// Waits for news; no news are a sign of life. An error ends the stream: the listener may not be here any more.
     pub async fn next(&mut self) -> Result<News, Failure> {
         let mut waited = false;
@@ -119,7 +132,8 @@ impl Subscription {
             (self.platform.clone(), self.who.clone(), self.room.clone(), self.place);
         let now = *self.news.borrow();
         let (identity, dictionary) = (now.identity != self.versions.0, now.dictionary != self.versions.1);
-        let (who, news, place) = blocking(move || {
+        let notified = self.notified;
+        let (who, news, place, notified) = blocking(move || {
             if identity {
                 // Another server may have changed it: what was known a moment ago is looked up anew.
                 platform.identity.forget();
@@ -133,11 +147,13 @@ impl Subscription {
             let place = events.last().map_or(place, |event| event.seq);
             let rights = dictionary || !renewed.is_alike(&who);
             let changes = reduce(&platform, &renewed, &events)?;
-            Ok((renewed, News { rights, changes }, place))
+            let own = (renewed.workspace.id, renewed.user.id);
+            let version = platform.store.read(|reader| notification::version(reader, own.0, own.1))?;
+            Ok((renewed, News { rights, notifications: version != notified, changes }, place, version))
         })
         .await?;
         let moved = place != self.place;
-        (self.who, self.place) = (who, place);
+        (self.who, self.place, self.notified) = (who, place, notified);
         self.versions = (now.identity, now.dictionary);
         Ok((news, moved))
     }

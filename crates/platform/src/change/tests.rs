@@ -13,6 +13,7 @@ store::on_both_databases! {
     changes_come_in_sequence_and_go_on_after_an_interruption, who_lags_behind_still_gets_everything,
     nobody_hears_of_what_they_may_not_see,
     a_stream_ends_with_its_session, changed_rights_are_told_while_no_record_changes, a_waiting_listener_is_woken,
+    whoever_is_notified_hears_that_there_is_something_new,
 }
 
 fn create(platform: &Arc<Platform>, who: &Authenticated, name: &str) -> Id {
@@ -122,7 +123,7 @@ fn nobody_hears_of_what_they_may_not_see(fresh: Fresh) {
     };
     platform.changes.look().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let told = News { rights: true, changes: Vec::new() };
+    let told = News { rights: true, ..News::default() };
     assert_eq!(runtime.block_on(blind_stream.look()).unwrap(), (told, true));
     change_role(platform, &ana, blind.authenticated.role.id, now_visible).unwrap();
     let later = create(platform, &ana, "later");
@@ -169,7 +170,7 @@ fn changed_rights_are_told_while_no_record_changes(fresh: Fresh) {
     let role = eva.role.id;
     let change = RoleChange { objects: Some(Default::default()), ..RoleChange::default() };
     change_role(platform, &ana, role, change).unwrap();
-    let told = News { rights: true, changes: Vec::new() };
+    let told = News { rights: true, ..News::default() };
     for (server, mut stream, wanted) in
         [(platform, here, told.clone()), (&far, elsewhere, told), (platform, unconcerned, News::default())]
     {
@@ -178,4 +179,37 @@ fn changed_rights_are_told_while_no_record_changes(fresh: Fresh) {
         assert_eq!(first, wanted);
         assert_eq!(runtime.block_on(stream.look()).unwrap().0, News::default(), "told once");
     }
+}
+
+fn whoever_is_notified_hears_that_there_is_something_new(fresh: Fresh) {
+    use crate::notification::{Kind, NewNotification, SeeRequest, notify, see_notifications};
+    let world = World::new(fresh);
+    let (platform, ana) = (&world.platform, world.administrator());
+    let eva = world.user("eva@example.com", "Seller").authenticated;
+    let thing = create(platform, &ana, "a");
+    let mut hers = ChangeFeed::subscribe(platform, eva.clone(), None).unwrap();
+    let mut others = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut hears = |stream: &mut Subscription| {
+        platform.changes.look().unwrap();
+        runtime.block_on(stream.look()).unwrap().0
+    };
+    let tell = |key: &str| {
+        let new = NewNotification::about(eva.user.id, Kind::Due, "thing", thing, key.to_string());
+        platform.engine.write(&ana.context(platform), move |writing| notify(writing, &new)).unwrap()
+    };
+    let something = News { notifications: true, ..News::default() };
+    assert!(tell("one"));
+    assert_eq!((hears(&mut hers), hears(&mut others)), (something.clone(), News::default()));
+    assert_eq!(hears(&mut hers), News::default(), "told once");
+    assert!(!tell("one"), "the same thing is no news");
+    assert_eq!(hears(&mut hers), News::default());
+    assert!(tell("two"));
+    assert_eq!(hears(&mut hers), something);
+    // Seen in another tab: the count of this one goes down.
+    let all = crate::notification::list_notifications(platform, &eva, true, 10, None).unwrap();
+    let request = SeeRequest { up_to: all.data.first().map(|one| one.id), ..SeeRequest::default() };
+    see_notifications(platform, &eva, &request).unwrap();
+    assert_eq!(hears(&mut hers), something);
+    assert_eq!(crate::notification::count_unseen(platform, &eva).unwrap().count, 0);
 }

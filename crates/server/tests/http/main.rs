@@ -28,6 +28,7 @@ mod forecast;
 mod lead;
 mod mention;
 mod merge;
+mod notification;
 mod overlay;
 mod part;
 mod pipeline;

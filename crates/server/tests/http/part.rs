@@ -2,6 +2,7 @@
 
 mod automation;
 mod goal;
+mod notification;
 mod quote;
 mod sales;
 
@@ -25,7 +26,8 @@ pub struct Part {
 }
 
 /// All of them.
-pub static PARTS: &[&Part] = &[&sales::PART, &goal::PART, &quote::PART, &automation::PART];
+pub static PARTS: &[&Part] =
+    &[&sales::PART, &goal::PART, &quote::PART, &automation::PART, &notification::PART];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

@@ -51,6 +51,7 @@ fn migrations() -> Vec<Migration> {
     nouns
         .chain(records::MIGRATIONS.iter().copied())
         .chain(platform::migrations::MIGRATIONS.iter().copied())
+        .chain(platform::notification::FEATURE.migrations.iter().copied())
         .chain(crate::automation::table::MIGRATIONS.iter().copied())
         .collect()
 }

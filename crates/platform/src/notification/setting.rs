@@ -1,0 +1,70 @@
+//! What each user wants to hear of: everything, unless they say otherwise.
+
+use super::Kind;
+use super::model::{of_user, own};
+use super::table::SETTING;
+use crate::Platform;
+use crate::identity::Authenticated;
+use crate::row::Row;
+use serde::{Deserialize, Serialize};
+use store::Writer;
+use store::table::{Condition, Insert, OnConflict, Select};
+use vocabulary::{Id, Result, WorkspaceId};
+
+/// How one wants to hear of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindSetting {
+    /// The kind.
+    pub kind: Kind,
+    /// Whether it is told in the app.
+    pub in_app: bool,
+}
+
+/// What the asker wants to hear of, for every kind.
+pub fn list_settings(platform: &Platform, asker: &Authenticated) -> Result<Vec<KindSetting>> {
+    let rows = platform
+        .store
+        .read(|reader| reader.select(&Select::new(SETTING, &["kind", "in_app"], own(asker))))?;
+    let mut all: Vec<KindSetting> =
+        Kind::ALL.into_iter().map(|kind| KindSetting { kind, in_app: true }).collect();
+    for row in rows {
+        let mut row = Row::new(SETTING, row);
+        let (kind, in_app) = (row.text()?, row.flag()?);
+        for one in all.iter_mut().filter(|one| one.kind.word() == kind) {
+            one.in_app = in_app;
+        }
+    }
+    Ok(all)
+}
+
+/// Keeps what the asker wants to hear of; kinds that are left out stay as they are.
+pub fn put_settings(
+    platform: &Platform,
+    asker: &Authenticated,
+    settings: &[KindSetting],
+) -> Result<Vec<KindSetting>> {
+    let (workspace, user, settings) = (asker.workspace.id, asker.user.id, settings.to_vec());
+    platform.store.write(move |writer| {
+        for one in &settings {
+            let values = vec![
+                ("workspace_id", workspace.into()),
+                ("user_id", user.into()),
+                ("kind", one.kind.word().into()),
+                ("in_app", one.in_app.into()),
+            ];
+            let on_conflict = OnConflict::Replace(&["workspace_id", "user_id", "kind"]);
+            writer.insert(&Insert { table: SETTING, values, on_conflict })?;
+        }
+        Ok(())
+    })?;
+    list_settings(platform, asker)
+}
+
+/// Whether a user wants to hear of a kind.
+pub(super) fn wants(writer: &mut dyn Writer, workspace: WorkspaceId, user: Id, kind: Kind) -> Result<bool> {
+    let mut filter = of_user(workspace, user);
+    filter.push(Condition::Eq("kind", kind.word().into()));
+    filter.push(Condition::Eq("in_app", false.into()));
+    Ok(writer.select(&Select::new(SETTING, &["kind"], filter))?.is_empty())
+}

@@ -1,0 +1,26 @@
+//! The tables of notifications.
+
+use store::migrate::Migration;
+
+pub(super) const MIGRATIONS: &[Migration] = &[Migration::both("notification/0001_notification", MIGRATION)];
+
+const MIGRATION: &str = r#"
+CREATE TABLE notification (
+  workspace_id BIGINT NOT NULL, id UUID NOT NULL, user_id UUID NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, params TEXT NOT NULL,
+  object TEXT, record_id UUID, field TEXT, by_id UUID, by_name TEXT, count BIGINT NOT NULL, key TEXT NOT NULL,
+  at BIGINT NOT NULL, seen_at BIGINT, PRIMARY KEY (workspace_id, id));
+CREATE UNIQUE INDEX notification_by_key ON notification (workspace_id, user_id, key);
+CREATE INDEX notification_by_user ON notification (workspace_id, user_id, id);
+CREATE INDEX notification_by_age ON notification (at);
+CREATE TABLE notification_setting (
+  workspace_id BIGINT NOT NULL, user_id UUID NOT NULL, kind TEXT NOT NULL, in_app BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id, kind));
+CREATE TABLE notification_place (
+  workspace_id BIGINT NOT NULL, user_id UUID NOT NULL, version BIGINT NOT NULL, touched_at BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id));
+CREATE INDEX notification_place_by_touch ON notification_place (workspace_id, touched_at);
+"#;
+
+pub(super) const TABLE: &str = "notification";
+pub(super) const SETTING: &str = "notification_setting";
+pub(super) const PLACE: &str = "notification_place";
