@@ -190,7 +190,7 @@ fn whoever_is_notified_hears_that_there_is_something_new(fresh: Fresh) {
     let mut hers = ChangeFeed::subscribe(platform, eva.clone(), None).unwrap();
     let mut others = ChangeFeed::subscribe(platform, ana.clone(), None).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut hears = |stream: &mut Subscription| {
+    let hears = |stream: &mut Subscription| {
         platform.changes.look().unwrap();
         runtime.block_on(stream.look()).unwrap().0
     };

@@ -13,7 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::Uri;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use vocabulary::Id;
+use vocabulary::{Error, Id, Result};
 
 const GROUP: &str = "Notifications";
 
@@ -92,11 +92,15 @@ pub(super) fn schemas() -> Schemas {
     ]
 }
 
+fn cursor(text: &str) -> Result<Id> {
+    text.parse().map_err(|_| Error::invalid("cursor", "malformed", "Send next of the page before."))
+}
+
 async fn list(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
     let mut query = parse_query(&uri)?;
     let unseen = query.take_flag("unseen")?.unwrap_or(false);
     let limit = query.take_number("limit")?.unwrap_or(50).clamp(1, 200) as usize;
-    let cursor = query.take("cursor").map(|text| text.parse::<Id>()).transpose()?;
+    let cursor = query.take("cursor").map(|text| cursor(&text)).transpose()?;
     query.end()?;
     let page = app
         .work(&asker, move |platform, asker| list_notifications(platform, asker, unseen, limit, cursor))

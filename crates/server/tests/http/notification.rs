@@ -130,9 +130,9 @@ fn a_due_task_is_told_once_to_its_owner() {
     let world = World::start("notification-due");
     let (eva, _) = world.user("eva", &all(), None);
     let soon = || {
-        let at = std::time::SystemTime::now() + Duration::from_millis(1_500);
-        let seconds = at.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs_f64();
-        vocabulary::Timestamp::from_micros((seconds * 1e6) as i64).to_string()
+        let now = eva.create("notes", &json!({"body": "What time is it?"}))["created_at"].clone();
+        let now: vocabulary::Timestamp = now.as_str().unwrap().parse().unwrap();
+        now.plus_seconds(2).to_string()
     };
     let due = eva.create("tasks", &json!({"subject": "Call", "due_at": soon()}));
     let done = eva.create("tasks", &json!({"subject": "Done by then", "due_at": soon()}));
