@@ -40,6 +40,7 @@ const SCREENS = [
   { name: 'calendar', path: () => `/meetings?${search({ view: 'calendar' })}` },
   { name: 'chart', path: () => `/deals?${search({ view: 'chart' })}`, modes: ['light', 'dark'] },
   { name: 'filter', path: () => `/people?${search({ filter: bought })}`, ready: rows, modes: ['light'] },
+  { name: 'notifications', path: () => '/', before: tellSomething, steps: openBell, modes: ['light', 'dark'] },
   { name: 'record', path: (ids) => `/companies/${ids.company}`, as: { phone: 'phone-record' } },
   { name: 'panel', path: () => '/deals', ready: rows, steps: peek, modes: ['light', 'dark'] },
   { name: 'palette', path: (ids) => `/companies/${ids.company}`, steps: (page) => page.keyboard.press('Control+k') },
@@ -56,6 +57,47 @@ const SCREENS = [
 async function peek(page) {
   await page.locator('main [role=row] [role=gridcell]').nth(2).click();
   await page.keyboard.press(' ');
+}
+
+const call = (page, method, path, body) =>
+  page.evaluate(
+    async ([method, path, body]) => {
+      const { csrf } = await (await fetch('/api/v1/session')).json();
+      const headers = { 'Content-Type': 'application/json', 'X-Kith-Csrf': csrf };
+      return (await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) })).json();
+    },
+    [method, path, body],
+  );
+
+/** A colleague hands over and mentions: in a fresh demo company nothing of that has happened yet. */
+async function tellSomething(page) {
+  const me = (await call(page, 'GET', '/session')).user.id;
+  const role = (await call(page, 'GET', '/roles')).data.find((one) => one.administrator).id;
+  const colleague = {
+    name: 'Miha Zupan',
+    email: `miha-${Date.now()}@nakovalo.example`,
+    password: 'kith-pictures-only',
+  };
+  await call(page, 'POST', '/users', { ...colleague, role });
+  const context = await page
+    .context()
+    .browser()
+    .newContext({ baseURL: new URL(page.url()).origin });
+  const other = await context.newPage();
+  await signIn(other, colleague);
+  await call(other, 'POST', '/deals', { name: 'Lathe and tools, Kovačija Kramar', owner: me });
+  const body = `They ask for the lathe before Friday, @[Ana](user:${me}) – can you confirm the date?`;
+  await call(other, 'POST', '/notes', { body });
+  const { created_at } = await call(page, 'POST', '/notes', { body: 'Price list handed over.' });
+  const due_at = new Date(Date.parse(created_at) + 1_500).toISOString();
+  await call(page, 'POST', '/tasks', { subject: 'Call Furlan about the offer', due_at });
+  await page.waitForFunction(async () => (await (await fetch('/api/v1/notifications/count')).json()).count >= 3);
+  await context.close();
+}
+
+async function openBell(page) {
+  await page.getByRole('button', { name: /^Notifications/ }).click();
+  await page.getByText('Call Furlan about the offer is due').first().waitFor();
 }
 
 /** The pairs are found by a job; without it the review has nothing to show. */

@@ -160,6 +160,14 @@ const plan = createRoute({
   validateSearch: (search: Record<string, unknown>): { plan?: string } => ({ plan: textOf(search.plan) }),
   component: lazyRouteComponent(() => import('./plan.tsx')),
 });
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: (search: Record<string, unknown>): { unseen?: true } => ({
+    unseen: search.unseen === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./notifications.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -203,6 +211,7 @@ export const router = createRouter({
     attainment,
     forecast,
     plan,
+    notifications,
     duplicates,
     duplicatesObject,
     duplicatesMerge,

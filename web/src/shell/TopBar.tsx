@@ -24,6 +24,7 @@ import { useSession } from '../api/session_context.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
+import { Bell } from '../feature/notification/Bell.tsx';
 import { beginTour } from '../feature/tour/tour_state.ts';
 import { keepLanguage, matchLanguage, t } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -195,6 +196,7 @@ export function TopBar({
       </Tooltip>
       <span className={classes.grow} />
       <CreateMenu />
+      <Bell phone={phone} />
       <UserMenu onShortcuts={onShortcuts} />
     </header>
   );

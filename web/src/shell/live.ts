@@ -1,6 +1,7 @@
 // Hears of changes others make and refreshes what is on the screen, without asking the server again and again.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { NOTIFICATIONS } from '../api/notifications.ts';
 import { forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
 import { useSeeingAs } from '../api/seeing_as.ts';
 import { holdsRows, noteChanged } from '../api/waiting.ts';
@@ -67,7 +68,11 @@ export function useLiveChanges(): void {
       void client.invalidateQueries({
         predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'dictionary',
       });
-    const own = openStream('/changes', { change, rights: reloadRights }, back);
+    const told = () => {
+      void client.invalidateQueries({ queryKey: NOTIFICATIONS });
+      void client.invalidateQueries({ queryKey: ['mentions'] });
+    };
+    const own = openStream('/changes', { change, rights: reloadRights, notifications: told }, back);
     stream = own;
     return () => {
       if (timer) clearTimeout(timer);

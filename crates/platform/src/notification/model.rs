@@ -21,13 +21,11 @@ pub enum Kind {
     Due,
     /// A decision of one is waited for.
     Approval,
-    /// An automation says something.
-    Automation,
 }
 
 impl Kind {
     /// All of them, in the sequence in which they are shown.
-    pub const ALL: [Kind; 5] = [Kind::Mention, Kind::Assigned, Kind::Due, Kind::Approval, Kind::Automation];
+    pub const ALL: [Kind; 4] = [Kind::Mention, Kind::Assigned, Kind::Due, Kind::Approval];
 
     /// The word kept in the database.
     pub fn word(self) -> &'static str {
@@ -36,7 +34,6 @@ impl Kind {
             Kind::Assigned => "assigned",
             Kind::Due => "due",
             Kind::Approval => "approval",
-            Kind::Automation => "automation",
         }
     }
 

@@ -9,6 +9,7 @@ import { Blank } from '../../ui/Blank.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Backups } from './backup/Backups.tsx';
+import { NotificationSettings } from './NotificationSettings.tsx';
 import { Objects } from './Objects.tsx';
 import { Overview } from './Overview.tsx';
 import { Profile } from './Profile.tsx';
@@ -23,6 +24,7 @@ import { Workspace } from './workspace/Workspace.tsx';
 
 const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   profile: Profile,
+  notifications: NotificationSettings,
   workspace: Workspace,
   objects: Objects,
   quotes: QuoteLookSettings,

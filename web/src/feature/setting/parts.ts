@@ -1,5 +1,6 @@
 // What the settings consist of, in the order in which they are read; the views themselves stand in Settings.tsx.
 import {
+  Bell,
   DatabaseBackup,
   FileText,
   FileUp,
@@ -31,6 +32,7 @@ interface Part {
 
 export const PARTS = [
   { key: 'profile', group: 'own', icon: UserRound, admin: false },
+  { key: 'notifications', group: 'own', icon: Bell, admin: false },
   { key: 'workspace', group: 'company', icon: Settings2, admin: true },
   { key: 'objects', group: 'company', icon: Shapes, admin: true },
   { key: 'quotes', group: 'company', icon: FileText, admin: true },

@@ -1,0 +1,43 @@
+// What a notification says, and under which day it stands.
+import { expect, test } from 'vitest';
+import type { Notification } from '../../api/notifications.ts';
+import { byDay, detailOf, sentenceOf } from './words.ts';
+
+const one = (more: Partial<Notification>): Notification => ({
+  id: '1',
+  kind: 'assigned',
+  text: 'assigned',
+  params: {},
+  object: 'deal',
+  record: '2',
+  title: 'Roof',
+  excerpt: null,
+  by: { id: '3', name: 'Ana' },
+  count: 1,
+  at: '2026-03-10T08:00:00Z',
+  seen: false,
+  ...more,
+});
+
+test('each kind has its sentence', () => {
+  expect(sentenceOf(one({}))).toBe('Ana gave you Roof');
+  expect(sentenceOf(one({ count: 3 }))).toBe('Ana gave you Roof and 2 more');
+  expect(sentenceOf(one({ by: null }))).toBe('Kith gave you Roof');
+  expect(sentenceOf(one({ kind: 'due', by: null }))).toBe('Roof is due');
+  expect(sentenceOf(one({ kind: 'mention', excerpt: 'Call @Eva' }))).toBe('Ana mentioned you in Roof');
+  expect(detailOf(one({ kind: 'mention', excerpt: 'Call @Eva' }))).toBe('Call @Eva');
+  const asked = one({ kind: 'approval', params: { text: 'Give 20 %?' }, by: { id: null, name: 'Discounts' } });
+  expect([sentenceOf(asked), detailOf(asked)]).toEqual(['Give 20 %?', 'Discounts · Roof']);
+  expect(sentenceOf(one({ kind: 'mention', title: null }), 'Note')).toBe('Ana mentioned you · Note');
+});
+
+test('days stand in sequence, today and yesterday by their names', () => {
+  const all = ['2026-03-10T09:00:00Z', '2026-03-10T08:00:00Z', '2026-03-09T12:00:00Z', '2026-03-01T12:00:00Z'];
+  const days = byDay(
+    all.map((at, number) => one({ id: String(number), at })),
+    new Date('2026-03-10T12:00:00Z'),
+  );
+  expect(days.map((day) => day.data.length)).toEqual([2, 1, 1]);
+  expect(days.slice(0, 2).map((day) => day.label)).toEqual(['Today', 'Yesterday']);
+  expect(days[2]?.label).toContain('2026');
+});

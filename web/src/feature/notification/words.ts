@@ -1,0 +1,59 @@
+// The sentence a notification is told with, and the day it belongs to.
+import type { Notification } from '../../api/notifications.ts';
+import { dayOf, formatDate } from '../../i18n/format.ts';
+import { t } from '../../i18n/index.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+const said = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What is told; the title of the record stands in it, or what it is where it has none, as notes do. */
+export function sentenceOf(one: Notification, object?: string): string {
+  const name = one.by?.name || t('notification.kith');
+  const title = one.title || t('record.untitled');
+  switch (one.kind) {
+    case 'mention':
+      return one.title || !object
+        ? t('notification.mention', { name, title })
+        : t('notification.mention_untitled', { name, object });
+    case 'assigned':
+      return one.count > 1
+        ? t('notification.assigned_many', { name, title, count: one.count - 1 })
+        : t('notification.assigned', { name, title });
+    case 'due':
+      return t('notification.due', { title });
+    default:
+      return said(one.params.text) || title;
+  }
+}
+
+/** What stands below the sentence, if anything does. */
+export function detailOf(one: Notification): string {
+  if (one.kind === 'mention') return one.excerpt ?? '';
+  if (one.kind !== 'approval') return '';
+  return [one.by?.name, one.title].filter(Boolean).join(' · ');
+}
+
+export interface DayOfNotifications {
+  day: string;
+  label: string;
+  data: Notification[];
+}
+
+/** The notifications by the day they came, the newest day first. */
+export function byDay(all: readonly Notification[], now: Date = new Date()): DayOfNotifications[] {
+  const today = dayOf(now);
+  const yesterday = dayOf(new Date(now.getTime() - DAY));
+  const days: DayOfNotifications[] = [];
+  for (const one of all) {
+    const day = dayOf(one.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.data.push(one);
+    else {
+      const label =
+        day === today ? t('notification.today') : day === yesterday ? t('notification.yesterday') : formatDate(day);
+      days.push({ day, label, data: [one] });
+    }
+  }
+  return days;
+}
