@@ -148,6 +148,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_conversions"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals": {
         parameters: {
             query?: never;
@@ -184,6 +202,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_deal_shares"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_deal_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_deal_people"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_deal_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines": {
         parameters: {
             query?: never;
@@ -214,6 +268,276 @@ export interface paths {
         put?: never;
         /** Creates a record */
         post: operations["create_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_stage_visits"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_stage_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_lost_reasons"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_lost_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_score_rules"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_score_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_assignment_rules"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_assignment_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_assignment_seats"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_assignment_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_absences"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_targets"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_commission_plans"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_commission_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_commission_tiers"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_commission_tier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_forecast_adjustments"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_forecast_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_company_plans"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_company_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_plan_people"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_plan_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_quotes"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_quote_lines"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_quote_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_discount_approvals"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_discount_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,6 +610,78 @@ export interface paths {
         put?: never;
         /** Creates a record */
         post: operations["create_product_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_price_books"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_price_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_price_entries"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_price_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_product_bundle_items"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_product_bundle_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_tax_rates"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_tax_rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -485,6 +881,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/query": {
         parameters: {
             query?: never;
@@ -519,6 +932,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/query": {
         parameters: {
             query?: never;
@@ -547,6 +994,261 @@ export interface paths {
         put?: never;
         /** Lists records; the query stands in the body */
         post: operations["query_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -615,6 +1317,74 @@ export interface paths {
         put?: never;
         /** Lists records; the query stands in the body */
         post: operations["query_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -818,6 +1588,25 @@ export interface paths {
         patch: operations["change_lead"];
         trace?: never;
     };
+    "/conversions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_conversion"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_conversion"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_conversion"];
+        trace?: never;
+    };
     "/deals/{id}": {
         parameters: {
             query?: never;
@@ -856,6 +1645,44 @@ export interface paths {
         patch: operations["change_deal_line"];
         trace?: never;
     };
+    "/deal_shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_deal_share"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_deal_share"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_deal_share"];
+        trace?: never;
+    };
+    "/deal_people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_deal_person"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_deal_person"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_deal_person"];
+        trace?: never;
+    };
     "/pipelines/{id}": {
         parameters: {
             query?: never;
@@ -892,6 +1719,291 @@ export interface paths {
         head?: never;
         /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
         patch: operations["change_stage"];
+        trace?: never;
+    };
+    "/stage_visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_stage_visit"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_stage_visit"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_stage_visit"];
+        trace?: never;
+    };
+    "/lost_reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_lost_reason"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_lost_reason"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_lost_reason"];
+        trace?: never;
+    };
+    "/score_rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_score_rule"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_score_rule"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_score_rule"];
+        trace?: never;
+    };
+    "/assignment_rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_assignment_rule"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_assignment_rule"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_assignment_rule"];
+        trace?: never;
+    };
+    "/assignment_seats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_assignment_seat"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_assignment_seat"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_assignment_seat"];
+        trace?: never;
+    };
+    "/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_absence"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_absence"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_absence"];
+        trace?: never;
+    };
+    "/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_target"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_target"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_target"];
+        trace?: never;
+    };
+    "/commission_plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_commission_plan"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_commission_plan"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_commission_plan"];
+        trace?: never;
+    };
+    "/commission_tiers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_commission_tier"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_commission_tier"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_commission_tier"];
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_forecast_adjustment"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_forecast_adjustment"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_forecast_adjustment"];
+        trace?: never;
+    };
+    "/company_plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_company_plan"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_company_plan"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_company_plan"];
+        trace?: never;
+    };
+    "/plan_people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_plan_person"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_plan_person"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_plan_person"];
+        trace?: never;
+    };
+    "/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_quote"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_quote"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_quote"];
+        trace?: never;
+    };
+    "/quote_lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_quote_line"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_quote_line"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_quote_line"];
+        trace?: never;
+    };
+    "/discount_approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_discount_approval"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_discount_approval"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_discount_approval"];
         trace?: never;
     };
     "/purchases/{id}": {
@@ -968,6 +2080,82 @@ export interface paths {
         head?: never;
         /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
         patch: operations["change_product_category"];
+        trace?: never;
+    };
+    "/price_books/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_price_book"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_price_book"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_price_book"];
+        trace?: never;
+    };
+    "/price_entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_price_entry"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_price_entry"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_price_entry"];
+        trace?: never;
+    };
+    "/product_bundle_items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_product_bundle_item"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_product_bundle_item"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_product_bundle_item"];
+        trace?: never;
+    };
+    "/tax_rates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_tax_rate"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_tax_rate"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_tax_rate"];
         trace?: never;
     };
     "/tasks/{id}": {
@@ -1169,6 +2357,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_conversion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/restoration": {
         parameters: {
             query?: never;
@@ -1203,6 +2408,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_deal_share"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_deal_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/{id}/restoration": {
         parameters: {
             query?: never;
@@ -1230,6 +2469,261 @@ export interface paths {
         get?: never;
         /** Takes a record out of the trash */
         put: operations["restore_stage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_stage_visit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_lost_reason"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_score_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_assignment_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_assignment_seat"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_absence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_target"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_commission_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_commission_tier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_forecast_adjustment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_company_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_plan_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_quote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_quote_line"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_discount_approval"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1298,6 +2792,74 @@ export interface paths {
         get?: never;
         /** Takes a record out of the trash */
         put: operations["restore_product_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_price_book"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_price_entry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_product_bundle_item"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_tax_rate"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1492,6 +3054,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/bulk": {
         parameters: {
             query?: never;
@@ -1526,6 +3105,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/bulk": {
         parameters: {
             query?: never;
@@ -1554,6 +3167,261 @@ export interface paths {
         put?: never;
         /** Creates, changes, removes and restores up to 1,000 records in one request */
         post: operations["bulk_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1622,6 +3490,74 @@ export interface paths {
         put?: never;
         /** Creates, changes, removes and restores up to 1,000 records in one request */
         post: operations["bulk_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1815,6 +3751,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/upsert": {
         parameters: {
             query?: never;
@@ -1849,6 +3802,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/upsert": {
         parameters: {
             query?: never;
@@ -1877,6 +3864,261 @@ export interface paths {
         put?: never;
         /** Creates or changes records found by external id or a unique field */
         post: operations["upsert_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1945,6 +4187,74 @@ export interface paths {
         put?: never;
         /** Creates or changes records found by external id or a unique field */
         post: operations["upsert_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2143,6 +4453,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_conversion"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_conversion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/links/{field}/{target}": {
         parameters: {
             query?: never;
@@ -2179,6 +4507,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_deal_share"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_deal_share"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_deal_person"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_deal_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/{id}/links/{field}/{target}": {
         parameters: {
             query?: never;
@@ -2210,6 +4574,276 @@ export interface paths {
         post?: never;
         /** Empties a link that points at this record */
         delete: operations["unlink_stage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_stage_visit"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_stage_visit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_lost_reason"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_lost_reason"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_score_rule"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_score_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_assignment_rule"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_assignment_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_assignment_seat"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_assignment_seat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_absence"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_target"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_commission_plan"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_commission_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_commission_tier"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_commission_tier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_forecast_adjustment"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_forecast_adjustment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_company_plan"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_company_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_plan_person"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_plan_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_quote"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_quote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_quote_line"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_quote_line"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_discount_approval"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_discount_approval"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2282,6 +4916,78 @@ export interface paths {
         post?: never;
         /** Empties a link that points at this record */
         delete: operations["unlink_product_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_price_book"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_price_book"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_price_entry"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_price_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_product_bundle_item"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_product_bundle_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_tax_rate"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_tax_rate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2480,6 +5186,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/groups": {
         parameters: {
             query?: never;
@@ -2514,6 +5237,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/groups": {
         parameters: {
             query?: never;
@@ -2542,6 +5299,261 @@ export interface paths {
         put?: never;
         /** Counts and measures records in groups */
         post: operations["group_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2610,6 +5622,74 @@ export interface paths {
         put?: never;
         /** Counts and measures records in groups */
         post: operations["group_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2803,6 +5883,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/history": {
         parameters: {
             query?: never;
@@ -2837,6 +5934,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_deal_share"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_deal_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/{id}/history": {
         parameters: {
             query?: never;
@@ -2863,6 +5994,261 @@ export interface paths {
         };
         /** Tells who changed what, when and from where */
         get: operations["list_history_of_stage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_stage_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_lost_reason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_score_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_assignment_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_assignment_seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_absence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_target"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_commission_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_commission_tier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_forecast_adjustment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_company_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_plan_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_quote_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_discount_approval"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2931,6 +6317,74 @@ export interface paths {
         };
         /** Tells who changed what, when and from where */
         get: operations["list_history_of_product_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_price_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_price_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_product_bundle_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_tax_rate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3126,6 +6580,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/timeline": {
         parameters: {
             query?: never;
@@ -3160,6 +6631,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_deal_share"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_deal_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/{id}/timeline": {
         parameters: {
             query?: never;
@@ -3186,6 +6691,261 @@ export interface paths {
         };
         /** Activities, purchases and changes around a record, newest first */
         get: operations["list_timeline_of_stage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_stage_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_lost_reason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_score_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_assignment_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_assignment_seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_absence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_target"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_commission_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_commission_tier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_forecast_adjustment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_company_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_plan_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_quote_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_discount_approval"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3254,6 +7014,74 @@ export interface paths {
         };
         /** Activities, purchases and changes around a record, newest first */
         get: operations["list_timeline_of_product_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_price_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_price_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_product_bundle_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_tax_rate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3449,6 +7277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/linked": {
         parameters: {
             query?: never;
@@ -3483,6 +7328,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_deal_share"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_deal_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/{id}/linked": {
         parameters: {
             query?: never;
@@ -3509,6 +7388,261 @@ export interface paths {
         };
         /** The links that point to a record, with counts */
         get: operations["list_linked_of_stage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_stage_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_lost_reason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_score_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_assignment_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_assignment_seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_absence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_target"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_commission_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_commission_tier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_forecast_adjustment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_company_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_plan_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_quote_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_discount_approval"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3577,6 +7711,74 @@ export interface paths {
         };
         /** The links that point to a record, with counts */
         get: operations["list_linked_of_product_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_price_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_price_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_product_bundle_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_tax_rate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3772,6 +7974,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_conversion_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/access": {
         parameters: {
             query?: never;
@@ -3806,6 +8025,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_deal_share_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_deal_person_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/{id}/access": {
         parameters: {
             query?: never;
@@ -3832,6 +8085,261 @@ export interface paths {
         };
         /** Who may see a record, and why */
         get: operations["show_stage_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_stage_visit_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_lost_reason_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_score_rule_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_assignment_rule_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_assignment_seat_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_absence_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_target_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_commission_plan_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_commission_tier_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_forecast_adjustment_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_company_plan_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_plan_person_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_quote_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_quote_line_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_discount_approval_access"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3900,6 +8408,74 @@ export interface paths {
         };
         /** Who may see a record, and why */
         get: operations["show_product_category_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_price_book_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_price_entry_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_product_bundle_item_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_tax_rate_access"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4095,6 +8671,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_conversions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/export": {
         parameters: {
             query?: never;
@@ -4129,6 +8722,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_deal_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_deal_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/export": {
         parameters: {
             query?: never;
@@ -4155,6 +8782,261 @@ export interface paths {
         };
         /** All matching records as a file */
         get: operations["export_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_stage_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_lost_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_score_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_assignment_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_assignment_seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_absences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_commission_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_commission_tiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_forecast_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_company_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_plan_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_quotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_quote_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_discount_approvals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4223,6 +9105,74 @@ export interface paths {
         };
         /** All matching records as a file */
         get: operations["export_product_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_price_books"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_price_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_product_bundle_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_tax_rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4539,6 +9489,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/bulk_changes": {
         parameters: {
             query?: never;
@@ -4573,6 +9540,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/bulk_changes": {
         parameters: {
             query?: never;
@@ -4601,6 +9602,261 @@ export interface paths {
         put?: never;
         /** One change to many records, named by ids or a filter; tried at once, done in the background */
         post: operations["start_bulk_change_of_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4669,6 +9925,74 @@ export interface paths {
         put?: never;
         /** One change to many records, named by ids or a filter; tried at once, done in the background */
         post: operations["start_bulk_change_of_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5000,6 +10324,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/matches": {
         parameters: {
             query?: never;
@@ -5034,6 +10375,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/matches": {
         parameters: {
             query?: never;
@@ -5062,6 +10437,261 @@ export interface paths {
         put?: never;
         /** Records that are probably the one somebody types */
         post: operations["match_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5130,6 +10760,74 @@ export interface paths {
         put?: never;
         /** Records that are probably the one somebody types */
         post: operations["match_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5323,6 +11021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/merges": {
         parameters: {
             query?: never;
@@ -5357,6 +11072,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_deal_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_deal_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/merges": {
         parameters: {
             query?: never;
@@ -5385,6 +11134,261 @@ export interface paths {
         put?: never;
         /** Merges records into one, or tells what that would do */
         post: operations["merge_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_stage_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_lost_reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_assignment_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_assignment_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_absences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_commission_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_commission_tiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_forecast_adjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_company_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_plan_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_quote_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_discount_approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5453,6 +11457,74 @@ export interface paths {
         put?: never;
         /** Merges records into one, or tells what that would do */
         post: operations["merge_product_categories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_price_books"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_price_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_product_bundle_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_tax_rates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5663,6 +11735,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/duplicates/search": {
         parameters: {
             query?: never;
@@ -5697,6 +11786,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_deal_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_deal_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/duplicates/search": {
         parameters: {
             query?: never;
@@ -5725,6 +11848,261 @@ export interface paths {
         put?: never;
         /** Searches all records for duplicates, in the background */
         post: operations["search_duplicates_of_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_stage_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_lost_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_score_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_assignment_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_assignment_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_commission_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_commission_tier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_forecast_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_company_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_plan_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_quote_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_discount_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5793,6 +12171,74 @@ export interface paths {
         put?: never;
         /** Searches all records for duplicates, in the background */
         post: operations["search_duplicates_of_product_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_price_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_price_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_product_bundle_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_tax_rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5991,6 +12437,24 @@ export interface paths {
         patch: operations["change_duplicate_search_of_lead"];
         trace?: never;
     };
+    "/conversions/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_conversion"];
+        trace?: never;
+    };
     "/deals/duplicates": {
         parameters: {
             query?: never;
@@ -6027,6 +12491,42 @@ export interface paths {
         patch: operations["change_duplicate_search_of_deal_line"];
         trace?: never;
     };
+    "/deal_shares/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_deal_share"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_deal_share"];
+        trace?: never;
+    };
+    "/deal_people/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_deal_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_deal_person"];
+        trace?: never;
+    };
     "/pipelines/duplicates": {
         parameters: {
             query?: never;
@@ -6061,6 +12561,276 @@ export interface paths {
         head?: never;
         /** Switches the nightly search on or off that merges what is certain */
         patch: operations["change_duplicate_search_of_stage"];
+        trace?: never;
+    };
+    "/stage_visits/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_stage_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_stage_visit"];
+        trace?: never;
+    };
+    "/lost_reasons/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_lost_reason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_lost_reason"];
+        trace?: never;
+    };
+    "/score_rules/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_score_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_score_rule"];
+        trace?: never;
+    };
+    "/assignment_rules/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_assignment_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_assignment_rule"];
+        trace?: never;
+    };
+    "/assignment_seats/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_assignment_seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_assignment_seat"];
+        trace?: never;
+    };
+    "/absences/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_absence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_absence"];
+        trace?: never;
+    };
+    "/targets/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_target"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_target"];
+        trace?: never;
+    };
+    "/commission_plans/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_commission_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_commission_plan"];
+        trace?: never;
+    };
+    "/commission_tiers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_commission_tier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_commission_tier"];
+        trace?: never;
+    };
+    "/forecast_adjustments/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_forecast_adjustment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_forecast_adjustment"];
+        trace?: never;
+    };
+    "/company_plans/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_company_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_company_plan"];
+        trace?: never;
+    };
+    "/plan_people/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_plan_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_plan_person"];
+        trace?: never;
+    };
+    "/quotes/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_quote"];
+        trace?: never;
+    };
+    "/quote_lines/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_quote_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_quote_line"];
+        trace?: never;
+    };
+    "/discount_approvals/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_discount_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_discount_approval"];
         trace?: never;
     };
     "/purchases/duplicates": {
@@ -6133,6 +12903,78 @@ export interface paths {
         head?: never;
         /** Switches the nightly search on or off that merges what is certain */
         patch: operations["change_duplicate_search_of_product_category"];
+        trace?: never;
+    };
+    "/price_books/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_price_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_price_book"];
+        trace?: never;
+    };
+    "/price_entries/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_price_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_price_entry"];
+        trace?: never;
+    };
+    "/product_bundle_items/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_product_bundle_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_product_bundle_item"];
+        trace?: never;
+    };
+    "/tax_rates/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_tax_rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_tax_rate"];
         trace?: never;
     };
     "/tasks/duplicates": {
@@ -6333,6 +13175,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_conversion"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_conversion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/duplicates/dismissals": {
         parameters: {
             query?: never;
@@ -6369,6 +13229,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_deal_share"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_deal_share"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_deal_person"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_deal_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/duplicates/dismissals": {
         parameters: {
             query?: never;
@@ -6400,6 +13296,276 @@ export interface paths {
         post: operations["dismiss_duplicates_of_stage"];
         /** Takes back that records are not the same */
         delete: operations["restore_duplicates_of_stage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_stage_visit"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_stage_visit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_lost_reason"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_lost_reason"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_score_rule"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_score_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_assignment_rule"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_assignment_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_assignment_seat"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_assignment_seat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_absence"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_target"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_commission_plan"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_commission_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_commission_tier"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_commission_tier"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_forecast_adjustment"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_forecast_adjustment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_company_plan"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_company_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_plan_person"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_plan_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_quote"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_quote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_quote_line"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_quote_line"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_discount_approval"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_discount_approval"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6472,6 +13638,78 @@ export interface paths {
         post: operations["dismiss_duplicates_of_product_category"];
         /** Takes back that records are not the same */
         delete: operations["restore_duplicates_of_product_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_price_book"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_price_book"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_price_entry"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_price_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_product_bundle_item"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_product_bundle_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_tax_rate"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_tax_rate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6670,6 +13908,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversions/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/duplicates/merge": {
         parameters: {
             query?: never;
@@ -6704,6 +13959,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deal_shares/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_deal_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deal_people/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_deal_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pipelines/duplicates/merge": {
         parameters: {
             query?: never;
@@ -6732,6 +14021,261 @@ export interface paths {
         put?: never;
         /** Merges all groups of a level, or some of them, in the background */
         post: operations["merge_duplicates_of_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stage_visits/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_stage_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lost_reasons/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_lost_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/score_rules/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_score_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_rules/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_assignment_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment_seats/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_assignment_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/absences/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_plans/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_commission_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/commission_tiers/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_commission_tier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast_adjustments/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_forecast_adjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company_plans/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_company_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan_people/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_plan_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_lines/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_quote_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_discount_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6800,6 +14344,74 @@ export interface paths {
         put?: never;
         /** Merges all groups of a level, or some of them, in the background */
         post: operations["merge_duplicates_of_product_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_books/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_price_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price_entries/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_price_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product_bundle_items/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_product_bundle_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax_rates/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_tax_rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7361,6 +14973,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds users and teams from a list; who is there already moves to the team it says */
+        post: operations["create_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/teams/{id}": {
         parameters: {
             query?: never;
@@ -7606,6 +15235,663 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deals/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a deal ended, if it has: when, by whom and why. */
+        get: operations["show_outcome"];
+        /** Decides a deal: won or lost, and why. */
+        put: operations["put_outcome"];
+        post?: never;
+        /** Reopens a decided deal in the stage it came from. */
+        delete: operations["remove_outcome"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on a deal, and how much of it counts as whose. */
+        get: operations["show_deal_team"];
+        /** Names who works on a deal; their shares make 100 % together. */
+        put: operations["put_deal_team"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stages/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a stage; its deals go to another in the same act. */
+        post: operations["remove_stage_with_deals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a quote of a deal with its lines */
+        post: operations["create_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the next version of a quote */
+        post: operations["create_quote_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a quote its number and a secret link; it does not change any more */
+        put: operations["send_quote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another secret link to a quote */
+        post: operations["create_quote_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws a quote as a PDF */
+        get: operations["show_quote_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the approval of a discount beyond one's limit */
+        post: operations["create_discount_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_approvals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Approves or refuses a discount */
+        put: operations["decide_discount_approval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The discounts roles may give without asking */
+        get: operations["list_discount_limits"];
+        /** Sets the discounts roles may give */
+        put: operations["change_discount_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quote_look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How quotes look */
+        get: operations["show_quote_look"];
+        /** Sets how quotes look */
+        put: operations["change_quote_look"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/quotes/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quote behind a secret link */
+        get: operations["show_public_quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/quotes/{token}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quote as a PDF */
+        get: operations["show_public_quote_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/quotes/{token}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that somebody looked at it */
+        put: operations["view_public_quote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/quotes/{token}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks something about a quote */
+        post: operations["ask_public_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/quotes/{token}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accepts or declines a quote */
+        put: operations["decide_public_quote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/attainment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The targets of a period: what was reached, against the time gone, and what it earns */
+        get: operations["show_attainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/target_setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a leaderboard */
+        get: operations["show_target_setting"];
+        /** Switches the leaderboard on or off */
+        put: operations["change_target_setting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a period will bring, seller by seller and up through the teams */
+        get: operations["show_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The snapshots there are, newest first */
+        get: operations["list_forecast_snapshots"];
+        put?: never;
+        /** Takes the snapshot of today; one of today is replaced */
+        post: operations["create_forecast_snapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecast/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the open deals of a period since a snapshot */
+        get: operations["show_forecast_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/companies/{id}/white_space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What similar companies have bought and this one has not */
+        get: operations["show_white_space"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/companies/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The live numbers of a company */
+        get: operations["show_company_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The automations one keeps; administrators see all. */
+        get: operations["list_automations"];
+        put?: never;
+        /** Makes an automation; it does nothing until it is published. */
+        post: operations["create_automation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An automation, and what stands in the way of publishing it. */
+        get: operations["show_automation"];
+        put?: never;
+        post?: never;
+        /** Removes an automation; what it did stays, what it had begun stops. */
+        delete: operations["remove_automation"];
+        options?: never;
+        head?: never;
+        /** Changes name, description or draft; what runs stays as it is. */
+        patch: operations["change_automation"];
+        trace?: never;
+    };
+    "/automations/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Publishes the draft as the next version and switches it on. */
+        put: operations["publish_automation"];
+        post?: never;
+        /** Switches an automation off; what it has begun waits. */
+        delete: operations["pause_automation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions, newest first. */
+        get: operations["list_automation_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives it a new secret address; the one before is void. */
+        put: operations["renew_automation_hook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What it would do with a record, step by step; nothing of it stays. */
+        post: operations["try_automation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of an automation, newest first. */
+        get: operations["list_automation_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its log, step by step. */
+        get: operations["show_automation_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation-runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sends a run on from the step that failed or waits. */
+        put: operations["retry_automation_run"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation-runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ends a run where it is. */
+        put: operations["stop_automation_run"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What automations ask the one who asks. */
+        get: operations["list_automation_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation-questions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says yes or no; the run goes on. */
+        put: operations["answer_automation_question"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automation-recipes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ready-made automations. */
+        get: operations["list_automation_recipes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/hooks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts the automation that has this secret address. */
+        post: operations["call_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7719,7 +16005,7 @@ export interface components {
         };
         Actor: {
             /** @enum {unknown} */
-            kind: "user" | "key" | "job" | "import" | "system";
+            kind: "user" | "key" | "job" | "import" | "automation" | "system";
             /** Format: uuid */
             id: string | null;
             name: string;
@@ -8775,6 +17061,20 @@ export interface components {
         TeamList: {
             data: components["schemas"]["Team"][];
         };
+        StaffInput: {
+            rows: {
+                name: string;
+                email?: string;
+                team?: string;
+                above?: string;
+                lead?: string;
+            }[];
+        };
+        StaffBrought: {
+            users: number;
+            teams: number;
+            moved: number;
+        };
         TeamInput: {
             name?: string;
             /** Format: uuid */
@@ -8977,6 +17277,631 @@ export interface components {
                 collapsed?: boolean;
                 fields: components["schemas"]["LayoutField"][];
             }[];
+        };
+        LinkedRecord: {
+            object: string;
+            /** Format: uuid */
+            id: string;
+            title: string | null;
+        };
+        Outcome: {
+            /** Format: uuid */
+            deal: string;
+            version: number;
+            /** @enum {string} */
+            outcome: "open" | "won" | "lost";
+            reason: string | null;
+            competitor: components["schemas"]["LinkedRecord"] | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["LinkedRecord"] | null;
+            stage: components["schemas"]["LinkedRecord"] | null;
+        };
+        OutcomeInput: {
+            /** @enum {string} */
+            outcome: "won" | "lost";
+            reason?: string | null;
+            /** Format: uuid */
+            competitor?: string | null;
+            /** Format: date-time */
+            decided_at?: string;
+        };
+        DealTeam: {
+            data: components["schemas"]["DealTeamPlace"][];
+        };
+        DealTeamPlace: {
+            user: components["schemas"]["LinkedRecord"];
+            share: string;
+            role: string | null;
+        };
+        DealTeamInput: {
+            data: {
+                /** Format: uuid */
+                user: string;
+                share: string | number;
+                role?: string | null;
+            }[];
+        };
+        StageRemovalInput: {
+            /** Format: uuid */
+            move_to?: string | null;
+        };
+        StageRemoval: {
+            moved: number;
+        };
+        QuoteLook: {
+            name: string;
+            address: string;
+            tax_number: string;
+            email: string;
+            phone: string;
+            website: string;
+            bank: string;
+            color: string;
+            logo: string;
+            terms: string;
+            prefix: string;
+            valid_days: number;
+            reminder_days: number;
+        };
+        QuoteLookInput: {
+            name?: string;
+            address?: string;
+            tax_number?: string;
+            email?: string;
+            phone?: string;
+            website?: string;
+            bank?: string;
+            color?: string;
+            logo?: string;
+            terms?: string;
+            prefix?: string;
+            valid_days?: number;
+            reminder_days?: number;
+        };
+        DiscountLimits: {
+            data: {
+                /** Format: uuid */
+                role: string;
+                percent: string;
+            }[];
+        };
+        QuoteSent: {
+            quote: {
+                [key: string]: unknown;
+            };
+            path: string;
+        };
+        QuoteLink: {
+            path: string;
+        };
+        /** @description Make a quote of a deal with POST /deals/{id}/quotes. */
+        QuoteInput: {
+            /** Deal */
+            deal?: (string | null) | Record<string, never>;
+            /** Company */
+            company?: (string | null) | Record<string, never>;
+            /** Person */
+            person?: (string | null) | Record<string, never>;
+            /**
+             * Valid until
+             * Format: date
+             */
+            valid_until?: string | null;
+            /**
+             * Language
+             * @enum {unknown}
+             */
+            language?: "en" | "sl" | "sk" | "sv" | "sr" | "sr_latn" | null;
+            /** Introduction */
+            introduction?: string | null;
+            /** Terms */
+            terms?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        QuoteRecord: {
+            [key: string]: unknown;
+        };
+        /** @description Ask for an approval with POST /quotes/{id}/approvals. */
+        DiscountApprovalInput: {
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        DiscountDecision: {
+            approved: boolean;
+            answer?: string;
+        };
+        PublicQuoteLine: {
+            description: string;
+            quantity: string;
+            unit_price: {
+                [key: string]: unknown;
+            };
+            unit_price_with_tax: {
+                [key: string]: unknown;
+            } | null;
+            discount: string;
+            tax_rate: string;
+            total: {
+                [key: string]: unknown;
+            };
+        };
+        PublicTaxGroup: {
+            rate: string;
+            net: {
+                [key: string]: unknown;
+            };
+            tax: {
+                [key: string]: unknown;
+            };
+        };
+        PublicQuote: {
+            number: string;
+            version: number;
+            state: string;
+            language: string;
+            introduction: string;
+            terms: string;
+            valid_until: string | null;
+            sent_on: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            customer: string[];
+            seller: {
+                name: string;
+                email: string;
+            } | null;
+            company: {
+                name: string;
+                address: string;
+                tax_number: string;
+                email: string;
+                phone: string;
+                website: string;
+                color: string;
+                logo: string;
+            };
+            lines: components["schemas"]["PublicQuoteLine"][];
+            tax_groups: components["schemas"]["PublicTaxGroup"][];
+            net: {
+                [key: string]: unknown;
+            } | null;
+            tax: {
+                [key: string]: unknown;
+            } | null;
+            gross: {
+                [key: string]: unknown;
+            } | null;
+            can_decide: boolean;
+        };
+        PublicQuestion: {
+            name: string;
+            text: string;
+        };
+        PublicDecision: {
+            accepted: boolean;
+            name: string;
+            reason?: string;
+        };
+        TargetSetting: {
+            leaderboard: boolean;
+        };
+        TargetQuantity: components["schemas"]["Money"] | number;
+        TargetCommission: {
+            amount: components["schemas"]["Money"];
+            rate: string;
+            next: {
+                missing: components["schemas"]["Money"];
+                rate: string;
+            } | null;
+        };
+        TargetAttainment: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            scope: "company" | "team" | "user" | "territory" | "product";
+            of: {
+                /** @enum {unknown} */
+                object: "user" | "team" | "product";
+                /** Format: uuid */
+                id: string;
+                title: string;
+            } | null;
+            /** @enum {unknown} */
+            measure: "revenue" | "margin" | "count" | "activities";
+            /** @enum {unknown} */
+            based_on: "deals" | "purchases";
+            goal: components["schemas"]["TargetQuantity"];
+            attained: components["schemas"]["TargetQuantity"];
+            remaining: components["schemas"]["TargetQuantity"];
+            needed_per_week: components["schemas"]["TargetQuantity"];
+            attained_share: number;
+            expected_share: number;
+            ahead: boolean;
+            rank: number | null;
+            commission: components["schemas"]["TargetCommission"] | null;
+        };
+        Attainment: {
+            period: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            working_days: number;
+            working_days_gone: number;
+            pace: number;
+            leaderboard: boolean;
+            targets: components["schemas"]["TargetAttainment"][];
+        };
+        ForecastAdjustmentRow: {
+            /** Format: uuid */
+            id: string;
+            category: string;
+            amount: components["schemas"]["Money"];
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            can: boolean;
+        };
+        ForecastRow: {
+            /** @enum {unknown} */
+            kind: "all" | "team" | "user" | "nobody";
+            /** Format: uuid */
+            id: string | null;
+            title: string | null;
+            depth: number;
+            open: {
+                commit: {
+                    amount: components["schemas"]["Money"];
+                    count: number;
+                };
+                best_case: {
+                    amount: components["schemas"]["Money"];
+                    count: number;
+                };
+                pipeline: {
+                    amount: components["schemas"]["Money"];
+                    count: number;
+                };
+                omitted: {
+                    amount: components["schemas"]["Money"];
+                    count: number;
+                };
+            };
+            adjusted: {
+                commit: components["schemas"]["Money"];
+                best_case: components["schemas"]["Money"];
+                pipeline: components["schemas"]["Money"];
+            };
+            weighted: components["schemas"]["Money"];
+            won: {
+                amount: components["schemas"]["Money"];
+                count: number;
+            };
+            lost: {
+                amount: components["schemas"]["Money"];
+                count: number;
+            };
+            win_rate: number | null;
+            cycle_days: number | null;
+            target: components["schemas"]["Money"] | null;
+            adjustments: components["schemas"]["ForecastAdjustmentRow"][];
+        };
+        Forecast: {
+            period: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            currency: string;
+            pace: number;
+            rows: components["schemas"]["ForecastRow"][];
+            left_out: {
+                currency: string | null;
+                count: number;
+            }[];
+        };
+        ForecastSnapshot: {
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            taken_at: string;
+            deals: number;
+        };
+        ForecastSnapshots: {
+            data: components["schemas"]["ForecastSnapshot"][];
+        };
+        ForecastChanges: {
+            period: string;
+            currency: string;
+            since: components["schemas"]["ForecastSnapshot"];
+            until: components["schemas"]["ForecastSnapshot"] | null;
+            opening: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+            steps: {
+                /** @enum {unknown} */
+                kind: "new" | "moved_in" | "grew" | "shrank" | "slipped" | "lost" | "won" | "left" | "recategorized";
+                amount: components["schemas"]["Money"];
+                count: number;
+            }[];
+            deals: {
+                /** @enum {unknown} */
+                kind: "new" | "moved_in" | "grew" | "shrank" | "slipped" | "lost" | "won" | "left" | "recategorized";
+                /** Format: uuid */
+                deal: string;
+                title: string | null;
+                /** Format: uuid */
+                owner: string | null;
+                change: components["schemas"]["Money"];
+                before: {
+                    amount: components["schemas"]["Money"] | null;
+                    category: string;
+                    close_date: string | null;
+                } | null;
+                after: {
+                    amount: components["schemas"]["Money"] | null;
+                    category: string;
+                    close_date: string | null;
+                } | null;
+            }[];
+            truncated: boolean;
+        };
+        WhiteSpace: {
+            /** @enum {unknown} */
+            by: "product" | "category";
+            sector: string | null;
+            employees: {
+                from: number;
+                until: number;
+            } | null;
+            similar: number;
+            rows: {
+                /** @enum {unknown} */
+                object: "product" | "product_category";
+                /** Format: uuid */
+                id: string;
+                title: string;
+                bought_by: number;
+                amount: components["schemas"]["Money"];
+            }[];
+        };
+        CompanyFigures: {
+            currency: string;
+            this_year: components["schemas"]["Money"] | null;
+            last_year: components["schemas"]["Money"] | null;
+            last_year_to_date: components["schemas"]["Money"] | null;
+            open: {
+                amount: components["schemas"]["Money"];
+                weighted: components["schemas"]["Money"];
+                count: number;
+            } | null;
+            won: {
+                amount: components["schemas"]["Money"];
+                count: number;
+            } | null;
+            lost: {
+                amount: components["schemas"]["Money"];
+                count: number;
+            } | null;
+            open_tasks: number | null;
+            activities_90_days: number | null;
+        };
+        Automation: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            /** Format: uuid */
+            owner: string;
+            /** @enum {string} */
+            state: "draft" | "on" | "paused";
+            reason: string | null;
+            version: number | null;
+            definition: {
+                [key: string]: unknown;
+            };
+            hook: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AutomationList: {
+            data: components["schemas"]["Automation"][];
+        };
+        AutomationShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            /** Format: uuid */
+            owner: string;
+            /** @enum {string} */
+            state: "draft" | "on" | "paused";
+            reason: string | null;
+            version: number | null;
+            definition: {
+                [key: string]: unknown;
+            };
+            hook: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            problems: {
+                field: string;
+                code: string;
+                message: string;
+            }[];
+        };
+        AutomationInput: {
+            name: string;
+            description?: string;
+            definition: {
+                [key: string]: unknown;
+            };
+        };
+        AutomationChange: {
+            name?: string;
+            description?: string;
+            definition?: {
+                [key: string]: unknown;
+            };
+        };
+        AutomationVersions: {
+            data: {
+                version: number;
+                definition: {
+                    [key: string]: unknown;
+                };
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        AutomationHook: {
+            url: string;
+        };
+        AutomationTrialInput: {
+            /** Format: uuid */
+            record?: string | null;
+            definition?: {
+                [key: string]: unknown;
+            };
+            body?: unknown;
+        };
+        AutomationTrial: {
+            meets: boolean;
+            state: string;
+            log: {
+                number: number;
+                path: string;
+                word: string;
+                /** @enum {string} */
+                outcome: "done" | "yes" | "no" | "waits" | "failed";
+                detail: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        AutomationRun: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            automation: string;
+            version: number;
+            object: string | null;
+            /** Format: uuid */
+            record: string | null;
+            title: string | null;
+            /** @enum {string} */
+            state: "due" | "awaiting" | "asking" | "held" | "done" | "failed" | "stopped";
+            cause: {
+                on: string | null;
+                by: string | null;
+            };
+            depth: number;
+            attempts: number;
+            /** Format: date-time */
+            due_at: string | null;
+            error: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            steps: number;
+        };
+        AutomationRuns: {
+            data: components["schemas"]["AutomationRun"][];
+            /** Format: uuid */
+            next: string | null;
+        };
+        AutomationRunShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            automation: string;
+            version: number;
+            object: string | null;
+            /** Format: uuid */
+            record: string | null;
+            title: string | null;
+            /** @enum {string} */
+            state: "due" | "awaiting" | "asking" | "held" | "done" | "failed" | "stopped";
+            cause: {
+                on: string | null;
+                by: string | null;
+            };
+            depth: number;
+            attempts: number;
+            /** Format: date-time */
+            due_at: string | null;
+            error: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            steps: number;
+            log: {
+                number: number;
+                path: string;
+                word: string;
+                /** @enum {string} */
+                outcome: "done" | "yes" | "no" | "waits" | "failed";
+                detail: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        AutomationQuestions: {
+            data: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                run: string;
+                automation: string;
+                object: string | null;
+                /** Format: uuid */
+                record: string | null;
+                title: string | null;
+                text: string;
+                /** Format: date-time */
+                asked_at: string;
+                answer: string | null;
+                note: string | null;
+                /** Format: date-time */
+                answered_at: string | null;
+            }[];
+        };
+        AutomationAnswer: {
+            yes: boolean;
+            note?: string;
+        };
+        AutomationRecipes: {
+            data: {
+                key: string;
+                name: string;
+                description: string;
+                definition: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        AutomationCall: {
+            [key: string]: unknown;
+        };
+        AutomationCalled: {
+            accepted: boolean;
         };
         /** Company */
         Company: {
@@ -9473,6 +18398,34 @@ export interface components {
             score?: number | null;
             /** Message */
             message?: string | null;
+            /**
+             * Disqualified because
+             * @enum {unknown}
+             */
+            disqualification?: "no_need" | "no_budget" | "not_now" | "unreachable" | "competitor" | "no_fit" | "spam" | "other" | null;
+            /**
+             * Try again on
+             * Format: date
+             * @description On this day a disqualified lead is new again.
+             */
+            retry_on?: string | null;
+            /**
+             * First answered
+             * Format: date-time
+             */
+            readonly responded_at?: string | null;
+            /**
+             * Response time
+             * @description From its arrival to the first outgoing call, mail or meeting.
+             */
+            readonly response_time?: number | null;
+            /** Assigned by */
+            readonly assigned_by?: components["schemas"]["Link"] | null;
+            /**
+             * Assigned because
+             * @enum {unknown}
+             */
+            readonly assigned_because?: "round_robin" | "load" | "company_owner" | "language" | null;
             /** Tags */
             tags?: string[] | null;
             /** Owner */
@@ -9524,6 +18477,17 @@ export interface components {
             score?: number | null;
             /** Message */
             message?: string | null;
+            /**
+             * Disqualified because
+             * @enum {unknown}
+             */
+            disqualification?: "no_need" | "no_budget" | "not_now" | "unreachable" | "competitor" | "no_fit" | "spam" | "other" | null;
+            /**
+             * Try again on
+             * Format: date
+             * @description On this day a disqualified lead is new again.
+             */
+            retry_on?: string | null;
             /** Tags */
             tags?: string[] | null;
             /** Owner */
@@ -9533,6 +18497,74 @@ export interface components {
         };
         LeadPage: {
             data: components["schemas"]["Lead"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Conversion */
+        Conversion: {
+            /** @constant */
+            object: "conversion";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Lead */
+            readonly lead?: components["schemas"]["Link"] | null;
+            /** Deal */
+            readonly deal?: components["schemas"]["Link"] | null;
+            /** Person */
+            readonly person?: components["schemas"]["Link"] | null;
+            /** Company */
+            readonly company?: components["schemas"]["Link"] | null;
+            /** Made the deal */
+            readonly made_deal?: boolean | null;
+            /** State before */
+            readonly state_before?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A conversion is made at its lead: POST /leads/{id}/conversion. */
+        ConversionInput: {
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        ConversionPage: {
+            data: components["schemas"]["Conversion"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -9578,6 +18610,13 @@ export interface components {
              */
             probability?: string | null;
             /**
+             * Forecast category
+             * @enum {unknown}
+             */
+            forecast_category?: "commit" | "best_case" | "pipeline" | "omitted" | null;
+            /** Weighted amount */
+            readonly weighted?: components["schemas"]["Money"] | null;
+            /**
              * Close date
              * Format: date
              */
@@ -9597,8 +18636,24 @@ export interface components {
              * Format: date-time
              */
             closed_at?: string | null;
+            /**
+             * Days to close
+             * @description From when work began to when it was decided.
+             */
+            readonly cycle_days?: number | null;
             /** Lost reason */
             lost_reason?: string | null;
+            /** Decided by */
+            readonly decided_by?: components["schemas"]["Link"] | null;
+            /** Competitor */
+            competitor?: components["schemas"]["Link"] | null;
+            /** Next step */
+            next_step?: string | null;
+            /**
+             * Next step on
+             * Format: date
+             */
+            next_step_on?: string | null;
             /**
              * Source
              * @enum {unknown}
@@ -9610,6 +18665,24 @@ export interface components {
             tags?: string[] | null;
             /** Description */
             description?: string | null;
+            /**
+             * Price book
+             * @description Empty: the book that fits.
+             */
+            price_book?: components["schemas"]["Link"] | null;
+            /** Lines without tax */
+            readonly line_total?: components["schemas"]["Money"] | null;
+            /** Tax */
+            readonly line_tax?: components["schemas"]["Money"] | null;
+            /** Lines with tax */
+            readonly line_gross?: components["schemas"]["Money"] | null;
+            /** Cost */
+            readonly line_cost?: components["schemas"]["Money"] | null;
+            /**
+             * Margin
+             * Format: decimal
+             */
+            readonly margin?: string | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -9651,6 +18724,11 @@ export interface components {
             /** Probability */
             probability?: string | number | null;
             /**
+             * Forecast category
+             * @enum {unknown}
+             */
+            forecast_category?: "commit" | "best_case" | "pipeline" | "omitted" | null;
+            /**
              * Close date
              * Format: date
              */
@@ -9672,6 +18750,15 @@ export interface components {
             closed_at?: string | null;
             /** Lost reason */
             lost_reason?: string | null;
+            /** Competitor */
+            competitor?: (string | null) | Record<string, never>;
+            /** Next step */
+            next_step?: string | null;
+            /**
+             * Next step on
+             * Format: date
+             */
+            next_step_on?: string | null;
             /**
              * Source
              * @enum {unknown}
@@ -9683,6 +18770,11 @@ export interface components {
             tags?: string[] | null;
             /** Description */
             description?: string | null;
+            /**
+             * Price book
+             * @description Empty: the book that fits.
+             */
+            price_book?: (string | null) | Record<string, never>;
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -9731,6 +18823,17 @@ export interface components {
             discount?: string | null;
             /** Total */
             readonly total?: components["schemas"]["Money"] | null;
+            /** Position */
+            position?: number | null;
+            /** List price */
+            readonly list_price?: components["schemas"]["Money"] | null;
+            /**
+             * Tax rate
+             * Format: decimal
+             */
+            tax_rate?: string | null;
+            /** Cost */
+            cost?: components["schemas"]["Money"] | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -9769,6 +18872,12 @@ export interface components {
             unit_price?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Discount */
             discount?: string | number | null;
+            /** Position */
+            position?: number | null;
+            /** Tax rate */
+            tax_rate?: string | number | null;
+            /** Cost */
+            cost?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -9776,6 +18885,165 @@ export interface components {
         };
         DealLinePage: {
             data: components["schemas"]["DealLine"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Deal share */
+        DealShare: {
+            /** @constant */
+            object: "deal_share";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Role */
+            role?: string | null;
+            /** Deal */
+            deal?: components["schemas"]["Link"] | null;
+            /** User */
+            user?: components["schemas"]["Link"] | null;
+            /**
+             * Share
+             * Format: decimal
+             */
+            share?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: deal, user, share. */
+        DealShareInput: {
+            /** Role */
+            role?: string | null;
+            /** Deal */
+            deal?: (string | null) | Record<string, never>;
+            /** User */
+            user?: (string | null) | Record<string, never>;
+            /** Share */
+            share?: string | number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        DealSharePage: {
+            data: components["schemas"]["DealShare"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Person in a deal */
+        DealPerson: {
+            /** @constant */
+            object: "deal_person";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Remark */
+            remark?: string | null;
+            /** Deal */
+            deal?: components["schemas"]["Link"] | null;
+            /** Person */
+            person?: components["schemas"]["Link"] | null;
+            /**
+             * Role in the decision
+             * @enum {unknown}
+             */
+            role?: "decides" | "pays" | "champion" | "influences" | "uses" | "buys" | "against" | null;
+            /**
+             * Influence
+             * @enum {unknown}
+             */
+            influence?: "high" | "medium" | "low" | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: deal, person. */
+        DealPersonInput: {
+            /** Remark */
+            remark?: string | null;
+            /** Deal */
+            deal?: (string | null) | Record<string, never>;
+            /** Person */
+            person?: (string | null) | Record<string, never>;
+            /**
+             * Role in the decision
+             * @enum {unknown}
+             */
+            role?: "decides" | "pays" | "champion" | "influences" | "uses" | "buys" | "against" | null;
+            /**
+             * Influence
+             * @enum {unknown}
+             */
+            influence?: "high" | "medium" | "low" | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        DealPersonPage: {
+            data: components["schemas"]["DealPerson"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -9803,6 +19071,17 @@ export interface components {
             active?: boolean | null;
             /** Position */
             position?: number | null;
+            /**
+             * Next step
+             * @description Whether an open deal needs a next step: marked when it is missing, or required to move on.
+             * @enum {unknown}
+             */
+            next_step?: "off" | "warn" | "require" | null;
+            /**
+             * Reason required
+             * @description A lost deal must say why.
+             */
+            reason_required?: boolean | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -9835,6 +19114,17 @@ export interface components {
             active?: boolean | null;
             /** Position */
             position?: number | null;
+            /**
+             * Next step
+             * @description Whether an open deal needs a next step: marked when it is missing, or required to move on.
+             * @enum {unknown}
+             */
+            next_step?: "off" | "warn" | "require" | null;
+            /**
+             * Reason required
+             * @description A lost deal must say why.
+             */
+            reason_required?: boolean | null;
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -9887,6 +19177,11 @@ export interface components {
              * @enum {unknown}
              */
             kind?: "open" | "won" | "lost" | null;
+            /**
+             * Needed to leave
+             * @description Keys of the fields of a deal that must have a value before it goes on to a later stage.
+             */
+            exit_fields?: string[] | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -9936,6 +19231,11 @@ export interface components {
              * @enum {unknown}
              */
             kind?: "open" | "won" | "lost" | null;
+            /**
+             * Needed to leave
+             * @description Keys of the fields of a deal that must have a value before it goes on to a later stage.
+             */
+            exit_fields?: string[] | null;
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -9943,6 +19243,1456 @@ export interface components {
         };
         StagePage: {
             data: components["schemas"]["Stage"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Stage visit */
+        StageVisit: {
+            /** @constant */
+            object: "stage_visit";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Deal */
+            readonly deal?: components["schemas"]["Link"] | null;
+            /** Pipeline */
+            readonly pipeline?: components["schemas"]["Link"] | null;
+            /** Stage */
+            readonly stage?: components["schemas"]["Link"] | null;
+            /**
+             * Entered
+             * Format: date-time
+             */
+            readonly entered_at?: string | null;
+            /**
+             * Left
+             * Format: date-time
+             */
+            readonly left_at?: string | null;
+            /** Time in stage */
+            readonly time_there?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A stage visit is kept by Kith itself as deals move. */
+        StageVisitInput: {
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        StageVisitPage: {
+            data: components["schemas"]["StageVisit"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Lost reason */
+        LostReason: {
+            /** @constant */
+            object: "lost_reason";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name. */
+        LostReasonInput: {
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        LostReasonPage: {
+            data: components["schemas"]["LostReason"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Score rule */
+        ScoreRule: {
+            /** @constant */
+            object: "score_rule";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /**
+             * Points
+             * @description Added to the score; below zero they are taken from it.
+             */
+            points?: number | null;
+            /**
+             * Condition
+             * @description Which leads get the points: a filter as JSON.
+             */
+            filter?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, points, filter. */
+        ScoreRuleInput: {
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /**
+             * Points
+             * @description Added to the score; below zero they are taken from it.
+             */
+            points?: number | null;
+            /**
+             * Condition
+             * @description Which leads get the points: a filter as JSON.
+             */
+            filter?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        ScoreRulePage: {
+            data: components["schemas"]["ScoreRule"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Assignment rule */
+        AssignmentRule: {
+            /** @constant */
+            object: "assignment_rule";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /**
+             * Condition
+             * @description Which leads the rule is for: a filter as JSON, such as on sector or country. Empty for all.
+             */
+            filter?: string | null;
+            /**
+             * Method
+             * @enum {unknown}
+             */
+            method?: "round_robin" | "load" | "company_owner" | null;
+            /**
+             * Match language
+             * @description Colleagues who speak the language of the person come first.
+             */
+            match_language?: boolean | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name. */
+        AssignmentRuleInput: {
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /**
+             * Condition
+             * @description Which leads the rule is for: a filter as JSON, such as on sector or country. Empty for all.
+             */
+            filter?: string | null;
+            /**
+             * Method
+             * @enum {unknown}
+             */
+            method?: "round_robin" | "load" | "company_owner" | null;
+            /**
+             * Match language
+             * @description Colleagues who speak the language of the person come first.
+             */
+            match_language?: boolean | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        AssignmentRulePage: {
+            data: components["schemas"]["AssignmentRule"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Assignment seat */
+        AssignmentSeat: {
+            /** @constant */
+            object: "assignment_seat";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Remark */
+            remark?: string | null;
+            /** Rule */
+            rule?: components["schemas"]["Link"] | null;
+            /** User */
+            user?: components["schemas"]["Link"] | null;
+            /**
+             * Languages
+             * @description Codes of the languages they serve, such as sl or de.
+             */
+            languages?: string[] | null;
+            /**
+             * Last assigned
+             * Format: date-time
+             */
+            readonly last_assigned_at?: string | null;
+            /** Assigned */
+            readonly assigned_count?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: rule, user. */
+        AssignmentSeatInput: {
+            /** Remark */
+            remark?: string | null;
+            /** Rule */
+            rule?: (string | null) | Record<string, never>;
+            /** User */
+            user?: (string | null) | Record<string, never>;
+            /**
+             * Languages
+             * @description Codes of the languages they serve, such as sl or de.
+             */
+            languages?: string[] | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        AssignmentSeatPage: {
+            data: components["schemas"]["AssignmentSeat"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Absence */
+        Absence: {
+            /** @constant */
+            object: "absence";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Reason */
+            reason?: string | null;
+            /** User */
+            user?: components["schemas"]["Link"] | null;
+            /**
+             * From
+             * Format: date
+             */
+            from_date?: string | null;
+            /**
+             * Until
+             * Format: date
+             */
+            until_date?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: user, from_date, until_date. */
+        AbsenceInput: {
+            /** Reason */
+            reason?: string | null;
+            /** User */
+            user?: (string | null) | Record<string, never>;
+            /**
+             * From
+             * Format: date
+             */
+            from_date?: string | null;
+            /**
+             * Until
+             * Format: date
+             */
+            until_date?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        AbsencePage: {
+            data: components["schemas"]["Absence"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Target */
+        Target: {
+            /** @constant */
+            object: "target";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /**
+             * Name
+             * @description Written from the rest when it is left empty.
+             */
+            name?: string | null;
+            /**
+             * For
+             * @enum {unknown}
+             */
+            scope?: "company" | "team" | "user" | "territory" | "product" | null;
+            /** Seller */
+            user?: components["schemas"]["Link"] | null;
+            /** Team */
+            team?: components["schemas"]["Link"] | null;
+            /** Product */
+            product?: components["schemas"]["Link"] | null;
+            /**
+             * Territory
+             * @description A filter on companies, as the API takes it: {"field": "sector", "op": "is", "value": "retail"}.
+             */
+            territory?: string | null;
+            /**
+             * Measure
+             * @enum {unknown}
+             */
+            measure?: "revenue" | "margin" | "count" | "activities" | null;
+            /**
+             * Measured on
+             * @enum {unknown}
+             */
+            based_on?: "deals" | "purchases" | null;
+            /**
+             * Period
+             * @enum {unknown}
+             */
+            period?: "month" | "quarter" | "year" | null;
+            /**
+             * Starts on
+             * Format: date
+             */
+            starts_on?: string | null;
+            /**
+             * Ends on
+             * Format: date
+             */
+            readonly ends_on?: string | null;
+            /**
+             * Amount
+             * @description For revenue and margin.
+             */
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Number
+             * @description For a number of deals or purchases, and for activities.
+             */
+            quantity?: number | null;
+            /** Commission plan */
+            commission_plan?: components["schemas"]["Link"] | null;
+            /** Note */
+            note?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: scope, measure, based_on, period, starts_on. */
+        TargetInput: {
+            /**
+             * Name
+             * @description Written from the rest when it is left empty.
+             */
+            name?: string | null;
+            /**
+             * For
+             * @enum {unknown}
+             */
+            scope?: "company" | "team" | "user" | "territory" | "product" | null;
+            /** Seller */
+            user?: (string | null) | Record<string, never>;
+            /** Team */
+            team?: (string | null) | Record<string, never>;
+            /** Product */
+            product?: (string | null) | Record<string, never>;
+            /**
+             * Territory
+             * @description A filter on companies, as the API takes it: {"field": "sector", "op": "is", "value": "retail"}.
+             */
+            territory?: string | null;
+            /**
+             * Measure
+             * @enum {unknown}
+             */
+            measure?: "revenue" | "margin" | "count" | "activities" | null;
+            /**
+             * Measured on
+             * @enum {unknown}
+             */
+            based_on?: "deals" | "purchases" | null;
+            /**
+             * Period
+             * @enum {unknown}
+             */
+            period?: "month" | "quarter" | "year" | null;
+            /**
+             * Starts on
+             * Format: date
+             */
+            starts_on?: string | null;
+            /**
+             * Amount
+             * @description For revenue and margin.
+             */
+            amount?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /**
+             * Number
+             * @description For a number of deals or purchases, and for activities.
+             */
+            quantity?: number | null;
+            /** Commission plan */
+            commission_plan?: (string | null) | Record<string, never>;
+            /** Note */
+            note?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        TargetPage: {
+            data: components["schemas"]["Target"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Commission plan */
+        CommissionPlan: {
+            /** @constant */
+            object: "commission_plan";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /**
+             * Method
+             * @enum {unknown}
+             */
+            method?: "each_part" | "whole" | null;
+            /** Active */
+            active?: boolean | null;
+            /** Note */
+            note?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, method. */
+        CommissionPlanInput: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Method
+             * @enum {unknown}
+             */
+            method?: "each_part" | "whole" | null;
+            /** Active */
+            active?: boolean | null;
+            /** Note */
+            note?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        CommissionPlanPage: {
+            data: components["schemas"]["CommissionPlan"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Commission tier */
+        CommissionTier: {
+            /** @constant */
+            object: "commission_tier";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Commission plan */
+            commission_plan?: components["schemas"]["Link"] | null;
+            /**
+             * From
+             * Format: decimal
+             * @description Percent of the target from which on the tier counts.
+             */
+            from_share?: string | null;
+            /**
+             * Rate
+             * Format: decimal
+             * @description Percent of the amount.
+             */
+            rate?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: commission_plan, from_share, rate. */
+        CommissionTierInput: {
+            /** Name */
+            name?: string | null;
+            /** Commission plan */
+            commission_plan?: (string | null) | Record<string, never>;
+            /**
+             * From
+             * @description Percent of the target from which on the tier counts.
+             */
+            from_share?: string | number | null;
+            /**
+             * Rate
+             * @description Percent of the amount.
+             */
+            rate?: string | number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        CommissionTierPage: {
+            data: components["schemas"]["CommissionTier"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Forecast adjustment */
+        ForecastAdjustment: {
+            /** @constant */
+            object: "forecast_adjustment";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Seller */
+            user?: components["schemas"]["Link"] | null;
+            /** Team */
+            team?: components["schemas"]["Link"] | null;
+            /**
+             * Period
+             * @enum {unknown}
+             */
+            period?: "month" | "quarter" | "year" | null;
+            /**
+             * Starts on
+             * Format: date
+             */
+            starts_on?: string | null;
+            /**
+             * Category
+             * @enum {unknown}
+             */
+            category?: "commit" | "best_case" | "pipeline" | null;
+            /** Amount */
+            amount?: components["schemas"]["Money"] | null;
+            /** Reason */
+            reason?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: period, starts_on, category, amount, reason. */
+        ForecastAdjustmentInput: {
+            /** Seller */
+            user?: (string | null) | Record<string, never>;
+            /** Team */
+            team?: (string | null) | Record<string, never>;
+            /**
+             * Period
+             * @enum {unknown}
+             */
+            period?: "month" | "quarter" | "year" | null;
+            /**
+             * Starts on
+             * Format: date
+             */
+            starts_on?: string | null;
+            /**
+             * Category
+             * @enum {unknown}
+             */
+            category?: "commit" | "best_case" | "pipeline" | null;
+            /** Amount */
+            amount?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /** Reason */
+            reason?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        ForecastAdjustmentPage: {
+            data: components["schemas"]["ForecastAdjustment"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Company plan */
+        CompanyPlan: {
+            /** @constant */
+            object: "company_plan";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Company */
+            company?: components["schemas"]["Link"] | null;
+            /**
+             * State
+             * @enum {unknown}
+             */
+            state?: "draft" | "active" | "closed" | null;
+            /**
+             * Starts on
+             * Format: date
+             */
+            starts_on?: string | null;
+            /**
+             * Ends on
+             * Format: date
+             */
+            ends_on?: string | null;
+            /** Revenue goal */
+            revenue_goal?: components["schemas"]["Money"] | null;
+            /** Goals */
+            goals?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Strengths */
+            strengths?: string[] | null;
+            /** Weaknesses */
+            weaknesses?: string[] | null;
+            /** Chances */
+            chances?: string[] | null;
+            /** Threats */
+            threats?: string[] | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, company. */
+        CompanyPlanInput: {
+            /** Name */
+            name?: string | null;
+            /** Company */
+            company?: (string | null) | Record<string, never>;
+            /**
+             * State
+             * @enum {unknown}
+             */
+            state?: "draft" | "active" | "closed" | null;
+            /**
+             * Starts on
+             * Format: date
+             */
+            starts_on?: string | null;
+            /**
+             * Ends on
+             * Format: date
+             */
+            ends_on?: string | null;
+            /** Revenue goal */
+            revenue_goal?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /** Goals */
+            goals?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Strengths */
+            strengths?: string[] | null;
+            /** Weaknesses */
+            weaknesses?: string[] | null;
+            /** Chances */
+            chances?: string[] | null;
+            /** Threats */
+            threats?: string[] | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        CompanyPlanPage: {
+            data: components["schemas"]["CompanyPlan"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Person in a plan */
+        PlanPerson: {
+            /** @constant */
+            object: "plan_person";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Company plan */
+            company_plan?: components["schemas"]["Link"] | null;
+            /** Person */
+            person?: components["schemas"]["Link"] | null;
+            /**
+             * Role
+             * @enum {unknown}
+             */
+            role?: "decides" | "pays" | "influences" | "uses" | "gatekeeper" | null;
+            /**
+             * Influence
+             * @enum {unknown}
+             */
+            influence?: "high" | "medium" | "low" | null;
+            /**
+             * Attitude
+             * @enum {unknown}
+             */
+            attitude?: "supporter" | "neutral" | "critic" | "unknown" | null;
+            /** Reports to */
+            reports_to?: components["schemas"]["Link"] | null;
+            /** Note */
+            note?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: company_plan, person, role, influence, attitude. */
+        PlanPersonInput: {
+            /** Company plan */
+            company_plan?: (string | null) | Record<string, never>;
+            /** Person */
+            person?: (string | null) | Record<string, never>;
+            /**
+             * Role
+             * @enum {unknown}
+             */
+            role?: "decides" | "pays" | "influences" | "uses" | "gatekeeper" | null;
+            /**
+             * Influence
+             * @enum {unknown}
+             */
+            influence?: "high" | "medium" | "low" | null;
+            /**
+             * Attitude
+             * @enum {unknown}
+             */
+            attitude?: "supporter" | "neutral" | "critic" | "unknown" | null;
+            /** Reports to */
+            reports_to?: (string | null) | Record<string, never>;
+            /** Note */
+            note?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        PlanPersonPage: {
+            data: components["schemas"]["PlanPerson"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Quote */
+        Quote: {
+            /** @constant */
+            object: "quote";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Number */
+            readonly number?: string | null;
+            /** Version */
+            readonly version_number?: number | null;
+            /** Deal */
+            deal?: components["schemas"]["Link"] | null;
+            /** Company */
+            company?: components["schemas"]["Link"] | null;
+            /** Person */
+            person?: components["schemas"]["Link"] | null;
+            /**
+             * State
+             * @enum {unknown}
+             */
+            readonly state?: "draft" | "sent" | "viewed" | "accepted" | "declined" | "expired" | "superseded" | null;
+            /**
+             * Valid until
+             * Format: date
+             */
+            valid_until?: string | null;
+            /**
+             * Language
+             * @enum {unknown}
+             */
+            language?: "en" | "sl" | "sk" | "sv" | "sr" | "sr_latn" | null;
+            /** Currency */
+            readonly currency?: string | null;
+            /** Introduction */
+            introduction?: string | null;
+            /** Terms */
+            terms?: string | null;
+            /** Without tax */
+            readonly net?: components["schemas"]["Money"] | null;
+            /** Tax */
+            readonly tax?: components["schemas"]["Money"] | null;
+            /** With tax */
+            readonly gross?: components["schemas"]["Money"] | null;
+            /** Cost */
+            readonly cost?: components["schemas"]["Money"] | null;
+            /**
+             * Margin
+             * Format: decimal
+             */
+            readonly margin?: string | null;
+            /**
+             * Largest discount
+             * Format: decimal
+             */
+            readonly discount?: string | null;
+            /**
+             * Prices have changed
+             * @description Prices of its products are others now; the offer stays as it is.
+             */
+            readonly prices_changed?: boolean | null;
+            /**
+             * Approval
+             * @enum {unknown}
+             */
+            readonly approval?: "asked" | "approved" | "refused" | null;
+            /** Replaces */
+            readonly previous?: components["schemas"]["Link"] | null;
+            /**
+             * Sent
+             * Format: date-time
+             */
+            readonly sent_at?: string | null;
+            /**
+             * Viewed
+             * Format: date-time
+             */
+            readonly viewed_at?: string | null;
+            /**
+             * Decided
+             * Format: date-time
+             */
+            readonly decided_at?: string | null;
+            /** Decided by */
+            readonly decided_by?: string | null;
+            /** Decided from */
+            readonly decided_from?: string | null;
+            /** Reason */
+            readonly decline_reason?: string | null;
+            /** Purchase */
+            readonly purchase?: components["schemas"]["Link"] | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        QuotePage: {
+            data: components["schemas"]["Quote"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Quote line */
+        QuoteLine: {
+            /** @constant */
+            object: "quote_line";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Description */
+            description?: string | null;
+            /** Quote */
+            quote?: components["schemas"]["Link"] | null;
+            /** Position */
+            position?: number | null;
+            /** Product */
+            product?: components["schemas"]["Link"] | null;
+            /**
+             * Quantity
+             * Format: decimal
+             */
+            quantity?: string | null;
+            /** Unit price */
+            unit_price?: components["schemas"]["Money"] | null;
+            /**
+             * Discount
+             * Format: decimal
+             */
+            discount?: string | null;
+            /**
+             * Tax rate
+             * Format: decimal
+             */
+            tax_rate?: string | null;
+            /** Cost */
+            cost?: components["schemas"]["Money"] | null;
+            /** Total */
+            readonly total?: components["schemas"]["Money"] | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: quote. */
+        QuoteLineInput: {
+            /** Description */
+            description?: string | null;
+            /** Quote */
+            quote?: (string | null) | Record<string, never>;
+            /** Position */
+            position?: number | null;
+            /** Product */
+            product?: (string | null) | Record<string, never>;
+            /** Quantity */
+            quantity?: string | number | null;
+            /** Unit price */
+            unit_price?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /** Discount */
+            discount?: string | number | null;
+            /** Tax rate */
+            tax_rate?: string | number | null;
+            /** Cost */
+            cost?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        QuoteLinePage: {
+            data: components["schemas"]["QuoteLine"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Discount approval */
+        DiscountApproval: {
+            /** @constant */
+            object: "discount_approval";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Quote */
+            readonly quote?: components["schemas"]["Link"] | null;
+            /**
+             * Discount
+             * Format: decimal
+             */
+            readonly discount?: string | null;
+            /** Without tax */
+            readonly net?: components["schemas"]["Money"] | null;
+            /** Asked by */
+            readonly asked_by?: components["schemas"]["Link"] | null;
+            /** Reason */
+            readonly reason?: string | null;
+            /**
+             * State
+             * @enum {unknown}
+             */
+            readonly state?: "asked" | "approved" | "refused" | null;
+            /** Decided by */
+            readonly decided_by?: components["schemas"]["Link"] | null;
+            /**
+             * Decided
+             * Format: date-time
+             */
+            readonly decided_at?: string | null;
+            /** Answer */
+            readonly answer?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        DiscountApprovalPage: {
+            data: components["schemas"]["DiscountApproval"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -10110,6 +20860,8 @@ export interface components {
             cost?: components["schemas"]["Money"] | null;
             /** Total */
             total?: components["schemas"]["Money"] | null;
+            /** Margin */
+            readonly margin?: components["schemas"]["Money"] | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -10334,6 +21086,361 @@ export interface components {
                 };
             };
         };
+        /** Price book */
+        PriceBook: {
+            /** @constant */
+            object: "price_book";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /**
+             * Currency
+             * @description Three letters, such as EUR: all prices of the book are in it.
+             */
+            currency?: string | null;
+            /**
+             * Customers tagged
+             * @description Only customers with this tag buy by it; empty for everybody.
+             */
+            customer_tag?: string | null;
+            /**
+             * Valid from
+             * Format: date
+             */
+            valid_from?: string | null;
+            /**
+             * Valid until
+             * Format: date
+             */
+            valid_until?: string | null;
+            /**
+             * Priority
+             * @description Where several books fit, the one with the highest number is asked first.
+             */
+            priority?: number | null;
+            /** Active */
+            active?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, currency. */
+        PriceBookInput: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Currency
+             * @description Three letters, such as EUR: all prices of the book are in it.
+             */
+            currency?: string | null;
+            /**
+             * Customers tagged
+             * @description Only customers with this tag buy by it; empty for everybody.
+             */
+            customer_tag?: string | null;
+            /**
+             * Valid from
+             * Format: date
+             */
+            valid_from?: string | null;
+            /**
+             * Valid until
+             * Format: date
+             */
+            valid_until?: string | null;
+            /**
+             * Priority
+             * @description Where several books fit, the one with the highest number is asked first.
+             */
+            priority?: number | null;
+            /** Active */
+            active?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        PriceBookPage: {
+            data: components["schemas"]["PriceBook"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Price */
+        PriceEntry: {
+            /** @constant */
+            object: "price_entry";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Price book */
+            price_book?: components["schemas"]["Link"] | null;
+            /** Product */
+            product?: components["schemas"]["Link"] | null;
+            /**
+             * From quantity
+             * Format: decimal
+             * @description The price counts from this quantity on, until the next larger one.
+             */
+            from_quantity?: string | null;
+            /** Price */
+            price?: components["schemas"]["Money"] | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: price_book, product, price. */
+        PriceEntryInput: {
+            /** Price book */
+            price_book?: (string | null) | Record<string, never>;
+            /** Product */
+            product?: (string | null) | Record<string, never>;
+            /**
+             * From quantity
+             * @description The price counts from this quantity on, until the next larger one.
+             */
+            from_quantity?: string | number | null;
+            /** Price */
+            price?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        PriceEntryPage: {
+            data: components["schemas"]["PriceEntry"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Bundle item */
+        ProductBundleItem: {
+            /** @constant */
+            object: "product_bundle_item";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Bundle */
+            bundle?: components["schemas"]["Link"] | null;
+            /** Product */
+            product?: components["schemas"]["Link"] | null;
+            /**
+             * Quantity
+             * Format: decimal
+             */
+            quantity?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: bundle, product. */
+        ProductBundleItemInput: {
+            /** Bundle */
+            bundle?: (string | null) | Record<string, never>;
+            /** Product */
+            product?: (string | null) | Record<string, never>;
+            /** Quantity */
+            quantity?: string | number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        ProductBundleItemPage: {
+            data: components["schemas"]["ProductBundleItem"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Tax rate */
+        TaxRate: {
+            /** @constant */
+            object: "tax_rate";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /**
+             * Percent
+             * Format: decimal
+             */
+            percent?: string | null;
+            /**
+             * Country
+             * @description Two letters, such as SI.
+             */
+            country?: string | null;
+            /**
+             * Standard rate
+             * @description Counts for products that name no rate of their own.
+             */
+            standard?: boolean | null;
+            /** Active */
+            active?: boolean | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, percent. */
+        TaxRateInput: {
+            /** Name */
+            name?: string | null;
+            /** Percent */
+            percent?: string | number | null;
+            /**
+             * Country
+             * @description Two letters, such as SI.
+             */
+            country?: string | null;
+            /**
+             * Standard rate
+             * @description Counts for products that name no rate of their own.
+             */
+            standard?: boolean | null;
+            /** Active */
+            active?: boolean | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        TaxRatePage: {
+            data: components["schemas"]["TaxRate"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
         /** Task */
         Task: {
             /** @constant */
@@ -10354,6 +21461,8 @@ export interface components {
             deal?: components["schemas"]["Link"] | null;
             /** Lead */
             lead?: components["schemas"]["Link"] | null;
+            /** Company plan */
+            company_plan?: components["schemas"]["Link"] | null;
             /**
              * Due
              * Format: date-time
@@ -10409,6 +21518,8 @@ export interface components {
             deal?: (string | null) | Record<string, never>;
             /** Lead */
             lead?: (string | null) | Record<string, never>;
+            /** Company plan */
+            company_plan?: (string | null) | Record<string, never>;
             /**
              * Due
              * Format: date-time
@@ -11337,6 +22448,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_conversions: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_deals: {
         parameters: {
             query?: {
@@ -11473,6 +22652,142 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_deal_shares: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealSharePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_deal_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealShareInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_deal_people: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPersonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealPersonInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_pipelines: {
         parameters: {
             query?: {
@@ -11604,6 +22919,1026 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_stage_visits: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageVisitInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_lost_reasons: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReasonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LostReasonInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReason"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_score_rules: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_assignment_rules: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_assignment_seats: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeatPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentSeatInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_absences: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_commission_plans: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_commission_tiers: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTierPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionTierInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_forecast_adjustments: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastAdjustmentInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_company_plans: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_company_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_plan_people: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPersonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_plan_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPersonInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_quotes: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_quote_lines: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_quote_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteLineInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_discount_approvals: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApprovalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountApprovalInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApproval"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11876,6 +24211,278 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_price_books: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_price_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBookInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_price_entries: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_price_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceEntryInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_product_bundle_items: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBundleItemInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tax_rates: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxRateInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12429,6 +25036,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    query_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     query_deals: {
         parameters: {
             query?: never;
@@ -12485,6 +25120,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    query_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealSharePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPersonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     query_pipelines: {
         parameters: {
             query?: never;
@@ -12536,6 +25227,426 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StagePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReasonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeatPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTierPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPersonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_discount_approvals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApprovalPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12648,6 +25759,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductCategoryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_tax_rates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRatePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13191,6 +26414,80 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_deal: {
         parameters: {
             query?: never;
@@ -13339,6 +26636,154 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_deal_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealShareInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealPersonInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_pipeline: {
         parameters: {
             query?: never;
@@ -13482,6 +26927,1116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageVisitInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReason"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LostReasonInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReason"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentSeatInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionTierInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastAdjustmentInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_company_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_plan_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPersonInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_quote_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteLineInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApproval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountApprovalInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApproval"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13778,6 +28333,302 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_price_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBookInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_price_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceEntryInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductBundleItemInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxRateInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -14342,6 +29193,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    restore_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_deal: {
         parameters: {
             query?: never;
@@ -14388,6 +29262,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    restore_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_pipeline: {
         parameters: {
             query?: never;
@@ -14429,6 +29349,351 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReason"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApproval"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -14521,6 +29786,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -14804,6 +30161,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    bulk_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     bulk_deals: {
         parameters: {
             query?: never;
@@ -14860,6 +30245,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    bulk_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     bulk_pipelines: {
         parameters: {
             query?: never;
@@ -14889,6 +30330,426 @@ export interface operations {
         };
     };
     bulk_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_discount_approvals: {
         parameters: {
             query?: never;
             header?: {
@@ -15001,6 +30862,118 @@ export interface operations {
         };
     };
     bulk_product_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_tax_rates: {
         parameters: {
             query?: never;
             header?: {
@@ -15336,6 +31309,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    upsert_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     upsert_deals: {
         parameters: {
             query?: never;
@@ -15392,6 +31393,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    upsert_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     upsert_pipelines: {
         parameters: {
             query?: never;
@@ -15421,6 +31478,426 @@ export interface operations {
         };
     };
     upsert_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_discount_approvals: {
         parameters: {
             query?: never;
             header?: {
@@ -15533,6 +32010,118 @@ export interface operations {
         };
     };
     upsert_product_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_tax_rates: {
         parameters: {
             query?: never;
             header?: {
@@ -15978,6 +32567,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    link_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     link_deal: {
         parameters: {
             query?: never;
@@ -16078,6 +32717,106 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    link_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     link_pipeline: {
         parameters: {
             query?: never;
@@ -16173,6 +32912,756 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReason"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostReason"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionTier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastAdjustment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPerson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApproval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountApproval"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16373,6 +33862,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductCategory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundleItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxRate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16818,6 +34507,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    group_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     group_deals: {
         parameters: {
             query?: never;
@@ -16874,6 +34591,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    group_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     group_pipelines: {
         parameters: {
             query?: never;
@@ -16903,6 +34676,426 @@ export interface operations {
         };
     };
     group_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_discount_approvals: {
         parameters: {
             query?: never;
             header?: {
@@ -17015,6 +35208,118 @@ export interface operations {
         };
     };
     group_product_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_tax_rates: {
         parameters: {
             query?: never;
             header?: {
@@ -17360,6 +35665,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_history_of_conversion: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_history_of_deal: {
         parameters: {
             query?: {
@@ -17420,6 +35755,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_history_of_deal_share: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_deal_person: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_history_of_pipeline: {
         parameters: {
             query?: {
@@ -17451,6 +35846,456 @@ export interface operations {
         };
     };
     list_history_of_stage: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_stage_visit: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_lost_reason: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_score_rule: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_assignment_rule: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_assignment_seat: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_absence: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_target: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_commission_plan: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_commission_tier: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_forecast_adjustment: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_company_plan: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_plan_person: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_quote: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_quote_line: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_discount_approval: {
         parameters: {
             query?: {
                 /** @description Only changes of this field. */
@@ -17571,6 +36416,126 @@ export interface operations {
         };
     };
     list_history_of_product_category: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_price_book: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_price_entry: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_product_bundle_item: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_tax_rate: {
         parameters: {
             query?: {
                 /** @description Only changes of this field. */
@@ -17930,6 +36895,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_timeline_of_conversion: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_timeline_of_deal: {
         parameters: {
             query?: {
@@ -17990,6 +36985,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_timeline_of_deal_share: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_deal_person: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_timeline_of_pipeline: {
         parameters: {
             query?: {
@@ -18021,6 +37076,456 @@ export interface operations {
         };
     };
     list_timeline_of_stage: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_stage_visit: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_lost_reason: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_score_rule: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_assignment_rule: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_assignment_seat: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_absence: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_target: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_commission_plan: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_commission_tier: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_forecast_adjustment: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_company_plan: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_plan_person: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_quote: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_quote_line: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_discount_approval: {
         parameters: {
             query?: {
                 /** @description Only these objects, separated by commas; event for changes. */
@@ -18141,6 +37646,126 @@ export interface operations {
         };
     };
     list_timeline_of_product_category: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_price_book: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_price_entry: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_product_bundle_item: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_tax_rate: {
         parameters: {
             query?: {
                 /** @description Only these objects, separated by commas; event for changes. */
@@ -18465,6 +38090,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_linked_of_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_linked_of_deal: {
         parameters: {
             query?: never;
@@ -18511,6 +38159,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_linked_of_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_linked_of_pipeline: {
         parameters: {
             query?: never;
@@ -18535,6 +38229,351 @@ export interface operations {
         };
     };
     list_linked_of_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_discount_approval: {
         parameters: {
             query?: never;
             header?: never;
@@ -18627,6 +38666,98 @@ export interface operations {
         };
     };
     list_linked_of_product_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_tax_rate: {
         parameters: {
             query?: never;
             header?: never;
@@ -18902,6 +39033,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_conversion_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_deal_access: {
         parameters: {
             query?: never;
@@ -18948,6 +39102,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_deal_share_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_deal_person_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_pipeline_access: {
         parameters: {
             query?: never;
@@ -18972,6 +39172,351 @@ export interface operations {
         };
     };
     show_stage_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_stage_visit_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lost_reason_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_score_rule_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_assignment_rule_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_assignment_seat_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_absence_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_target_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_commission_plan_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_commission_tier_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_forecast_adjustment_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_company_plan_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_plan_person_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_quote_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_quote_line_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_discount_approval_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -19064,6 +39609,98 @@ export interface operations {
         };
     };
     show_product_category_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_price_book_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_price_entry_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_product_bundle_item_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_tax_rate_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -19384,6 +40021,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_conversions: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     export_deals: {
         parameters: {
             query?: {
@@ -19448,6 +40117,70 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_deal_shares: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_deal_people: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     export_pipelines: {
         parameters: {
             query?: {
@@ -19481,6 +40214,486 @@ export interface operations {
         };
     };
     export_stages: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_stage_visits: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_lost_reasons: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_score_rules: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_assignment_rules: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_assignment_seats: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_absences: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_targets: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_commission_plans: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_commission_tiers: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_forecast_adjustments: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_company_plans: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_plan_people: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_quotes: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_quote_lines: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_discount_approvals: {
         parameters: {
             query?: {
                 /** @description csv, xlsx or jsonl. */
@@ -19609,6 +40822,134 @@ export interface operations {
         };
     };
     export_product_categories: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_price_books: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_price_entries: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_product_bundle_items: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_tax_rates: {
         parameters: {
             query?: {
                 /** @description csv, xlsx or jsonl. */
@@ -20265,6 +41606,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_bulk_change_of_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     start_bulk_change_of_deals: {
         parameters: {
             query?: never;
@@ -20339,6 +41717,80 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_bulk_change_of_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     start_bulk_change_of_pipelines: {
         parameters: {
             query?: never;
@@ -20377,6 +41829,561 @@ export interface operations {
         };
     };
     start_bulk_change_of_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_discount_approvals: {
         parameters: {
             query?: never;
             header?: {
@@ -20525,6 +42532,154 @@ export interface operations {
         };
     };
     start_bulk_change_of_product_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_tax_rates: {
         parameters: {
             query?: never;
             header?: {
@@ -21185,6 +43340,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     match_deals: {
         parameters: {
             query?: never;
@@ -21241,6 +43424,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     match_pipelines: {
         parameters: {
             query?: never;
@@ -21270,6 +43509,426 @@ export interface operations {
         };
     };
     match_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_discount_approvals: {
         parameters: {
             query?: never;
             header?: {
@@ -21382,6 +44041,118 @@ export interface operations {
         };
     };
     match_product_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_tax_rates: {
         parameters: {
             query?: never;
             header?: {
@@ -21717,6 +44488,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_conversions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_deals: {
         parameters: {
             query?: never;
@@ -21773,6 +44572,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_deal_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_deal_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_pipelines: {
         parameters: {
             query?: never;
@@ -21802,6 +44657,426 @@ export interface operations {
         };
     };
     merge_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_stage_visits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_lost_reasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_assignment_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_assignment_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_absences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_targets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_commission_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_commission_tiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_forecast_adjustments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_company_plans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_plan_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_quotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_discount_approvals: {
         parameters: {
             query?: never;
             header?: {
@@ -21914,6 +45189,118 @@ export interface operations {
         };
     };
     merge_product_categories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_price_books: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_price_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_product_bundle_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_tax_rates: {
         parameters: {
             query?: never;
             header?: {
@@ -22250,6 +45637,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    search_duplicates_of_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     search_duplicates_of_deal: {
         parameters: {
             query?: never;
@@ -22298,6 +45709,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    search_duplicates_of_deal_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     search_duplicates_of_pipeline: {
         parameters: {
             query?: never;
@@ -22323,6 +45782,366 @@ export interface operations {
         };
     };
     search_duplicates_of_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_company_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_plan_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_quote_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_discount_approval: {
         parameters: {
             query?: never;
             header?: {
@@ -22419,6 +46238,102 @@ export interface operations {
         };
     };
     search_duplicates_of_product_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_price_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_price_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_tax_rate: {
         parameters: {
             query?: never;
             header?: {
@@ -22841,6 +46756,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_duplicates_of_conversion: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duplicates_of_deal: {
         parameters: {
             query?: {
@@ -22943,6 +46909,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_duplicates_of_deal_share: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_deal_person: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duplicates_of_pipeline: {
         parameters: {
             query?: {
@@ -23023,6 +47091,771 @@ export interface operations {
         };
     };
     change_duplicate_search_of_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_stage_visit: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_lost_reason: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_score_rule: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_assignment_rule: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_assignment_seat: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_absence: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_target: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_commission_plan: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_commission_tier: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_forecast_adjustment: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_company_plan: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_plan_person: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_quote: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_quote_line: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_discount_approval: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_discount_approval: {
         parameters: {
             query?: never;
             header?: never;
@@ -23227,6 +48060,210 @@ export interface operations {
         };
     };
     change_duplicate_search_of_product_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_price_book: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_price_entry: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_product_bundle_item: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_tax_rate: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_tax_rate: {
         parameters: {
             query?: never;
             header?: never;
@@ -23800,6 +48837,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    dismiss_duplicates_of_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     dismiss_duplicates_of_deal: {
         parameters: {
             query?: never;
@@ -23898,6 +48984,104 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    dismiss_duplicates_of_deal_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_deal_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_deal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     dismiss_duplicates_of_pipeline: {
         parameters: {
             query?: never;
@@ -23974,6 +49158,741 @@ export interface operations {
         };
     };
     restore_duplicates_of_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_company_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_company_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_plan_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_plan_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_quote_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_quote_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_discount_approval: {
         parameters: {
             query?: never;
             header?: never;
@@ -24170,6 +50089,202 @@ export interface operations {
         };
     };
     restore_duplicates_of_product_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_price_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_price_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_price_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_tax_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_tax_rate: {
         parameters: {
             query?: never;
             header?: never;
@@ -24626,6 +50741,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_duplicates_of_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_duplicates_of_deal: {
         parameters: {
             query?: never;
@@ -24682,6 +50825,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_duplicates_of_deal_share: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_deal_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_duplicates_of_pipeline: {
         parameters: {
             query?: never;
@@ -24711,6 +50910,426 @@ export interface operations {
         };
     };
     merge_duplicates_of_stage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_stage_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_lost_reason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_assignment_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_assignment_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_target: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_commission_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_commission_tier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_forecast_adjustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_company_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_plan_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_quote_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_discount_approval: {
         parameters: {
             query?: never;
             header?: {
@@ -24823,6 +51442,118 @@ export interface operations {
         };
     };
     merge_duplicates_of_product_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_price_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_price_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_product_bundle_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_tax_rate: {
         parameters: {
             query?: never;
             header?: {
@@ -25923,6 +52654,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    create_staff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffInput"];
+            };
+        };
+        responses: {
+            /** @description Adds users and teams from a list; who is there already moves to the team it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffBrought"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     remove_team: {
         parameters: {
             query?: never;
@@ -26396,6 +53155,1223 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a deal ended, if it has: when, by whom and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeInput"];
+            };
+        };
+        responses: {
+            /** @description Decides a deal: won or lost, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reopens a decided deal in the stage it came from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_deal_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works on a deal, and how much of it counts as whose. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealTeam"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_deal_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealTeamInput"];
+            };
+        };
+        responses: {
+            /** @description Names who works on a deal; their shares make 100 % together. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealTeam"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_stage_with_deals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageRemovalInput"];
+            };
+        };
+        responses: {
+            /** @description Removes a stage; its deals go to another in the same act. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageRemoval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteInput"];
+            };
+        };
+        responses: {
+            /** @description Makes a quote of a deal with its lines */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_quote_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteInput"];
+            };
+        };
+        responses: {
+            /** @description Makes the next version of a quote */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gives a quote its number and a secret link; it does not change any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteSent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_quote_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes another secret link to a quote */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_quote_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Draws a quote as a PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountApprovalInput"];
+            };
+        };
+        responses: {
+            /** @description Asks for the approval of a discount beyond one's limit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_discount_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountDecision"];
+            };
+        };
+        responses: {
+            /** @description Approves or refuses a discount */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_discount_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The discounts roles may give without asking */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_discount_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountLimits"];
+            };
+        };
+        responses: {
+            /** @description Sets the discounts roles may give */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_quote_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How quotes look */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_quote_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteLookInput"];
+            };
+        };
+        responses: {
+            /** @description Sets how quotes look */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteLook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quote behind a secret link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicQuote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_quote_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quote as a PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    view_public_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Says that somebody looked at it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_public_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicQuestion"];
+            };
+        };
+        responses: {
+            /** @description Asks something about a quote */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decide_public_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicDecision"];
+            };
+        };
+        responses: {
+            /** @description Accepts or declines a quote */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicQuote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_attainment: {
+        parameters: {
+            query?: {
+                /** @description A year, quarter or month: 2026, 2026-Q4 or 2026-11; this quarter when left out. */
+                period?: string;
+                /** @description Only targets of this kind: company, team, user, territory or product. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The targets of a period: what was reached, against the time gone, and what it earns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attainment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_target_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether there is a leaderboard */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_target_setting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetSetting"];
+            };
+        };
+        responses: {
+            /** @description Switches the leaderboard on or off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_forecast: {
+        parameters: {
+            query?: {
+                /** @description A year, quarter or month: 2026, 2026-Q4 or 2026-11; this quarter when left out. */
+                period?: string;
+                /** @description The currency of the amounts; the workspace's own when left out. */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a period will bring, seller by seller and up through the teams */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_forecast_snapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshots there are, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSnapshots"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_forecast_snapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the snapshot of today; one of today is replaced */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSnapshot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_forecast_changes: {
+        parameters: {
+            query?: {
+                /** @description A year, quarter or month: 2026, 2026-Q4 or 2026-11; this quarter when left out. */
+                period?: string;
+                /** @description The currency of the amounts; the workspace's own when left out. */
+                currency?: string;
+                /** @description The day of a snapshot. */
+                since?: string;
+                /** @description The day of a later snapshot; now when left out. */
+                until?: string;
+                /** @description Only deals of this team and those below it. */
+                team?: string;
+                /** @description Only deals of this seller. */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of the open deals of a period since a snapshot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastChanges"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_white_space: {
+        parameters: {
+            query?: {
+                /** @description product or category; category when left out. */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What similar companies have bought and this one has not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhiteSpace"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_company_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The live numbers of a company */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_automations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The automations one keeps; administrators see all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_automation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationInput"];
+            };
+        };
+        responses: {
+            /** @description Makes an automation; it does nothing until it is published. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An automation, and what stands in the way of publishing it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes an automation; what it did stays, what it had begun stops. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationChange"];
+            };
+        };
+        responses: {
+            /** @description Changes name, description or draft; what runs stays as it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publishes the draft as the next version and switches it on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pause_automation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switches an automation off; what it has begun waits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_automation_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The published versions, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationVersions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renew_automation_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gives it a new secret address; the one before is void. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationHook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    try_automation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationTrialInput"];
+            };
+        };
+        responses: {
+            /** @description What it would do with a record, step by step; nothing of it stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationTrial"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_automation_runs: {
+        parameters: {
+            query?: {
+                /** @description Only runs in this state: due, awaiting, asking, held, done, failed or stopped. */
+                state?: string;
+                /** @description Rows per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs of an automation, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_automation_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run with its log, step by step. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRunShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retry_automation_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends a run on from the step that failed or waits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRunShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stop_automation_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends a run where it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRunShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_automation_questions: {
+        parameters: {
+            query?: {
+                /** @description true for those that were answered. */
+                answered?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What automations ask the one who asks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationQuestions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_automation_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationAnswer"];
+            };
+        };
+        responses: {
+            /** @description Says yes or no; the run goes on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_automation_recipes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready-made automations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationRecipes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationCall"];
+            };
+        };
+        responses: {
+            /** @description Starts the automation that has this secret address. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationCalled"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -21,6 +21,7 @@ fn exported(asker: &Asker, plural: &str, field: &str) -> HashMap<String, usize> 
 /// `KITH_KILLS=1000` kills it a thousand times; a few are enough to see that nothing is grossly wrong.
 #[test]
 fn kills_lose_no_step_of_a_run_and_double_none() {
+    #[expect(clippy::disallowed_methods, reason = "how often a test kills is said from outside")]
     let kills: u64 = std::env::var("KITH_KILLS").map_or(8, |text| text.parse().unwrap());
     let folder = folder("automation-kill");
     add_workspace(&folder, &[], "alpha");
