@@ -15235,6 +15235,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one should hear of, newest first. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notifications one has not seen yet. */
+        get: operations["count_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes that one has seen notifications, some of them or all up to one. */
+        put: operations["see_notifications"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which kinds of notifications one wants. */
+        get: operations["list_notification_settings"];
+        /** Says which kinds of notifications one wants; those left out stay as they are. */
+        put: operations["put_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/outcome": {
         parameters: {
             query?: never;
@@ -15284,6 +15353,94 @@ export interface paths {
         /** Removes a stage; its deals go to another in the same act. */
         post: operations["remove_stage_with_deals"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a lead in: whoever is known is found, the others are made, and the rules say whose it is. */
+        post: operations["create_arrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a lead has its score, rule by rule. */
+        get: operations["show_score"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a lead to whom the assignment rules say. */
+        post: operations["create_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a lead became, when and by whom. */
+        get: operations["show_conversion"];
+        put?: never;
+        /** Makes a deal of a lead, with its person and company, in one act. */
+        post: operations["create_conversion"];
+        /** Takes a conversion back: the deal it made goes into the trash. */
+        delete: operations["remove_conversion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/disqualification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that a lead came to nothing, why, and when to try again. */
+        put: operations["put_disqualification"];
+        post?: never;
+        /** Takes a disqualified lead up again. */
+        delete: operations["remove_disqualification"];
         options?: never;
         head?: never;
         patch?: never;
@@ -15384,7 +15541,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Asks for the approval of a discount beyond one's limit */
-        post: operations["create_discount_approval"];
+        post: operations["request_discount_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17255,19 +17412,33 @@ export interface components {
                 [key: string]: string;
             };
             collapsed: boolean;
+            tab?: string;
             fields: components["schemas"]["LayoutField"][];
+        };
+        LayoutTab: {
+            key: string;
+            label: string;
+            labels?: {
+                [key: string]: string;
+            };
         };
         Layout: {
             object: string;
             sections: components["schemas"]["LayoutSection"][];
-            tabs?: string[];
+            tabs?: components["schemas"]["LayoutTab"][];
         };
         LayoutList: {
             data: components["schemas"]["Layout"][];
         };
         LayoutInput: {
             object?: string;
-            tabs?: string[];
+            tabs?: {
+                key: string;
+                label: string;
+                labels?: {
+                    [key: string]: string;
+                };
+            }[];
             sections: {
                 key: string;
                 label: string;
@@ -17275,7 +17446,53 @@ export interface components {
                     [key: string]: string;
                 };
                 collapsed?: boolean;
+                tab?: string;
                 fields: components["schemas"]["LayoutField"][];
+            }[];
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mention" | "assigned" | "due" | "approval" | "automation";
+            text: string;
+            params: {
+                [key: string]: unknown;
+            };
+            object: string | null;
+            /** Format: uuid */
+            record: string | null;
+            title: string | null;
+            excerpt: string | null;
+            by: {
+                /** Format: uuid */
+                id: string | null;
+                name: string;
+            } | null;
+            count: number;
+            /** Format: date-time */
+            at: string;
+            seen: boolean;
+        };
+        NotificationPage: {
+            data: components["schemas"]["Notification"][];
+            next: string | null;
+        };
+        NotificationCount: {
+            count: number;
+            more: boolean;
+        };
+        NotificationsSeen: {
+            ids?: string[];
+            /** Format: uuid */
+            up_to?: string | null;
+            seen?: boolean;
+        };
+        NotificationSettings: {
+            data: {
+                /** @enum {string} */
+                kind: "mention" | "assigned" | "due" | "approval" | "automation";
+                in_app: boolean;
             }[];
         };
         LinkedRecord: {
@@ -17328,6 +17545,100 @@ export interface components {
         };
         StageRemoval: {
             moved: number;
+        };
+        LeadArrivalInput: {
+            subject?: string | null;
+            name?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            job_title?: string | null;
+            language?: string | null;
+            company?: string | null;
+            website?: string | null;
+            country?: string | null;
+            message?: string | null;
+            source?: string | null;
+            tags?: string[];
+            /** Format: uuid */
+            owner?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            };
+        };
+        LeadArrival: {
+            /** Format: uuid */
+            lead: string;
+            /** @enum {string} */
+            outcome: "created" | "joined";
+            /** Format: uuid */
+            person: string | null;
+            /** Format: uuid */
+            company: string | null;
+            person_known: boolean | null;
+            company_known: boolean | null;
+            /** Format: uuid */
+            owner: string | null;
+            /** Format: uuid */
+            rule: string | null;
+        };
+        LeadScore: {
+            score: number | null;
+            rules: components["schemas"]["LeadScoreRule"][];
+            hidden: number;
+        };
+        LeadScoreRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            points: number;
+            met: boolean;
+        };
+        LeadAssignment: {
+            /** Format: uuid */
+            lead: string;
+            owner: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            rule: string | null;
+            because: string | null;
+        };
+        LeadConversionInput: {
+            deal?: string | {
+                [key: string]: unknown;
+            } | null;
+            person?: string | {
+                [key: string]: unknown;
+            } | null;
+            company?: string | {
+                [key: string]: unknown;
+            } | null;
+        };
+        LeadConversion: {
+            /** Format: uuid */
+            id: string;
+            lead: components["schemas"]["LinkedRecord"] | null;
+            deal: components["schemas"]["LinkedRecord"] | null;
+            person: components["schemas"]["LinkedRecord"] | null;
+            company: components["schemas"]["LinkedRecord"] | null;
+            made_deal: boolean;
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
+        LeadDisqualificationInput: {
+            reason: string;
+            /** Format: date */
+            retry_on?: string | null;
+        };
+        LeadDisqualification: {
+            /** Format: uuid */
+            lead: string;
+            version: number;
+            state: string | null;
+            reason: string | null;
+            /** Format: date */
+            retry_on: string | null;
         };
         QuoteLook: {
             name: string;
@@ -53159,6 +53470,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description true for those only that were not seen yet. */
+                unseen?: string;
+                /** @description Rows per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one should hear of, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    count_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many notifications one has not seen yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationCount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    see_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationsSeen"];
+            };
+        };
+        responses: {
+            /** @description Notes that one has seen notifications, some of them or all up to one. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which kinds of notifications one wants. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        responses: {
+            /** @description Says which kinds of notifications one wants; those left out stay as they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_outcome: {
         parameters: {
             query?: never;
@@ -53312,6 +53741,207 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    create_arrival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadArrivalInput"];
+            };
+        };
+        responses: {
+            /** @description Takes a lead in: whoever is known is found, the others are made, and the rules say whose it is. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadArrival"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why a lead has its score, rule by rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadScore"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gives a lead to whom the assignment rules say. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a lead became, when and by whom. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadConversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadConversionInput"];
+            };
+        };
+        responses: {
+            /** @description Makes a deal of a lead, with its person and company, in one act. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadConversion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_conversion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a conversion back: the deal it made goes into the trash. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_disqualification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadDisqualificationInput"];
+            };
+        };
+        responses: {
+            /** @description Says that a lead came to nothing, why, and when to try again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDisqualification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_disqualification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a disqualified lead up again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadDisqualification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     create_quote: {
         parameters: {
             query?: never;
@@ -53444,7 +54074,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create_discount_approval: {
+    request_discount_approval: {
         parameters: {
             query?: never;
             header?: {

@@ -17,7 +17,7 @@ pub static OPERATIONS: &[Operation] = &[
     .of(GROUP)
     .takes(Shape::Named("LeadArrivalInput"))
     .gives(Shape::Named("LeadArrival"))
-    .status(201),
+    .made(),
     operation("show_score", Method::Get, "/leads/{id}/score", "Why a lead has its score, rule by rule.")
         .of(GROUP)
         .gives(Shape::Named("LeadScore")),
@@ -30,7 +30,7 @@ pub static OPERATIONS: &[Operation] = &[
     .of(GROUP)
     .gives(Shape::Named("LeadAssignment")),
     operation(
-        "show_conversion",
+        "show_lead_conversion",
         Method::Get,
         "/leads/{id}/conversion",
         "What a lead became, when and by whom.",
@@ -38,7 +38,7 @@ pub static OPERATIONS: &[Operation] = &[
     .of(GROUP)
     .gives(Shape::Named("LeadConversion")),
     operation(
-        "create_conversion",
+        "convert_lead",
         Method::Post,
         "/leads/{id}/conversion",
         "Makes a deal of a lead, with its person and company, in one act.",
@@ -46,15 +46,15 @@ pub static OPERATIONS: &[Operation] = &[
     .of(GROUP)
     .takes(Shape::Named("LeadConversionInput"))
     .gives(Shape::Named("LeadConversion"))
-    .status(201),
+    .made(),
     operation(
-        "remove_conversion",
+        "remove_lead_conversion",
         Method::Delete,
         "/leads/{id}/conversion",
         "Takes a conversion back: the deal it made goes into the trash.",
     )
     .of(GROUP)
-    .status(204),
+    .nothing(),
     operation(
         "put_disqualification",
         Method::Put,
@@ -80,9 +80,9 @@ pub fn routes() -> Routes {
         ("create_arrival", answered_by(Method::Post, arrival::create_arrival)),
         ("show_score", answered_by(Method::Get, score::show_score)),
         ("create_assignment", answered_by(Method::Post, assignment::create_assignment)),
-        ("show_conversion", answered_by(Method::Get, conversion::show_conversion)),
-        ("create_conversion", answered_by(Method::Post, conversion::create_conversion)),
-        ("remove_conversion", answered_by(Method::Delete, conversion::remove_conversion)),
+        ("show_lead_conversion", answered_by(Method::Get, conversion::show_conversion)),
+        ("convert_lead", answered_by(Method::Post, conversion::create_conversion)),
+        ("remove_lead_conversion", answered_by(Method::Delete, conversion::remove_conversion)),
         ("put_disqualification", answered_by(Method::Put, disqualification::put_disqualification)),
         ("remove_disqualification", answered_by(Method::Delete, disqualification::remove_disqualification)),
     ]

@@ -60,7 +60,7 @@ struct Asked {
 }
 
 /// `POST /quotes/{id}/approvals`
-pub(super) async fn create_discount_approval(
+pub(super) async fn request_discount_approval(
     State(app): State<App>,
     asker: Asker,
     Path(quote): Path<String>,

@@ -29,7 +29,7 @@ pub static FEATURE: Feature = Feature::new("quote")
     .operations(LIST, routes, schema::schemas);
 
 const LIST: &[Operation] = &[
-    operation("create_quote", Post, "/deals/{id}/quotes", "Makes a quote of a deal with its lines")
+    operation("make_quote", Post, "/deals/{id}/quotes", "Makes a quote of a deal with its lines")
         .of("Quotes")
         .takes(Named("QuoteInput"))
         .gives(Named("QuoteRecord"))
@@ -55,7 +55,7 @@ const LIST: &[Operation] = &[
         .of("Quotes")
         .gives(Binary),
     operation(
-        "create_discount_approval",
+        "request_discount_approval",
         Post,
         "/quotes/{id}/approvals",
         "Asks for the approval of a discount beyond one's limit",
@@ -115,12 +115,12 @@ const LIST: &[Operation] = &[
 
 fn routes() -> Routes {
     vec![
-        ("create_quote", answered_by(Post, create::create_quote)),
+        ("make_quote", answered_by(Post, create::create_quote)),
         ("create_quote_version", answered_by(Post, create::create_quote_version)),
         ("send_quote", answered_by(Put, send::send_quote)),
         ("create_quote_link", answered_by(Post, send::create_quote_link)),
         ("show_quote_document", answered_by(Get, show::show_quote_document)),
-        ("create_discount_approval", answered_by(Post, approval::create_discount_approval)),
+        ("request_discount_approval", answered_by(Post, approval::request_discount_approval)),
         ("decide_discount_approval", answered_by(Put, approval::decide_discount_approval)),
         ("list_discount_limits", answered_by(Get, approval::list_discount_limits)),
         ("change_discount_limits", answered_by(Put, approval::change_discount_limits)),

@@ -11,11 +11,11 @@ pub static PART: Part =
 
 /// A secret link is needed, a price, or a deal that is not in the trash by then.
 const REFUSED: &[&str] = &[
-    "create_quote",
+    "make_quote",
     "create_quote_version",
     "send_quote",
     "create_quote_link",
-    "create_discount_approval",
+    "request_discount_approval",
     "decide_discount_approval",
     "show_public_quote",
     "show_public_quote_document",
@@ -35,8 +35,8 @@ fn things(alpha: &Asker) -> Vec<(&'static str, String)> {
 
 fn body(id: &str, _things: &Things) -> Option<Json> {
     Some(match id {
-        "create_quote" | "create_quote_version" | "change_quote_look" => json!({}),
-        "create_discount_approval" => json!({"reason": "Stolen"}),
+        "make_quote" | "create_quote_version" | "change_quote_look" => json!({}),
+        "request_discount_approval" => json!({"reason": "Stolen"}),
         "decide_discount_approval" => json!({"approved": true}),
         "change_discount_limits" => json!({"data": []}),
         "ask_public_quote" => json!({"name": "Stolen", "text": "Stolen"}),

@@ -14,8 +14,8 @@ const REFUSED: &[&str] = &[
     "remove_outcome",
     "put_deal_team",
     // A lead is either converted or disqualified, and not twice.
-    "show_conversion",
-    "remove_conversion",
+    "show_lead_conversion",
+    "remove_lead_conversion",
     "put_disqualification",
     "remove_disqualification",
 ];
@@ -33,7 +33,7 @@ fn body(id: &str, _things: &Things) -> Option<Json> {
         "put_outcome" => json!({"outcome": "lost", "reason": "Stolen"}),
         "put_deal_team" => json!({"data": []}),
         "create_arrival" => json!({"name": "Stolen"}),
-        "create_conversion" => json!({}),
+        "convert_lead" => json!({}),
         "put_disqualification" => json!({"reason": "spam"}),
         "remove_stage_with_deals" => json!({"move_to": null}),
         _ => return None,
