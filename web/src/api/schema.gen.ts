@@ -15417,12 +15417,12 @@ export interface paths {
             cookie?: never;
         };
         /** What a lead became, when and by whom. */
-        get: operations["show_conversion"];
+        get: operations["show_lead_conversion"];
         put?: never;
         /** Makes a deal of a lead, with its person and company, in one act. */
-        post: operations["create_conversion"];
+        post: operations["convert_lead"];
         /** Takes a conversion back: the deal it made goes into the trash. */
-        delete: operations["remove_conversion"];
+        delete: operations["remove_lead_conversion"];
         options?: never;
         head?: never;
         patch?: never;
@@ -15456,7 +15456,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes a quote of a deal with its lines */
-        post: operations["create_quote"];
+        post: operations["make_quote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17454,7 +17454,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "mention" | "assigned" | "due" | "approval" | "automation";
+            kind: "mention" | "assigned" | "due" | "approval";
             text: string;
             params: {
                 [key: string]: unknown;
@@ -17491,7 +17491,7 @@ export interface components {
         NotificationSettings: {
             data: {
                 /** @enum {string} */
-                kind: "mention" | "assigned" | "due" | "approval" | "automation";
+                kind: "mention" | "assigned" | "due" | "approval";
                 in_app: boolean;
             }[];
         };
@@ -53818,7 +53818,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    show_conversion: {
+    show_lead_conversion: {
         parameters: {
             query?: never;
             header?: never;
@@ -53841,7 +53841,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create_conversion: {
+    convert_lead: {
         parameters: {
             query?: never;
             header?: {
@@ -53871,7 +53871,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    remove_conversion: {
+    remove_lead_conversion: {
         parameters: {
             query?: never;
             header?: never;
@@ -53942,7 +53942,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    create_quote: {
+    make_quote: {
         parameters: {
             query?: never;
             header?: {

@@ -67,10 +67,14 @@ function standardKeys(): { keys: Map<string, string>; links: Set<string> } {
     const key = `${object}.field.${field}`;
     keys.set(key, name);
     if (kind === 'link') links.add(`${key}.inverse`);
+    // A help text is a sentence and ends like one, after what else is said about a field: words, rules and choices.
+    const said = about.split('; ');
+    const at = said.findIndex((part) => /^[A-Z0-9]/.test(part));
+    const help = at < 0 ? '' : said.slice(at).join('; ');
+    if (help.endsWith('.')) keys.set(`${key}.help`, help);
+    const words = at < 0 ? said : said.slice(0, at);
     if (kind === 'choice' || kind === 'choices')
-      for (const choice of about.split('; ').at(-1)?.split(', ') ?? []) keys.set(`${key}.choice.${choice}`, '');
-    // A help text is a sentence and ends like one; everything else said about a field is a word or a rule.
-    if (/^[A-Z0-9].*\.$/.test(about)) keys.set(`${key}.help`, about);
+      for (const choice of words.at(-1)?.split(', ') ?? []) keys.set(`${key}.choice.${choice}`, '');
   }
   for (const field of ['owner', 'external_ids', 'created_at', 'updated_at', 'removed_at'])
     keys.set(`record.field.${field}`, '');

@@ -44,13 +44,64 @@ pub fn undo(
     let dictionary = engine.dictionary_in(writer, context)?;
     let mut step = Step { engine, context, dictionary: &dictionary, batch, unlinked: HashSet::new() };
     step.find_unlinked(writer, &events)?;
-    for event in &events {
+    let (mut taken, mut stays): (usize, Vec<(usize, Stays)>) = (0, Vec::new());
+    for (place, event) in events.iter().enumerate() {
         match step.take_back(writer, event)? {
-            None => undone.taken_back += 1,
-            Some(reason) => undone.kept.push(reason),
+            None => taken += 1,
+            Some(stay) => stays.push((place, stay)),
         }
     }
+    // A rule writes before the record it belongs to is written: what links to it is older than it is, and gone by now.
+    loop {
+        let (before, mut still) = (stays.len(), Vec::new());
+        for (place, stay) in stays {
+            match events.get(place).filter(|_| matches!(stay, Stays::Linked(_))) {
+                Some(event) => match step.take_back(writer, event)? {
+                    None => taken += 1,
+                    Some(stay) => still.push((place, stay)),
+                },
+                None => still.push((place, stay)),
+            }
+        }
+        stays = still;
+        if stays.len() == before {
+            break;
+        }
+    }
+    // At the end of a piece such links stand in the next one, which then begins with the record they belong to.
+    let near = events.len().saturating_sub(NEAR).max(1);
+    let cut = stays.iter().find(|(place, stay)| *place >= near && matches!(stay, Stays::Linked(_)));
+    if let (Some(cut), Some(_)) = (cut.map(|(place, _)| *place), undone.next)
+        && let Some(event) = events.get(cut)
+    {
+        undone.next = Some(event.seq + 1);
+        let behind = events.len() - cut;
+        let left = stays.iter().filter(|(place, _)| *place >= cut).count();
+        taken -= behind - left;
+        stays.retain(|(place, _)| *place < cut);
+    }
+    undone.taken_back += taken as u64;
+    undone.kept.extend(stays.into_iter().map(|(_, stay)| stay.words()));
     Ok(undone)
+}
+
+/// How many events before the end of a piece the links to a record may still be in the next one.
+const NEAR: usize = 20;
+
+/// Why something stays.
+enum Stays {
+    /// Others have changed it since.
+    Changed(String),
+    /// Records link to it.
+    Linked(String),
+}
+
+impl Stays {
+    fn words(self) -> String {
+        match self {
+            Stays::Changed(words) | Stays::Linked(words) => words,
+        }
+    }
 }
 
 struct Step<'a> {
@@ -76,7 +127,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn take_back(&mut self, writer: &mut dyn Writer, event: &Event) -> Result<Option<String>> {
+    fn take_back(&mut self, writer: &mut dyn Writer, event: &Event) -> Result<Option<Stays>> {
         let Some(object) = self.dictionary.object(&event.event.object).cloned() else { return Ok(None) };
         let id = event.event.record;
         let loaded = crate::read::load_seen(writer, self.context, self.dictionary, &object, id, Trash::With);
@@ -89,14 +140,16 @@ impl Step<'_> {
         let title = crate::rule::value_of(&object, &record, &object.title_field).to_text();
         let others = self.changed_by_others(writer, event)?;
         match event.event.verb {
-            Verb::Created if others => {
-                Ok(Some(format!("{} “{title}” was changed by others since and stays.", object.label)))
-            }
+            Verb::Created if others => Ok(Some(Stays::Changed(format!(
+                "{} “{title}” was changed by others since and stays.",
+                object.label
+            )))),
             Verb::Created => {
                 if !self.unlinked.contains(&object.key)
                     && let Some(by) = self.linking(writer, &object.key, vec![id])?
                 {
-                    return Ok(Some(format!("{} “{title}” stays: {by} link to it.", object.label)));
+                    let words = format!("{} “{title}” stays: {by} link to it.", object.label);
+                    return Ok(Some(Stays::Linked(words)));
                 }
                 writer.purge_record(self.context.workspace, &object, id)?;
                 self.forget(writer, event)?;
@@ -105,7 +158,7 @@ impl Step<'_> {
             Verb::Changed if others => {
                 // Links that come back may point to what this step made.
                 self.unlinked.clear();
-                self.change_back(writer, event, &object, &record, &title)
+                Ok(self.change_back(writer, event, &object, &record, &title)?.map(Stays::Changed))
             }
             _ => {
                 self.set_back(writer, event, &object, &record)?;

@@ -120,7 +120,7 @@ fn sample_data_comes_in_and_goes_out_but_for_what_people_did() {
             .iter()
             .map(|plural| counted(plural))
             .collect();
-    assert_eq!(after[0], before[0] + 2, "own, changed and linked to");
+    assert_eq!(after[0], before[0] + 2, "own, changed and linked to: {}", result["kept"]);
     assert!(after[2] <= before[2] + 1 && after[3] == before[3], "{before:?} {after:?}");
     assert_eq!(alpha.delete("/sample_data").status, 404);
 }
