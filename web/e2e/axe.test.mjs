@@ -38,6 +38,12 @@ const ADDRESSES = {
   '/import': () => ['/import'],
   '/import/$id': () => [`/import/${ids.import}`],
   '/jobs': () => ['/jobs'],
+  '/attainment': () => ['/attainment'],
+  '/forecast': () => ['/forecast'],
+  '/companies/$id/plan': () => [`/companies/${ids.company}/plan`],
+  '/automations': () => ['/automations'],
+  '/automations/$id': () => [`/automations/${ids.automation}`],
+  '/notifications': () => ['/notifications'],
   '/trash': () => ['/trash'],
   '/history': () => ['/history', '/history?who=all'],
   '/duplicates': () => ['/duplicates'],
@@ -93,6 +99,8 @@ before(async () => {
     body: `**Call** @[${user.name}](user:${user.id}):\n\n- the price\n- [the day](https://a.example)`,
   };
   ids.note = (await ask('POST', '/notes', note)).id;
+  const recipe = (await ask('GET', '/automation-recipes')).data[0];
+  ids.automation = (await ask('POST', '/automations', { name: recipe.name, definition: recipe.definition })).id;
   // What the pages show only when there is some of it: a key, something in the trash, an import, an object of one's own.
   await ask('POST', '/api_keys', { name: 'Web shop', role: ids.role });
   const gone = await ask('POST', '/companies', { name: 'Gone d.o.o.' });

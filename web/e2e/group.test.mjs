@@ -119,6 +119,7 @@ test('on a phone a grouped list that was sent can be left', async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/companies?group=sector');
   await heads().first().waitFor();
+  await page.getByRole('button', { name: 'Group · Sector' }).click();
   await page.getByRole('button', { name: 'No grouping' }).click();
   await page.waitForURL((url) => !url.searchParams.has('group'));
   assert.equal(await heads().count(), 0);

@@ -136,6 +136,7 @@ function Form({ start }: { start: Draft }) {
             <ColorInput
               label={t('quote_look.color')}
               format="hex"
+              withEyeDropper={false}
               value={look.color}
               onChange={(color) => set({ color })}
             />
