@@ -85,6 +85,10 @@ const SECONDARY = new Set([
   'tag',
   'household',
   'file',
+  // They belong to a lead or a deal, and are met there.
+  'conversion',
+  'deal_share',
+  'deal_person',
   // Reached from the page that measures them.
   'target',
 ]);

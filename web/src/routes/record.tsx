@@ -2,6 +2,7 @@
 import { useParams } from '@tanstack/react-router';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
 import { QuoteBar } from '../feature/quote/QuoteBar.tsx';
+import { SalesBar } from '../feature/sales/SalesBar.tsx';
 import { asLink } from '../field/shared/values.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
@@ -19,7 +20,12 @@ export default function RecordRoute() {
             const company = object.key === 'company' ? record.id : asLink(record.company)?.id;
             return ['company', 'company_plan'].includes(object.key) && company && <PlanLink company={company} />;
           }}
-          below={(record) => <QuoteBar object={object} record={record} />}
+          below={(record) => (
+            <>
+              <SalesBar object={object} record={record} />
+              <QuoteBar object={object} record={record} />
+            </>
+          )}
         />
       )}
     </ForObject>

@@ -68,6 +68,15 @@ const record = createRoute({
   path: '/$plural/$id',
   component: lazyRouteComponent(() => import('./record.tsx')),
 });
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/leads/inbox',
+  validateSearch: (search: Record<string, unknown>): { who?: 'mine'; lead?: string } => ({
+    who: search.who === 'mine' ? 'mine' : undefined,
+    lead: textOf(search.lead),
+  }),
+  component: lazyRouteComponent(() => import('./inbox.tsx')),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -201,6 +210,7 @@ export const router = createRouter({
     list,
     create,
     record,
+    inbox,
     imports,
     importOne,
     automations,

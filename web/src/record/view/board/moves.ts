@@ -88,12 +88,12 @@ function count(object: ObjectType, by: string, id: string, step: number): void {
 }
 
 /** Fields that a refusal names and that can be asked for at once. */
-function askable(object: ObjectType, by: Field, error: unknown): Field[] | undefined {
+export function askable(object: ObjectType, by: Field | undefined, error: unknown): Field[] | undefined {
   if (!(error instanceof Problem) || error.status !== 422 || !error.problems.length) return undefined;
   const names = [...new Set(error.problems.map(({ field }) => field.split(/[.[]/)[0]))];
   const fields = names.map((name) =>
     object.fields.find(
-      (one) => one.key === name && one.key !== by.key && one.access === 'write' && !one.read_only && !one.computed,
+      (one) => one.key === name && one.key !== by?.key && one.access === 'write' && !one.read_only && !one.computed,
     ),
   );
   return fields.every((field) => field !== undefined) ? fields : undefined;

@@ -1,0 +1,10 @@
+// What sales adds below the head of a record.
+import type { ObjectType, RecordRow } from '../../api/types.ts';
+import { DealBar } from './DealBar.tsx';
+import { LeadBar } from './LeadBar.tsx';
+
+export function SalesBar({ object, record }: { object: ObjectType; record: RecordRow }) {
+  if (object.key === 'deal') return <DealBar key={record.id} object={object} record={record} />;
+  if (object.key === 'lead') return <LeadBar key={record.id} object={object} record={record} />;
+  return null;
+}

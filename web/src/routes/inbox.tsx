@@ -1,0 +1,20 @@
+// /leads/inbox: new leads, one after the other.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Inbox } from '../feature/sales/Inbox.tsx';
+import { ForObject } from './object_route.tsx';
+
+export default function InboxRoute() {
+  const state = useSearch({ from: '/leads/inbox' });
+  const navigate = useNavigate({ from: '/leads/inbox' });
+  return (
+    <ForObject plural="leads">
+      {(object) => (
+        <Inbox
+          object={object}
+          state={state}
+          onState={(next) => void navigate({ search: (old) => ({ peek: old.peek, ...next }), replace: true })}
+        />
+      )}
+    </ForObject>
+  );
+}
