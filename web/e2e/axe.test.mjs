@@ -37,6 +37,7 @@ const ADDRESSES = {
   '/$plural/$id': () => [`/people/${ids.person}`, `/companies/${ids.company}`, `/notes/${ids.note}`, '/people/nobody'],
   '/import': () => ['/import'],
   '/import/$id': () => [`/import/${ids.import}`],
+  '/lead_inbox': () => ['/lead_inbox'],
   '/jobs': () => ['/jobs'],
   '/attainment': () => ['/attainment'],
   '/forecast': () => ['/forecast'],

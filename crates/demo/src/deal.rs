@@ -260,6 +260,9 @@ impl World {
             record = record.with(&noun::TAGS, tags(&["urgent"]));
         }
         let record = self.with_history(record, &deal, stage, &mut chance);
+        // What came later has a chance of its own, so that nothing else moves.
+        let mut later = self.chance(Topic::Deal, index ^ (1 << 41));
+        let record = self.with_next_step(record, &deal, &mut later);
         let owner = record.owner;
         let deal_id = record.id;
         let lines = deal.offers.iter().enumerate().map(|(number, offer)| {
@@ -275,7 +278,8 @@ impl World {
                 .with(&deal_line::TAX_RATE, Decimal::from_integer(TAX))
                 .with(&deal_line::COST, euros(offer.cost))
         });
-        std::iter::once(record).chain(lines).collect()
+        let around = self.around_deal(index, &deal, (deal_id, at, seller), &mut later);
+        std::iter::once(record).chain(lines).chain(around).collect()
     }
     /// How a deal went from stage to stage. Lost ones stopped somewhere on the way, and some were put off once.
     fn with_history(&self, record: DemoRecord, deal: &Deal, stage: usize, chance: &mut Chance) -> DemoRecord {

@@ -33,7 +33,7 @@ impl World {
     pub(crate) fn lead(&self, index: u64) -> Lead {
         let mut chance = self.chance(Topic::Lead, index);
         let share = (index as f64 + chance.unit()) / f64::from(self.size.leads.max(1));
-        let day = self.calendar.day_at(0, DAYS, share);
+        let day = self.calendar.day_at(0, DAYS, lately(share));
         // Somebody who is known by that day: people become known all along, so a few tries find one.
         let mut person = 0;
         for _ in 0..8 {
@@ -121,6 +121,12 @@ impl World {
             .with(&noun::MESSAGE, slots.one(texts(person.tongue).lead_messages, &mut chance))
             .with(&noun::TAGS, tags(if source == "event" { &["trade fair"] } else { &[] }))
     }
+}
+
+/// When in the years a lead comes: business grows, and the last weeks bring a tenth of all, so that the inbox has something in it.
+fn lately(share: f64) -> f64 {
+    const LAST: f64 = 25.0 / DAYS as f64;
+    if share < 0.9 { share / 0.9 * (1.0 - LAST) } else { 1.0 - LAST + (share - 0.9) / 0.1 * LAST }
 }
 
 /// The weights of a list of sources.

@@ -18,6 +18,7 @@ mod person;
 mod place;
 mod purchase;
 mod record;
+mod selling;
 mod shelf;
 mod size;
 mod staff;
@@ -69,6 +70,7 @@ impl DemoCompany {
             .chain(world.pipeline_records())
             .chain(world.stage_records())
             .chain(world.tag_records())
+            .chain(world.selling_records())
             .chain((0..u64::from(world.size.companies)).map(|index| world.company_record(index)))
             .chain((0..world.households()).map(|index| world.household_record(index)))
             .chain((0..people).map(|index| world.person_record(index)))

@@ -2,7 +2,7 @@
 
 use crate::calendar::DAYS;
 use crate::catalog::{CATEGORIES, ITEMS, on_sale};
-use crate::record::{DemoRecord, euros};
+use crate::record::{DemoRecord, euros, tags};
 use crate::world::World;
 use standard::{pipeline, product, product_category, stage, tag};
 use vocabulary::{Decimal, Id, Timestamp};
@@ -33,6 +33,16 @@ pub(crate) const PIPELINES: &[(&str, &[StageSpec])] = &[
         ],
     ),
 ];
+
+/// What a deal of the first pipeline has before it goes on: who decides, then what it is worth and when.
+fn exit_fields(pipeline: usize, stage: usize) -> &'static [&'static str] {
+    match (pipeline, stage) {
+        (0, 0) => &["person"],
+        (0, 1) => &["amount"],
+        (0, 2) => &["amount", "close_date"],
+        _ => &[],
+    }
+}
 
 const TAGS: &[(&str, &str)] = &[
     ("vip", "violet"),
@@ -108,6 +118,8 @@ impl World {
             .with(&pipeline::NAME, *name)
             .with(&pipeline::ACTIVE, true)
             .with(&pipeline::POSITION, index as i64 + 1)
+            .with(&pipeline::NEXT_STEP, "warn")
+            .with(&pipeline::REASON_REQUIRED, index == 0)
         })
     }
 
@@ -125,6 +137,7 @@ impl World {
                 .with(&stage::AGE_LIMIT, (*kind == "open").then(|| 14 + 7 * index as i64))
                 .with(&stage::COLOR, *color)
                 .with(&stage::KIND, *kind)
+                .with(&stage::EXIT_FIELDS, tags(exit_fields(pipeline, index)))
         })
     }
 

@@ -120,7 +120,10 @@ fn every_link_leads_to_an_earlier_record_of_the_right_object() {
         let object = dictionary.object(record.object).unwrap();
         for (key, value) in &record.values {
             let field = object.field(key).unwrap_or_else(|| panic!("{}.{key}", record.object));
-            if let Value::Link(link) = value {
+            // Users are made by the caller.
+            if let Value::Link(link) = value
+                && field.to.as_deref() != Some("user")
+            {
                 let (target, at) =
                     known.get(&link.id).unwrap_or_else(|| panic!("{}.{key} leads nowhere", record.object));
                 assert_eq!(field.to.as_deref(), Some(*target), "{}.{key}", record.object);

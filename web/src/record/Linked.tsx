@@ -3,6 +3,7 @@ import { ActionIcon, Badge, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, Download as DownloadIcon, Plus } from 'lucide-react';
+import { useContext } from 'react';
 import { contentUrl } from '../api/files.ts';
 import { keys } from '../api/query.ts';
 import { listLinked, listRecords } from '../api/records.ts';
@@ -13,10 +14,11 @@ import { ObjectIcon } from '../dictionary/icon.tsx';
 import { faceOf } from '../field/faces.ts';
 import { PeekButton } from '../field/link/PeekButton.tsx';
 import { RecordLink } from '../field/link/RecordLink.tsx';
-import { isBlank } from '../field/shared/values.ts';
+import { asLink, isBlank } from '../field/shared/values.ts';
 import { formatBytes, formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { Blank } from '../ui/Blank.tsx';
+import { ElsewhereContext } from './elsewhere.ts';
 import { linkOf } from './linked_filter.ts';
 import { ProblemView } from './ProblemView.tsx';
 import classes from './record.module.css';
@@ -27,6 +29,7 @@ const ACTIVITIES = new Set(['note', 'call', 'meeting', 'task']);
 
 export function Linked({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
+  const elsewhere = useContext(ElsewhereContext);
   const linked = useQuery({
     queryKey: keys.linked(object.key, record.id),
     queryFn: ({ signal }) => listLinked(object.plural, record.id, signal),
@@ -38,12 +41,14 @@ export function Linked({ object, record }: { object: ObjectType; record: RecordR
     const type = dictionary.byKey.get(group.object);
     // The lines of a purchase are found with it, not beside it.
     const shownWithin = type && wholesOf(dictionary, type).some((whole) => all.some((one) => one.object === whole));
-    return type && !shownWithin && !parts.has(group.link) && !ACTIVITIES.has(group.object);
+    return (
+      type && !shownWithin && !parts.has(group.link) && !ACTIVITIES.has(group.object) && !elsewhere.includes(group.link)
+    );
   });
   if (linked.isSuccess && !groups.length && parts.size) return null;
   if (linked.isSuccess && !groups.length) return <Blank compact title={t('linked.none')} />;
   const filled = groups.filter((group) => group.count.value > 0);
-  const open = groups.filter((group) => group.count.value === 0 && dictionary.byKey.get(group.object)?.can.create);
+  const open = groups.filter(({ count, object: key }) => count.value === 0 && isAdded(dictionary.byKey.get(key)));
   return (
     <>
       {filled.map((group) => (
@@ -59,6 +64,9 @@ export function Linked({ object, record }: { object: ObjectType; record: RecordR
     </>
   );
 }
+
+/** Files are uploaded; what else is made in a way of its own is not added here. */
+const isAdded = (type: ObjectType | undefined) => Boolean(type?.can.create && (!type.made_by || type.key === 'file'));
 
 /** A way to the first record of a group: what is empty takes one line, not a box. */
 function AddLinked({ group, record }: { group: LinkedGroup; record: RecordRow }) {
@@ -117,6 +125,9 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
   const type = dictionary.byKey.get(group.object);
   const label = labelOf(dictionary, group, record);
   const side = type && telling(type, group);
+  // What has no title of its own is called by what else it links to.
+  const naming = type?.fields.find(({ kind, required, key }) => kind === 'link' && required && key !== group.field);
+  const titleOf = (row: RecordRow) => row.title || asLink(row[naming?.key ?? ''])?.title || t('record.untitled');
   const filter = { field: group.field, op: 'is' as const, value: record.id };
   const rows = useQuery({
     queryKey: [...keys.lists(group.object), 'linked', group.field, record.id],
@@ -127,7 +138,7 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
           filter,
           limit: ROWS,
           sort: type?.default_sort ?? '-created_at',
-          fields: [type?.title_field ?? '', ...(side ? [side.key] : [])],
+          fields: [type?.title_field ?? '', ...(side ? [side.key] : []), ...(naming ? [naming.key] : [])],
         },
         signal,
       ),
@@ -147,7 +158,7 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
             {group.count.capped ? '+' : ''}
           </Badge>
         )}
-        {type.can.create && (
+        {isAdded(type) && (
           <Tooltip label={t('linked.add', { object: type.label.toLowerCase() })}>
             <ActionIcon
               size="sm"
@@ -166,12 +177,12 @@ function Group({ group, record }: { group: LinkedGroup; record: RecordRow }) {
         return (
           <div key={row.id} className={classes.linkedRow}>
             <RecordLink object={row.object} id={row.id} className={classes.linkedTitle}>
-              {row.title || t('record.untitled')}
+              {titleOf(row)}
             </RecordLink>
             <PeekButton
               object={row.object}
               id={row.id}
-              title={row.title || t('record.untitled')}
+              title={titleOf(row)}
               hint={t('key.alt_click')}
               className={classes.linkedPeek}
             />

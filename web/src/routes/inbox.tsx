@@ -1,11 +1,11 @@
-// /leads/inbox: new leads, one after the other.
+// /lead_inbox: new leads, one after the other.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Inbox } from '../feature/sales/Inbox.tsx';
 import { ForObject } from './object_route.tsx';
 
 export default function InboxRoute() {
-  const state = useSearch({ from: '/leads/inbox' });
-  const navigate = useNavigate({ from: '/leads/inbox' });
+  const state = useSearch({ from: '/lead_inbox' });
+  const navigate = useNavigate({ from: '/lead_inbox' });
   return (
     <ForObject plural="leads">
       {(object) => (

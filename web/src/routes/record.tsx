@@ -4,29 +4,36 @@ import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
 import { QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
 import { asLink } from '../field/shared/values.ts';
+import { ElsewhereContext } from '../record/elsewhere.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
+
+// What stands below the head of a deal.
+const ABOVE = ['deal_share.deal', 'deal_person.deal', 'stage_visit.deal'];
+const NOTHING: readonly string[] = [];
 
 export default function RecordRoute() {
   const { plural, id } = useParams({ from: '/$plural/$id' });
   return (
     <ForObject plural={plural}>
       {(object) => (
-        <RecordPage
-          key={id}
-          object={object}
-          id={id}
-          tools={(record) => {
-            const company = object.key === 'company' ? record.id : asLink(record.company)?.id;
-            return ['company', 'company_plan'].includes(object.key) && company && <PlanLink company={company} />;
-          }}
-          below={(record) => (
-            <>
-              <SalesBar object={object} record={record} />
-              <QuoteBar object={object} record={record} />
-            </>
-          )}
-        />
+        <ElsewhereContext value={object.key === 'deal' ? ABOVE : NOTHING}>
+          <RecordPage
+            key={id}
+            object={object}
+            id={id}
+            tools={(record) => {
+              const company = object.key === 'company' ? record.id : asLink(record.company)?.id;
+              return ['company', 'company_plan'].includes(object.key) && company && <PlanLink company={company} />;
+            }}
+            below={(record) => (
+              <>
+                <SalesBar object={object} record={record} />
+                <QuoteBar object={object} record={record} />
+              </>
+            )}
+          />
+        </ElsewhereContext>
       )}
     </ForObject>
   );

@@ -70,7 +70,7 @@ const record = createRoute({
 });
 const inbox = createRoute({
   getParentRoute: () => root,
-  path: '/leads/inbox',
+  path: '/lead_inbox',
   validateSearch: (search: Record<string, unknown>): { who?: 'mine'; lead?: string } => ({
     who: search.who === 'mine' ? 'mine' : undefined,
     lead: textOf(search.lead),

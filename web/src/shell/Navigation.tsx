@@ -103,7 +103,7 @@ function RecordItem({ object, id, title }: { object: string; id: string; title: 
 function Managing({ readable }: { readable: (key: string) => boolean }) {
   return (
     <>
-      {readable('lead') && <ToolItem to="/leads/inbox" label={t('leads.inbox')} icon={Inbox} />}
+      {readable('lead') && <ToolItem to="/lead_inbox" label={t('leads.inbox')} icon={Inbox} />}
       {readable('target') && <ToolItem to="/attainment" label={t('goal.title')} icon={Goal} />}
       {readable('deal') && <ToolItem to="/forecast" label={t('forecast.title')} icon={Telescope} />}
     </>

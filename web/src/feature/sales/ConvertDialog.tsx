@@ -190,7 +190,16 @@ interface DealFieldProps {
 
 function DealField({ field, value, error, onChange }: DealFieldProps) {
   const { Input } = faceOf(field);
-  return <Input field={field} label={field.label} value={value} onChange={onChange} {...(error ? { error } : {})} />;
+  return (
+    <Input
+      field={field}
+      label={field.label}
+      value={value}
+      onChange={onChange}
+      autoFocus={field.key === 'name'}
+      {...(error ? { error } : {})}
+    />
+  );
 }
 
 interface PartyProps {

@@ -52,7 +52,6 @@ export function DealBar({ object, record }: { object: ObjectType; record: Record
               <>
                 <Button
                   size="xs"
-                  color="green"
                   leftSection={<Trophy size={14} />}
                   loading={move.busy}
                   onClick={() =>

@@ -3,7 +3,7 @@ import { Badge, Button, Group, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Ban, Clock, Handshake, Phone, RotateCcw, Undo2, UserRoundPlus } from 'lucide-react';
 import { keys } from '../../api/query.ts';
-import { findConversion } from '../../api/sales.ts';
+import { type Conversion, findConversion } from '../../api/sales.ts';
 import type { ObjectType, RecordRow } from '../../api/types.ts';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
 import { asLink, asText } from '../../field/shared/values.ts';
@@ -23,6 +23,13 @@ export function LeadBar({ object, record }: { object: ObjectType; record: Record
     const field = object.fields.find((one) => one.key === key);
     return field?.choices?.find((choice) => choice.key === record[key])?.label ?? '';
   };
+  const found = useQuery({
+    queryKey: [...keys.lists('conversion'), 'of', record.id],
+    queryFn: ({ signal }) => findConversion(record.id, signal),
+    enabled: state === 'converted',
+    retry: false,
+  });
+  const became = state === 'converted' ? found.data : undefined;
   const because = label('assigned_because');
   return (
     <section className={classes.bar} aria-label={t('leads.state')}>
@@ -38,7 +45,7 @@ export function LeadBar({ object, record }: { object: ObjectType; record: Record
               </span>
             </Tooltip>
           )}
-          {state === 'converted' && <Became id={record.id} />}
+          {became && <Became conversion={became} />}
           {state === 'disqualified' && (
             <Badge size="lg" color="gray">
               {[
@@ -52,7 +59,7 @@ export function LeadBar({ object, record }: { object: ObjectType; record: Record
         </div>
         {canChange && (
           <Group gap="xs" className={classes.ends}>
-            {state === 'converted' && (
+            {became && (
               <Button
                 size="xs"
                 variant="default"
@@ -128,13 +135,7 @@ function Answered({ record }: { record: RecordRow }) {
   );
 }
 
-function Became({ id }: { id: string }) {
-  const found = useQuery({
-    queryKey: [...keys.lists('conversion'), 'of', id],
-    queryFn: ({ signal }) => findConversion(id, signal),
-    retry: false,
-  });
-  const deal = found.data?.deal;
+function Became({ conversion: { deal, by, at } }: { conversion: Conversion }) {
   if (!deal) return null;
   return (
     <span className={classes.around_part}>
@@ -142,9 +143,7 @@ function Became({ id }: { id: string }) {
       <RecordLink object="deal" id={deal.id} className="plain-link">
         {deal.title}
       </RecordLink>
-      <span className={classes.when}>
-        {[found.data?.by, found.data && formatRelative(found.data.at)].filter(Boolean).join(' · ')}
-      </span>
+      <span className={classes.when}>{[by, formatRelative(at)].filter(Boolean).join(' · ')}</span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 // The way of a deal through its pipeline: each stage with the time spent there, and a click moves the deal.
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { Check } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { RecordRow } from '../../api/types.ts';
 import { chipColor } from '../../field/shared/choice_color.ts';
 import { asLink, asText } from '../../field/shared/values.ts';
@@ -9,6 +10,8 @@ import classes from './sales.module.css';
 import { roughly, type StageRow, timeByStage } from './stages.ts';
 
 const DAY = 86_400;
+/** What stays in sight before the current stage. */
+const LEAD_IN = 40;
 
 interface Props {
   record: RecordRow;
@@ -20,6 +23,13 @@ interface Props {
 }
 
 export function StagePath({ record, stages, visits, canMove, busy, onMove }: Props) {
+  const path = useRef<HTMLOListElement>(null);
+  // On a narrow screen the path is wider than its place: where the deal stands is what one wants to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew when the stage changes
+  useEffect(() => {
+    const step = path.current?.querySelector<HTMLElement>('[data-state="current"]');
+    if (path.current && step) path.current.scrollLeft = step.offsetLeft - path.current.offsetLeft - LEAD_IN;
+  }, [asLink(record.stage)?.id, stages.length]);
   const spent = timeByStage(visits, Date.now());
   const current = asLink(record.stage)?.id;
   const decided = asText(record.outcome) !== 'open' && Boolean(asText(record.outcome));
@@ -31,6 +41,7 @@ export function StagePath({ record, stages, visits, canMove, busy, onMove }: Pro
   const place = open.findIndex(({ id }) => id === (decided ? last?.id : current));
   return (
     <ol
+      ref={path}
       className={classes.path}
       aria-label={t('sales.path')}
       data-decided={decided ? asText(record.outcome) : undefined}
@@ -57,7 +68,7 @@ export function StagePath({ record, stages, visits, canMove, busy, onMove }: Pro
                 className={classes.stage}
                 style={isCurrent ? { '--stage-color': chipColor(stage.id, stage.color).text } : undefined}
                 aria-current={isCurrent ? 'step' : undefined}
-                aria-label={t('sales.move_to', { stage: stage.title })}
+                aria-description={isCurrent ? undefined : t('sales.move_to', { stage: stage.title })}
                 disabled={!canMove || busy || isCurrent}
                 onClick={() => onMove(stage)}
               >

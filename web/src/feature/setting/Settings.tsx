@@ -16,6 +16,8 @@ import { Profile } from './Profile.tsx';
 import { elsewhereOf, GROUPS, PARTS, type PartKey, partsFor, type SettingsPart } from './parts.ts';
 import { QuoteLookSettings } from './quote/QuoteLook.tsx';
 import { RoleList } from './role/RoleList.tsx';
+import { LeadSettings } from './sales/LeadSettings.tsx';
+import { PipelineSettings } from './sales/PipelineSettings.tsx';
 import { SampleData } from './sample/SampleData.tsx';
 import classes from './setting.module.css';
 import { Teams } from './team/Teams.tsx';
@@ -27,6 +29,8 @@ const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   notifications: NotificationSettings,
   workspace: Workspace,
   objects: Objects,
+  pipelines: PipelineSettings,
+  leads: LeadSettings,
   quotes: QuoteLookSettings,
   users: UserList,
   teams: Teams,
