@@ -47,6 +47,8 @@ const SCREENS = [
   { name: 'merge', path: () => '/duplicates/people', before: searchDuplicates },
   { name: 'import-columns', path: () => '/import', steps: importColumns, modes: ['light', 'dark'] },
   { name: 'import-review', path: () => '/import', steps: importReview, modes: ['light', 'dark'] },
+  { name: 'leads', path: () => '/lead_inbox' },
+  { name: 'deal', path: (ids) => `/deals/${ids.deal}` },
   { name: 'attainment', path: () => '/attainment' },
   { name: 'forecast', path: () => '/forecast' },
   { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
@@ -146,9 +148,15 @@ async function findIds(page) {
   );
   const plans = await page.evaluate(async () => (await fetch('/api/v1/company_plans?limit=1')).json());
   const plan = plans.data?.[0]?.company.id;
-  if (answer.data?.[0]) return { company: answer.data[0].id, plan };
+  // The largest open deal stands on its way with a team, people in the decision and lines.
+  const deals = await page.evaluate(
+    async (text) => (await fetch(`/api/v1/deals?limit=1&sort=-amount&filter=${encodeURIComponent(text)}`)).json(),
+    JSON.stringify(open),
+  );
+  const deal = deals.data?.[0]?.id;
+  if (answer.data?.[0]) return { company: answer.data[0].id, plan, deal };
   const any = await page.evaluate(async () => (await fetch('/api/v1/companies?limit=1')).json());
-  return { company: any.data[0].id, plan };
+  return { company: any.data[0].id, plan, deal };
 }
 
 async function take(page, screen, ids, name) {

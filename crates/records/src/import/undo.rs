@@ -11,7 +11,7 @@ use store::event::{Event, EventFilter, Verb};
 use store::query::{Filter, Operand, Query, SeesAll, Selection, Test, Trash};
 use store::record::{Stamp, StoredRecord};
 use store::table::{Condition, Delete};
-use vocabulary::{Error, Id, Result};
+use vocabulary::{ActorKind, Error, Id, Result};
 
 /// What a step of an undo did.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +104,11 @@ impl Stays {
     }
 }
 
+/// Whether Kith itself wrote it, such as a score counted anew: nobody's work is lost with it.
+fn by_the_house(event: &Event) -> bool {
+    event.event.actor.kind == ActorKind::Job && event.event.actor.user.is_none()
+}
+
 struct Step<'a> {
     engine: &'a Engine,
     context: &'a Context,
@@ -138,9 +143,10 @@ impl Step<'_> {
             Err(error) => return Err(error),
         };
         let title = crate::rule::value_of(&object, &record, &object.title_field).to_text();
-        let others = self.changed_by_others(writer, event)?;
+        let later = self.later(writer, event)?;
+        let others = !later.is_empty();
         match event.event.verb {
-            Verb::Created if others => Ok(Some(Stays::Changed(format!(
+            Verb::Created if !later.iter().all(by_the_house) => Ok(Some(Stays::Changed(format!(
                 "{} “{title}” was changed by others since and stays.",
                 object.label
             )))),
@@ -152,7 +158,9 @@ impl Step<'_> {
                     return Ok(Some(Stays::Linked(words)));
                 }
                 writer.purge_record(self.context.workspace, &object, id)?;
-                self.forget(writer, event)?;
+                for event in later.iter().chain([event]) {
+                    self.forget(writer, event)?;
+                }
                 Ok(None)
             }
             Verb::Changed if others => {
@@ -168,7 +176,8 @@ impl Step<'_> {
         }
     }
 
-    fn changed_by_others(&self, writer: &mut dyn Writer, event: &Event) -> Result<bool> {
+    /// What happened to the record since, outside of this batch.
+    fn later(&self, writer: &mut dyn Writer, event: &Event) -> Result<Vec<Event>> {
         let filter = EventFilter {
             record: Some(event.event.record),
             object: Some(event.event.object.clone()),
@@ -176,8 +185,9 @@ impl Step<'_> {
             limit: 200,
             ..EventFilter::default()
         };
-        let later = writer.events(self.context.workspace, &filter)?;
-        Ok(later.iter().any(|later| later.event.batch != Some(self.batch)))
+        let mut later = writer.events(self.context.workspace, &filter)?;
+        later.retain(|later| later.event.batch != Some(self.batch));
+        Ok(later)
     }
 
     /// What links to one of these records, in words.

@@ -9,6 +9,7 @@ store::on_both_databases! {
     everything_is_as_it_was_to_the_byte,
     what_others_changed_since_stays_and_is_told,
     what_others_link_to_stays_and_is_told,
+    what_the_house_counted_since_goes_too,
 }
 
 fn everything_is_as_it_was_to_the_byte(fresh: Fresh) {
@@ -80,4 +81,29 @@ fn what_others_link_to_stays_and_is_told(fresh: Fresh) {
     let kept = take_back(&house, batch);
     assert_eq!(kept, ["Fan “Bor” stays: visits link to it."]);
     assert_eq!(house.list_as(&house.ana(), "fan", json!({})).unwrap(), ["Bor"]);
+}
+
+/// A job of nobody, such as one that scores anew, is no work of others: what was imported goes with what it wrote.
+fn what_the_house_counted_since_goes_too(fresh: Fresh) {
+    let house = House::new(fresh);
+    let before = all_exported(&house);
+    let context = importing(house.ana());
+    let batch = context.batch.unwrap();
+    let results = run_as(&house, context, "No|Name|Age\n8|Bor|5\n9|Eva|7", fans());
+    let [bor, eva] = [0, 1].map(|row: usize| results[row].records[0].id.unwrap());
+    let job = |user| {
+        let mut context = house.ana();
+        context.batch = Some(context.ids.next(context.now));
+        context.actor.kind = ActorKind::Job;
+        context.actor.user = user;
+        context
+    };
+    house.change_as(&job(None), "fan", bor, None, json!({"age": 6})).unwrap();
+    house.change_as(&job(house.ana().actor.user), "fan", eva, None, json!({"age": 8})).unwrap();
+    let kept = take_back(&house, batch);
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(kept[0].contains("“Eva” was changed by others since and stays"), "{kept:?}");
+    house.get_as(&house.ana(), "fan", bor).unwrap_err();
+    house.remove("fan", eva);
+    assert_eq!(all_exported(&house), before);
 }
