@@ -89,9 +89,16 @@ const SECONDARY = new Set([
   'conversion',
   'deal_share',
   'deal_person',
+  'quote_line',
+  'discount_approval',
   // Reached from the page that measures them.
   'target',
 ]);
+
+/** Whether records of it are met inside others, and have no place of their own among the daily ones. */
+export function livesInside(object: ObjectType): boolean {
+  return SECONDARY.has(object.key) || object.group === 'system';
+}
 
 export interface NavigationGroup {
   key: string;
@@ -106,7 +113,7 @@ export function navigationGroups(dictionary: Dictionary): NavigationGroup[] {
     if (object.can.read === 'none') continue;
     const key = object.custom ? 'custom' : object.group;
     const group = groups.get(key) ?? { key, primary: [], secondary: [] };
-    (SECONDARY.has(object.key) || object.group === 'system' ? group.secondary : group.primary).push(object);
+    (livesInside(object) ? group.secondary : group.primary).push(object);
     groups.set(key, group);
   }
   const rank = (key: string) => {

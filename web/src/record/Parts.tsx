@@ -7,7 +7,7 @@ import { keys } from '../api/query.ts';
 import { listRecords } from '../api/records.ts';
 import type { Field, IncomingLink, ObjectType, RecordRow } from '../api/types.ts';
 import { useDictionary, useObject } from '../dictionary/context.tsx';
-import { defaultColumns, findField, partsOf } from '../dictionary/dictionary.ts';
+import { defaultColumns, findField, livesInside, partsOf } from '../dictionary/dictionary.ts';
 import { alignOf, faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { isBlank } from '../field/shared/values.ts';
@@ -35,6 +35,8 @@ function PartTable({ link, record }: { link: IncomingLink; record: RecordRow }) 
   });
   if (!type) return null;
   const found = rows.data?.data ?? [];
+  // What has a page of its own is begun there or by a button of the head: an empty box above what happened is in the way.
+  if (rows.isSuccess && found.length === 0 && !livesInside(type)) return null;
   // The page already says whose it is and when; a column in which nothing stands says nothing either.
   const fields = columns
     .flatMap((key) => findField(dictionary, type, key) ?? [])

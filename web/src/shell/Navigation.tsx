@@ -22,6 +22,7 @@ import { useContext } from 'react';
 import { useFavorites } from '../api/favorites.ts';
 import { useSession } from '../api/session_context.tsx';
 import type { ObjectType } from '../api/types.ts';
+import { groupTitle } from '../dictionary/area.ts';
 import { useDictionary } from '../dictionary/context.tsx';
 import { navigationGroups } from '../dictionary/dictionary.ts';
 import { ObjectIcon } from '../dictionary/icon.tsx';
@@ -34,24 +35,7 @@ import { NarrowContext, NavSection, NavTip } from './NavSection.tsx';
 import classes from './shell.module.css';
 import { usePinnedViews } from './views.ts';
 
-const KNOWN = [
-  'customers',
-  'sales',
-  'activity',
-  'catalog',
-  'service',
-  'marketing',
-  'loyalty',
-  'system',
-  'custom',
-] as const;
-type KnownGroup = (typeof KNOWN)[number];
-
 const MOST_RECENT = 5;
-
-function groupTitle(key: string): string {
-  return (KNOWN as readonly string[]).includes(key) ? t(`group.${key as KnownGroup}`) : key;
-}
 
 function ObjectItem({ object, keys }: { object: ObjectType; keys?: string }) {
   return (
@@ -103,7 +87,6 @@ function RecordItem({ object, id, title }: { object: string; id: string; title: 
 function Managing({ readable }: { readable: (key: string) => boolean }) {
   return (
     <>
-      {readable('lead') && <ToolItem to="/lead_inbox" label={t('leads.inbox')} icon={Inbox} />}
       {readable('target') && <ToolItem to="/attainment" label={t('goal.title')} icon={Goal} />}
       {readable('deal') && <ToolItem to="/forecast" label={t('forecast.title')} icon={Telescope} />}
     </>
@@ -182,6 +165,9 @@ export function Navigation() {
         .filter((group) => group.primary.length > 0)
         .map((group) => (
           <NavSection key={group.key} name={group.key} title={groupTitle(group.key)}>
+            {group.key === 'sales' && dictionary.byKey.get('lead')?.can.read !== 'none' && (
+              <ToolItem to="/lead_inbox" label={t('leads.inbox')} icon={Inbox} />
+            )}
             {group.primary.map((object) => (
               <ObjectItem key={object.key} object={object} keys={keys.get(object.key)} />
             ))}

@@ -2,9 +2,11 @@
 import { Button, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Plus, Search } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ObjectType } from '../../api/types.ts';
+import { groupTitle } from '../../dictionary/area.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
+import { navigationGroups } from '../../dictionary/dictionary.ts';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
 import { compareText } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -32,6 +34,25 @@ function Card({ object }: { object: ObjectType }) {
   );
 }
 
+function Cards({ title, objects, children }: { title: string; objects: ObjectType[]; children?: ReactNode }) {
+  return (
+    <section className={classes.cards} aria-label={title}>
+      <Text size="xs" fw={600} c="dimmed" mb={6}>
+        {title}
+      </Text>
+      {objects.length ? (
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
+          {objects.map((object) => (
+            <Card key={object.key} object={object} />
+          ))}
+        </SimpleGrid>
+      ) : (
+        children
+      )}
+    </section>
+  );
+}
+
 export function Objects() {
   const dictionary = useDictionary();
   const [making, setMaking] = useState(false);
@@ -39,10 +60,11 @@ export function Objects() {
   const shown = [...dictionary.objects]
     .filter((object) => `${object.label} ${object.label_plural}`.toLowerCase().includes(wanted.trim().toLowerCase()))
     .sort((a, b) => compareText(a.label_plural, b.label_plural));
-  const groups = [
-    { key: 'own', objects: shown.filter((object) => object.custom) },
-    { key: 'standard', objects: shown.filter((object) => !object.custom) },
-  ] as const;
+  const own = shown.filter((object) => object.custom);
+  // What comes with Kith stands by the area of work, as in the navigation; the daily objects of each come first.
+  const areas = navigationGroups({ ...dictionary, objects: shown.filter((object) => !object.custom) }).map(
+    ({ key, primary, secondary }) => ({ key, objects: [...primary, ...secondary] }),
+  );
   return (
     <Section
       title={t('settings.objects')}
@@ -62,26 +84,16 @@ export function Objects() {
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
       />
-      {groups.map(({ key, objects }) =>
-        objects.length || (key === 'own' && !wanted) ? (
-          <section key={key} className={classes.cards} aria-label={t(`objects.part.${key}`)}>
-            <Text size="xs" fw={600} c="dimmed" mb={6}>
-              {t(`objects.part.${key}`)}
-            </Text>
-            {objects.length ? (
-              <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
-                {objects.map((object) => (
-                  <Card key={object.key} object={object} />
-                ))}
-              </SimpleGrid>
-            ) : (
-              <Text size="sm" c="dimmed">
-                {t('objects.no_own')}
-              </Text>
-            )}
-          </section>
-        ) : null,
+      {(own.length > 0 || !wanted) && (
+        <Cards title={t('objects.part.own')} objects={own}>
+          <Text size="sm" c="dimmed">
+            {t('objects.no_own')}
+          </Text>
+        </Cards>
       )}
+      {areas.map(({ key, objects }) => (
+        <Cards key={key} title={groupTitle(key)} objects={objects} />
+      ))}
       {making && <ObjectDialog object={null} onClose={() => setMaking(false)} />}
     </Section>
   );
