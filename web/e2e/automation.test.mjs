@@ -37,7 +37,7 @@ test('an automation is made from a recipe, tried, switched on, seen at work and 
   await page.goto('/automations');
   await assertAccessible(page, 'automations');
   await screenshot(page, 'automations');
-  await page.getByRole('button', { name: 'Use Thanks for a won deal' }).click();
+  await page.getByRole('button', { name: 'Use this Thanks for a won deal' }).click();
   await page.getByRole('heading', { name: 'Thanks for a won deal' }).waitFor();
   await page
     .getByRole('button', { name: /Make a task/ })

@@ -102,7 +102,9 @@ export function Automations() {
             <Card key={recipe.key} withBorder padding="md">
               <Stack gap="xs" h="100%" justify="space-between">
                 <div>
-                  <Text fw={600}>{word(`automation.recipe.${recipe.key}`)}</Text>
+                  <Text fw={600} id={`recipe-${recipe.key}`}>
+                    {word(`automation.recipe.${recipe.key}`)}
+                  </Text>
                   <Text size="sm" c="dimmed">
                     {word(`automation.recipe.${recipe.key}_text`)}
                   </Text>
@@ -110,7 +112,8 @@ export function Automations() {
                 <Button
                   variant="light"
                   size="compact-sm"
-                  aria-label={t('automation.use_recipe', { name: word(`automation.recipe.${recipe.key}`) })}
+                  id={`use-${recipe.key}`}
+                  aria-labelledby={`use-${recipe.key} recipe-${recipe.key}`}
                   onClick={() =>
                     make(
                       word(`automation.recipe.${recipe.key}`),
