@@ -21,6 +21,7 @@ pub mod mention;
 pub mod metrics;
 pub mod migrations;
 pub mod notification;
+pub mod outbound;
 mod platform;
 pub mod presence;
 mod row;
@@ -33,4 +34,4 @@ pub mod view;
 
 pub use feature::Feature;
 pub use platform::{Parts, Platform, Settings};
-pub use secrets::{Secrets, hex, sha256};
+pub use secrets::{Secrets, hex, hmac_sha256, sha256};

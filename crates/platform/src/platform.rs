@@ -6,7 +6,8 @@ use crate::http::RateLimiter;
 use crate::identity::{IdentityCache, PasswordHasher};
 use crate::job::JobBoard;
 use crate::metrics::Metrics;
-use crate::secrets::Secrets;
+use crate::outbound::{Outbound, Policy};
+use crate::secrets::{Secrets, hmac_sha256};
 use records::Engine;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub struct Parts {
     pub files: PathBuf,
     /// The folder of backups; made with the first one.
     pub backups: PathBuf,
+    /// What secrets that are handed out are made from. It never enters the database, so that a copy of that holds none of them.
+    pub key: [u8; 32],
     /// Limits and lifetimes.
     pub settings: Settings,
 }
@@ -60,6 +63,8 @@ pub struct Settings {
     pub requests_per_second: u32,
     /// Requests one key or session may send at once.
     pub request_burst: u32,
+    /// Where Kith may send something by itself.
+    pub outbound: Policy,
 }
 
 impl Default for Settings {
@@ -77,6 +82,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             requests_per_second: 50,
             request_burst: 300,
+            outbound: Policy::default(),
         }
     }
 }
@@ -95,6 +101,9 @@ pub struct Platform {
     pub secrets: Arc<dyn Secrets>,
     /// Limits and lifetimes.
     pub settings: Settings,
+    /// The one way out.
+    pub outbound: Outbound,
+    key: [u8; 32],
     /// Contents of files.
     pub files: FileStore,
     pub(crate) backups: PathBuf,
@@ -121,6 +130,8 @@ impl Platform {
             metrics: Arc::new(Metrics::default()),
             jobs: Arc::new(JobBoard::default()),
             rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),
+            outbound: Outbound::new(parts.settings.outbound.clone()),
+            key: parts.key,
             hasher,
             identity: IdentityCache::default(),
             store: parts.store,
@@ -140,6 +151,12 @@ impl Platform {
     /// A new id of this moment.
     pub fn new_id(&self) -> Id {
         self.ids.next(self.now())
+    }
+
+    /// A secret of its own for a purpose: who lacks the installation's key cannot work it out, and who has one learns nothing of
+    /// the others.
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        hmac_sha256(&self.key, purpose.as_bytes())
     }
 
     /// That many unguessable bytes.

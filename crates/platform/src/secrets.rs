@@ -1,5 +1,6 @@
 //! Randomness for secrets, passed in; and the two plain functions secrets need everywhere.
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 /// Where unguessable bytes come from; implemented in the binary over the operating system, repeatable in tests.
@@ -11,6 +12,15 @@ pub trait Secrets: Send + Sync {
 /// The SHA-256 of some bytes. Enough for tokens of full entropy; passwords go through argon2.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// The HMAC-SHA-256 of a message.
+pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+    match Hmac::<Sha256>::new_from_slice(key) {
+        Ok(mac) => mac.chain_update(message).finalize().into_bytes().into(),
+        // A key of any length is taken: this never happens, and would sign with nothing anybody knows.
+        Err(_) => sha256(&[key, message].concat()),
+    }
 }
 
 /// Lower-case hexadecimal.
@@ -37,6 +47,9 @@ mod tests {
     fn a_known_digest_in_hexadecimal() {
         // FIPS 180-2, appendix B.1.
         assert_eq!(hex(&sha256(b"abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        // RFC 4231, test case 2.
+        let mac = hmac_sha256(b"Jefe", b"what do ya want for nothing?");
+        assert_eq!(hex(&mac), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         assert!(same(b"abc", b"abc") && !same(b"abc", b"abd") && !same(b"abc", b"ab"));
     }
 }

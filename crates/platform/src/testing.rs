@@ -189,6 +189,7 @@ fn platform_over(
         secrets: Arc::new(SeededSecrets(AtomicU64::new(number << 32))),
         files: folder.path().join("files"),
         backups: folder.path().join("backups"),
+        key: [7; 32],
         settings,
     })
     .unwrap()

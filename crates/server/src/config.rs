@@ -54,6 +54,21 @@ pub const SETTINGS: &[Setting] = &[
         default: "200",
         help: "Requests one session or API key may send per second in the long run; five times as many at once.",
     },
+    Setting {
+        key: "outbound_networks",
+        default: "",
+        help: "Networks of your own, separated by commas, such as `10.0.0.0/8`, that webhooks and automations may reach, on any port and without TLS. The public Internet needs no entry; everything else is refused.",
+    },
+    Setting {
+        key: "outbound_ports",
+        default: "443",
+        help: "Ports of public addresses that webhooks and automations may reach.",
+    },
+    Setting {
+        key: "secret_key",
+        default: "",
+        help: "64 hexadecimal digits from which the secrets of webhooks are made; empty for those in the file `secret.key` of the data folder, which is made at the first start. Several servers on one database need the same.",
+    },
     Setting { key: "job_threads", default: "2", help: "Background jobs that run at a time." },
     Setting {
         key: "metrics",
@@ -86,6 +101,12 @@ pub struct Config {
     pub connections_to_database: usize,
     /// Requests per second of one session or key.
     pub requests_per_second: u32,
+    /// Networks that may be reached from here besides the public Internet.
+    pub outbound_networks: Vec<platform::http::Network>,
+    /// Ports of public addresses that may be reached.
+    pub outbound_ports: Vec<u16>,
+    /// What secrets are made from, if it is set.
+    pub secret_key: Option<[u8; 32]>,
     /// Jobs at a time.
     pub job_threads: usize,
     /// Who may read metrics.
@@ -175,6 +196,24 @@ impl Config {
                 part.parse().with_context(|| format!("“trusted_proxies”: “{part}” is not an address"))
             })
             .collect::<anyhow::Result<_>>()?;
+        let outbound_networks = listed(&text("outbound_networks"))
+            .map(|part| {
+                part.parse().map_err(|_| {
+                    anyhow::anyhow!("“outbound_networks”: “{part}” is not a network such as 10.0.0.0/8")
+                })
+            })
+            .collect::<anyhow::Result<_>>()?;
+        let outbound_ports = listed(&text("outbound_ports"))
+            .map(|part| part.parse().with_context(|| format!("“outbound_ports”: “{part}” is not a port")))
+            .collect::<anyhow::Result<_>>()?;
+        let secret_key = filled("secret_key")
+            .map(|digits| {
+                // What was written is not repeated: it may be nearly the secret.
+                key_of(&digits).context(
+                    "“secret_key” should be 64 hexadecimal digits, such as `openssl rand -hex 32` gives.",
+                )
+            })
+            .transpose()?;
         Ok(Config {
             data: PathBuf::from(text("data")),
             database,
@@ -184,6 +223,9 @@ impl Config {
             max_connections: number("max_connections", 1, 1_000_000)?,
             connections_to_database: number("connections_to_database", 1, 256)?,
             requests_per_second: number("requests_per_second", 1, 1_000_000)? as u32,
+            outbound_networks,
+            outbound_ports,
+            secret_key,
             job_threads: number("job_threads", 1, 64)?,
             metrics,
             log: text("log"),
@@ -199,6 +241,23 @@ impl Config {
     pub fn secure(&self) -> bool {
         self.base_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+fn listed(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The 32 bytes of 64 hexadecimal digits.
+pub fn key_of(digits: &str) -> Option<[u8; 32]> {
+    let digits = digits.trim();
+    if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut key = [0u8; 32];
+    for (place, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(digits.get(place * 2..place * 2 + 2)?, 16).ok()?;
+    }
+    Some(key)
 }
 
 fn keys() -> String {
@@ -241,6 +300,9 @@ mod tests {
             ("listne = \"x\"", "listne"),
             ("listen = \"x\"", "listen"),
             ("max_connections = 0", "max_connections"),
+            ("outbound_networks = \"10.0.0.0/33\"", "outbound_networks"),
+            ("outbound_ports = \"https\"", "outbound_ports"),
+            ("secret_key = \"abc\"", "secret_key"),
         ] {
             std::fs::write(&file, text).unwrap();
             let error = format!("{:#}", Config::read(Some(&file), &[]).unwrap_err());

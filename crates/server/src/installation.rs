@@ -1,10 +1,11 @@
 //! An installation, opened: configuration, database, engine and platform put together.
 
-use crate::config::Config;
+use crate::config::{Config, key_of};
 use crate::features;
-use crate::host::{RandomIds, SystemSecrets, WallClock};
+use crate::host::{RandomIds, SystemSecrets, WallClock, random_bytes};
 use anyhow::{Context as _, bail};
 use platform::identity::{self, Workspace};
+use platform::outbound::Policy;
 use platform::{Parts, Platform, Settings};
 use records::{Context, Engine};
 use std::sync::Arc;
@@ -56,6 +57,10 @@ impl Installation {
             trusted_proxies: networks,
             requests_per_second: config.requests_per_second,
             request_burst: config.requests_per_second.saturating_mul(5),
+            outbound: Policy {
+                networks: config.outbound_networks.clone(),
+                ports: config.outbound_ports.clone(),
+            },
             ..Settings::default()
         };
         let platform = Platform::new(Parts {
@@ -66,6 +71,7 @@ impl Installation {
             secrets: Arc::new(SystemSecrets),
             files: config.data.join("files"),
             backups: config.data.join("backups"),
+            key: secret_key(&config)?,
             settings,
         })?;
         Ok(Installation { config, platform })
@@ -101,6 +107,49 @@ impl Installation {
     /// The circumstances in which the command line acts on a workspace.
     pub fn context(&self, workspace: &Workspace) -> Context {
         identity::system_context(&self.platform, workspace, Channel::Command)
+    }
+}
+
+/// What secrets are made from: as configured, or from its file beside the database, which is made once and for its user alone.
+fn secret_key(config: &Config) -> anyhow::Result<[u8; 32]> {
+    if let Some(key) = config.secret_key {
+        return Ok(key);
+    }
+    let path = config.data.join("secret.key");
+    let wrong = || {
+        format!(
+            "{} should hold 64 hexadecimal digits. Bring it back from where you keep it, or remove it: webhooks then need new secrets.",
+            path.display()
+        )
+    };
+    if let Some(known) = read_if_there(&path)? {
+        return key_of(&known).with_context(wrong);
+    }
+    let made = platform::hex(&random_bytes::<32>());
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let part = config.data.join(format!("secret.key.{}", std::process::id()));
+    let mut file = options.open(&part).with_context(|| format!("{} cannot be written", part.display()))?;
+    std::io::Write::write_all(&mut file, made.as_bytes())?;
+    file.sync_all()?;
+    // Another command may start at the same moment: the first one's file stays, and both read it.
+    let linked = std::fs::hard_link(&part, &path);
+    let _ = std::fs::remove_file(&part);
+    match linked {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be made", path.display())),
+    }
+    read_if_there(&path)?.and_then(|known| key_of(&known)).with_context(wrong)
+}
+
+fn read_if_there(path: &std::path::Path) -> anyhow::Result<Option<String>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
 }
 

@@ -147,6 +147,7 @@ fn open(folder: &Path, number: u64) -> Arc<Platform> {
         secrets: Arc::new(CountingSecrets(AtomicU64::new(number))),
         files: folder.join("files"),
         backups: folder.join("backups"),
+        key: [7; 32],
         settings: Settings::default(),
     })
     .unwrap()

@@ -194,6 +194,7 @@ fn platform(
         secrets: Arc::new(SeededSecrets(AtomicU64::new(seed << 32))),
         files: folder.path().join("files"),
         backups: folder.path().join("backups"),
+        key: [7; 32],
         settings: Settings::default(),
     })
     .unwrap()
