@@ -197,10 +197,7 @@ fn a_redirect_is_an_answer_like_others_and_is_not_followed() {
 
 #[test]
 fn who_hangs_drips_or_floods_takes_neither_time_nor_memory() {
-    let silent = server("127.0.0.1", |_stream| {
-        std::thread::sleep(Duration::from_secs(20))
-    })
-    .0;
+    let silent = server("127.0.0.1", |_stream| std::thread::sleep(Duration::from_secs(20))).0;
     let dripping = server("127.0.0.1", |mut stream| {
         heard(&mut stream);
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
