@@ -46,6 +46,7 @@ mod truth;
 mod undo;
 mod upkeep;
 mod view;
+mod whole_sale;
 
 #[path = "../../src/features.rs"]
 #[expect(dead_code, reason = "the tests need the migrations of the binary only")]

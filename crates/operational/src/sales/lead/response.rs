@@ -10,6 +10,8 @@ use vocabulary::{Id, Result, Timestamp};
 
 /// Open leads of one person that a call may answer.
 const MOST: usize = 20;
+/// A minute, in microseconds.
+const MINUTE: i64 = 60_000_000;
 
 pub(super) fn by_call(input: &mut RuleInput<'_, '_>) -> Result<()> {
     let outgoing = text_of(Some(input.value(call::DIRECTION.key()))) == Some("out");
@@ -63,6 +65,8 @@ fn answered(
 fn note(input: &mut RuleInput<'_, '_>, lead: &Viewed, at: Timestamp, asked: bool) -> Result<()> {
     let came = lead.meta().created_at;
     let known = lead.value(lead::RESPONDED_AT.key()).and_then(moment);
+    // Who writes down when they called writes a whole minute, which may have begun before the lead came.
+    let at = if at < came && came.micros() - at.micros() < MINUTE { came } else { at };
     if at < came || known.is_some_and(|known| known <= at) {
         return Ok(());
     }
