@@ -42,8 +42,7 @@ fn the_example_sells_from_the_lead_to_the_target() {
         let lead = alpha.get(&format!("/leads/{}", told["The lead arrived and was assigned"])).expect(200);
         assert_eq!((&lead["owner"]["id"], &lead["state"]), (&json!(nina), &json!("converted")));
         assert_eq!(lead["assigned_because"], "round_robin");
-        let purchase =
-            alpha.get(&format!("/purchases/{}", told["On the customer's timeline"])).expect(200);
+        let purchase = alpha.get(&format!("/purchases/{}", told["On the customer's timeline"])).expect(200);
         assert_eq!(purchase["total"], json!({"amount": "1350.00", "currency": "EUR"}));
         assert_eq!(purchase["person"]["title"], "Vida Kos");
         assert_eq!(purchase["owner"]["id"], json!(nina));
