@@ -31,6 +31,7 @@ mod secrets;
 mod testing;
 pub mod trash;
 pub mod view;
+pub mod webhook;
 
 pub use feature::Feature;
 pub use platform::{Parts, Platform, Settings};

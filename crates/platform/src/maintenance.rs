@@ -2,7 +2,7 @@
 //! long, contents of purged files; and the maintenance of the database.
 
 use crate::job::{JobContext, JobError, JobKind, NewSchedule, Rhythm, put_schedule};
-use crate::{Platform, files, http, identity, job, mention, notification, trash};
+use crate::{Platform, files, http, identity, job, mention, notification, trash, webhook};
 use serde_json::{Value, json};
 use vocabulary::{Result, WorkspaceId};
 
@@ -34,11 +34,12 @@ fn clean_up(context: &JobContext, _payload: Value) -> Result<Value, JobError> {
     let jobs = job::remove_old_jobs(platform)?;
     let mentions = mention::remove_old_mentions(platform)?;
     let notifications = notification::remove_old_notifications(platform)?;
+    let webhooks = webhook::remove_old_deliveries(platform)?;
     let trash = trash::remove_old(context)?;
     let files = files::remove_orphans(platform)?;
     // Statistics for the planner, and what was erased leaves the files of the database.
     platform.store.maintain()?;
     Ok(
-        json!({ "identity": identity, "answers": answers, "jobs": jobs, "mentions": mentions, "notifications": notifications, "trash": trash, "files": files }),
+        json!({ "identity": identity, "answers": answers, "jobs": jobs, "mentions": mentions, "notifications": notifications, "webhooks": webhooks, "trash": trash, "files": files }),
     )
 }

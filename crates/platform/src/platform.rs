@@ -102,7 +102,7 @@ pub struct Platform {
     /// Limits and lifetimes.
     pub settings: Settings,
     /// The one way out.
-    pub outbound: Outbound,
+    pub outbound: Arc<Outbound>,
     key: [u8; 32],
     /// Contents of files.
     pub files: FileStore,
@@ -130,7 +130,7 @@ impl Platform {
             metrics: Arc::new(Metrics::default()),
             jobs: Arc::new(JobBoard::default()),
             rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),
-            outbound: Outbound::new(parts.settings.outbound.clone()),
+            outbound: Arc::new(Outbound::new(parts.settings.outbound.clone())),
             key: parts.key,
             hasher,
             identity: IdentityCache::default(),

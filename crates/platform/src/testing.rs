@@ -161,7 +161,12 @@ fn open(
     settings: Settings,
 ) -> Arc<Platform> {
     // The nightly clean-up looks after the tables of these features too.
-    let of_features = [crate::mention::FEATURE.migrations, crate::notification::FEATURE.migrations].concat();
+    let of_features = [
+        crate::mention::FEATURE.migrations,
+        crate::notification::FEATURE.migrations,
+        crate::webhook::FEATURE.migrations,
+    ]
+    .concat();
     let mut migrations: Vec<Migration> = records::MIGRATIONS
         .iter()
         .chain(crate::migrations::MIGRATIONS)

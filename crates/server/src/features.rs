@@ -16,6 +16,7 @@ static PLATFORM: &[&Feature] = &[
     &platform::sample_data::FEATURE,
     &platform::mention::FEATURE,
     &platform::notification::FEATURE,
+    &platform::webhook::FEATURE,
     &platform::change_set::FEATURE,
     &platform::duplicate::FEATURE,
     &platform::bulk::FEATURE,

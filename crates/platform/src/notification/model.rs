@@ -21,11 +21,13 @@ pub enum Kind {
     Due,
     /// A decision of one is waited for.
     Approval,
+    /// What one's automations and webhooks have to say.
+    Automation,
 }
 
 impl Kind {
     /// All of them, in the sequence in which they are shown.
-    pub const ALL: [Kind; 4] = [Kind::Mention, Kind::Assigned, Kind::Due, Kind::Approval];
+    pub const ALL: [Kind; 5] = [Kind::Mention, Kind::Assigned, Kind::Due, Kind::Approval, Kind::Automation];
 
     /// The word kept in the database.
     pub fn word(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Kind {
             Kind::Assigned => "assigned",
             Kind::Due => "due",
             Kind::Approval => "approval",
+            Kind::Automation => "automation",
         }
     }
 

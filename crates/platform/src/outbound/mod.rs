@@ -172,6 +172,17 @@ impl Outbound {
         runtime.block_on(futures_util::future::join_all(outgoing.iter().map(|one| send::send(self, one))))
     }
 
+    /// Sends without waiting; what came back is told on a thread of the way out.
+    pub fn begin(
+        self: &Arc<Self>,
+        outgoing: Outgoing,
+        tell: impl FnOnce(std::result::Result<Answered, Unsent>) + Send + 'static,
+    ) {
+        let Some(runtime) = self.runtime() else { return tell(Err(Unsent::Broken)) };
+        let outbound = Arc::clone(self);
+        runtime.spawn(async move { tell(send::send(&outbound, &outgoing).await) });
+    }
+
     fn runtime(&self) -> Option<&Runtime> {
         if self.runtime.get().is_none() {
             let made = tokio::runtime::Builder::new_multi_thread()

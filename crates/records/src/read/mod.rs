@@ -11,6 +11,7 @@ mod groups;
 mod history;
 mod linked;
 mod merge;
+mod outside;
 pub(crate) mod query;
 mod reach;
 mod request;

@@ -46,6 +46,7 @@ mod truth;
 mod undo;
 mod upkeep;
 mod view;
+mod webhook;
 mod whole_sale;
 
 #[path = "../../src/features.rs"]

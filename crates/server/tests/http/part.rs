@@ -5,6 +5,7 @@ mod goal;
 mod notification;
 mod quote;
 mod sales;
+mod webhook;
 
 use crate::features;
 use crate::support::Asker;
@@ -27,7 +28,7 @@ pub struct Part {
 
 /// All of them.
 pub static PARTS: &[&Part] =
-    &[&sales::PART, &goal::PART, &quote::PART, &automation::PART, &notification::PART];
+    &[&sales::PART, &goal::PART, &quote::PART, &automation::PART, &notification::PART, &webhook::PART];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

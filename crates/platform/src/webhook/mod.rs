@@ -1,0 +1,31 @@
+//! Webhooks: what happens in Kith, told to addresses outside, signed as the Standard Webhooks specification says.
+//!
+//! A follower reads on in the log of events and keeps a delivery for each webhook that listens, in one transaction with its place. What is
+//! sent is made at the moment it is sent, under the rights its owner has then; the log keeps no values of records. Deliveries
+//! come at least once, each with an id that stays the same, in no promised sequence.
+
+mod body;
+mod delivery;
+mod follow;
+mod handler;
+mod manage;
+mod model;
+mod operation;
+mod secret;
+mod send;
+mod settle;
+mod table;
+
+pub use delivery::remove_old_deliveries;
+
+use crate::feature::Feature;
+use crate::follower::Follower;
+
+/// Webhooks as a feature: their tables, their operations, and what follows the log and sends.
+pub static FEATURE: Feature = Feature::new("webhook")
+    .migrations(table::MIGRATIONS)
+    .followers(&[
+        Follower { name: "webhook", begin: follow::begin },
+        Follower { name: "webhook-sender", begin: send::begin },
+    ])
+    .operations(operation::OPERATIONS, operation::routes, operation::schemas);
