@@ -34,7 +34,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "Makes a webhook, which is on at once. Its secret is told this one time.",
     )
     .takes(Shape::Named("WebhookInput"))
-    .gives(Shape::Named("WebhookWithSecret"))
+    .gives(Shape::Named("WebhookGiven"))
     .made(),
     one("show_webhook", Method::Get, "/webhooks/{id}", "A webhook.").gives(Shape::Named("Webhook")),
     one(
@@ -59,7 +59,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "Gives it a new secret, told this one time; for some hours it signs with the one before as well.",
     )
     .takes(Shape::Named("WebhookRotation"))
-    .gives(Shape::Named("WebhookWithSecret"))
+    .gives(Shape::Named("WebhookGiven"))
     .made(),
     one(
         "test_webhook",
@@ -151,7 +151,7 @@ pub(super) fn schemas() -> Schemas {
     vec![
         ("WebhookListen", needing(&["object"], listen)),
         ("Webhook", answer(webhook)),
-        ("WebhookWithSecret", answer(with_secret)),
+        ("WebhookGiven", answer(with_secret)),
         ("WebhookList", rows(of("Webhook"))),
         ("WebhookInput", needing(&["name", "url", "listens"], input)),
         ("WebhookChange", taken(change)),

@@ -26,7 +26,7 @@ const MOST_OF_ONE: usize = 4;
 /// Of one to which nothing could be delivered lately.
 const MOST_OF_FAILING: usize = 1;
 /// A delivery whose server is silent for so many seconds is sent by another.
-const LEASE: i64 = 60;
+const LEASE: i64 = 30;
 /// Bytes of an answer that are kept in the log.
 const ANSWER: usize = 1_000;
 
