@@ -178,14 +178,18 @@ fn wanted(reading: &mut Reading<'_>, webhook: &Webhook, event: &Event) -> Result
     Ok(false)
 }
 
-/// Whether the record meets the condition, in the eyes of the webhook's owner. What lies in the trash is looked for there; what is gone
-/// for good meets none.
+/// Whether the record meets the condition, in the eyes of the webhook's owner: as it stands now, also in the trash, where it may have
+/// gone meanwhile. What is gone for good meets none.
 fn is_met(reading: &mut Reading<'_>, listen: &Listen, event: &Event) -> Result<bool> {
     let Some(condition) = &listen.condition else { return Ok(true) };
     let both = json!({"and": [{"field": "id", "op": "is", "value": event.event.record}, condition]});
-    let trash = event.event.verb == Verb::Removed;
-    let request = FindRequest { filter: Some(both), trash, ..FindRequest::default() };
-    Ok(reading.count(&event.event.object, &request, Some(1))?.value > 0)
+    for trash in [false, true] {
+        let request = FindRequest { filter: Some(both.clone()), trash, ..FindRequest::default() };
+        if reading.count(&event.event.object, &request, Some(1))?.value > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Moves the place in the log on, if it still is where it was read: another server may have been faster.
