@@ -266,6 +266,8 @@ pub struct Object {
     pub totals: Option<Totals>,
     /// Links and choices, each with the field its records are often sorted by, which is indexed.
     pub pairs: &'static [(&'static str, &'static str)],
+    /// Only administrators and roles that name it may see it: what a role may do with all other objects is not enough.
+    pub guarded: bool,
 }
 
 /// Sums kept with every write, so that they cost the same however many records there are: how many records, and how much of
@@ -302,6 +304,7 @@ impl Object {
             made_by: "",
             totals: None,
             pairs: &[],
+            guarded: false,
         }
     }
 
@@ -359,6 +362,12 @@ impl Object {
     /// Left out of search.
     pub const fn not_searchable(mut self) -> Object {
         self.searchable = false;
+        self
+    }
+
+    /// Seen by administrators, and by roles that name it; what a role may do with all other objects is not enough.
+    pub const fn guarded(mut self) -> Object {
+        self.guarded = true;
         self
     }
 

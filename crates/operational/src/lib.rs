@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod automation;
+pub mod playbook;
 pub mod sales;
 
 use platform::Feature;
@@ -17,6 +18,7 @@ pub static FEATURES: &[&Feature] = &[
     &sales::plan::FEATURE,
     &automation::FEATURE,
     &activity::FEATURE,
+    &playbook::FEATURE,
 ];
 
 /// Sees to it that what repeats does. Call it at each start, after the migrations.

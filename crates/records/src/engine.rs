@@ -48,6 +48,11 @@ impl Engine {
         self.standard
     }
 
+    /// The objects that only roles see that name them.
+    pub fn guarded(&self) -> impl Iterator<Item = &'static str> {
+        self.standard.iter().filter(|object| object.guarded).map(|object| object.key)
+    }
+
     pub(crate) fn rules_of<'e>(&'e self, object: &'e str) -> impl Iterator<Item = &'e Rule> {
         self.rules.iter().filter(move |rule| rule.object == object || rule.object == "*")
     }

@@ -16,6 +16,8 @@ pub mod commission_tier;
 pub mod company;
 pub mod company_plan;
 pub mod conversion;
+pub mod course;
+pub mod course_assignment;
 pub mod deal;
 pub mod deal_line;
 pub mod deal_person;
@@ -26,12 +28,17 @@ pub mod file;
 pub mod forecast_adjustment;
 pub mod household;
 pub mod lead;
+pub mod lesson;
+pub mod lesson_question;
 pub mod lost_reason;
 pub mod meeting;
 pub mod note;
 pub mod person;
 pub mod pipeline;
 pub mod plan_person;
+pub mod playbook;
+pub mod playbook_step;
+pub mod playbook_tick;
 pub mod price_book;
 pub mod price_entry;
 pub mod product;
@@ -92,6 +99,13 @@ pub static OBJECTS: &[&Object] = &[
     &price_entry::OBJECT,
     &product_bundle_item::OBJECT,
     &tax_rate::OBJECT,
+    &playbook::OBJECT,
+    &playbook_step::OBJECT,
+    &playbook_tick::OBJECT,
+    &course::OBJECT,
+    &lesson::OBJECT,
+    &lesson_question::OBJECT,
+    &course_assignment::OBJECT,
     &task::OBJECT,
     &call::OBJECT,
     &meeting::OBJECT,

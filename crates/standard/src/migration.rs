@@ -48,4 +48,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0013_goals.sql"),
         postgres: include_str!("../migrations/postgres/0013_goals.sql"),
     },
+    MigrationText {
+        name: "standard/0017_training",
+        sqlite: include_str!("../migrations/sqlite/0017_training.sql"),
+        postgres: include_str!("../migrations/postgres/0017_training.sql"),
+    },
 ];

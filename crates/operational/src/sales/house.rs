@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use vocabulary::{Actor, ActorKind, Channel, Error, Id, Result};
 
 /// A page of records of an object, found for the house whoever acts.
-pub(super) fn found(
+pub(crate) fn found(
     writing: &mut Writing<'_>,
     object: &str,
     filter: Json,
@@ -24,14 +24,14 @@ pub(super) fn found(
 }
 
 /// How many records a filter finds for the house, up to a cap.
-pub(super) fn counted(writing: &mut Writing<'_>, object: &str, filter: Json, cap: u64) -> Result<u64> {
+pub(crate) fn counted(writing: &mut Writing<'_>, object: &str, filter: Json, cap: u64) -> Result<u64> {
     let house = writing.context().unlimited();
     let request = FindRequest { filter: Some(filter), ..FindRequest::default() };
     writing.acting(&house, |writing| Ok(writing.reading().count(object, &request, Some(cap))?.value))
 }
 
 /// A record looked at for the house; none when it is gone.
-pub(super) fn looked_at(writing: &mut Writing<'_>, object: &str, id: Id) -> Result<Option<Viewed>> {
+pub(crate) fn looked_at(writing: &mut Writing<'_>, object: &str, id: Id) -> Result<Option<Viewed>> {
     let house = writing.context().unlimited();
     match writing.acting(&house, |writing| writing.reading().get(object, id)) {
         Ok(record) => Ok(Some(record)),
@@ -41,7 +41,7 @@ pub(super) fn looked_at(writing: &mut Writing<'_>, object: &str, id: Id) -> Resu
 }
 
 /// The circumstances of what Kith does by itself for somebody's act: without their limits, and free of what only people are asked.
-pub(super) fn by_itself(context: &Context) -> Context {
+pub(crate) fn by_itself(context: &Context) -> Context {
     let actor = Actor {
         kind: ActorKind::System,
         id: None,
@@ -54,14 +54,14 @@ pub(super) fn by_itself(context: &Context) -> Context {
 }
 
 /// Whether somebody is there to be asked: what was decided elsewhere, in a file or the demo company, is taken as it is.
-pub(super) fn can_be_asked(input: &RuleInput<'_, '_>) -> bool {
+pub(crate) fn can_be_asked(input: &RuleInput<'_, '_>) -> bool {
     let actor = &input.writing.context().actor;
     !matches!(actor.channel, Channel::Import | Channel::Demo)
         && !matches!(actor.kind, ActorKind::Import | ActorKind::System)
 }
 
 /// The id a link holds.
-pub(super) fn linked_id(value: Option<&Value>) -> Option<Id> {
+pub(crate) fn linked_id(value: Option<&Value>) -> Option<Id> {
     match value {
         Some(Value::Link(LinkValue { id, .. })) => Some(*id),
         _ => None,
@@ -69,7 +69,7 @@ pub(super) fn linked_id(value: Option<&Value>) -> Option<Id> {
 }
 
 /// The text a field holds.
-pub(super) fn text_of(value: Option<&Value>) -> Option<&str> {
+pub(crate) fn text_of(value: Option<&Value>) -> Option<&str> {
     match value {
         Some(Value::Text(text)) => Some(text),
         _ => None,
@@ -77,16 +77,16 @@ pub(super) fn text_of(value: Option<&Value>) -> Option<&str> {
 }
 
 /// A link to a record.
-pub(super) fn link(id: Id) -> Value {
+pub(crate) fn link(id: Id) -> Value {
     Value::Link(LinkValue { id, title: None })
 }
 
 /// The condition that a field is a value.
-pub(super) fn is(field: &str, value: impl Into<Json>) -> Json {
+pub(crate) fn is(field: &str, value: impl Into<Json>) -> Json {
     json!({"field": field, "op": "is", "value": value.into()})
 }
 
 /// Fields of a record from pairs.
-pub(super) fn input<const N: usize>(pairs: [(&str, Json); N]) -> Input {
+pub(crate) fn input<const N: usize>(pairs: [(&str, Json); N]) -> Input {
     pairs.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
 }

@@ -1,7 +1,7 @@
 //! Sales: leads from their arrival to a deal, and deals on their way through a pipeline.
 
 pub mod forecast;
-mod house;
+pub(crate) mod house;
 mod lead;
 mod period;
 mod pipeline;
@@ -9,8 +9,8 @@ mod plain;
 pub mod plan;
 pub mod price;
 pub mod quote;
-mod rule;
-mod staff;
+pub(crate) mod rule;
+pub(crate) mod staff;
 mod sums;
 pub mod target;
 

@@ -82,7 +82,8 @@ pub fn record_access(
         let mut data = Vec::new();
         for user in users.iter().filter(|user| user.active) {
             let Some(role) = roles.get(&user.role) else { continue };
-            let rights = Rights::new(role.rights.clone(), Some(user.id), mates(user, &teams, &users));
+            let rights = Rights::new(role.rights.clone(), Some(user.id), mates(user, &teams, &users))
+                .guarding(platform.engine.guarded());
             if rights.reaches(&object.key, Permission::Read, record.meta()) {
                 let own = teams.iter().find(|team| Some(team.id) == user.team);
                 data.push(UserAccess {

@@ -207,7 +207,8 @@ fn by_session(platform: &Platform, hash: [u8; 32], csrf: String) -> Result<Arc<A
         let session =
             find_session(reader, &hash)?.filter(|session| session.lives(platform, now)).ok_or_else(ended)?;
         let via = Via::Session { hash, csrf, workspaces: session.workspaces.clone() };
-        let who = assemble(reader, session.workspace, session.user, None, via)?.ok_or_else(ended)?;
+        let who =
+            assemble(platform, reader, (session.workspace, session.user), None, via)?.ok_or_else(ended)?;
         Ok((Arc::new(who), session.seen_at, session.expires_at))
     })?;
     if now >= seen.plus_seconds(SEEN_SECONDS) {
@@ -232,7 +233,7 @@ pub fn authenticate_key(platform: &Platform, secret: &str) -> Result<Arc<Authent
     let generation = platform.identity.generation();
     let (who, key) = platform.store.read(|reader| {
         let key = api_key::by_hash(reader, &hash)?.ok_or_else(wrong)?;
-        let who = of_key(reader, &key, now)?.ok_or_else(wrong)?;
+        let who = of_key(platform, reader, &key, now)?.ok_or_else(wrong)?;
         Ok((Arc::new(who), key))
     })?;
     if key.used_at.is_none_or(|used| now >= used.plus_seconds(SEEN_SECONDS)) {
@@ -254,9 +255,9 @@ pub fn user_context(
     let gone = || Error::Forbidden("The user who started this may no longer do it.".to_string());
     let now = platform.now();
     let who = platform.store.read(|reader| match key {
-        None => assemble(reader, workspace, user, None, Via::Job),
+        None => assemble(platform, reader, (workspace, user), None, Via::Job),
         Some(key) => match api_key::load(reader, workspace, key)? {
-            Some(key) => of_key(reader, &key, now),
+            Some(key) => of_key(platform, reader, &key, now),
             None => Ok(None),
         },
     })?;
@@ -278,18 +279,23 @@ pub fn system_context(platform: &Platform, workspace: &Workspace, channel: Chann
 }
 
 /// A key that has not expired, whose user may sign in.
-fn of_key(reader: &mut dyn Reader, key: &api_key::ApiKey, now: Timestamp) -> Result<Option<Authenticated>> {
+fn of_key(
+    platform: &Platform,
+    reader: &mut dyn Reader,
+    key: &api_key::ApiKey,
+    now: Timestamp,
+) -> Result<Option<Authenticated>> {
     if key.expires_at.is_some_and(|end| end <= now) {
         return Ok(None);
     }
     let via = Via::Key { id: key.id, name: key.name.clone() };
-    assemble(reader, key.workspace, key.user, Some(key.role), via)
+    assemble(platform, reader, (key.workspace, key.user), Some(key.role), via)
 }
 
 fn assemble(
+    platform: &Platform,
     reader: &mut dyn Reader,
-    workspace: WorkspaceId,
-    user: Id,
+    (workspace, user): (WorkspaceId, Id),
     key_role: Option<Id>,
     via: Via,
 ) -> Result<Option<Authenticated>> {
@@ -305,7 +311,7 @@ fn assemble(
         Some(team) => team::users_of(reader, workspace.id, team)?,
         None => Vec::new(),
     };
-    let rights = Rights::new(role.rights.clone(), Some(user.id), mates);
+    let rights = Rights::new(role.rights.clone(), Some(user.id), mates).guarding(platform.engine.guarded());
     Ok(Some(Authenticated {
         workspace: Arc::new(workspace),
         user: Arc::new(user),

@@ -28,7 +28,8 @@ pub fn see_as(platform: &Platform, who: &Authenticated, seen: Id) -> Result<Arc<
         };
         Ok((role, mates))
     })?;
-    let rights = Rights::new(role.rights.clone(), Some(who.user.id), mates);
+    let rights =
+        Rights::new(role.rights.clone(), Some(who.user.id), mates).guarding(platform.engine.guarded());
     let seeing = Arc::new(Authenticated {
         role: Arc::new(role),
         rights: Arc::new(rights),

@@ -64,6 +64,15 @@ impl Rights {
         }
     }
 
+    /// Keeps objects to roles that name them: what a role may do with all others does not count for these.
+    #[must_use]
+    pub fn guarding<'k>(mut self, objects: impl Iterator<Item = &'k str>) -> Rights {
+        for object in objects {
+            self.objects.entry(object.to_string()).or_default();
+        }
+        self
+    }
+
     /// No limits: the system itself, the command line, an administrator.
     pub fn unlimited() -> Rights {
         Rights::new(Role { administrator: true, ..Role::default() }, None, Vec::new())
@@ -221,6 +230,20 @@ mod tests {
         assert_eq!(none.scope("thing"), Scope::Nothing);
         assert_eq!(none.scope("user"), Scope::All);
         assert!(!none.object("thing").create);
+    }
+
+    #[test]
+    fn a_guarded_object_is_seen_by_roles_that_name_it() {
+        let all = r#"{"objects":{"*":{"read":"all","create":true}}}"#;
+        let rights = Rights::new(role(all), None, vec![]).guarding(["secret"].into_iter());
+        assert_eq!((rights.scope("secret"), rights.scope("thing")), (Scope::Nothing, Scope::All));
+        assert!(!rights.object("secret").create);
+        let named = r#"{"objects":{"*":{"read":"all"},"secret":{"read":"all"}}}"#;
+        let rights = Rights::new(role(named), None, vec![]).guarding(["secret"].into_iter());
+        assert_eq!(rights.scope("secret"), Scope::All);
+        let administrator = Role { administrator: true, ..Role::default() };
+        let rights = Rights::new(administrator, None, vec![]).guarding(["secret"].into_iter());
+        assert_eq!(rights.scope("secret"), Scope::All);
     }
 
     #[test]

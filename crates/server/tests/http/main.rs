@@ -32,6 +32,7 @@ mod notification;
 mod overlay;
 mod part;
 mod pipeline;
+mod playbook;
 mod price;
 mod quote;
 mod record;

@@ -3,6 +3,7 @@
 mod automation;
 mod goal;
 mod notification;
+mod playbook;
 mod quote;
 mod sales;
 mod webhook;
@@ -27,8 +28,15 @@ pub struct Part {
 }
 
 /// All of them.
-pub static PARTS: &[&Part] =
-    &[&sales::PART, &goal::PART, &quote::PART, &automation::PART, &notification::PART, &webhook::PART];
+pub static PARTS: &[&Part] = &[
+    &sales::PART,
+    &goal::PART,
+    &quote::PART,
+    &automation::PART,
+    &notification::PART,
+    &webhook::PART,
+    &playbook::PART,
+];
 
 /// Every operation of the interface: the generic ones, and those of the features.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {

@@ -33,7 +33,7 @@ fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
 }
 
 /// The open stages that are left behind: the one the deal stands in, and those it skips. None when it is lost or goes back.
-fn passed(stages: &[Viewed], from: Id, to: Id) -> Vec<&Viewed> {
+pub(crate) fn passed(stages: &[Viewed], from: Id, to: Id) -> Vec<&Viewed> {
     let place = |id: Id| stages.iter().position(|stage| stage.id() == id);
     let (Some(from), Some(target)) = (place(from), place(to)) else { return Vec::new() };
     let kind_of = |stage: &Viewed| stage.value(stage::KIND.key()).cloned().unwrap_or_default();

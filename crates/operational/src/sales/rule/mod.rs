@@ -7,10 +7,12 @@ mod stage;
 mod structure;
 mod visit;
 
+pub(crate) use exit::passed;
+
 use records::Rule;
 
 /// The rules of deals on their way.
-pub(super) static RULES: &[Rule] = &[
+pub(crate) static RULES: &[Rule] = &[
     stage::RULE,
     exit::RULE,
     next_step::RULE,
