@@ -6,7 +6,7 @@ use std::sync::Arc;
 use store::event::Verb;
 use store::query::Trash;
 use store::record::{Meta, StoredRecord};
-use vocabulary::{Error, Result};
+use vocabulary::{Error, Id, Result};
 
 /// A rule of a feature.
 #[derive(Clone, Copy)]
@@ -66,6 +66,12 @@ impl RuleInput<'_, '_> {
             Error::internal(format!("a rule sets {}.{field}, which is no field", self.object.key))
         })? = value;
         Ok(())
+    }
+
+    /// Gives the record to somebody else, or to nobody.
+    pub fn set_owner(&mut self, owner: Option<Id>) -> Result<()> {
+        self.after.meta.owner = owner;
+        self.set("owner", owner.map_or(Value::Null, |id| Value::Link(LinkValue { id, title: None })))
     }
 }
 

@@ -18,6 +18,8 @@ pub const RESULTS: &[ChoiceSpec] = &[
     ChoiceSpec::new("no_answer", "No answer", "gray"),
     ChoiceSpec::new("voicemail", "Voicemail", "amber"),
     ChoiceSpec::new("wrong_number", "Wrong number", "red"),
+    ChoiceSpec::new("busy", "Busy", "gray"),
+    ChoiceSpec::new("call_back", "Call back", "violet"),
 ];
 
 /// What it was about.
@@ -41,6 +43,9 @@ pub const RESULT: Field<Choice> = Field::new("result", "Result").choices(RESULTS
 /// What was said.
 pub const BODY: Field<LongText> = Field::new("body", "Text");
 
+/// What was said word for word.
+pub const TRANSCRIPT: Field<LongText> = Field::new("transcript", "Transcript");
+
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "calls", "Call", "Calls")
     .fields(&[
@@ -54,6 +59,7 @@ pub static OBJECT: Object = Object::new(KEY, "calls", "Call", "Calls")
         DURATION.def,
         RESULT.def,
         BODY.def,
+        TRANSCRIPT.def,
     ])
     .titled_by(SUBJECT.def.key)
     .shown_as("activity", "phone")

@@ -8,8 +8,10 @@ mod headers;
 mod migration;
 
 pub mod absence;
+pub mod activity_template;
 pub mod assignment_rule;
 pub mod assignment_seat;
+pub mod booking_page;
 pub mod call;
 pub mod commission_plan;
 pub mod commission_tier;
@@ -32,6 +34,7 @@ pub mod lesson;
 pub mod lesson_question;
 pub mod lost_reason;
 pub mod meeting;
+pub mod meeting_attendee;
 pub mod note;
 pub mod person;
 pub mod pipeline;
@@ -54,6 +57,8 @@ pub mod stage_visit;
 pub mod tag;
 pub mod target;
 pub mod task;
+pub mod task_queue;
+pub mod task_queue_seat;
 pub mod tax_rate;
 
 pub use choice::{LIFECYCLES, SOURCES};
@@ -107,9 +112,14 @@ pub static OBJECTS: &[&Object] = &[
     &lesson_question::OBJECT,
     &course_assignment::OBJECT,
     &task::OBJECT,
+    &task_queue::OBJECT,
+    &task_queue_seat::OBJECT,
     &call::OBJECT,
     &meeting::OBJECT,
+    &meeting_attendee::OBJECT,
+    &booking_page::OBJECT,
     &note::OBJECT,
+    &activity_template::OBJECT,
     &file::OBJECT,
     &tag::OBJECT,
 ];

@@ -1,12 +1,20 @@
 //! A meeting: people come together, at a place or on a screen.
 
-use crate::{company, deal, lead, person};
-use dictionary::marker::{Duration, Link, LongText, Text};
-use dictionary::{Field, Object};
+use crate::{booking_page, company, deal, lead, person};
+use dictionary::marker::{Choice, Duration, Link, LongText, Text};
+use dictionary::{ChoiceSpec, Field, Object};
 use vocabulary::Timestamp;
 
 /// The key of the object, and its table.
 pub const KEY: &str = "meeting";
+
+/// Whether it takes place.
+pub const STATES: &[ChoiceSpec] = &[
+    ChoiceSpec::new("planned", "Planned", "blue"),
+    ChoiceSpec::new("held", "Held", "green"),
+    ChoiceSpec::new("no_show", "Nobody came", "amber"),
+    ChoiceSpec::new("cancelled", "Cancelled", "red"),
+];
 
 /// What it is about.
 pub const SUBJECT: Field<Text> = Field::new("subject", "Subject").required().searchable();
@@ -24,6 +32,11 @@ pub const HAPPENED_AT: Field<Timestamp> = Field::new("happened_at", "Start").req
 pub const DURATION: Field<Duration> = Field::new("duration", "Duration");
 /// Where it is held.
 pub const PLACE: Field<Text> = Field::new("place", "Place");
+/// Whether it takes place.
+pub const STATE: Field<Choice> = Field::new("state", "State").choices(STATES).default("\"planned\"");
+/// The booking page on which a customer chose it.
+pub const BOOKING_PAGE: Field<Link> =
+    Field::new("booking_page", "Booking page").indexed().to(booking_page::KEY, "Bookings").kept();
 /// What came of it.
 pub const RESULT: Field<Text> = Field::new("result", "Result");
 /// What was said.
@@ -40,8 +53,10 @@ pub static OBJECT: Object = Object::new(KEY, "meetings", "Meeting", "Meetings")
         HAPPENED_AT.def,
         DURATION.def,
         PLACE.def,
+        STATE.def,
         RESULT.def,
         BODY.def,
+        BOOKING_PAGE.def,
     ])
     .titled_by(SUBJECT.def.key)
     .shown_as("activity", "calendar-event")

@@ -49,6 +49,11 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         postgres: include_str!("../migrations/postgres/0013_goals.sql"),
     },
     MigrationText {
+        name: "standard/0016_activities",
+        sqlite: include_str!("../migrations/sqlite/0016_activities.sql"),
+        postgres: include_str!("../migrations/postgres/0016_activities.sql"),
+    },
+    MigrationText {
         name: "standard/0017_training",
         sqlite: include_str!("../migrations/sqlite/0017_training.sql"),
         postgres: include_str!("../migrations/postgres/0017_training.sql"),

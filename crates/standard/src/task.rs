@@ -1,7 +1,7 @@
 //! A task: something to do for a customer by a certain time.
 
-use crate::{company, company_plan, deal, lead, person};
-use dictionary::marker::{Choice, Link, LongText, Text};
+use crate::{company, company_plan, deal, lead, person, task_queue};
+use dictionary::marker::{Choice, Choices, Link, LongText, Text};
 use dictionary::{ChoiceSpec, Field, Object};
 use vocabulary::Timestamp;
 
@@ -13,6 +13,22 @@ pub const PRIORITIES: &[ChoiceSpec] = &[
     ChoiceSpec::new("low", "Low", "gray"),
     ChoiceSpec::new("normal", "Normal", "blue"),
     ChoiceSpec::new("high", "High", "red"),
+];
+
+/// How long before it is due its owner is told of it.
+pub const REMINDERS_BEFORE: &[ChoiceSpec] = &[
+    ChoiceSpec::new("5m", "5 minutes before", "gray"),
+    ChoiceSpec::new("10m", "10 minutes before", "gray"),
+    ChoiceSpec::new("15m", "15 minutes before", "gray"),
+    ChoiceSpec::new("30m", "30 minutes before", "gray"),
+    ChoiceSpec::new("1h", "1 hour before", "blue"),
+    ChoiceSpec::new("2h", "2 hours before", "blue"),
+    ChoiceSpec::new("4h", "4 hours before", "blue"),
+    ChoiceSpec::new("1d", "1 day before", "teal"),
+    ChoiceSpec::new("2d", "2 days before", "teal"),
+    ChoiceSpec::new("3d", "3 days before", "teal"),
+    ChoiceSpec::new("7d", "1 week before", "teal"),
+    ChoiceSpec::new("14d", "2 weeks before", "teal"),
 ];
 
 /// What is to be done.
@@ -37,6 +53,19 @@ pub const DONE_AT: Field<Timestamp> = Field::new("done_at", "Done at");
 /// How urgent it is.
 pub const PRIORITY: Field<Choice> =
     Field::new("priority", "Priority").choices(PRIORITIES).default("\"normal\"");
+/// When it comes again, as a recurrence rule of RFC 5545.
+pub const REPEAT: Field<Text> = Field::new("repeat", "Repeat")
+    .max_length(200)
+    .help("A recurrence rule such as FREQ=WEEKLY;BYDAY=MO: once it is done, the next task is made.");
+/// The time of the day it is due at each time it comes again, such as `09:30`: it stays the same when the clocks change.
+pub const REPEAT_AT: Field<Text> = Field::new("repeat_at", "Repeats at").kept();
+/// The task it is the next time of.
+pub const REPEAT_OF: Field<Link> =
+    Field::new("repeat_of", "Next time of").indexed().to(KEY, "Next time").kept();
+/// How long before it is due its owner is told of it.
+pub const REMINDERS: Field<Choices> = Field::new("reminders", "Reminders").choices(REMINDERS_BEFORE);
+/// The queue it stands in until somebody takes it.
+pub const QUEUE: Field<Link> = Field::new("queue", "Queue").indexed().to(task_queue::KEY, "Tasks");
 /// The details.
 pub const BODY: Field<LongText> = Field::new("body", "Text");
 
@@ -53,6 +82,11 @@ pub static OBJECT: Object = Object::new(KEY, "tasks", "Task", "Tasks")
         DONE.def,
         DONE_AT.def,
         PRIORITY.def,
+        REPEAT.def,
+        REPEAT_AT.def,
+        REPEAT_OF.def,
+        REMINDERS.def,
+        QUEUE.def,
         BODY.def,
     ])
     .titled_by(SUBJECT.def.key)

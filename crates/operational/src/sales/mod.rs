@@ -5,7 +5,7 @@ pub(crate) mod house;
 mod lead;
 mod period;
 mod pipeline;
-mod plain;
+pub(crate) mod plain;
 pub mod plan;
 pub mod price;
 pub mod quote;

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use vocabulary::{Date, Decimal, Error, Id, Money, Result};
 
 /// All records a filter finds, whoever may see them.
-pub(super) fn all(
+pub(crate) fn all(
     writing: &mut Writing<'_>,
     object: &str,
     filter: Json,
@@ -35,7 +35,7 @@ pub(super) fn all(
 }
 
 /// A record with all its fields, whoever may see it; none when it is not there, or lies in the trash.
-pub(super) fn one(writing: &mut Writing<'_>, object: &str, id: Id) -> Result<Option<Viewed>> {
+pub(crate) fn one(writing: &mut Writing<'_>, object: &str, id: Id) -> Result<Option<Viewed>> {
     let house = writing.context().unlimited();
     match writing.acting(&house, |writing| writing.reading().get(object, id)) {
         Ok(found) => Ok(Some(found)),
@@ -45,44 +45,44 @@ pub(super) fn one(writing: &mut Writing<'_>, object: &str, id: Id) -> Result<Opt
 }
 
 /// A change of nothing but what Kith itself fills in.
-pub(super) fn only(id: Id) -> ChangeRequest {
+pub(crate) fn only(id: Id) -> ChangeRequest {
     ChangeRequest { id, version: None, fields: Input::new() }
 }
 
 /// The value of a field; empty where there is none.
-pub(super) fn value(record: &Viewed, field: &str) -> Value {
+pub(crate) fn value(record: &Viewed, field: &str) -> Value {
     record.value(field).cloned().unwrap_or_default()
 }
 
-pub(super) fn money(value: &Value) -> Option<Money> {
+pub(crate) fn money(value: &Value) -> Option<Money> {
     match value {
         Value::Money(money) => Some(*money),
         _ => None,
     }
 }
 
-pub(super) fn decimal(value: &Value) -> Option<Decimal> {
+pub(crate) fn decimal(value: &Value) -> Option<Decimal> {
     match value {
         Value::Decimal(number) => Some(*number),
         _ => None,
     }
 }
 
-pub(super) fn text(value: &Value) -> Option<&str> {
+pub(crate) fn text(value: &Value) -> Option<&str> {
     match value {
         Value::Text(text) => Some(text),
         _ => None,
     }
 }
 
-pub(super) fn link(value: &Value) -> Option<Id> {
+pub(crate) fn link(value: &Value) -> Option<Id> {
     match value {
         Value::Link(LinkValue { id, .. }) => Some(*id),
         _ => None,
     }
 }
 
-pub(super) fn date(value: &Value) -> Option<Date> {
+pub(crate) fn date(value: &Value) -> Option<Date> {
     match value {
         Value::Date(date) => Some(*date),
         _ => None,
@@ -90,10 +90,10 @@ pub(super) fn date(value: &Value) -> Option<Date> {
 }
 
 /// A link to a record, as a value.
-pub(super) fn to(id: Id) -> Value {
+pub(crate) fn to(id: Id) -> Value {
     Value::Link(LinkValue { id, title: None })
 }
 
-pub(super) fn words(text: &str) -> Value {
+pub(crate) fn words(text: &str) -> Value {
     Value::Text(text.to_string())
 }

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod activity;
 mod automation;
 mod automation_kill;
 mod bad_input;

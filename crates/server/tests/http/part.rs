@@ -1,5 +1,6 @@
 //! What the sweeps need to know of the features of the wings, each in a file of its own below this one.
 
+mod activity;
 mod automation;
 mod goal;
 mod notification;
@@ -29,6 +30,7 @@ pub struct Part {
 
 /// All of them.
 pub static PARTS: &[&Part] = &[
+    &activity::PART,
     &sales::PART,
     &goal::PART,
     &quote::PART,

@@ -1,6 +1,6 @@
 // The sentence a notification is told with, and the day it belongs to.
 import type { Notification } from '../../api/notifications.ts';
-import { dayOf, formatDate } from '../../i18n/format.ts';
+import { dayOf, formatDate, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,7 +21,9 @@ export function sentenceOf(one: Notification, object?: string): string {
         ? t('notification.assigned_many', { name, title, count: one.count - 1 })
         : t('notification.assigned', { name, title });
     case 'due':
-      return t('notification.due', { title });
+      return one.text === 'due_soon' && said(one.params.due)
+        ? t('notification.due_soon', { title, when: formatTimestamp(said(one.params.due)) })
+        : t('notification.due', { title });
     default:
       return said(one.params.text) || title;
   }
