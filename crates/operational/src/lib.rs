@@ -23,5 +23,6 @@ pub static FEATURES: &[&Feature] = &[
 
 /// Sees to it that what repeats does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
-    sales::forecast::schedule(platform)
+    sales::forecast::schedule(platform)?;
+    automation::schedule(platform)
 }

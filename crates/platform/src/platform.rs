@@ -63,6 +63,8 @@ pub struct Settings {
     pub requests_per_second: u32,
     /// Requests one key or session may send at once.
     pub request_burst: u32,
+    /// Days after which the log of an automation's run that ended is forgotten.
+    pub run_log_days: i64,
     /// Where Kith may send something by itself.
     pub outbound: Policy,
 }
@@ -82,6 +84,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             requests_per_second: 50,
             request_burst: 300,
+            run_log_days: 90,
             outbound: Policy::default(),
         }
     }

@@ -69,6 +69,11 @@ pub const SETTINGS: &[Setting] = &[
         default: "",
         help: "64 hexadecimal digits from which the secrets of webhooks are made; empty for those in the file `secret.key` of the data folder, which is made at the first start. Several servers on one database need the same.",
     },
+    Setting {
+        key: "run_log_days",
+        default: "90",
+        help: "Days after which runs of automations that ended are forgotten, with their log.",
+    },
     Setting { key: "job_threads", default: "2", help: "Background jobs that run at a time." },
     Setting {
         key: "metrics",
@@ -107,6 +112,8 @@ pub struct Config {
     pub outbound_ports: Vec<u16>,
     /// What secrets are made from, if it is set.
     pub secret_key: Option<[u8; 32]>,
+    /// Days for which the log of automations is kept.
+    pub run_log_days: usize,
     /// Jobs at a time.
     pub job_threads: usize,
     /// Who may read metrics.
@@ -226,6 +233,7 @@ impl Config {
             outbound_networks,
             outbound_ports,
             secret_key,
+            run_log_days: number("run_log_days", 1, 36_500)?,
             job_threads: number("job_threads", 1, 64)?,
             metrics,
             log: text("log"),

@@ -57,6 +57,7 @@ impl Installation {
             trusted_proxies: networks,
             requests_per_second: config.requests_per_second,
             request_burst: config.requests_per_second.saturating_mul(5),
+            run_log_days: i64::try_from(config.run_log_days).unwrap_or(90),
             outbound: Policy {
                 networks: config.outbound_networks.clone(),
                 ports: config.outbound_ports.clone(),

@@ -28,6 +28,8 @@ export type Step =
   | { do: 'branch'; when: Filter; yes: Step[]; no: Step[] }
   | { do: 'each'; object: string; link: string; filter?: Filter | null; steps: Step[] }
   | { do: 'approve'; user?: string | null; text: string; yes: Step[]; no: Step[] }
+  | { do: 'notify'; users: string[]; text: string }
+  | { do: 'webhook'; url: string; body?: Record<string, unknown>; name?: string }
   | { do: 'stop' };
 
 export interface Definition {
@@ -55,6 +57,9 @@ export interface Automation {
 
 export type AutomationShown = Automation & { problems: { field: string; code: string; message: string }[] };
 
+/** One of a list, with how it went lately. */
+export type AutomationListed = Automation & { recent: { id: string; state: Run['state']; started_at: string }[] };
+
 export interface LogLine {
   number: number;
   path: string;
@@ -69,7 +74,7 @@ export interface Run {
   object: string | null;
   record: string | null;
   title: string | null;
-  state: 'due' | 'awaiting' | 'asking' | 'held' | 'done' | 'failed' | 'stopped';
+  state: 'due' | 'awaiting' | 'asking' | 'sending' | 'held' | 'done' | 'failed' | 'stopped';
   cause: { on: string | null; by: string | null };
   version: number;
   due_at: string | null;
@@ -97,7 +102,7 @@ export interface Recipe {
 
 type Page<T> = { data: T[] };
 
-export const listAutomations = (signal?: AbortSignal) => get<Page<Automation>>('/automations', undefined, signal);
+export const listAutomations = (signal?: AbortSignal) => get<Page<AutomationListed>>('/automations', undefined, signal);
 export const listRecipes = (signal?: AbortSignal) => get<Page<Recipe>>('/automation-recipes', undefined, signal);
 export const showAutomation = (id: string, signal?: AbortSignal) =>
   get<AutomationShown>(`/automations/${id}`, undefined, signal);
@@ -109,6 +114,7 @@ export const removeAutomation = (id: string) => remove(`/automations/${id}`);
 export const publishAutomation = (id: string) => put<AutomationShown>(`/automations/${id}/publication`);
 export const pauseAutomation = (id: string) => call<AutomationShown>('DELETE', `/automations/${id}/publication`);
 export const renewHook = (id: string) => put<{ url: string }>(`/automations/${id}/hook`);
+export const showSecret = (id: string) => put<{ secret: string }>(`/automations/${id}/secret`);
 export const tryAutomation = (id: string, body: { record?: string; definition: Definition }) =>
   post<{ meets: boolean; state: string; log: LogLine[] }>(`/automations/${id}/trial`, body);
 export const listRuns = (id: string, signal?: AbortSignal) =>

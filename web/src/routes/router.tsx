@@ -197,6 +197,15 @@ const settingsObject = createRoute({
   path: '/settings/objects/$key',
   component: lazyRouteComponent(() => import('./settings_object.tsx')),
 });
+const settingsWebhook = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/webhooks/$id',
+  validateSearch: (search: Record<string, unknown>): { state?: string; delivery?: string } => ({
+    state: textOf(search.state),
+    delivery: textOf(search.delivery),
+  }),
+  component: lazyRouteComponent(() => import('./settings_webhook.tsx')),
+});
 const settingsRole = createRoute({
   getParentRoute: () => root,
   path: '/settings/roles/$id',
@@ -231,6 +240,7 @@ export const router = createRouter({
     settingsObject,
     settingsLayout,
     settingsRole,
+    settingsWebhook,
   ]),
   defaultPreload: 'intent',
   defaultPreloadDelay: 60,

@@ -3,9 +3,10 @@
 use super::definition::{Definition, FieldChange, Fields, Step, Trigger};
 use super::value::places;
 use dictionary::{Kind, ObjectDef};
+use platform::outbound::Target;
 use records::{FindRequest, Reading};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vocabulary::{Error, Problem, Result};
 
@@ -20,6 +21,8 @@ struct Check<'c, 'r> {
     object: Option<Arc<ObjectDef>>,
     /// What steps before made, by name.
     made: BTreeMap<String, String>,
+    /// Names of what was answered to steps before.
+    answers: BTreeSet<String>,
     item: Vec<String>,
     steps: usize,
 }
@@ -31,6 +34,7 @@ pub fn problems(reading: &mut Reading<'_>, definition: &Definition) -> Result<Ve
         problems: Vec::new(),
         object: None,
         made: BTreeMap::new(),
+        answers: BTreeSet::new(),
         item: Vec::new(),
         steps: 0,
     };
@@ -172,12 +176,7 @@ impl Check<'_, '_> {
                 let found = self.object_of(object, &format!("{at}.object"));
                 self.fields(found, set, &format!("{at}.set"));
                 if let Some(name) = name {
-                    if ["record", "item", "body"].contains(&name.as_str())
-                        || name.is_empty()
-                        || name.contains(['.', '{', '}'])
-                    {
-                        self.wrong(&format!("{at}.name"), "malformed", "Choose another name.");
-                    }
+                    self.name(name, at);
                     self.made.insert(name.clone(), object.clone());
                 }
             }
@@ -209,6 +208,20 @@ impl Check<'_, '_> {
                 if !known {
                     self.wrong(&format!("{at}.priority"), "unknown_choice", "Use low, normal or high.");
                 }
+            }
+            Step::Notify { users, text } => {
+                self.text(text, &format!("{at}.text"));
+                if users.len() > 200 {
+                    self.wrong(&format!("{at}.users"), "too_long", "At most 200 users.");
+                }
+            }
+            Step::Webhook { url, body, name } => {
+                if let Err(why) = Target::read(url) {
+                    self.wrong(&format!("{at}.url"), "malformed", why);
+                }
+                self.texts(&Json::Object(body.clone()), &format!("{at}.body"));
+                self.name(name, at);
+                self.answers.insert(name.clone());
             }
             Step::Wait { minutes } if !(1..=5_270_400).contains(minutes) => {
                 self.wrong(&format!("{at}.minutes"), "out_of_range", "Between one minute and ten years.");
@@ -282,6 +295,14 @@ impl Check<'_, '_> {
         self.made = made;
         self.item.pop();
         Ok(())
+    }
+
+    /// A name given to what a step brings.
+    fn name(&mut self, name: &str, at: &str) {
+        let taken = ["record", "item", "body", "today", "now"].contains(&name);
+        if taken || name.is_empty() || name.contains(['.', '{', '}']) {
+            self.wrong(&format!("{at}.name"), "malformed", "Choose another name.");
+        }
     }
 
     fn object_of(&mut self, key: &str, at: &str) -> Option<Arc<ObjectDef>> {
@@ -362,6 +383,7 @@ impl Check<'_, '_> {
         let Some((root, rest)) = place.split_once('.') else { return false };
         let object = match root {
             "body" => return true,
+            name if self.answers.contains(name) => return true,
             "record" => self.object.as_ref().map(|object| object.key.clone()),
             "item" => self.item.last().cloned(),
             name => self.made.get(name).cloned(),

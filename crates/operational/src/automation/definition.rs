@@ -230,8 +230,31 @@ pub enum Step {
         #[serde(default)]
         no: Vec<Step>,
     },
+    /// Tells somebody.
+    Notify {
+        /// Whom; the owner of the record when there is none.
+        #[serde(default)]
+        users: Vec<Id>,
+        /// What.
+        text: String,
+    },
+    /// Sends something to an address outside.
+    Webhook {
+        /// Where.
+        url: String,
+        /// What; record and automation when left out.
+        #[serde(default)]
+        body: Fields,
+        /// A name by which later steps speak of the answer.
+        #[serde(default = "answer")]
+        name: String,
+    },
     /// Ends the run.
     Stop {},
+}
+
+fn answer() -> String {
+    "answer".to_string()
 }
 
 impl Step {
@@ -248,6 +271,8 @@ impl Step {
             Step::Branch { .. } => "branch",
             Step::Each { .. } => "each",
             Step::Approve { .. } => "approve",
+            Step::Notify { .. } => "notify",
+            Step::Webhook { .. } => "webhook",
             Step::Stop {} => "stop",
         }
     }

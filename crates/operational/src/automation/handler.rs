@@ -2,7 +2,7 @@
 
 use super::index::Version;
 use super::manage::{self, AutomationChange, NewAutomation};
-use super::{recipe, run, show};
+use super::{recipe, run, send, show};
 use axum::extract::{Path, Request, State};
 use axum::http::Uri;
 use platform::http::app::{answer, empty, id};
@@ -98,6 +98,17 @@ pub async fn renew_automation_hook(State(app): State<App>, asker: Asker, Path(of
     let id = id(&of)?;
     let path = app.work(&asker, move |platform, asker| manage::renew_hook(platform, asker, id)).await?;
     answer(200, &json!({"url": format!("{}{path}", app.address)}))
+}
+
+/// `PUT /automations/{id}/secret`
+pub async fn show_automation_secret(State(app): State<App>, asker: Asker, Path(of): Path<String>) -> Answer {
+    let id = id(&of)?;
+    let secret = app.work(&asker, move |platform, asker| {
+        let context = asker.context(platform);
+        platform.store.read(|reader| manage::find(reader, &context, id))?;
+        Ok(platform::webhook::written(&send::secret(platform, context.workspace, id)))
+    });
+    answer(200, &json!({"secret": secret.await?}))
 }
 
 #[derive(Deserialize)]

@@ -133,15 +133,41 @@ pub fn moved(writer: &mut dyn Writer, workspace: WorkspaceId, live: i64) -> Resu
     writer.update(&update).map(|_| ())
 }
 
+/// An automation in a list, with how it went lately.
+#[derive(Clone, Debug, Serialize)]
+pub struct Listed {
+    /// The automation.
+    #[serde(flatten)]
+    pub automation: Automation,
+    /// Its last runs, newest first: id, state and when each began.
+    pub recent: Vec<Json>,
+}
+
+/// Runs told of in a list.
+const RECENT: u32 = 5;
+
 /// The automations the asker keeps, by name.
-pub fn list(reading: &mut Reading<'_>) -> Result<Vec<Automation>> {
+pub fn list(reading: &mut Reading<'_>) -> Result<Vec<Listed>> {
     let context = reading.context();
     let mut filter = vec![Condition::Eq("workspace_id", context.workspace.into())];
     if !context.rights.administrator() {
         filter.push(Condition::Eq("owner_id", context.actor.user.into()));
     }
     let select = Select::new("automation", COLUMNS, filter).ascending("name");
-    Row::all(reading.reader(), &select)?.into_iter().map(read).collect()
+    let mut all = Vec::new();
+    for row in Row::all(reading.reader(), &select)? {
+        let automation = read(row)?;
+        let of = vec![
+            Condition::Eq("workspace_id", context.workspace.into()),
+            Condition::Eq("automation_id", automation.id.into()),
+        ];
+        let runs = Select::new("automation_run", &["id", "state", "started_at"], of);
+        let told = |mut row: Row| Ok(json!({"id": row.id()?, "state": row.text()?, "started_at": row.at()?}));
+        let runs = Row::all(reading.reader(), &runs.descending("id").limit(RECENT))?;
+        let recent = runs.into_iter().map(told).collect::<Result<_>>()?;
+        all.push(Listed { automation, recent });
+    }
+    Ok(all)
 }
 
 /// An automation, if the asker keeps it.
@@ -329,7 +355,10 @@ pub fn remove(writer: &mut dyn Writer, context: &Context, id: Id) -> Result<()> 
         writer.delete(&Delete { table, filter: of("automation_id") })?;
     }
     let mut filter = of("automation_id");
-    filter.push(Condition::In("state", ["due", "awaiting", "asking", "held"].map(Datum::from).to_vec()));
+    filter.push(Condition::In(
+        "state",
+        ["due", "awaiting", "asking", "sending", "held"].map(Datum::from).to_vec(),
+    ));
     let set = vec![("state", "stopped".into()), ("ended_at", context.now.into())];
     writer.update(&Update::new("automation_run", set, filter))?;
     moved(writer, context.workspace, -i64::from(automation.state == "on"))

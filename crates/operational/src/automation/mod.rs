@@ -2,6 +2,7 @@
 //! rights of their owner. See decision 11.
 
 mod check;
+mod clean;
 mod clock;
 mod definition;
 mod follow;
@@ -15,6 +16,7 @@ mod program;
 mod recipe;
 mod run;
 mod schema;
+mod send;
 mod show;
 mod start;
 mod step;
@@ -25,11 +27,17 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use clean::schedule;
+
 use platform::Feature;
 use platform::follower::Follower;
 
 /// The feature.
 pub static FEATURE: Feature = Feature::new("automation")
     .migrations(table::MIGRATIONS)
-    .followers(&[Follower { name: "automation", begin: follow::begin }])
+    .jobs(clean::JOBS)
+    .followers(&[
+        Follower { name: "automation", begin: follow::begin },
+        Follower { name: "automation-sender", begin: send::begin },
+    ])
     .operations(operation::OPERATIONS, operation::routes, schema::schemas);

@@ -7,7 +7,7 @@ use platform::http::operation::{Door, Method, Operation, Shape, answered_by, ope
 const GROUP: &str = "Automation";
 
 const RUNS_QUERY: &[(&str, &str)] = &[
-    ("state", "Only runs in this state: due, awaiting, asking, held, done, failed or stopped."),
+    ("state", "Only runs in this state: due, awaiting, asking, sending, held, done, failed or stopped."),
     ("limit", "Rows per page, 1 to 200; 50 when left out."),
     ("cursor", "Where to go on: next of the page before."),
 ];
@@ -85,6 +85,13 @@ pub static OPERATIONS: &[Operation] = &[
     )
     .gives(Shape::Named("AutomationHook")),
     one(
+        "show_automation_secret",
+        Method::Put,
+        "/automations/{id}/secret",
+        "The secret with which its webhook steps sign what they send.",
+    )
+    .gives(Shape::Named("AutomationSigning")),
+    one(
         "try_automation",
         Method::Post,
         "/automations/{id}/trial",
@@ -153,6 +160,7 @@ pub fn routes() -> Routes {
         ("pause_automation", answered_by(Method::Delete, handler::pause_automation)),
         ("list_automation_versions", answered_by(Method::Get, handler::list_automation_versions)),
         ("renew_automation_hook", answered_by(Method::Put, handler::renew_automation_hook)),
+        ("show_automation_secret", answered_by(Method::Put, handler::show_automation_secret)),
         ("try_automation", answered_by(Method::Post, handler::try_automation)),
         ("list_automation_runs", answered_by(Method::Get, handler::list_automation_runs)),
         ("show_automation_run", answered_by(Method::Get, handler::show_automation_run)),

@@ -109,6 +109,37 @@ pub static RECIPES: &[Recipe] = &[
         },
     },
     Recipe {
+        key: "won_elsewhere",
+        name: "Tell another system of a won deal",
+        description: "When a deal is won its name, amount and company are sent to an address of yours, and its owner is told the answer.",
+        definition: || {
+            json!({
+                "object": "deal",
+                "trigger": {"on": "changed", "changes": [{"field": "outcome", "to": "won"}]},
+                "steps": [
+                    {
+                        "do": "webhook", "url": "https://example.com/hooks/kith",
+                        "body": {"deal": "{{record.id}}", "name": "{{record.name}}", "amount": "{{record.amount}}", "company": "{{record.company.name}}"},
+                    },
+                    {"do": "notify", "text": "{{record.name}} was passed on, the answer was {{answer.status}}"},
+                ],
+            })
+        },
+    },
+    Recipe {
+        key: "close_date_moved",
+        name: "Close date moved",
+        description: "When the close date of an open deal changes its owner is told at once.",
+        definition: || {
+            json!({
+                "object": "deal",
+                "trigger": {"on": "changed", "changes": [{"field": "close_date"}]},
+                "condition": {"field": "outcome", "op": "is", "value": "open"},
+                "steps": [{"do": "notify", "text": "{{record.name}} is to close on {{record.close_date}} now"}],
+            })
+        },
+    },
+    Recipe {
         key: "lost",
         name: "Try again after a lost deal",
         description: "90 days after a deal was lost its owner gets a task, unless it was opened again.",

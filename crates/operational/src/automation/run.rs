@@ -22,7 +22,7 @@ const MOST: usize = 100;
 /// Instructions of one run in all.
 const MOST_STEPS: i64 = 20_000;
 /// How often a step that failed is tried again by itself.
-const ATTEMPTS: i64 = 8;
+pub(super) const ATTEMPTS: i64 = 8;
 
 /// A run as it stands in its table.
 #[derive(Clone)]

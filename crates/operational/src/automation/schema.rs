@@ -26,7 +26,7 @@ fn run() -> Json {
     json!({
         "id": id(), "automation": id(), "version": number(), "object": maybe_text(), "record": maybe_id(),
         "title": maybe_text(),
-        "state": {"type": "string", "enum": ["due", "awaiting", "asking", "held", "done", "failed", "stopped"]},
+        "state": {"type": "string", "enum": ["due", "awaiting", "asking", "sending", "held", "done", "failed", "stopped"]},
         "cause": answer(json!({"on": maybe_text(), "by": maybe_text()})), "depth": number(), "attempts": number(),
         "due_at": maybe_at(), "error": maybe_text(), "started_at": at(), "ended_at": maybe_at(), "steps": number(),
     })
@@ -45,7 +45,17 @@ pub fn schemas() -> Schemas {
     let any = json!({});
     vec![
         ("Automation", answer(automation())),
-        ("AutomationList", answer(json!({"data": list(of("Automation"))}))),
+        (
+            "AutomationListed",
+            answer(with(
+                automation(),
+                json!({"recent": list(answer(json!({
+                    "id": id(), "state": text(), "started_at": at(),
+                })))}),
+            )),
+        ),
+        ("AutomationList", answer(json!({"data": list(of("AutomationListed"))}))),
+        ("AutomationSigning", answer(json!({"secret": text()}))),
         ("AutomationShown", answer(with(automation(), json!({"problems": list(answer(problem))})))),
         (
             "AutomationInput",

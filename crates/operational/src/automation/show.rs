@@ -47,7 +47,7 @@ fn read(reading: &mut Reading<'_>, mut row: Row) -> Result<Json> {
         },
         None => None,
     };
-    let waits = ended_at.is_none() && matches!(state.as_str(), "due" | "awaiting");
+    let waits = ended_at.is_none() && matches!(state.as_str(), "due" | "awaiting" | "sending");
     Ok(json!({
         "id": id, "automation": automation, "version": version, "object": object, "record": record, "title": title,
         "state": state, "cause": {"on": at(&cause, "on"), "by": at(&cause, "by")}, "depth": depth, "attempts": attempts,
@@ -149,13 +149,13 @@ pub fn retry(writer: &mut dyn Writer, context: &Context, id: Id) -> Result<()> {
         ("ended_at", Datum::Null),
         ("attempts", 0i64.into()),
     ];
-    put(writer, context, id, &["failed", "due"], set)
+    put(writer, context, id, &["failed", "due", "sending"], set)
 }
 
 /// Ends a run where it is.
 pub fn stop(writer: &mut dyn Writer, context: &Context, id: Id) -> Result<()> {
     let set = vec![("state", "stopped".into()), ("ended_at", context.now.into()), ("await_id", Datum::Null)];
-    put(writer, context, id, &["due", "awaiting", "asking", "held", "failed"], set)
+    put(writer, context, id, &["due", "awaiting", "asking", "sending", "held", "failed"], set)
 }
 
 const QUESTION: &[&str] = &["id", "run_id", "text", "asked_at", "answer", "note", "answered_at"];

@@ -44,9 +44,26 @@ pub struct Memory {
     /// What a webhook brought.
     #[serde(skip_serializing_if = "Json::is_null")]
     pub body: Json,
+    /// What it is about to send, or has tried to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sending: Option<Sending>,
+    /// What was answered to what it sent, by the names its steps gave.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Json>,
     /// What it waited for has happened, or was answered with yes (or no).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<bool>,
+}
+
+/// Something to send: the same at every try, so that the other side can tell that it is the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sending {
+    /// Its id, `webhook-id`.
+    pub id: Id,
+    /// Where.
+    pub url: String,
+    /// What.
+    pub body: String,
 }
 
 /// A loop over records.

@@ -4,17 +4,20 @@ use super::definition::{Fields, Step};
 use super::index::Version;
 use super::program::{Instruction, What};
 use super::run::Run;
-use super::start::{Loop, Memory};
+use super::start::{Loop, Memory, Sending};
 use super::table::{Row, by_id};
 use super::value::{fill, filled};
 use dictionary::{Kind, ObjectDef};
 use jiff::ToSpan;
 use platform::notification::{self, NewNotification, notify};
-use records::{ChangeRequest, Context, FindRequest, Input, Writing};
+use records::{ChangeRequest, Context, FindRequest, Input, Permission, Writing};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use store::table::{Insert, Select, Update};
 use vocabulary::{Error, Id, Result, Timestamp};
+
+/// Most bytes of what a step sends.
+const MOST_BYTES: usize = 64 * 1_024;
 
 /// What a run works with during its turn.
 pub struct Bag {
@@ -200,8 +203,80 @@ pub fn perform(
                 (Flow::Wait { state: "asking", due_at: bag.context.now, awaits: None }, Some(line))
             }
         },
+        Step::Notify { users, text } => (on, done(tell(writing, bag, place, (users, text))?)),
+        Step::Webhook { url, body, .. } => webhook(writing, bag, instruction, place, (url, body))?,
         Step::Stop {} => (Flow::End, done(json!({}))),
     })
+}
+
+/// What is to be sent is kept with the run, under an id of its own: the sender takes it from there, and tries it again as the same.
+fn webhook(
+    writing: &mut Writing<'_>,
+    bag: &mut Bag,
+    instruction: &Instruction,
+    place: usize,
+    (url, body): (&str, &Fields),
+) -> Result<(Flow, Option<Line>)> {
+    let about = bag.record.clone();
+    if let Some((object, id)) = &about {
+        let record = writing.reading().get(object, *id)?;
+        if !bag.context.rights.reaches(object, Permission::Export, record.meta()) {
+            let text = "The owner of the automation may not take this record out of Kith.";
+            return Err(Error::Forbidden(text.to_string()));
+        }
+    }
+    let filled = if body.is_empty() {
+        let record = about.map(|(object, id)| json!({"object": object, "id": id}));
+        json!({"automation": bag.version.automation, "run": bag.run, "record": record})
+    } else {
+        fill(writing, bag, &Json::Object(body.clone()))?
+    };
+    if bag.trial {
+        let line = Line::new(instruction, "done", json!({"to": url, "body": filled, "sent": false}));
+        return Ok((Flow::On(place + 1), Some(line)));
+    }
+    if bag.memory.sending.is_none() {
+        let id = bag.context.ids.next(bag.context.now);
+        let body = filled.to_string();
+        if body.len() > MOST_BYTES {
+            return Err(Error::invalid("body", "too_large", "What is sent has at most 64 kB."));
+        }
+        bag.memory.sending = Some(Sending { id, url: url.to_string(), body });
+    }
+    Ok((Flow::Wait { state: "sending", due_at: bag.context.now, awaits: None }, None))
+}
+
+/// Tells users something about the record; of one they may not see they hear nothing.
+fn tell(writing: &mut Writing<'_>, bag: &Bag, place: usize, (users, text): (&[Id], &str)) -> Result<Json> {
+    let text = filled(writing, bag, text)?;
+    let item = bag.memory.loops.last().and_then(|one| one.ids.last().copied());
+    let about = match item {
+        Some(_) => bag.named(Some("item")).ok(),
+        None => bag.record.clone(),
+    };
+    let owner = match (&about, users.is_empty()) {
+        (Some((object, id)), true) => writing.reading().get(object, *id)?.meta().owner,
+        _ => None,
+    };
+    let users = match users {
+        [] => owner.or(bag.context.actor.user).into_iter().collect(),
+        some => some.to_vec(),
+    };
+    for user in &users {
+        let params = [("text", json!(text)), ("automation", json!(bag.context.actor.name))];
+        let new = NewNotification {
+            user: *user,
+            kind: notification::Kind::Automation,
+            text: "automation".to_string(),
+            params: params.into_iter().map(|(key, value)| (key.to_string(), value)).collect(),
+            about: about.clone(),
+            field: None,
+            key: format!("run:{}:{place}:{}", bag.run, item.map(|id| id.to_string()).unwrap_or_default()),
+            counted: false,
+        };
+        notify(writing, &new)?;
+    }
+    Ok(json!({"users": users, "text": text}))
 }
 
 fn wait(bag: &Bag, instruction: &Instruction, place: usize, minutes: i64) -> (Flow, Option<Line>) {

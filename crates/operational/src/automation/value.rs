@@ -78,8 +78,9 @@ fn found(writing: &mut Writing<'_>, bag: &Bag, path: &str) -> Result<(Json, Stri
         return Ok((json!(now), now));
     }
     let (root, rest) = path.split_once('.').ok_or_else(|| unknown(path))?;
-    if root == "body" {
-        let value = rest.split('.').fold(&bag.memory.body, |value, key| &value[key]);
+    let brought = if root == "body" { Some(&bag.memory.body) } else { bag.memory.answers.get(root) };
+    if let Some(brought) = brought {
+        let value = rest.split('.').fold(brought, |value, key| &value[key]);
         let text = value
             .as_str()
             .map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_string);

@@ -19,7 +19,7 @@ pub(super) async fn create_webhook(State(app): State<App>, asker: Asker, request
     let new: NewWebhook = app.taken(&asker, request).await?;
     let (platform, key) = (Arc::clone(&app.platform), asker.key());
     let made = app.write(&asker, move |writing| manage::create(writing, &platform, key, &new)).await?.value;
-    let secret = secret::written(&app.platform, asker.workspace.id, made, 1);
+    let secret = secret::of_webhook(&app.platform, asker.workspace.id, made, 1);
     let mut shown = shown(&app, &asker, made).await?;
     shown["secret"] = json!(secret);
     answer(201, &shown)

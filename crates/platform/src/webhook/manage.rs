@@ -341,5 +341,5 @@ pub fn rotate(platform: &Platform, asker: &Authenticated, id: Id, rotation: Rota
         writer.update(&Update::new(WEBHOOK, set, filter))?;
         moved(writer, workspace, 0)
     })?;
-    Ok(secret::written(platform, workspace, id, numbered))
+    Ok(secret::of_webhook(platform, workspace, id, numbered))
 }

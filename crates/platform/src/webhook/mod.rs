@@ -17,6 +17,7 @@ mod settle;
 mod table;
 
 pub use delivery::remove_old_deliveries;
+pub use secret::{signed, written};
 
 use crate::feature::Feature;
 use crate::follower::Follower;

@@ -13,38 +13,51 @@ fn bytes(platform: &Platform, workspace: WorkspaceId, webhook: Id, number: i64) 
 }
 
 /// The secret as its receiver is given it, once.
-pub fn written(platform: &Platform, workspace: WorkspaceId, webhook: Id, number: i64) -> String {
-    format!("whsec_{}", STANDARD.encode(bytes(platform, workspace, webhook, number)))
+pub(super) fn of_webhook(platform: &Platform, workspace: WorkspaceId, webhook: Id, number: i64) -> String {
+    written(&bytes(platform, workspace, webhook, number))
+}
+
+/// A secret as it is written down.
+pub fn written(secret: &[u8]) -> String {
+    format!("whsec_{}", STANDARD.encode(secret))
 }
 
 /// By which it is noticed later that a secret came out otherwise: enough to tell, too little to guess from.
-pub fn digest(platform: &Platform, workspace: WorkspaceId, webhook: Id, number: i64) -> String {
+pub(super) fn digest(platform: &Platform, workspace: WorkspaceId, webhook: Id, number: i64) -> String {
     let secret = bytes(platform, workspace, webhook, number);
     hex(&sha256(&secret)).chars().take(16).collect()
 }
 
-/// The header `webhook-signature`: by the secret, and by the one before while that counts. None when the installation has another key
-/// than when the secret was made: what the receiver could only refuse is not sent.
-pub fn signatures(
+/// The headers of a body that is sent: signed by the secret, and by the one before while that counts. None when the installation has
+/// another key than when the secret was made: what the receiver could only refuse is not sent.
+pub(super) fn headers(
     platform: &Platform,
     workspace: WorkspaceId,
     webhook: &Webhook,
     (id, at): (Id, Timestamp),
     body: &[u8],
-) -> Option<String> {
+) -> Option<Vec<(String, String)>> {
     if digest(platform, workspace, webhook.id, webhook.secret) != webhook.digest {
         return None;
     }
     let older = webhook.older.filter(|_| webhook.older_secret_until.is_some_and(|until| at < until));
-    let signed = [Some(webhook.secret), older].into_iter().flatten().map(|number| {
-        sign(&bytes(platform, workspace, webhook.id, number), &id.to_string(), seconds(at), body)
-    });
-    Some(signed.collect::<Vec<_>>().join(" "))
+    let numbers = [Some(webhook.secret), older].into_iter().flatten();
+    let secrets: Vec<[u8; 32]> =
+        numbers.map(|number| bytes(platform, workspace, webhook.id, number)).collect();
+    Some(signed(&secrets.iter().map(<[u8; 32]>::as_slice).collect::<Vec<_>>(), (id, at), body))
 }
 
-/// Seconds since 1970.
-pub fn seconds(at: Timestamp) -> i64 {
-    at.micros().div_euclid(1_000_000)
+/// The headers of a body that is signed by secrets.
+pub fn signed(secrets: &[&[u8]], (id, at): (Id, Timestamp), body: &[u8]) -> Vec<(String, String)> {
+    let (id, seconds) = (id.to_string(), at.micros().div_euclid(1_000_000));
+    let signatures: Vec<String> = secrets.iter().map(|secret| sign(secret, &id, seconds, body)).collect();
+    let headers = [
+        ("content-type", "application/json".to_string()),
+        ("webhook-id", id),
+        ("webhook-timestamp", seconds.to_string()),
+        ("webhook-signature", signatures.join(" ")),
+    ];
+    headers.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
 }
 
 fn sign(secret: &[u8], id: &str, seconds: i64, body: &[u8]) -> String {

@@ -218,20 +218,12 @@ impl Postman {
                 return Ok(Ready::Not(Sent::Tried(Err(Unsent::Refused(why)))));
             }
         };
-        let now = platform.now();
-        let signed = (delivery.id, now);
-        let Some(signature) =
-            secret::signatures(platform, delivery.workspace, &webhook, signed, text.as_bytes())
+        let sending = (delivery.id, platform.now());
+        let Some(headers) = secret::headers(platform, delivery.workspace, &webhook, sending, text.as_bytes())
         else {
             let why = "The secret was made under another key of this installation: make a new secret.";
             return Ok(Ready::Not(Sent::Tried(Err(Unsent::Refused(why)))));
         };
-        let headers = vec![
-            ("content-type".to_string(), "application/json".to_string()),
-            ("webhook-id".to_string(), delivery.id.to_string()),
-            ("webhook-timestamp".to_string(), secret::seconds(now).to_string()),
-            ("webhook-signature".to_string(), signature),
-        ];
         let limits = Limits { total: Duration::from_secs(15), answer: ANSWER, ..Limits::default() };
         let outgoing = Outgoing { method: "POST", target, headers, body: text.into_bytes(), limits };
         Ok(Ready::Send(Box::new(outgoing)))

@@ -26,6 +26,7 @@ import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import pageClasses from '../../ui/page.module.css';
+import { Ask } from '../setting/Ask.tsx';
 import { Flow } from './Flow.tsx';
 import { changeList, placeOf, stepAt } from './flow.ts';
 import { Log } from './Log.tsx';
@@ -58,6 +59,16 @@ function Editor({ automation }: { automation: AutomationShown }) {
   const navigate = useNavigate();
   const [definition, setDefinition] = useState<Definition>(automation.definition);
   const [name, setName] = useState(automation.name);
+  const [leaving, setLeaving] = useState(false);
+  const drop = async () => {
+    try {
+      await removeAutomation(id);
+      void client.invalidateQueries({ queryKey: ['automations'] });
+      void navigate({ to: '/automations' });
+    } catch (error) {
+      notifications.show({ color: 'red', message: describeProblem(error) });
+    }
+  };
   const [open, setOpen] = useState<string | null>(null);
   // Answers are told apart by what they say: the cache shares parts of old ones.
   const changed = JSON.stringify(definition) !== JSON.stringify(automation.definition) || name !== automation.name;
@@ -118,22 +129,21 @@ function Editor({ automation }: { automation: AutomationShown }) {
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />
-              <Button
-                variant="subtle"
-                color="red"
-                onClick={async () => {
-                  try {
-                    await removeAutomation(id);
-                    void client.invalidateQueries({ queryKey: ['automations'] });
-                    void navigate({ to: '/automations' });
-                  } catch (error) {
-                    notifications.show({ color: 'red', message: describeProblem(error) });
-                  }
-                }}
-              >
+              <Button variant="subtle" color="red" onClick={() => setLeaving(true)}>
                 {t('automation.remove')}
               </Button>
             </Group>
+            {leaving && (
+              <Ask
+                title={t('automation.remove_title', { name: automation.name })}
+                confirm={t('automation.remove')}
+                danger
+                onConfirm={drop}
+                onClose={() => setLeaving(false)}
+              >
+                {t('automation.remove_text')}
+              </Ask>
+            )}
             <Flow
               definition={definition}
               open={open}
@@ -168,6 +178,7 @@ function Editor({ automation }: { automation: AutomationShown }) {
         {open === 'trigger' && <TriggerForm id={id} definition={definition} onChange={setDefinition} />}
         {open && step && (
           <StepForm
+            id={id}
             definition={definition}
             step={step}
             item={itemOf(definition, open)}

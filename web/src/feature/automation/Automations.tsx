@@ -1,11 +1,12 @@
 // Automations: those one keeps, what they ask, and ready-made ones to begin with.
-import { Badge, Button, Card, Group, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, ColorSwatch, Group, SimpleGrid, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Plus, Workflow } from 'lucide-react';
 import {
+  type AutomationListed,
   answerQuestion,
   createAutomation,
   type Definition,
@@ -15,11 +16,12 @@ import {
 } from '../../api/automations.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
-import { formatRelative } from '../../i18n/format.ts';
+import { formatRelative, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import pageClasses from '../../ui/page.module.css';
+import { COLOR } from './Runs.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { triggerWords, word } from './words.ts';
 
@@ -62,6 +64,7 @@ export function Automations() {
                   <Table.Th>{t('automation.name')}</Table.Th>
                   <Table.Th>{t('automation.starts')}</Table.Th>
                   <Table.Th>{t('automation.state')}</Table.Th>
+                  <Table.Th>{t('automation.recent')}</Table.Th>
                   <Table.Th>{t('automation.changed_at')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -82,6 +85,9 @@ export function Automations() {
                     </Table.Td>
                     <Table.Td>
                       <StateBadge state={one.state} reason={one.reason} />
+                    </Table.Td>
+                    <Table.Td>
+                      <Recent runs={one.recent} />
                     </Table.Td>
                     <Table.Td>
                       <Text size="sm" c="dimmed">
@@ -130,6 +136,35 @@ export function Automations() {
         </SimpleGrid>
       </PageBody>
     </>
+  );
+}
+
+/** How the last runs went: the newest in words, those before it as dots. */
+function Recent({ runs }: { runs: AutomationListed['recent'] }) {
+  const [last, ...before] = runs;
+  if (!last)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('automation.no_runs')}
+      </Text>
+    );
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Badge color={COLOR[last.state]} title={formatTimestamp(last.started_at)}>
+        {t(`automation.run.${last.state}`)}
+      </Badge>
+      {before.map((run) => (
+        <Tooltip key={run.id} label={`${t(`automation.run.${run.state}`)} · ${formatRelative(run.started_at)}`}>
+          <ColorSwatch
+            size={8}
+            withShadow={false}
+            color={`var(--mantine-color-${COLOR[run.state]}-filled)`}
+            role="img"
+            aria-label={t(`automation.run.${run.state}`)}
+          />
+        </Tooltip>
+      ))}
+    </Group>
   );
 }
 

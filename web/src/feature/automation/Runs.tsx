@@ -12,10 +12,11 @@ import { t } from '../../i18n/index.ts';
 import pageClasses from '../../ui/page.module.css';
 import { Log } from './Log.tsx';
 
-const COLOR = {
+export const COLOR = {
   due: 'gray',
   awaiting: 'orange',
   asking: 'orange',
+  sending: 'orange',
   held: 'gray',
   done: 'spruce',
   failed: 'red',
@@ -123,7 +124,7 @@ function One({ id, automation }: { id: string; automation: string }) {
     <>
       <Log lines={run.data.log} />
       <Group mt="md" gap="xs">
-        {(state === 'failed' || state === 'due') && (
+        {(state === 'failed' || state === 'due' || state === 'sending') && (
           <Button size="compact-sm" onClick={() => act(retryRun)}>
             {t('action.retry')}
           </Button>

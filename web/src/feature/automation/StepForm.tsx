@@ -7,9 +7,12 @@ import { t } from '../../i18n/index.ts';
 import { Changes } from './Changes.tsx';
 import { Fields } from './Fields.tsx';
 import { Where } from './TriggerForm.tsx';
+import { WebhookStep } from './WebhookStep.tsx';
 import { word as wordOf } from './words.ts';
 
 interface Props {
+  /** The automation. */
+  id: string;
   definition: Definition;
   step: Step;
   /** The object of the loop the step lies in, if it does. */
@@ -17,7 +20,7 @@ interface Props {
   onChange: (step: Step) => void;
 }
 
-export function StepForm({ definition, step, item, onChange }: Props) {
+export function StepForm({ id, definition, step, item, onChange }: Props) {
   const dictionary = useDictionary();
   const object = dictionary.byKey.get(definition.object ?? '');
   switch (step.do) {
@@ -96,18 +99,7 @@ export function StepForm({ definition, step, item, onChange }: Props) {
       return (
         <Stack>
           <Text size="sm">{t('automation.assign_text')}</Text>
-          {[...step.users, ''].map((user, place) => (
-            <User
-              key={user || 'next'}
-              label={t('automation.user')}
-              value={user || null}
-              onChange={(next) => {
-                const users = step.users.filter((_, index) => index !== place);
-                if (next && !users.includes(next)) users.splice(place, 0, next);
-                onChange({ ...step, users });
-              }}
-            />
-          ))}
+          <Users users={step.users} onChange={(users) => onChange({ ...step, users })} />
         </Stack>
       );
     case 'wait':
@@ -173,9 +165,43 @@ export function StepForm({ definition, step, item, onChange }: Props) {
           <User label={t('automation.asked')} value={step.user} onChange={(user) => onChange({ ...step, user })} />
         </Stack>
       );
+    case 'notify':
+      return (
+        <Stack>
+          <Textarea
+            label={t('automation.notify_text')}
+            description={t('automation.places')}
+            required
+            autosize
+            minRows={2}
+            value={step.text}
+            onChange={(event) => onChange({ ...step, text: event.currentTarget.value })}
+          />
+          <Text size="sm">{t('automation.notify_whom')}</Text>
+          <Users users={step.users} onChange={(users) => onChange({ ...step, users })} />
+        </Stack>
+      );
+    case 'webhook':
+      return <WebhookStep id={id} step={step} onChange={onChange} />;
     default:
       return <Text size="sm">{t('automation.nothing_to_set')}</Text>;
   }
+}
+
+/** Several users, and a place for one more. */
+function Users({ users, onChange }: { users: string[]; onChange: (users: string[]) => void }) {
+  return [...users, ''].map((user, place) => (
+    <User
+      key={user || 'next'}
+      label={t('automation.user')}
+      value={user || null}
+      onChange={(next) => {
+        const others = users.filter((_, index) => index !== place);
+        if (next && !others.includes(next)) others.splice(place, 0, next);
+        onChange(others);
+      }}
+    />
+  ));
 }
 
 function User({

@@ -12,6 +12,8 @@ export const WORDS: readonly Word[] = [
   'branch',
   'each',
   'approve',
+  'notify',
+  'webhook',
   'stop',
 ];
 
@@ -38,6 +40,10 @@ export function freshStep(word: Word): Step {
       return { do: 'each', object: '', link: '', steps: [] };
     case 'approve':
       return { do: 'approve', text: '', yes: [], no: [] };
+    case 'notify':
+      return { do: 'notify', users: [], text: '' };
+    case 'webhook':
+      return { do: 'webhook', url: 'https://', body: {}, name: 'answer' };
     case 'stop':
       return { do: 'stop' };
   }

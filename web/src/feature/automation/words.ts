@@ -48,7 +48,10 @@ export function stepWords(dictionary: Dictionary, object: string | null | undefi
     case 'await':
       return step.changes.map((change) => label(dictionary, object, change.field)).join(', ');
     case 'approve':
+    case 'notify':
       return step.text;
+    case 'webhook':
+      return step.url.replace(/^https?:\/\//, '').split(/[/?#]/)[0] ?? '';
     default:
       return '';
   }

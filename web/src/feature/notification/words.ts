@@ -20,6 +20,10 @@ export function sentenceOf(one: Notification, object?: string): string {
       return one.count > 1
         ? t('notification.assigned_many', { name, title, count: one.count - 1 })
         : t('notification.assigned', { name, title });
+    case 'automation':
+      return one.text === 'webhook_disabled'
+        ? t('notification.webhook_disabled', { name: said(one.params.name) })
+        : said(one.params.text) || title;
     case 'due':
       return one.text === 'due_soon' && said(one.params.due)
         ? t('notification.due_soon', { title, when: formatTimestamp(said(one.params.due)) })
@@ -32,6 +36,8 @@ export function sentenceOf(one: Notification, object?: string): string {
 /** What stands below the sentence, if anything does. */
 export function detailOf(one: Notification): string {
   if (one.kind === 'mention') return one.excerpt ?? '';
+  if (one.text === 'webhook_disabled') return t('notification.webhook_disabled_text');
+  if (one.kind === 'automation') return [said(one.params.automation), one.title].filter(Boolean).join(' · ');
   if (one.kind !== 'approval') return '';
   return [one.by?.name, one.title].filter(Boolean).join(' · ');
 }

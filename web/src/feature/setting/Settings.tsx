@@ -22,6 +22,7 @@ import { SampleData } from './sample/SampleData.tsx';
 import classes from './setting.module.css';
 import { Teams } from './team/Teams.tsx';
 import { UserList } from './user/UserList.tsx';
+import { Webhooks } from './webhook/Webhooks.tsx';
 import { Workspace } from './workspace/Workspace.tsx';
 
 const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
@@ -36,6 +37,7 @@ const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   teams: Teams,
   roles: RoleList,
   keys: ApiKeys,
+  webhooks: Webhooks,
   backups: Backups,
   sample_data: SampleData,
 };

@@ -17,6 +17,7 @@ import {
   Trash2,
   UserRound,
   Users,
+  Webhook,
 } from 'lucide-react';
 import { t } from '../../i18n/index.ts';
 
@@ -44,6 +45,7 @@ export const PARTS = [
   { key: 'teams', group: 'people', icon: Network, admin: true },
   { key: 'roles', group: 'people', icon: ShieldCheck, admin: true },
   { key: 'keys', group: 'people', icon: KeyRound, admin: true },
+  { key: 'webhooks', group: 'data', icon: Webhook, admin: false },
   { key: 'imports', group: 'data', icon: FileUp, admin: false, elsewhere: '/import' },
   { key: 'jobs', group: 'data', icon: ListChecks, admin: false, elsewhere: '/jobs' },
   { key: 'trash', group: 'data', icon: Trash2, admin: false, elsewhere: '/trash' },
