@@ -1,6 +1,7 @@
 //! A feature, declared: what it adds, in one value. The binary keeps the one list of all features.
 
 use crate::follower::Follower;
+use crate::hand_over::{Duty, Holding};
 use crate::http::App;
 use crate::http::operation::Operation;
 use crate::job::JobKind;
@@ -29,6 +30,10 @@ pub struct Feature {
     pub jobs: &'static [JobKind],
     /// What works beside the jobs for as long as the server runs.
     pub followers: &'static [Follower],
+    /// Which records of its objects still ask for somebody when their owner leaves.
+    pub holdings: &'static [Holding],
+    /// What users hold beside records.
+    pub duties: &'static [Duty],
     /// Steps of the schema, in sequence.
     pub migrations: &'static [Migration],
     /// Operations below `/api/v1`, listed in the document and held against the security sweeps like the generic ones.
@@ -48,6 +53,8 @@ impl Feature {
             rules: &[],
             jobs: &[],
             followers: &[],
+            holdings: &[],
+            duties: &[],
             migrations: &[],
             operations: &[],
             routes: None,
@@ -76,6 +83,13 @@ impl Feature {
     /// Works beside the jobs.
     pub const fn followers(mut self, followers: &'static [Follower]) -> Feature {
         self.followers = followers;
+        self
+    }
+
+    /// Says what is handed over when somebody leaves.
+    pub const fn handed_over(mut self, holdings: &'static [Holding], duties: &'static [Duty]) -> Feature {
+        self.holdings = holdings;
+        self.duties = duties;
         self
     }
 

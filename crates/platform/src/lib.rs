@@ -11,6 +11,7 @@ pub mod favorite;
 pub mod feature;
 pub mod files;
 pub mod follower;
+pub mod hand_over;
 pub mod http;
 pub mod identity;
 pub mod import;

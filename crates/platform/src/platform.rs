@@ -1,5 +1,6 @@
 //! The one handle everything is reached through: database, engine, clock, ids, chance, and the parts that remember something.
 
+use crate::Feature;
 use crate::change::ChangeFeed;
 use crate::files::FileStore;
 use crate::http::RateLimiter;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub key: [u8; 32],
     /// Limits and lifetimes.
     pub settings: Settings,
+    /// What the binary can do.
+    pub features: &'static [&'static Feature],
 }
 
 /// Limits and lifetimes an installation may set.
@@ -104,6 +107,8 @@ pub struct Platform {
     pub secrets: Arc<dyn Secrets>,
     /// Limits and lifetimes.
     pub settings: Settings,
+    /// What the binary can do.
+    pub features: &'static [&'static Feature],
     /// The one way out.
     pub outbound: Arc<Outbound>,
     key: [u8; 32],
@@ -135,6 +140,7 @@ impl Platform {
             rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),
             outbound: Arc::new(Outbound::new(parts.settings.outbound.clone())),
             key: parts.key,
+            features: parts.features,
             hasher,
             identity: IdentityCache::default(),
             store: parts.store,

@@ -196,6 +196,7 @@ fn platform_over(
         backups: folder.path().join("backups"),
         key: [7; 32],
         settings,
+        features: &[],
     })
     .unwrap()
 }

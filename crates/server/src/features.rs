@@ -20,6 +20,7 @@ static PLATFORM: &[&Feature] = &[
     &platform::change_set::FEATURE,
     &platform::duplicate::FEATURE,
     &platform::bulk::FEATURE,
+    &platform::hand_over::FEATURE,
     &platform::trash::FEATURE,
 ];
 

@@ -74,6 +74,7 @@ impl Installation {
             backups: config.data.join("backups"),
             key: secret_key(&config)?,
             settings,
+            features: features::all(),
         })?;
         Ok(Installation { config, platform })
     }

@@ -1,5 +1,6 @@
 //! Activities: tasks that come again, remind of themselves and stand in queues.
 
+mod holding;
 mod queue;
 mod reminder;
 mod repeat;
@@ -23,6 +24,7 @@ pub static FEATURE: Feature = Feature::new("activity")
         repeat::RULE,
         Rule { name: "due tasks are told", object: task::KEY, run: reminder::run },
     ])
+    .handed_over(holding::HOLDINGS, &[])
     .followers(&[Follower { name: "reminders", begin: reminder::begin }])
     .operations(LIST, routes, schema::schemas);
 

@@ -75,6 +75,7 @@ impl World {
             backups: folder.path().join("backups"),
             key: [7; 32],
             settings: Settings::default(),
+            features: &[],
         })
         .unwrap();
         let new = NewWorkspace {

@@ -6,6 +6,7 @@ mod clean;
 mod clock;
 mod definition;
 mod follow;
+mod hand_over;
 mod handler;
 mod hook;
 mod index;
@@ -36,6 +37,7 @@ use platform::follower::Follower;
 pub static FEATURE: Feature = Feature::new("automation")
     .migrations(table::MIGRATIONS)
     .jobs(clean::JOBS)
+    .handed_over(&[], hand_over::DUTIES)
     .followers(&[
         Follower { name: "automation", begin: follow::begin },
         Follower { name: "automation-sender", begin: send::begin },

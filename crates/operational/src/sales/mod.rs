@@ -1,6 +1,7 @@
 //! Sales: leads from their arrival to a deal, and deals on their way through a pipeline.
 
 pub mod forecast;
+mod holding;
 pub(crate) mod house;
 mod lead;
 mod period;
@@ -17,11 +18,10 @@ pub mod target;
 use platform::Feature;
 
 /// Deals on their way.
-pub static PIPELINE: Feature = Feature::new("sales pipelines").rules(rule::RULES).operations(
-    pipeline::OPERATIONS,
-    pipeline::routes,
-    pipeline::schemas,
-);
+pub static PIPELINE: Feature = Feature::new("sales pipelines")
+    .rules(rule::RULES)
+    .handed_over(holding::HOLDINGS, &[])
+    .operations(pipeline::OPERATIONS, pipeline::routes, pipeline::schemas);
 
 /// Leads.
 pub static LEAD: Feature = Feature::new("sales leads").rules(lead::RULES).jobs(lead::JOBS).operations(

@@ -73,6 +73,22 @@ pub fn change_user(platform: &Platform, asker: &Authenticated, id: Id, change: U
     Ok(user)
 }
 
+/// Lets a user sign in no more: their sessions and keys end. One administrator must remain.
+pub(crate) fn switch_off(
+    writer: &mut dyn Writer,
+    workspace: WorkspaceId,
+    id: Id,
+    now: Timestamp,
+) -> Result<()> {
+    touch(writer, workspace)?;
+    let mut user = user::load(writer, workspace, id)?.ok_or_else(Error::not_found)?;
+    user.active = false;
+    store_user(writer, &user, now)?;
+    session::end_all(writer, workspace, id, None)?;
+    api_key::remove_all(writer, workspace, id)?;
+    role::keep_an_administrator(writer, workspace)
+}
+
 /// Gives a user a new password, for the command line: whoever may read the database file needs no other right.
 pub fn reset_password(platform: &Platform, workspace: WorkspaceId, email: &str, new: &str) -> Result<User> {
     let key = checked_email(email)?.key();

@@ -36,6 +36,7 @@ pub use authenticate::{
 };
 pub use change_password::change_password;
 pub use change_profile::{ProfileChange, change_profile};
+pub(crate) use change_user::switch_off;
 pub use change_user::{UserChange, change_user, reset_password};
 pub use cleanup::remove_expired;
 pub use command_line::command_line;

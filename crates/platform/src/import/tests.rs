@@ -149,6 +149,7 @@ fn open(folder: &Path, number: u64) -> Arc<Platform> {
         backups: folder.join("backups"),
         key: [7; 32],
         settings: Settings::default(),
+        features: &[],
     })
     .unwrap()
 }

@@ -27,6 +27,7 @@ mod duplicate;
 mod duplicate_search;
 mod faults;
 mod forecast;
+mod hand_over;
 mod lead;
 mod mention;
 mod merge;

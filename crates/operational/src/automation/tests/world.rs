@@ -196,6 +196,7 @@ fn platform(
         backups: folder.path().join("backups"),
         key: [7; 32],
         settings: Settings::default(),
+        features: &[],
     })
     .unwrap()
 }

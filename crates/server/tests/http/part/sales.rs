@@ -32,6 +32,7 @@ fn body(id: &str, _things: &Things) -> Option<Json> {
     Some(match id {
         "put_outcome" => json!({"outcome": "lost", "reason": "Stolen"}),
         "put_deal_team" => json!({"data": []}),
+        "hand_over_user" => json!({"dry_run": true}),
         "create_arrival" => json!({"name": "Stolen"}),
         "convert_lead" => json!({}),
         "put_disqualification" => json!({"reason": "spam"}),
