@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.ts';
 import { firstLanguage, loadLanguage, t } from './i18n/index.ts';
 import { registerWorker } from './pwa/register.ts';
+import { fetchDaily } from './routes/daily.ts';
 import { router } from './routes/router.tsx';
 import { Gate } from './shell/Gate.tsx';
 import { resolveVariables, theme } from './theme/theme.ts';
@@ -73,7 +74,8 @@ if (root) {
   // Without its texts the app still starts, in English.
   void loadLanguage(firstLanguage())
     .catch(() => {})
-    .then(() => begin(root));
+    .then(() => begin(root))
+    .then(() => !secret && fetchDaily());
 }
 
 if (import.meta.env.PROD) void registerWorker();

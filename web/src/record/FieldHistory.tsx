@@ -1,8 +1,8 @@
 // Where a value comes from: each change of one field, by whom, through what, and what stood there before; any can be put back.
-import { ActionIcon, Button, Group, Loader, Popover, Stack, Text, Timeline } from '@mantine/core';
+import { Button, Group, Loader, Popover, Stack, Text, Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { History, Undo2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keys } from '../api/query.ts';
 import { listHistory } from '../api/records.ts';
 import type { Field, HistoryEntry, ObjectType, RecordRow } from '../api/types.ts';
@@ -101,19 +101,57 @@ function Entries({ object, record, field, editable, onRestored }: Props & { onRe
 
 const DELAY = 350;
 
-/** Opens under the pointer after a moment, and by a press or a key for good. */
+/**
+ * Opens under the pointer after a moment, and by a press or a key for good. Until somebody asks there is a plain button alone: a page
+ * has one for each field.
+ */
 export function FieldHistory(props: Props) {
   const { field } = props;
+  const [isAsked, setAsked] = useState(false);
   const [open, setOpen] = useState<false | 'hover' | 'pinned'>(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const button = useRef<HTMLButtonElement>(null);
+  const asked = useRef<'hover' | 'pinned'>('hover');
+  useEffect(() => {
+    if (!isAsked) return;
+    // The button of the popover took the place of the plain one, and its focus where somebody pressed it.
+    if (asked.current === 'pinned') button.current?.focus();
+    setOpen(asked.current);
+  }, [isAsked]);
+  const ask = (how: 'hover' | 'pinned') => {
+    asked.current = how;
+    setAsked(true);
+  };
   const wait = (next: false | 'hover') => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setOpen((was) => (was === 'pinned' ? was : next)), DELAY);
+    timer.current = setTimeout(() => {
+      if (next && !isAsked) ask('hover');
+      else setOpen((was) => (was === 'pinned' ? was : next));
+    }, DELAY);
   };
   const hovered = {
     onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && wait('hover'),
     onPointerLeave: () => wait(false),
   };
+  const plain = (
+    <button
+      ref={button}
+      type="button"
+      className={classes.fieldTool}
+      onClick={() => {
+        clearTimeout(timer.current);
+        if (isAsked) setOpen((was) => (was === 'pinned' ? false : 'pinned'));
+        else ask('pinned');
+      }}
+      aria-label={t('history.of_field', { field: field.label })}
+      aria-haspopup="dialog"
+      aria-expanded={open !== false}
+      {...hovered}
+    >
+      <History size={13} aria-hidden="true" />
+    </button>
+  );
+  if (!isAsked) return plain;
   return (
     <Popover
       opened={open !== false}
@@ -122,20 +160,7 @@ export function FieldHistory(props: Props) {
       trapFocus={open === 'pinned'}
       returnFocus={open === 'pinned'}
     >
-      <Popover.Target>
-        <ActionIcon
-          size="sm"
-          onClick={() => {
-            clearTimeout(timer.current);
-            setOpen((was) => (was === 'pinned' ? false : 'pinned'));
-          }}
-          aria-label={t('history.of_field', { field: field.label })}
-          aria-expanded={open !== false}
-          {...hovered}
-        >
-          <History size={13} />
-        </ActionIcon>
-      </Popover.Target>
+      <Popover.Target>{plain}</Popover.Target>
       <Popover.Dropdown w={340} maw="92vw" mah={420} className={classes.history} {...hovered}>
         <Stack gap="sm">
           <Text size="sm" fw={600}>

@@ -1,5 +1,4 @@
 // One field on a record's page: its value, edited where it stands, with where it comes from a key or a pointer away.
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { Info, Pencil } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Field, ObjectType, RecordRow } from '../api/types.ts';
@@ -87,9 +86,9 @@ export function FieldRow({ object, field, record, required = field.required }: P
           </span>
         )}
         {field.help && (
-          <Tooltip label={field.help} multiline maw={280}>
+          <span title={field.help} className={classes.fieldHelp}>
             <Info size={12} aria-label={field.help} />
-          </Tooltip>
+          </span>
         )}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a wider target for the pencil button, which takes the keyboard */}
@@ -117,9 +116,15 @@ export function FieldRow({ object, field, record, required = field.required }: P
           <FieldHistory object={object} record={record} field={field} editable={editable} />
         )}
         {editable && (
-          <ActionIcon size="sm" data-edit onClick={begin} aria-label={t('record.edit_field', { field: field.label })}>
-            <Pencil size={13} />
-          </ActionIcon>
+          <button
+            type="button"
+            className={classes.fieldTool}
+            data-edit
+            onClick={begin}
+            aria-label={t('record.edit_field', { field: field.label })}
+          >
+            <Pencil size={13} aria-hidden="true" />
+          </button>
         )}
       </div>
     </div>

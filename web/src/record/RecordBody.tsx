@@ -3,6 +3,7 @@ import { SegmentedControl, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { ObjectType, RecordRow } from '../api/types.ts';
 import { currentLanguage, t } from '../i18n/index.ts';
+import { usePainted } from '../ui/use_painted.ts';
 import { Linked } from './Linked.tsx';
 import { arrange, pageFields, tabsIn } from './layout/arrange.ts';
 import { useLayout } from './layout/use_layout.ts';
@@ -63,6 +64,8 @@ const OVERVIEW = 'Overview';
 
 function Columns({ object, record, start }: Pick<Props, 'object' | 'record' | 'start'>) {
   const [part, setPart] = useState<Part>(start);
+  // Who or what it is and its fields stand there at once; the stream and what is linked follow when the answers to them arrive.
+  const isPainted = usePainted();
   const hidden = (name: Part) => (part === name ? undefined : true);
   return (
     <div className={classes.body}>
@@ -85,11 +88,15 @@ function Columns({ object, record, start }: Pick<Props, 'object' | 'record' | 's
           <RecordFields object={object} record={record} />
         </section>
         <section className={classes.middle} aria-label={t('record.timeline')} data-hidden={hidden('timeline')}>
-          <Parts object={object} record={record} />
-          <Timeline object={object} record={record} />
+          {isPainted && (
+            <>
+              <Parts object={object} record={record} />
+              <Timeline object={object} record={record} />
+            </>
+          )}
         </section>
         <aside className={classes.right} aria-label={t('record.linked')} data-hidden={hidden('linked')}>
-          <Linked object={object} record={record} />
+          {isPainted && <Linked object={object} record={record} />}
         </aside>
       </div>
     </div>

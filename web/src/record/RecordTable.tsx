@@ -8,6 +8,7 @@ import type { ListParams } from '../api/records.ts';
 import type { Field, Filter, ObjectType, RecordRow } from '../api/types.ts';
 import { widthOf } from '../field/faces.ts';
 import { usePeek, usePeeked } from '../field/link/peek.ts';
+import { usePainted } from '../ui/use_painted.ts';
 import { useRowChoice } from './bulk/use_row_choice.ts';
 import type { Selection } from './bulk/use_selection.ts';
 import { CardRow } from './CardRow.tsx';
@@ -71,6 +72,8 @@ export function RecordTable(props: TableProps) {
   const pages = usePages(object, params, range.first, range.last);
   const choice = useRowChoice(chosen, pages);
   const [menu, setMenu] = useState<MenuSpot | null>(null);
+  // Rows out of sight are drawn after those in sight.
+  const isPainted = usePainted();
   const hasFoot = !phone && !inGroup && columns.some(isSummed);
   const height = phone ? CARD : ROW[density ?? 'comfortable'];
 
@@ -147,7 +150,7 @@ export function RecordTable(props: TableProps) {
     count: pages.rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: isPainted ? 12 : 2,
     paddingStart: phone ? 0 : HEAD,
     paddingEnd: hasFoot ? FOOT : 0,
     scrollPaddingEnd: hasFoot ? FOOT : 0,

@@ -7,6 +7,9 @@ import type { ObjectType, Page, RecordRow } from '../api/types.ts';
 
 export const PAGE_SIZE = 100;
 const PLACEHOLDERS = 12;
+// How many rows behind those in sight are read: few when a list is opened, more for whoever scrolls on.
+const AHEAD_AT_REST = PAGE_SIZE * 0.6;
+const AHEAD_ON_THE_WAY = PAGE_SIZE * 2.5;
 
 export interface Pages {
   rowCount: number;
@@ -39,7 +42,8 @@ export function usePages(object: ObjectType, params: ListParams, firstRow: numbe
   const cursors = walk.signature === signature ? walk.cursors : [null];
 
   const from = Math.min(Math.floor(firstRow / PAGE_SIZE), cursors.length - 1);
-  const to = Math.min(Math.floor((lastRow + PAGE_SIZE * 0.6) / PAGE_SIZE), cursors.length - 1);
+  const ahead = firstRow > 0 ? AHEAD_ON_THE_WAY : AHEAD_AT_REST;
+  const to = Math.min(Math.floor((lastRow + ahead) / PAGE_SIZE), cursors.length - 1);
   const wanted: number[] = [];
   for (let page = Math.max(0, from); page <= to; page++) wanted.push(page);
 

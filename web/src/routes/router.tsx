@@ -1,6 +1,6 @@
 // The URLs of the app and the view each one opens. Views load when they are first needed.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { LEVELS, type Level } from '../api/duplicates.ts';
 import { isPeriod } from '../feature/goal/period.ts';
 import { InlineCreateProvider } from '../record/form/InlineCreate.tsx';
@@ -9,6 +9,7 @@ import { readListState, textOf } from '../record/view/state.ts';
 import { Missing } from '../shell/Missing.tsx';
 import { RouteFailure } from '../shell/RouteFailure.tsx';
 import { Shell } from '../shell/Shell.tsx';
+import { DAILY, RecordPanel } from './daily.ts';
 
 const levelOf = (value: unknown): Level | undefined => LEVELS.find((level) => level === value);
 
@@ -17,8 +18,6 @@ interface HistorySearch {
   object?: string;
   record?: string;
 }
-
-const RecordPanel = lazy(() => import('../record/panel/RecordPanel.tsx'));
 
 /** The frame with the page in it, and beside it the panel where the address asks for one. */
 function Root() {
@@ -44,13 +43,13 @@ const root = createRootRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./home.tsx')),
+  component: lazyRouteComponent(DAILY.home),
 });
 const list = createRoute({
   getParentRoute: () => root,
   path: '/$plural',
   validateSearch: readListState,
-  component: lazyRouteComponent(() => import('./list.tsx')),
+  component: lazyRouteComponent(DAILY.list),
 });
 const create = createRoute({
   getParentRoute: () => root,
@@ -61,12 +60,12 @@ const create = createRoute({
         ? (search.preset as Record<string, unknown>)
         : undefined,
   }),
-  component: lazyRouteComponent(() => import('./create.tsx')),
+  component: lazyRouteComponent(DAILY.create),
 });
 const record = createRoute({
   getParentRoute: () => root,
   path: '/$plural/$id',
-  component: lazyRouteComponent(() => import('./record.tsx')),
+  component: lazyRouteComponent(DAILY.record),
 });
 const inbox = createRoute({
   getParentRoute: () => root,

@@ -1,35 +1,36 @@
-// Opens a record in the side panel, beside a title that leads to its page.
-import { ActionIcon, type ActionIconProps, Tooltip } from '@mantine/core';
+// Opens a record in the side panel, beside a title that leads to its page. A plain button with the browser's own tip: every row has one.
 import { PanelRight } from 'lucide-react';
 import { t } from '../../i18n/index.ts';
+import classes from './peek.module.css';
 import { usePeek } from './peek.ts';
 
-interface Props extends ActionIconProps {
+interface Props {
   object: string;
   id: string;
   title: string;
-  /** Named in the tooltip where a key does the same. */
+  className?: string;
+  /** Named in the tip where a key does the same. */
   hint?: string;
   tabIndex?: number;
 }
 
-export function PeekButton({ object, id, title, hint, ...rest }: Props) {
+export function PeekButton({ object, id, title, hint, className = '', tabIndex }: Props) {
   const peek = usePeek();
   return (
-    <Tooltip label={hint ? `${t('peek.open')} · ${hint}` : t('peek.open')}>
-      <ActionIcon
-        size="sm"
-        data-peek
-        aria-label={t('peek.open_named', { title })}
-        {...rest}
-        onClick={(event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          peek.open(object, id);
-        }}
-      >
-        <PanelRight size={14} />
-      </ActionIcon>
-    </Tooltip>
+    <button
+      type="button"
+      data-peek
+      className={`${classes.button} ${className}`}
+      tabIndex={tabIndex}
+      title={hint ? `${t('peek.open')} · ${hint}` : t('peek.open')}
+      aria-label={t('peek.open_named', { title })}
+      onClick={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        peek.open(object, id);
+      }}
+    >
+      <PanelRight size={14} aria-hidden="true" />
+    </button>
   );
 }

@@ -127,12 +127,13 @@ function Columns(props: ColumnsProps) {
         data-dragging={carried ? true : undefined}
         onKeyDown={(event) => !carried && walk(event)}
       >
-        {board.columns.map((column) => (
+        {board.columns.map((column, place) => (
           <Column
             key={column.id}
             object={object}
             column={column}
             columns={board.columns}
+            place={place}
             params={cards}
             fields={fields}
             since={since}

@@ -1,9 +1,10 @@
 // A card of a board: what the record is called and the few things by which one decides what to do with it.
 import { useDraggable } from '@dnd-kit/core';
-import { ActionIcon, Menu } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Menu } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
 import { Calendar, CheckSquare, Ellipsis, Hourglass, PanelRight } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import { goOn, readWhenRested } from '../../../api/ahead.ts';
 import type { Field, ObjectType, RecordRow } from '../../../api/types.ts';
 import { shownKind } from '../../../dictionary/dictionary.ts';
 import { faceOf } from '../../../field/faces.ts';
@@ -12,6 +13,7 @@ import { asText, isBlank } from '../../../field/shared/values.ts';
 import { dayOf, formatDate } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { LateMenu } from '../../../ui/LateMenu.tsx';
 import { RowBox } from '../../bulk/RowBox.tsx';
 import { isTime } from '../../group.ts';
 import classes from './board.module.css';
@@ -126,6 +128,7 @@ export const Card = memo(function Card(props: Props) {
   const { object, column, columns, index, canMove, onMove, isChosen, onChoose, isPeeked, ...face } = props;
   const { row } = face;
   const peek = usePeek();
+  const router = useRouter();
   const data: CardData = { row, column };
   const drag = useDraggable({ id: row.id, data, disabled: !canMove });
   const { onKeyDown, ...pointers } = drag.listeners ?? {};
@@ -149,10 +152,9 @@ export const Card = memo(function Card(props: Props) {
       <CardFace
         {...face}
         title={
-          <Link
-            ref={drag.setActivatorNodeRef as (element: HTMLAnchorElement | null) => void}
-            to="/$plural/$id"
-            params={params}
+          <a
+            ref={drag.setActivatorNodeRef}
+            href={`/${object.plural}/${row.id}`}
             draggable={false}
             className={classes.cardTitle}
             onKeyDown={(event) => {
@@ -160,17 +162,21 @@ export const Card = memo(function Card(props: Props) {
               else onKeyDown?.(event);
             }}
             onClick={(event) => {
-              if (!event.altKey) return;
+              // The browser's own ways to a new tab or window stay.
+              if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
               event.preventDefault();
-              peek.open(object.key, row.id);
+              if (event.altKey) peek.open(object.key, row.id);
+              else void router.navigate({ to: '/$plural/$id', params });
             }}
+            onPointerEnter={() => readWhenRested(object.key, object.plural, row.id)}
+            onPointerLeave={goOn}
             aria-keyshortcuts="X Alt+Enter"
             title={t('board.card_hint')}
             aria-roledescription={canMove ? t('board.card') : undefined}
             aria-describedby={canMove ? drag.attributes['aria-describedby'] : undefined}
           >
             {title}
-          </Link>
+          </a>
         }
         box={
           <RowBox
@@ -180,34 +186,29 @@ export const Card = memo(function Card(props: Props) {
           />
         }
         menu={
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon
-                size={20}
-                className={classes.cardMenu}
-                aria-label={canMove ? t('board.move_card', { title }) : t('board.card_menu', { title })}
-                onMouseDown={(event) => event.stopPropagation()}
-                onTouchStart={(event) => event.stopPropagation()}
-              >
-                <Ellipsis size={14} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown onMouseDown={(event) => event.stopPropagation()} mah={360} style={{ overflowY: 'auto' }}>
-              <Menu.Item leftSection={<PanelRight size={14} />} onClick={() => peek.open(object.key, row.id)}>
-                {t('peek.open')}
-              </Menu.Item>
-              <Menu.Item leftSection={<CheckSquare size={14} />} onClick={() => onChoose(index, false)}>
-                {isChosen ? t('board.leave_out') : t('board.choose')}
-              </Menu.Item>
-              {canMove && <Menu.Label>{t('board.move_to')}</Menu.Label>}
-              {canMove &&
-                columns.map((one) => (
-                  <Menu.Item key={one.id} disabled={one.id === column.id} onClick={() => onMove(row, column, one)}>
-                    {one.label}
-                  </Menu.Item>
-                ))}
-            </Menu.Dropdown>
-          </Menu>
+          <LateMenu
+            className={classes.cardMenu}
+            label={canMove ? t('board.move_card', { title }) : t('board.card_menu', { title })}
+            icon={<Ellipsis size={14} aria-hidden="true" />}
+          >
+            {() => (
+              <>
+                <Menu.Item leftSection={<PanelRight size={14} />} onClick={() => peek.open(object.key, row.id)}>
+                  {t('peek.open')}
+                </Menu.Item>
+                <Menu.Item leftSection={<CheckSquare size={14} />} onClick={() => onChoose(index, false)}>
+                  {isChosen ? t('board.leave_out') : t('board.choose')}
+                </Menu.Item>
+                {canMove && <Menu.Label>{t('board.move_to')}</Menu.Label>}
+                {canMove &&
+                  columns.map((one) => (
+                    <Menu.Item key={one.id} disabled={one.id === column.id} onClick={() => onMove(row, column, one)}>
+                      {one.label}
+                    </Menu.Item>
+                  ))}
+              </>
+            )}
+          </LateMenu>
         }
       />
     </div>

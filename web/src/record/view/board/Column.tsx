@@ -13,6 +13,7 @@ import { chipColor } from '../../../field/shared/choice_color.ts';
 import { asText } from '../../../field/shared/values.ts';
 import { formatInteger } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
+import { usePainted } from '../../../ui/use_painted.ts';
 import type { Selection } from '../../bulk/use_selection.ts';
 import { ProblemView } from '../../ProblemView.tsx';
 import { useViewWalk } from '../../panel/use_view_walk.ts';
@@ -26,12 +27,17 @@ import { useNextTasks } from './next_tasks.ts';
 const PAGE = 50;
 const CARD = 92;
 const GAP = 8;
+const WIDTH = 264;
+// What stands above the cards, about.
+const ABOVE = 260;
 const DAY = 86_400_000;
 
 interface Props {
   object: ObjectType;
   column: BoardColumn;
   columns: BoardColumn[];
+  /** Which one from the left, from 0. */
+  place: number;
   params: ListParams;
   fields: Field[];
   /** The field that tells since when a record stands in its column. */
@@ -50,10 +56,11 @@ interface Props {
 }
 
 export function Column(props: Props) {
-  const { object, column, isFolded, onFold, count, amounts, isDragging } = props;
+  const { object, column, place, isFolded, onFold, count, amounts, isDragging } = props;
   const drop = useDroppable({ id: column.id, data: { column } });
   const { ref: seen, inViewport } = useInViewport<HTMLElement>();
-  const [wasSeen, setWasSeen] = useState(false);
+  // Those that begin in sight do not wait to be seen.
+  const [wasSeen, setWasSeen] = useState(() => place * WIDTH < window.innerWidth);
   useEffect(() => {
     if (inViewport) setWasSeen(true);
   }, [inViewport]);
@@ -157,13 +164,15 @@ function Cards(props: Props) {
   const pages = (cards.data?.pages ?? []).map((page) => page.data);
   const rows = pages.flat();
   const tasks = useNextTasks(object, pages, !column.ending);
+  const isPainted = usePainted();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => CARD,
     getItemKey: (index) => rows[index]?.id ?? index,
     gap: GAP,
-    overscan: 5,
+    overscan: isPainted ? 5 : 1,
+    initialRect: { width: WIDTH, height: window.innerHeight - ABOVE },
     paddingEnd: GAP,
   });
   const items = virtual.getVirtualItems();
