@@ -84,12 +84,6 @@ impl Postman {
         Postman { platform: Arc::clone(platform), flying: HashMap::new(), tell, told }
     }
 
-    /// Whether something is on its way.
-    #[cfg(test)]
-    pub fn is_busy(&self) -> bool {
-        !self.flying.is_empty()
-    }
-
     /// Keeps what came back, and sends what is due; answers whether there was anything.
     pub fn step(&mut self) -> Result<bool> {
         let landed: Vec<Told> = self.told.try_iter().collect();
@@ -223,8 +217,7 @@ impl Postman {
                 ("failed", detail, set)
             }
         };
-        let mut detail = detail;
-        detail["to"] = json!(to);
+        let detail = with(detail, "to", json!(to));
         self.platform.store.write(move |writer| {
             let mut filter = by_id(after.workspace, after.id);
             filter.push(Condition::Eq("turn", after.turn.into()));
@@ -266,18 +259,25 @@ fn read_answer(
     // A NUL is no text for every database.
     let text = String::from_utf8_lossy(&answered.body).replace('\0', "");
     let logged: String = text.chars().take(LOGGED).collect();
-    let mut detail = json!({"status": answered.status, "answer": logged, "millis": answered.millis});
+    let detail = json!({"status": answered.status, "answer": logged, "millis": answered.millis});
     if !(200..300).contains(&answered.status) {
         let why = match answered.status {
             300..400 => format!("Answered with {}: redirects are not followed.", answered.status),
             status => format!("Answered with {status}."),
         };
-        detail["error"] = json!(why);
+        let detail = with(detail, "error", json!(why));
         return Err((why, detail));
     }
     // Only what is JSON as a whole can be looked into; the rest is a text.
     let body = serde_json::from_str::<Json>(&text).unwrap_or(Json::String(text));
     Ok((json!({"status": answered.status, "body": body}), detail))
+}
+
+fn with(mut detail: Json, key: &str, value: Json) -> Json {
+    if let Json::Object(members) = &mut detail {
+        members.insert(key.to_string(), value);
+    }
+    detail
 }
 
 fn take_one(writer: &mut dyn Writer, taken: &Taken, now: Timestamp) -> Result<Option<Taken>> {

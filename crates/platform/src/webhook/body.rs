@@ -1,6 +1,7 @@
 //! What is sent: made of the event at the moment of sending, under the rights the webhook's owner has then.
 
 use super::model::{Webhook, word};
+use super::with;
 use records::{HistoryEntry, Reading};
 use serde_json::{Map, Value as Json, json};
 use store::event::{Event, EventFilter};
@@ -43,10 +44,10 @@ pub fn of_event(webhook: &Webhook, event: &Event, entry: HistoryEntry) -> String
             "actor": entry.actor, "fields": names,
         });
         if webhook.values {
-            data["changes"] = Json::Object(changes);
+            data = with(data, json!({ "changes": changes }));
         }
         if !missing.is_empty() {
-            data["left_out"] = json!(missing);
+            data = with(data, json!({ "left_out": missing }));
         }
         json!({"type": kind(event), "timestamp": entry.at, "data": data}).to_string()
     };

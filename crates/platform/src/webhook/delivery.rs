@@ -3,7 +3,7 @@
 use super::follow::new_delivery;
 use super::manage::find;
 use super::table::{ATTEMPT, DELIVERY, by_id, of_webhook, rows};
-use super::{body, model};
+use super::{body, model, with};
 use crate::Platform;
 use crate::identity::{Authenticated, user_context};
 use crate::row::Row;
@@ -157,10 +157,8 @@ pub fn show(platform: &Platform, asker: &Authenticated, id: Id) -> Result<Json> 
             Err(error) => return Err(error),
         },
     };
-    let mut shown = serde_json::to_value(&delivery).map_err(Error::internal)?;
-    shown["body"] = json!(body);
-    shown["tries"] = json!(attempts);
-    Ok(shown)
+    let shown = serde_json::to_value(&delivery).map_err(Error::internal)?;
+    Ok(with(shown, json!({"body": body, "tries": attempts})))
 }
 
 fn attempts(reader: &mut dyn Reader, context: &Context, id: Id) -> Result<Vec<Json>> {

@@ -2,7 +2,7 @@
 
 use super::delivery::{self, Span, Wanted};
 use super::manage::{self, NewWebhook, Rotation, WebhookChange};
-use super::secret;
+use super::{secret, with};
 use crate::http::app::{App, answer, empty, id};
 use crate::http::{Answer, Asker, parse_query};
 use axum::extract::{Path, Request, State};
@@ -20,9 +20,7 @@ pub(super) async fn create_webhook(State(app): State<App>, asker: Asker, request
     let (platform, key) = (Arc::clone(&app.platform), asker.key());
     let made = app.write(&asker, move |writing| manage::create(writing, &platform, key, &new)).await?.value;
     let secret = secret::of_webhook(&app.platform, asker.workspace.id, made, 1);
-    let mut shown = shown(&app, &asker, made).await?;
-    shown["secret"] = json!(secret);
-    answer(201, &shown)
+    answer(201, &with(shown(&app, &asker, made).await?, json!({ "secret": secret })))
 }
 
 async fn shown(app: &App, asker: &Asker, id: Id) -> Result<Json, crate::http::Failure> {
@@ -71,9 +69,7 @@ pub(super) async fn renew_webhook_secret(
     let rotation: Rotation = app.taken(&asker, request).await?;
     let secret =
         app.work(&asker, move |platform, asker| manage::rotate(platform, asker, id, rotation)).await?;
-    let mut shown = shown(&app, &asker, id).await?;
-    shown["secret"] = json!(secret);
-    answer(201, &shown)
+    answer(201, &with(shown(&app, &asker, id).await?, json!({ "secret": secret })))
 }
 
 pub(super) async fn test_webhook(State(app): State<App>, asker: Asker, Path(of): Path<String>) -> Answer {

@@ -22,6 +22,14 @@ pub use secret::{signed, written};
 use crate::feature::Feature;
 use crate::follower::Follower;
 
+/// A JSON object with further members.
+fn with(mut json: serde_json::Value, more: serde_json::Value) -> serde_json::Value {
+    if let (serde_json::Value::Object(members), serde_json::Value::Object(more)) = (&mut json, more) {
+        members.extend(more);
+    }
+    json
+}
+
 /// Webhooks as a feature: their tables, their operations, and what follows the log and sends.
 pub static FEATURE: Feature = Feature::new("webhook")
     .migrations(table::MIGRATIONS)

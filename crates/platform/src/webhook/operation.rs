@@ -1,7 +1,7 @@
 //! The operations on webhooks.
 
-use super::handler;
 use super::model::WORDS;
+use super::{handler, with};
 use crate::feature::{Routes, Schemas};
 use crate::http::operation::{Method, Operation, Shape, answered_by, operation};
 use crate::http::schema::{
@@ -128,17 +128,14 @@ pub(super) fn schemas() -> Schemas {
         "values": flag(), "imports": flag(), "older_secret_until": maybe_at(), "failing_since": maybe_at(),
         "delivered_at": maybe_at(), "created_at": at(), "updated_at": at(),
     });
-    let mut with_secret = webhook.clone();
-    with_secret["secret"] = text();
+    let with_secret = with(webhook.clone(), json!({"secret": text()}));
     let states = choice(&["waiting", "sending", "held", "delivered", "failed", "dropped"]);
     let delivery = json!({
         "id": id(), "webhook": id(), "type": text(), "object": maybe_text(), "record": maybe_id(), "state": states,
         "attempts": number(), "due_at": maybe_at(), "status": maybe_number(), "error": maybe_text(),
         "created_at": at(), "ended_at": maybe_at(),
     });
-    let mut shown = delivery.clone();
-    shown["body"] = maybe_text();
-    shown["tries"] = list(of("WebhookTry"));
+    let shown = with(delivery.clone(), json!({"body": maybe_text(), "tries": list(of("WebhookTry"))}));
     let one_try = json!({
         "at": at(), "status": maybe_number(), "error": maybe_text(), "millis": number(), "answer": maybe_text(),
         "cut": flag(),
@@ -146,8 +143,7 @@ pub(super) fn schemas() -> Schemas {
     let input = json!({
         "name": text(), "url": text(), "listens": list(of("WebhookListen")), "values": flag(), "imports": flag(),
     });
-    let mut change = input.clone();
-    change["state"] = choice(&["on", "paused"]);
+    let change = with(input.clone(), json!({"state": choice(&["on", "paused"])}));
     vec![
         ("WebhookListen", needing(&["object"], listen)),
         ("Webhook", answer(webhook)),
