@@ -172,7 +172,9 @@ test('an automation sends to it and goes on with the answer', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add a step' }).last().click();
   await page.getByRole('menuitem', { name: 'Tell somebody' }).click();
-  await page.getByRole('textbox', { name: 'What they are told' }).fill('{{record.name}} is {{answer.body.number}} there');
+  await page
+    .getByRole('textbox', { name: 'What they are told' })
+    .fill('{{record.name}} is {{answer.body.number}} there');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Publish and switch on' }).click();
   await page.getByRole('button', { name: 'Pause' }).waitFor();

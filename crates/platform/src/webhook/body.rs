@@ -3,7 +3,7 @@
 use super::model::{Webhook, word};
 use super::with;
 use records::{HistoryEntry, Reading};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, json};
 use store::event::{Event, EventFilter};
 use vocabulary::{Id, Result, Timestamp};
 

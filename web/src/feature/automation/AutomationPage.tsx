@@ -173,6 +173,7 @@ function Editor({ automation }: { automation: AutomationShown }) {
         opened={open !== null}
         onClose={() => setOpen(null)}
         position="right"
+        closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
         title={step ? t(`automation.step.${step.do}`) : t('automation.starts')}
       >
         {open === 'trigger' && <TriggerForm id={id} definition={definition} onChange={setDefinition} />}

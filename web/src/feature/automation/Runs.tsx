@@ -16,7 +16,7 @@ export const COLOR = {
   due: 'gray',
   awaiting: 'orange',
   asking: 'orange',
-  sending: 'orange',
+  sending: 'gray',
   held: 'gray',
   done: 'spruce',
   failed: 'red',
@@ -99,7 +99,13 @@ export function Runs({ id }: { id: string }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Drawer opened={open !== null} onClose={() => setOpen(null)} position="right" title={t('automation.log')}>
+      <Drawer
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        position="right"
+        closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+        title={t('automation.log')}
+      >
         {open && <One id={open} automation={id} />}
       </Drawer>
     </>

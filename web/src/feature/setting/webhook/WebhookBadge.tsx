@@ -6,13 +6,13 @@ import { t } from '../../../i18n/index.ts';
 export function WebhookBadge({ webhook }: { webhook: Webhook }) {
   if (webhook.state === 'disabled')
     return <Badge color="red">{t(`webhook.reason.${webhook.reason ?? 'failing'}`)}</Badge>;
-  if (webhook.state === 'paused') return <Badge color="orange">{t('webhook.state.paused')}</Badge>;
+  if (webhook.state === 'paused') return <Badge color="gray">{t('webhook.state.paused')}</Badge>;
   if (webhook.failing_since) return <Badge color="red">{t('webhook.state.failing')}</Badge>;
   return <Badge color="spruce">{t('webhook.state.on')}</Badge>;
 }
 
 const COLOR: Record<DeliveryState, string> = {
-  waiting: 'orange',
+  waiting: 'gray',
   sending: 'gray',
   held: 'gray',
   delivered: 'spruce',

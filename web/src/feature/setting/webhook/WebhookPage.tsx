@@ -83,7 +83,7 @@ export function WebhookPage({ id }: { id: string }) {
         {webhook.state === 'disabled' && (
           <Alert color="red">{t(`webhook.reason_text.${webhook.reason ?? 'failing'}`)}</Alert>
         )}
-        {webhook.state === 'paused' && <Alert color="orange">{t('webhook.paused_text')}</Alert>}
+        {webhook.state === 'paused' && <Alert color="gray">{t('webhook.paused_text')}</Alert>}
         {on && webhook.failing_since && (
           <Alert color="red">{t('webhook.failing_text', { at: formatTimestamp(webhook.failing_since) })}</Alert>
         )}
