@@ -76,6 +76,20 @@ const inbox = createRoute({
   }),
   component: lazyRouteComponent(() => import('./inbox.tsx')),
 });
+const SPANS = ['day', 'week', 'month', 'agenda'] as const;
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { span?: (typeof SPANS)[number]; at?: string; who?: string; without?: string } => ({
+    span: SPANS.find((span) => span === search.span),
+    at: typeof search.at === 'string' && /^\d{4}-\d\d-\d\d$/.test(search.at) ? search.at : undefined,
+    who: textOf(search.who),
+    without: textOf(search.without),
+  }),
+  component: lazyRouteComponent(() => import('./calendar.tsx')),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -219,6 +233,7 @@ export const router = createRouter({
     create,
     record,
     inbox,
+    calendar,
     imports,
     importOne,
     automations,

@@ -168,6 +168,7 @@ export function Navigation() {
             {group.key === 'sales' && dictionary.byKey.get('lead')?.can.read !== 'none' && (
               <ToolItem to="/lead_inbox" label={t('leads.inbox')} icon={Inbox} />
             )}
+            {group.key === 'activity' && <ToolItem to="/calendar" label={t('team_calendar.title')} icon={Calendar} />}
             {group.primary.map((object) => (
               <ObjectItem key={object.key} object={object} keys={keys.get(object.key)} />
             ))}

@@ -1,6 +1,12 @@
-//! Activities: tasks that come again, remind of themselves and stand in queues.
+//! Activities: tasks that come again, remind of themselves and stand in queues; who comes to a meeting; calendars for other programs,
+//! working hours, and pages on which customers book.
 
+mod attendee;
+mod booking;
 mod holding;
+mod hours;
+mod ics;
+mod public;
 mod queue;
 mod reminder;
 mod repeat;
@@ -15,11 +21,13 @@ use platform::follower::Follower;
 use platform::http::operation::Operation;
 use records::Rule;
 use standard::task;
+use store::migrate::Migration;
 
 /// The feature.
 pub static FEATURE: Feature = Feature::new("activity")
-    .migrations(reminder::MIGRATIONS)
+    .migrations(MIGRATIONS)
     .rules(&[
+        attendee::RULE,
         queue::rule::RULE,
         repeat::RULE,
         Rule { name: "due tasks are told", object: task::KEY, run: reminder::run },
@@ -28,8 +36,28 @@ pub static FEATURE: Feature = Feature::new("activity")
     .followers(&[Follower { name: "reminders", begin: reminder::begin }])
     .operations(LIST, routes, schema::schemas);
 
-const LIST: &[Operation] = &[queue::NEXT, queue::STANDING];
+const LIST: &[Operation] = &[
+    queue::NEXT,
+    queue::STANDING,
+    ics::MEETING,
+    ics::FEED,
+    ics::MAKE_FEED,
+    ics::REMOVE_FEED,
+    ics::PUBLIC_FEED,
+    hours::LIST,
+    hours::PUT,
+    booking::LINK,
+    booking::UNLINK,
+    booking::PAGE,
+    booking::BOOK,
+    booking::SHOW,
+    booking::MOVE,
+    booking::CANCEL,
+    booking::INVITATION,
+];
 
 fn routes() -> Routes {
-    [queue::routes()].into_iter().flatten().collect()
+    [queue::routes(), ics::routes(), hours::routes(), booking::routes()].into_iter().flatten().collect()
 }
+
+const MIGRATIONS: &[Migration] = &[reminder::FIRST, reminder::SEVERAL, booking::table::MIGRATION];

@@ -19,18 +19,16 @@ use store::migrate::Migration;
 use store::table::{Condition, Delete, Insert, OnConflict, Select};
 use vocabulary::{Channel, Error, Id, Result, Timestamp, WorkspaceId};
 
-pub(super) const MIGRATIONS: &[Migration] = &[
-    Migration::both("activity/0001_reminder", MIGRATION),
-    Migration::both("activity/0002_several_reminders", SEVERAL),
-];
+pub(super) const FIRST: Migration = Migration::both("activity/0001_reminder", FIRST_TEXT);
+pub(super) const SEVERAL: Migration = Migration::both("activity/0002_several_reminders", SEVERAL_TEXT);
 
-const MIGRATION: &str = r#"
+const FIRST_TEXT: &str = r#"
 CREATE TABLE task_reminder (
   workspace_id BIGINT NOT NULL, task_id UUID NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (workspace_id, task_id));
 CREATE INDEX task_reminder_by_time ON task_reminder (at);
 "#;
 
-const SEVERAL: &str = r#"
+const SEVERAL_TEXT: &str = r#"
 CREATE TABLE task_bell (
   workspace_id BIGINT NOT NULL, task_id UUID NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (workspace_id, task_id, at));
 CREATE INDEX task_bell_by_time ON task_bell (at);

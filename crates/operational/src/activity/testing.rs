@@ -104,7 +104,6 @@ impl World {
     }
 
     /// A colleague with the same role.
-    #[expect(dead_code, reason = "the tests of meetings need one")]
     pub(super) fn colleague(&self, name: &str, zone: &str) -> Arc<Authenticated> {
         let email = format!("{}@example.com", name.to_lowercase());
         let new = NewUser {

@@ -25,6 +25,20 @@ pub(super) fn zone_of(
     Ok(TimeZone::get(&own).unwrap_or(TimeZone::UTC))
 }
 
+/// Whether a user may sign in.
+pub(super) fn is_active(
+    reader: &mut (impl Reader + ?Sized),
+    workspace: WorkspaceId,
+    user: Id,
+) -> Result<bool> {
+    let filter = vec![
+        Condition::Eq("workspace_id", workspace.into()),
+        Condition::Eq("id", user.into()),
+        Condition::Eq("active", true.into()),
+    ];
+    Ok(!reader.select(&Select::new("user", &["id"], filter))?.is_empty())
+}
+
 fn first_text(rows: Vec<Vec<Datum>>) -> String {
     match rows.into_iter().next().and_then(|row| row.into_iter().next()) {
         Some(Datum::Text(text)) => text,

@@ -14,6 +14,7 @@ mod automation;
 mod automation_kill;
 mod automation_webhook;
 mod bad_input;
+mod booking;
 mod broken_files;
 mod bulk_change;
 mod company_plan;

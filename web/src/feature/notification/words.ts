@@ -17,6 +17,8 @@ export function sentenceOf(one: Notification, object?: string): string {
         ? t('notification.mention', { name, title })
         : t('notification.mention_untitled', { name, object });
     case 'assigned':
+      if (one.text === 'booking_moved' || one.text === 'booking_cancelled')
+        return t(`notification.${one.text}`, { title });
       return one.count > 1
         ? t('notification.assigned_many', { name, title, count: one.count - 1 })
         : t('notification.assigned', { name, title });

@@ -3,18 +3,22 @@ import { ActionIcon } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { t } from '../../i18n/index.ts';
 import { dayName, weekdayOf } from './clock.ts';
+import { dateOf } from './lanes.ts';
 import classes from './time_grid.module.css';
 
 interface Props {
   day: string;
+  /** What a column is called that is not alone with its day. */
+  title?: React.ReactNode;
   isToday: boolean;
   onDay: ((day: string) => void) | undefined;
   onCreate: (() => void) | undefined;
   createLabel: string | undefined;
 }
 
-export function DayHead({ day, isToday, onDay, onCreate, createLabel }: Props) {
-  const name = (
+export function DayHead({ day: column, title, isToday, onDay, onCreate, createLabel }: Props) {
+  const day = dateOf(column);
+  const name = title ?? (
     <>
       <span>{weekdayOf(day)}</span>
       <time dateTime={day}>{Number(day.slice(8))}</time>

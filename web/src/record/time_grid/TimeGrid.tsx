@@ -7,9 +7,10 @@ import { AllDay } from './AllDay.tsx';
 import { Block } from './Block.tsx';
 import { clockOf, dayName } from './clock.ts';
 import { DayHead } from './DayHead.tsx';
-import { DAY, inLanes, isAllDay, partsOf, readable, type TimeEvent } from './lanes.ts';
+import { DAY, dateOf, inLanes, isAllDay, partsOf, readable, type TimeEvent } from './lanes.ts';
 import classes from './time_grid.module.css';
 import { type Carried, useCarry } from './use_carry.ts';
+import { useDraw } from './use_draw.ts';
 
 export interface TimeGridProps<T extends TimeEvent> {
   label: string;
@@ -27,8 +28,13 @@ export interface TimeGridProps<T extends TimeEvent> {
   openId?: string | null;
   onMove?: (event: T, day: string, minute: number | null) => void;
   onResize?: (event: T, minutes: number) => void;
-  onCreate?: ((day: string, minute: number | null) => void) | undefined;
+  /** Free hours were pressed, or drawn over: then for so many minutes. */
+  onCreate?: ((day: string, minute: number | null, minutes?: number) => void) | undefined;
   createLabel?: (day: string, minute: number | null) => string;
+  /** The hours of a column that count as worked, as pairs of minutes; the others are shaded. */
+  workedOf?: (day: string) => readonly (readonly [number, number])[] | undefined;
+  /** What a column is called, where its day alone does not say it. */
+  titleOf?: (day: string) => React.ReactNode;
   /** The name of a day was pressed, or the number of those that found no room. */
   onDay?: (day: string) => void;
 }
@@ -82,7 +88,8 @@ export function TimeGrid<T extends TimeEvent>(props: TimeGridProps<T>) {
 
   // One opens a day to see what is next: it begins with the morning, and now is in sight.
   const first = days[0];
-  const isShownNow = days.includes(now.day);
+  const isShownNow = days.some((day) => dateOf(day) === now.day);
+  const draw = useDraw({ hour: HOUR, onDraw: onCreate });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each stretch of days, not with each minute
   useEffect(() => {
     const sight = (((scroller.current?.clientHeight ?? 0) - HEADS) / HOUR) * 60;
@@ -100,7 +107,7 @@ export function TimeGrid<T extends TimeEvent>(props: TimeGridProps<T>) {
     }
   };
   const createAt = (event: MouseEvent<HTMLElement>, day: string) => {
-    if (event.target !== event.currentTarget || carry.wasCarried()) return;
+    if (event.target !== event.currentTarget || carry.wasCarried() || draw.wasDrawn()) return;
     const { top } = event.currentTarget.getBoundingClientRect();
     const minute = Math.floor(((event.clientY - top) / HOUR) * (60 / SLOT)) * SLOT;
     onCreate?.(day, Math.max(0, Math.min(DAY - SLOT, minute)));
@@ -130,8 +137,9 @@ export function TimeGrid<T extends TimeEvent>(props: TimeGridProps<T>) {
             <DayHead
               key={day}
               day={day}
-              isToday={day === now.day}
-              onDay={days.length > 1 ? onDay : undefined}
+              title={props.titleOf?.(day)}
+              isToday={dateOf(day) === now.day}
+              onDay={days.length > 1 && !props.titleOf ? onDay : undefined}
               onCreate={onCreate && (() => onCreate(day, null))}
               createLabel={createLabel?.(day, null)}
             />
@@ -172,10 +180,30 @@ export function TimeGrid<T extends TimeEvent>(props: TimeGridProps<T>) {
                   key={day}
                   className={classes.column}
                   data-hours={day}
-                  data-today={day === now.day || undefined}
+                  data-today={dateOf(day) === now.day || undefined}
                   data-creates={onCreate ? true : undefined}
                   onClick={(event) => createAt(event, day)}
+                  {...draw.listenersOf(day)}
                 >
+                  {shadesOf(props.workedOf?.(day)).map(([from, until]) => (
+                    <div
+                      key={from}
+                      className={classes.off}
+                      style={{ top: (from / 60) * HOUR, height: ((until - from) / 60) * HOUR }}
+                      aria-hidden="true"
+                    />
+                  ))}
+                  {draw.drawn?.day === day && (
+                    <div
+                      className={classes.ghost}
+                      style={{
+                        top: (draw.drawn.minute / 60) * HOUR,
+                        height: (draw.drawn.minutes / 60) * HOUR,
+                      }}
+                    >
+                      <time>{spanOf(draw.drawn)}</time>
+                    </div>
+                  )}
                   {shown.map((part) => (
                     <Block
                       key={part.event.id}
@@ -217,7 +245,7 @@ export function TimeGrid<T extends TimeEvent>(props: TimeGridProps<T>) {
                       <time>{spanOf(ghost)}</time>
                     </div>
                   )}
-                  {day === now.day && (
+                  {dateOf(day) === now.day && (
                     <div className={classes.now} style={{ top: (now.minute / 60) * HOUR }} aria-hidden="true" />
                   )}
                 </div>
@@ -231,6 +259,19 @@ export function TimeGrid<T extends TimeEvent>(props: TimeGridProps<T>) {
   );
 }
 
+/** What lies between the hours that are worked. */
+function shadesOf(worked: readonly (readonly [number, number])[] | undefined): [number, number][] {
+  if (!worked) return [];
+  const shades: [number, number][] = [];
+  let from = 0;
+  for (const [begins, ends] of worked) {
+    if (begins > from) shades.push([from, begins]);
+    from = Math.max(from, ends);
+  }
+  if (from < DAY) shades.push([from, DAY]);
+  return shades;
+}
+
 const spanOf = ({ minute, minutes }: { minute: number | null; minutes: number }) =>
   minute === null ? '' : `${clockOf(minute)} – ${clockOf((minute + Math.max(minutes, 0)) % DAY)}`;
 
@@ -238,7 +279,10 @@ function sayOf<T extends TimeEvent>(carried: Carried<T>, end?: 'dropped' | 'back
   const { event, day, minute, minutes } = carried;
   const title = event.title;
   if (end === 'back') return t('board.put_back', { title });
-  const when = [dayName(day), minute === null ? '' : minutes === event.minutes ? clockOf(minute) : spanOf(carried)];
+  const when = [
+    dayName(dateOf(day)),
+    minute === null ? '' : minutes === event.minutes ? clockOf(minute) : spanOf(carried),
+  ];
   const column = when.filter(Boolean).join(', ');
   return end === 'dropped' ? t('board.dropped', { title, column }) : t('board.over', { column });
 }
@@ -253,7 +297,13 @@ interface SlotProps {
 /** A free hour for the keyboard: the arrows carry it over days and hours, Enter makes something there. */
 function Slot({ days, today, onCreate, label }: SlotProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const [at, setAt] = useState({ column: Math.max(0, days.indexOf(today)), minute: 9 * 60 });
+  const [at, setAt] = useState({
+    column: Math.max(
+      0,
+      days.findIndex((day) => dateOf(day) === today),
+    ),
+    minute: 9 * 60,
+  });
   const column = Math.min(at.column, days.length - 1);
   const day = days[column] ?? today;
   const go = (event: KeyboardEvent) => {

@@ -6,7 +6,7 @@ export const SHORTEST = 25;
 export interface TimeEvent {
   id: string;
   title: string;
-  /** The day on which it begins, `YYYY-MM-DD`, as the wall shows it. */
+  /** The day on which it begins, `YYYY-MM-DD`, as the wall shows it; what follows names one of several columns of that day. */
   day: string;
   /** Minutes since midnight; null where it has no hour. */
   minute: number | null;
@@ -37,8 +37,12 @@ export interface PlacedPart<T extends TimeEvent = TimeEvent> extends Part<T> {
   lanes: number;
 }
 
-const nextDay = (day: string, count: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+/** The day of a column. Several columns may show the same day, such as those of colleagues: then more follows it. */
+export const dateOf = (column: string): string => column.slice(0, 10);
+
+const nextDay = (column: string, count: number) =>
+  new Date(Date.parse(`${dateOf(column)}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10) +
+  column.slice(10);
 
 /** Whether it stands above the hours: it has none, or fills a day and more. */
 export const isAllDay = ({ minute, minutes }: TimeEvent): boolean => minute === null || minutes >= DAY;

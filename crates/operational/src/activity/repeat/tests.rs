@@ -119,3 +119,15 @@ fn a_task_put_off_keeps_its_new_hour_and_another_rule_counts_at_once() {
     world.change(task::KEY, first, json!({"repeat": null, "due_at": null})).unwrap();
     assert_eq!(world.get(task::KEY, first)["repeat_at"], Json::Null);
 }
+
+#[test]
+fn the_zone_is_that_of_whose_task_it_is() {
+    // New York goes back an hour on November 1, Ljubljana went a week before.
+    let world = World::at("2026-10-30T12:00:00Z");
+    let far_away = world.colleague("Nora", "America/New_York");
+    let fields = json!({"subject": "Call", "due_at": "2026-10-31T13:00:00Z", "repeat": "FREQ=DAILY", "owner": far_away.user.id});
+    let first = world.create(task::KEY, fields);
+    assert_eq!(world.get(task::KEY, first)["repeat_at"], "09:00");
+    finish(&world);
+    assert_eq!(open(&world), ["2026-11-01T14:00:00Z"]);
+}
