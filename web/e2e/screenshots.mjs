@@ -1,6 +1,7 @@
 // Takes the pictures of README and book: `make screenshots`. Starts the demo company, opens each screen in light, dark and on a phone, and
 // writes docs/images/<name>.png, <name>-dark.png and <name>-phone.png. A screen is one line of the list below.
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signIn, startBrowser, startKith } from './kith.mjs';
@@ -52,9 +53,51 @@ const SCREENS = [
   { name: 'attainment', path: () => '/attainment' },
   { name: 'forecast', path: () => '/forecast' },
   { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
+  { name: 'automations', path: () => '/automations' },
+  { name: 'automation', path: () => '/automations', steps: openAutomation, modes: ['light', 'dark'] },
+  {
+    name: 'webhook',
+    path: () => '/settings/webhooks',
+    before: makeWebhook,
+    steps: openWebhook,
+    modes: ['light', 'dark'],
+  },
   { name: 'roles', path: () => '/settings/roles' },
   { name: 'settings', path: () => '/settings/objects' },
 ];
+
+async function openAutomation(page) {
+  await page.getByRole('link', { name: 'Tell another system of a won deal' }).click();
+  await page
+    .getByRole('button', { name: /Call another system/ })
+    .first()
+    .click();
+  await page.getByRole('textbox', { name: 'Address' }).waitFor();
+}
+
+/** A receiver on this machine that answers now and then: the log shows what each kind of answer looks like. */
+async function makeWebhook(page) {
+  if ((await call(page, 'GET', '/webhooks')).data.length) return;
+  let heard = 0;
+  const receiver = createServer((request, response) => {
+    heard += 1;
+    request.resume();
+    request.on('end', () => response.writeHead(heard % 4 ? 200 : 500).end('{"received":true}'));
+  });
+  await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  receiver.unref();
+  const url = `http://127.0.0.1:${receiver.address().port}/kith`;
+  await call(page, 'POST', '/webhooks', { name: 'Web shop', url, listens: [{ object: 'company' }] });
+  const { data } = await call(page, 'GET', '/companies?limit=5');
+  for (const [place, company] of data.entries())
+    await call(page, 'PATCH', `/companies/${company.id}`, { website: `https://shop-${place}.example` });
+  await page.waitForTimeout(2000);
+}
+
+async function openWebhook(page) {
+  await page.getByRole('link', { name: 'Web shop' }).click();
+  await page.getByRole('cell', { name: 'Delivered' }).first().waitFor();
+}
 
 async function peek(page) {
   await page.locator('main [role=row] [role=gridcell]').nth(2).click();
@@ -173,6 +216,8 @@ async function take(page, screen, ids, name) {
 }
 
 mkdirSync(folder, { recursive: true });
+// The receiver of the webhook's picture is on this machine.
+process.env.KITH_OUTBOUND_NETWORKS = '127.0.0.1';
 const kith = await startKith();
 const browser = await startBrowser();
 const failed = [];

@@ -29,6 +29,7 @@ mod watch;
 mod tests;
 
 pub use clean::schedule;
+pub use recipe::install;
 
 use platform::Feature;
 use platform::follower::Follower;

@@ -1,7 +1,10 @@
 //! Ready-made automations: a start that works as it is, to be made one's own. Their names come from the app in the reader's language;
 //! what they write into records is English until it is changed.
 
+use super::manage::{self, NewAutomation};
+use jiff::tz::TimeZone;
 use serde_json::{Value as Json, json};
+use vocabulary::Result;
 
 /// A ready-made automation.
 pub struct Recipe {
@@ -20,6 +23,19 @@ impl Recipe {
         let definition = (self.definition)();
         json!({"key": self.key, "name": self.name, "description": self.description, "definition": definition})
     }
+}
+
+/// Makes a ready-made automation one's own, and switches it on if wanted.
+pub fn install(writing: &mut records::Writing<'_>, key: &str, on: bool, zone: &TimeZone) -> Result<()> {
+    let Some(recipe) = RECIPES.iter().find(|recipe| recipe.key == key) else { return Ok(()) };
+    let new = NewAutomation {
+        name: recipe.name.to_string(),
+        description: recipe.description.to_string(),
+        definition: (recipe.definition)(),
+    };
+    let context = writing.context();
+    let id = manage::create(writing.writer(), context, &new)?;
+    if on { manage::publish(writing, id, zone) } else { Ok(()) }
 }
 
 /// All of them.

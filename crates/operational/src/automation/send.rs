@@ -259,23 +259,22 @@ fn read_answer(
     // A NUL is no text for every database.
     let text = String::from_utf8_lossy(&answered.body).replace('\0', "");
     let logged: String = text.chars().take(LOGGED).collect();
-    let detail = json!({"status": answered.status, "answer": logged, "millis": answered.millis});
-    if !(200..300).contains(&answered.status) {
-        let why = match answered.status {
-            300..400 => format!("Answered with {}: redirects are not followed.", answered.status),
-            status => format!("Answered with {status}."),
-        };
+    let code = answered.code();
+    let detail = json!({"status": code, "answer": logged, "millis": answered.millis});
+    if !(200..300).contains(&code) {
+        let more = if (300..400).contains(&code) { ": redirects are not followed" } else { "" };
+        let why = format!("Answered with {code}{more}.");
         let detail = with(detail, "error", json!(why));
         return Err((why, detail));
     }
     // Only what is JSON as a whole can be looked into; the rest is a text.
     let body = serde_json::from_str::<Json>(&text).unwrap_or(Json::String(text));
-    Ok((json!({"status": answered.status, "body": body}), detail))
+    Ok((json!({"status": code, "body": body}), detail))
 }
 
 fn with(mut detail: Json, key: &str, value: Json) -> Json {
-    if let Json::Object(members) = &mut detail {
-        members.insert(key.to_string(), value);
+    if let Json::Object(parts) = &mut detail {
+        parts.insert(key.to_string(), value);
     }
     detail
 }

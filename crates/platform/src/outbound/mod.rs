@@ -81,6 +81,13 @@ pub struct Answered {
     pub millis: i64,
 }
 
+impl Answered {
+    /// The number of the status.
+    pub fn code(&self) -> u16 {
+        self.status
+    }
+}
+
 /// Why nothing came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsent {
