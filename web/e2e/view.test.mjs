@@ -171,7 +171,7 @@ test('a saved view is opened by its address by a colleague, who sees in it only 
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   const tab = page.getByRole('link', { name: /Outcomes of all/ }).first();
   await tab.waitFor();
-  assert.ok(search().get('saved'));
+  await page.waitForURL((url) => url.searchParams.has('saved'));
 
   // A change is said, and can be thrown away.
   await page.getByRole('button', { name: 'Mine' }).click();
