@@ -206,7 +206,15 @@ fn a_deep_discount_needs_somebody_who_may_give_it() {
     let decided = admin.json("PUT", &decision, &json!({"approved": true, "answer": "Fine"})).expect(200);
     assert_eq!((decided["state"].clone(), decided["answer"].clone()), (json!("approved"), json!("Fine")));
     admin.json("PUT", &decision, &json!({"approved": false})).expect(409);
-    // A still deeper discount is another question.
+    // A still deeper discount is another question, also where it hides in a lower price.
+    let line = nina.get(&path_of(&lines["data"][0], "quote_lines")).expect(200);
+    let price: f64 = line["unit_price"]["amount"].as_str().unwrap().parse().unwrap();
+    let lower = json!({"discount": "0", "unit_price": eur(&format!("{:.2}", price * 0.7))});
+    nina.patch(&path_of(&lines["data"][0], "quote_lines"), &lower).expect(200);
+    let refused = nina.json("PUT", &format!("{at}/sending"), &json!({}));
+    assert!(refused.status == 409 && refused.text.contains("30 %"), "{}", refused.text);
+    nina.patch(&path_of(&lines["data"][0], "quote_lines"), &json!({"unit_price": line["unit_price"]}))
+        .expect(200);
     nina.patch(&path_of(&lines["data"][0], "quote_lines"), &json!({"discount": "40"})).expect(200);
     assert_eq!(nina.json("PUT", &format!("{at}/sending"), &json!({})).status, 409);
     nina.patch(&path_of(&lines["data"][0], "quote_lines"), &json!({"discount": "25"})).expect(200);

@@ -1,5 +1,6 @@
 //! Discounts beyond what a role may give: asked, decided, and held against the quote when it is sent.
 
+use super::given::given;
 use super::send::{Sender, demand_change, percent};
 use super::table;
 use crate::sales::plain::{all, decimal, link, money, only, text, to, value, words};
@@ -26,8 +27,11 @@ fn limit_of(writing: &mut Writing<'_>, sender: &Sender) -> Result<Option<Decimal
 
 /// Refuses a quote whose discount its sender may not give, and nobody approved.
 pub(super) fn may_give(writing: &mut Writing<'_>, full: &Viewed, sender: &Sender) -> Result<()> {
-    let given = decimal(&value(full, quote::DISCOUNT.key())).unwrap_or_default();
-    let Some(limit) = limit_of(writing, sender)?.filter(|limit| *limit < given) else { return Ok(()) };
+    let Some(limit) = limit_of(writing, sender)? else { return Ok(()) };
+    let given = given(writing, full)?;
+    if given <= limit {
+        return Ok(());
+    }
     let filter = json!({"and": [
         {"field": discount_approval::QUOTE.key(), "op": "is", "value": full.id()},
         {"field": discount_approval::STATE.key(), "op": "is", "value": "approved"},
@@ -87,7 +91,7 @@ fn ask(writing: &mut Writing<'_>, id: Id, user: Id, reason: &str) -> Result<Json
     if value(&full, quote::APPROVAL.key()) == words("asked") {
         return Err(Error::Conflict(Conflict::Other, "An approval was asked for already.".to_string()));
     }
-    let given = decimal(&value(&full, quote::DISCOUNT.key())).unwrap_or_default();
+    let given = given(writing, &full)?;
     let name = format!("{} – {}", full.title().unwrap_or_default(), percent(given));
     let mut fields = Input::new();
     if let Some(owner) = full.meta().owner {

@@ -3,6 +3,7 @@
 mod accept;
 mod approval;
 mod create;
+mod given;
 mod job;
 mod look;
 mod offer;
