@@ -1,7 +1,8 @@
 // /companies/<id>: one record.
 import { useParams } from '@tanstack/react-router';
+import { useDictionary } from '../dictionary/context.tsx';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
-import { QuoteBar } from '../feature/quote/QuoteBar.tsx';
+import { MakeQuote, QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
 import { asLink } from '../field/shared/values.ts';
 import { ElsewhereContext } from '../record/elsewhere.ts';
@@ -13,6 +14,7 @@ const ABOVE = ['deal_share.deal', 'deal_person.deal', 'stage_visit.deal'];
 const NOTHING: readonly string[] = [];
 
 export default function RecordRoute() {
+  const dictionary = useDictionary();
   const { plural, id } = useParams({ from: '/$plural/$id' });
   return (
     <ForObject plural={plural}>
@@ -28,7 +30,11 @@ export default function RecordRoute() {
             }}
             below={(record) => (
               <>
-                <SalesBar object={object} record={record} />
+                <SalesBar
+                  object={object}
+                  record={record}
+                  offer={dictionary.byKey.get('quote')?.can.create && <MakeQuote deal={record.id} />}
+                />
                 <QuoteBar object={object} record={record} />
               </>
             )}

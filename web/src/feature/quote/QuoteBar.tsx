@@ -43,26 +43,24 @@ function useAct() {
 
 export function QuoteBar({ object, record }: { object: ObjectType; record: RecordRow }) {
   if (record.removed_at) return null;
-  if (object.key === 'deal') return <OfDeal id={record.id} />;
   if (object.key === 'quote') return <OfQuote record={record} canChange={object.can.change !== 'none'} />;
   if (object.key === 'discount_approval' && record.state === 'asked') return <OfApproval id={record.id} />;
   return null;
 }
 
-function OfDeal({ id }: { id: string }) {
+/** Makes a quote of a deal in one click. */
+export function MakeQuote({ deal }: { deal: string }) {
   const navigate = useNavigate();
   const { busy, act } = useAct();
   const make = () =>
     act(async () => {
-      const quote = await makeQuote(id);
+      const quote = await makeQuote(deal);
       await navigate({ to: '/$plural/$id', params: { plural: 'quotes', id: quote.id } });
     });
   return (
-    <div className={classes.panel}>
-      <Button size="xs" variant="light" leftSection={<FileText size={14} />} loading={busy} onClick={make}>
-        {t('quote.make')}
-      </Button>
-    </div>
+    <Button size="xs" variant="light" leftSection={<FileText size={14} />} loading={busy} onClick={make}>
+      {t('quote.make')}
+    </Button>
   );
 }
 

@@ -1,7 +1,7 @@
 // Below the head of a deal: its way through the pipeline, how it ends, what comes next, who works on it and who decides it.
 import { Badge, Button, Group, Tooltip } from '@mantine/core';
 import { CircleAlert, CornerDownRight, RotateCcw, Trophy, X } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ObjectType, RecordRow } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { asLink, asText } from '../../field/shared/values.ts';
@@ -17,7 +17,16 @@ import { useStages, useVisits } from './stages.ts';
 import { useDealMove } from './use_deal_move.tsx';
 import { useReopen } from './use_reopen.ts';
 
-export function DealBar({ object, record }: { object: ObjectType; record: RecordRow }) {
+export function DealBar({
+  object,
+  record,
+  offer,
+}: {
+  object: ObjectType;
+  record: RecordRow;
+  /** What makes an offer of the deal, before how it ends. */
+  offer?: ReactNode;
+}) {
   const dictionary = useDictionary();
   const stages = useStages(asLink(record.pipeline)?.id);
   const visits = useVisits(record.id);
@@ -50,6 +59,7 @@ export function DealBar({ object, record }: { object: ObjectType; record: Record
           {outcome === 'open' ? (
             canChange && (
               <>
+                {offer}
                 <Button
                   size="xs"
                   leftSection={<Trophy size={14} />}
