@@ -50,6 +50,9 @@ const SCREENS = [
   { name: 'import-review', path: () => '/import', steps: importReview, modes: ['light', 'dark'] },
   { name: 'leads', path: () => '/lead_inbox' },
   { name: 'deal', path: (ids) => `/deals/${ids.deal}` },
+  { name: 'quote', before: offer, path: () => `/quotes/${offered.id}`, modes: ['light', 'dark'] },
+  { name: 'offer', before: offer, path: () => offered.path, modes: ['light', 'phone'] },
+  { name: 'users', path: () => '/settings/users', modes: ['light'] },
   { name: 'attainment', path: () => '/attainment' },
   { name: 'forecast', path: () => '/forecast' },
   { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
@@ -139,6 +142,17 @@ async function tellSomething(page) {
   await call(page, 'POST', '/tasks', { subject: 'Call Furlan about the offer', due_at });
   await page.waitForFunction(async () => (await (await fetch('/api/v1/notifications/count')).json()).count >= 3);
   await context.close();
+}
+
+const offered = {};
+
+/** A quote of the largest open deal, on its way to the customer. */
+async function offer(page) {
+  if (offered.id) return;
+  const { deal } = await findIds(page);
+  const quote = await call(page, 'POST', `/deals/${deal}/quotes`, {});
+  const sent = await call(page, 'PUT', `/quotes/${quote.id}/sending`, {});
+  Object.assign(offered, { id: quote.id, path: sent.path });
 }
 
 async function openBell(page) {
