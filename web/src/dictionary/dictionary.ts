@@ -91,6 +91,7 @@ const SECONDARY = new Set([
   'deal_person',
   'quote_line',
   'discount_approval',
+  'meeting_attendee',
   // Reached from the page that measures them.
   'target',
 ]);

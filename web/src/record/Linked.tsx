@@ -35,6 +35,8 @@ export function Linked({ object, record }: { object: ObjectType; record: RecordR
     queryFn: ({ signal }) => listLinked(object.plural, record.id, signal),
   });
   if (linked.isError) return <ProblemView compact error={linked.error} onRetry={() => linked.refetch()} />;
+  // The place is kept until it is known whether anything stands there.
+  if (!linked.data) return <span hidden />;
   const parts = new Set(partsOf(dictionary, object).map((link) => link.link));
   const all = linked.data?.data ?? [];
   const groups = all.filter((group) => {

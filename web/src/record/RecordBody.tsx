@@ -96,7 +96,7 @@ function Columns({ object, record, start }: Pick<Props, 'object' | 'record' | 's
           )}
         </section>
         <aside className={classes.right} aria-label={t('record.linked')} data-hidden={hidden('linked')}>
-          {isPainted && <Linked object={object} record={record} />}
+          {isPainted ? <Linked object={object} record={record} /> : <span hidden />}
         </aside>
       </div>
     </div>

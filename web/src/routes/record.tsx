@@ -10,7 +10,7 @@ import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
 
 // What stands below the head of a deal.
-const ABOVE = ['deal_share.deal', 'deal_person.deal', 'stage_visit.deal'];
+const ABOVE = ['deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
 const NOTHING: readonly string[] = [];
 
 export default function RecordRoute() {
