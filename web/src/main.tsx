@@ -40,6 +40,8 @@ const named = mergeThemeOverrides(theme, {
 const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
 // What a customer opens from a secret link stands outside of the app: nobody signs in for it.
 const PublicQuote = lazy(() => import('./routes/public_quote.tsx'));
+const PublicBooking = lazy(() => import('./routes/public_booking.tsx'));
+const booking = /^\/(book|booking)\/([0-9A-Za-z]+)\/?$/.exec(window.location.pathname);
 const secret = /^\/q\/([0-9A-Za-z]+)\/?$/.exec(window.location.pathname)?.[1];
 
 const root = document.getElementById('root');
@@ -58,6 +60,10 @@ function begin(root: HTMLElement): void {
           {secret ? (
             <Suspense>
               <PublicQuote token={secret} />
+            </Suspense>
+          ) : booking?.[2] ? (
+            <Suspense>
+              <PublicBooking token={booking[2]} booked={booking[1] === 'booking'} />
             </Suspense>
           ) : (
             <Gate>

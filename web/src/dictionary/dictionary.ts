@@ -92,6 +92,9 @@ const SECONDARY = new Set([
   'quote_line',
   'discount_approval',
   'meeting_attendee',
+  'activity_template',
+  'booking_page',
+  'task_queue',
   // Reached from the page that measures them.
   'target',
 ]);

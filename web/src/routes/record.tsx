@@ -1,6 +1,7 @@
 // /companies/<id>: one record.
 import { useParams } from '@tanstack/react-router';
 import { useDictionary } from '../dictionary/context.tsx';
+import { ActivityBar } from '../feature/calendar/ActivityBar.tsx';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
 import { MakeQuote, QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
@@ -36,6 +37,7 @@ export default function RecordRoute() {
                   offer={dictionary.byKey.get('quote')?.can.create && <MakeQuote deal={record.id} />}
                 />
                 <QuoteBar object={object} record={record} />
+                <ActivityBar object={object} record={record} />
               </>
             )}
           />

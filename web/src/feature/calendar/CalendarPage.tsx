@@ -22,6 +22,7 @@ import { addDays, addMonths, monthGrid, startOfMonth, weekGrid } from '../../rec
 import { changeMoment } from '../../record/view/calendar/use_day_change.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { useScope } from '../home/scope.ts';
 import { AgendaDays } from './AgendaDays.tsx';
 import classes from './calendar.module.css';
 import { type Entry, KINDS, type Kind, MOMENT, useEntries } from './events.ts';
@@ -45,6 +46,9 @@ export interface CalendarState {
 /** The hue by which a kind is known everywhere in the calendar. */
 const COLORS: Record<Kind, string> = { meeting: 'blue', call: 'teal', task: 'amber' };
 
+/** In the address: nobody besides oneself. */
+const NOBODY = 'none';
+const FIRST = 5;
 /** A month of days ahead is enough to plan by, and short enough to read. */
 const AGENDA_DAYS = 21;
 
@@ -69,7 +73,15 @@ export function CalendarPage({ state, onState }: Props) {
   const at = state.at ?? today;
   const days = useMemo(() => daysOf(span, at), [span, at]);
   const me = session.user.id;
-  const users = useMemo(() => [me, ...(state.who?.split(',') ?? []).filter((id) => id && id !== me)], [me, state.who]);
+  const staff = useQuery({ queryKey: ['users', 'all'], queryFn: ({ signal }) => listUsers(signal), staleTime: 60_000 });
+  const { scope, ready } = useScope();
+  const users = useMemo(() => {
+    if (state.who) return [me, ...state.who.split(',').filter((id) => id && id !== me && id !== NOBODY)];
+    // Who owns nothing looks after others: their calendars are what one comes for.
+    const looksAfter = ready && scope === 'all';
+    const others = (staff.data ?? []).filter(({ id, active }) => id !== me && active !== false);
+    return [me, ...(looksAfter ? others.slice(0, FIRST).map(({ id }) => id) : [])];
+  }, [me, state.who, staff.data, scope, ready]);
   const objects = useMemo(() => {
     const readable = (key: string) => {
       const object = dictionary.byKey.get(key);
@@ -95,7 +107,6 @@ export function CalendarPage({ state, onState }: Props) {
     queryFn: ({ signal }) => listWorkingHours(signal),
     staleTime: 60_000,
   });
-  const staff = useQuery({ queryKey: ['users', 'all'], queryFn: ({ signal }) => listUsers(signal), staleTime: 60_000 });
   const nameOf = (user: string) =>
     user === me ? session.user.name : (staff.data?.find(({ id }) => id === user)?.name ?? '');
 
@@ -121,7 +132,7 @@ export function CalendarPage({ state, onState }: Props) {
   const openDay = (day: string) => onState({ ...state, span: 'day', at: dateOf(day) });
 
   return (
-    <>
+    <div className={classes.page}>
       <PageHeader
         icon={<CalendarDays size={18} strokeWidth={1.75} />}
         title={t('team_calendar.title')}
@@ -157,7 +168,7 @@ export function CalendarPage({ state, onState }: Props) {
             users={users}
             me={me}
             staff={staff.data ?? []}
-            onChange={(next) => onState({ ...state, who: next.filter((id) => id !== me).join(',') || undefined })}
+            onChange={(next) => onState({ ...state, who: next.filter((id) => id !== me).join(',') || NOBODY })}
           />
           <Chip.Group
             multiple
@@ -243,7 +254,7 @@ export function CalendarPage({ state, onState }: Props) {
         />
       )}
       <NewDialog wanted={wanted} objects={objects} onClose={() => setWanted(null)} />
-    </>
+    </div>
   );
 
   function open(entry: Entry) {
