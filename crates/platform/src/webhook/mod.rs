@@ -15,6 +15,8 @@ mod secret;
 mod send;
 mod settle;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use delivery::remove_old_deliveries;
 pub use secret::{signed, written};

@@ -17,8 +17,9 @@ use vocabulary::{Channel, Result, Timestamp};
 /// Seconds before each further try, as the specification has them: some three days in all.
 const WAITS: [i64; 9] =
     [5, 5 * 60, 30 * 60, 2 * 3_600, 5 * 3_600, 10 * 3_600, 14 * 3_600, 20 * 3_600, 24 * 3_600];
-/// A webhook to which nothing could be delivered for so many seconds is switched off with the next delivery that is given up.
-const LASTING: i64 = 3 * 24 * 3_600;
+/// A webhook to which nothing could be delivered for so many seconds is switched off with the next delivery that is given up: as long as
+/// the tries of one take at least.
+const LASTING: i64 = 60 * 3_600;
 /// The longest that the other side may ask to wait.
 const LONGEST: i64 = 24 * 3_600;
 
