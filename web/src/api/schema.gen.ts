@@ -688,6 +688,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_playbooks"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_playbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_playbook_steps"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_playbook_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_playbook_ticks"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_playbook_tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_courses"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_lessons"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_lesson_questions"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_lesson_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_course_assignments"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_course_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -700,6 +826,42 @@ export interface paths {
         put?: never;
         /** Creates a record */
         post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_task_queues"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_task_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_task_queue_seats"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_task_queue_seat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -742,6 +904,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_meeting_attendees"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_meeting_attendee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_booking_pages"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_booking_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes": {
         parameters: {
             query?: never;
@@ -754,6 +952,24 @@ export interface paths {
         put?: never;
         /** Creates a record */
         post: operations["create_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_activity_templates"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_activity_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1391,6 +1607,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/query": {
         parameters: {
             query?: never;
@@ -1402,6 +1737,40 @@ export interface paths {
         put?: never;
         /** Lists records; the query stands in the body */
         post: operations["query_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1442,6 +1811,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/query": {
         parameters: {
             query?: never;
@@ -1453,6 +1856,23 @@ export interface paths {
         put?: never;
         /** Lists records; the query stands in the body */
         post: operations["query_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2158,6 +2578,139 @@ export interface paths {
         patch: operations["change_tax_rate"];
         trace?: never;
     };
+    "/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_playbook"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_playbook"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_playbook"];
+        trace?: never;
+    };
+    "/playbook_steps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_playbook_step"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_playbook_step"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_playbook_step"];
+        trace?: never;
+    };
+    "/playbook_ticks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_playbook_tick"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_playbook_tick"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_playbook_tick"];
+        trace?: never;
+    };
+    "/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_course"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_course"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_course"];
+        trace?: never;
+    };
+    "/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_lesson"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_lesson"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_lesson"];
+        trace?: never;
+    };
+    "/lesson_questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_lesson_question"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_lesson_question"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_lesson_question"];
+        trace?: never;
+    };
+    "/course_assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_course_assignment"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_course_assignment"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_course_assignment"];
+        trace?: never;
+    };
     "/tasks/{id}": {
         parameters: {
             query?: never;
@@ -2175,6 +2728,44 @@ export interface paths {
         head?: never;
         /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
         patch: operations["change_task"];
+        trace?: never;
+    };
+    "/task_queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_task_queue"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_task_queue"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_task_queue"];
+        trace?: never;
+    };
+    "/task_queue_seats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_task_queue_seat"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_task_queue_seat"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_task_queue_seat"];
         trace?: never;
     };
     "/calls/{id}": {
@@ -2215,6 +2806,44 @@ export interface paths {
         patch: operations["change_meeting"];
         trace?: never;
     };
+    "/meeting_attendees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_meeting_attendee"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_meeting_attendee"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_meeting_attendee"];
+        trace?: never;
+    };
+    "/booking_pages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_booking_page"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_booking_page"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_booking_page"];
+        trace?: never;
+    };
     "/notes/{id}": {
         parameters: {
             query?: never;
@@ -2232,6 +2861,25 @@ export interface paths {
         head?: never;
         /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
         patch: operations["change_note"];
+        trace?: never;
+    };
+    "/activity_templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_activity_template"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_activity_template"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_activity_template"];
         trace?: never;
     };
     "/files/{id}": {
@@ -2867,6 +3515,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_playbook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_playbook_step"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_playbook_tick"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_course"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_lesson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_lesson_question"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_course_assignment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/restoration": {
         parameters: {
             query?: never;
@@ -2877,6 +3644,40 @@ export interface paths {
         get?: never;
         /** Takes a record out of the trash */
         put: operations["restore_task"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_task_queue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_task_queue_seat"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2918,6 +3719,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_meeting_attendee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_booking_page"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/{id}/restoration": {
         parameters: {
             query?: never;
@@ -2928,6 +3763,23 @@ export interface paths {
         get?: never;
         /** Takes a record out of the trash */
         put: operations["restore_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_activity_template"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3564,6 +4416,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/bulk": {
         parameters: {
             query?: never;
@@ -3575,6 +4546,40 @@ export interface paths {
         put?: never;
         /** Creates, changes, removes and restores up to 1,000 records in one request */
         post: operations["bulk_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3615,6 +4620,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/bulk": {
         parameters: {
             query?: never;
@@ -3626,6 +4665,23 @@ export interface paths {
         put?: never;
         /** Creates, changes, removes and restores up to 1,000 records in one request */
         post: operations["bulk_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4261,6 +5317,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/upsert": {
         parameters: {
             query?: never;
@@ -4272,6 +5447,40 @@ export interface paths {
         put?: never;
         /** Creates or changes records found by external id or a unique field */
         post: operations["upsert_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4312,6 +5521,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/upsert": {
         parameters: {
             query?: never;
@@ -4323,6 +5566,23 @@ export interface paths {
         put?: never;
         /** Creates or changes records found by external id or a unique field */
         post: operations["upsert_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4993,6 +6253,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_playbook"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_playbook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_playbook_step"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_playbook_step"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_playbook_tick"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_playbook_tick"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_course"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_lesson"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_lesson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_lesson_question"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_lesson_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_course_assignment"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_course_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/links/{field}/{target}": {
         parameters: {
             query?: never;
@@ -5006,6 +6392,42 @@ export interface paths {
         post?: never;
         /** Empties a link that points at this record */
         delete: operations["unlink_task"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_task_queue"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_task_queue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_task_queue_seat"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_task_queue_seat"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5047,6 +6469,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_meeting_attendee"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_meeting_attendee"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_booking_page"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_booking_page"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/{id}/links/{field}/{target}": {
         parameters: {
             query?: never;
@@ -5060,6 +6518,24 @@ export interface paths {
         post?: never;
         /** Empties a link that points at this record */
         delete: operations["unlink_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_activity_template"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_activity_template"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5696,6 +7172,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/groups": {
         parameters: {
             query?: never;
@@ -5707,6 +7302,40 @@ export interface paths {
         put?: never;
         /** Counts and measures records in groups */
         post: operations["group_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5747,6 +7376,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/groups": {
         parameters: {
             query?: never;
@@ -5758,6 +7421,23 @@ export interface paths {
         put?: never;
         /** Counts and measures records in groups */
         post: operations["group_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6393,6 +8073,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_playbook_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_playbook_tick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_lesson_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_course_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/history": {
         parameters: {
             query?: never;
@@ -6402,6 +8201,40 @@ export interface paths {
         };
         /** Tells who changed what, when and from where */
         get: operations["list_history_of_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_task_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_task_queue_seat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6444,6 +8277,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_meeting_attendee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_booking_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/{id}/history": {
         parameters: {
             query?: never;
@@ -6453,6 +8320,23 @@ export interface paths {
         };
         /** Tells who changed what, when and from where */
         get: operations["list_history_of_note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_activity_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7090,6 +8974,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_playbook_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_playbook_tick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_lesson_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_course_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/timeline": {
         parameters: {
             query?: never;
@@ -7099,6 +9102,40 @@ export interface paths {
         };
         /** Activities, purchases and changes around a record, newest first */
         get: operations["list_timeline_of_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_task_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_task_queue_seat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7141,6 +9178,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_meeting_attendee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_booking_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/{id}/timeline": {
         parameters: {
             query?: never;
@@ -7150,6 +9221,23 @@ export interface paths {
         };
         /** Activities, purchases and changes around a record, newest first */
         get: operations["list_timeline_of_note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_activity_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7787,6 +9875,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_playbook_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_playbook_tick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_lesson_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_course_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/linked": {
         parameters: {
             query?: never;
@@ -7796,6 +10003,40 @@ export interface paths {
         };
         /** The links that point to a record, with counts */
         get: operations["list_linked_of_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_task_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_task_queue_seat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7838,6 +10079,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_meeting_attendee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_booking_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/{id}/linked": {
         parameters: {
             query?: never;
@@ -7847,6 +10122,23 @@ export interface paths {
         };
         /** The links that point to a record, with counts */
         get: operations["list_linked_of_note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_activity_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8484,6 +10776,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_playbook_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_playbook_step_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_playbook_tick_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_course_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_lesson_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_lesson_question_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_course_assignment_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/access": {
         parameters: {
             query?: never;
@@ -8493,6 +10904,40 @@ export interface paths {
         };
         /** Who may see a record, and why */
         get: operations["show_task_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_task_queue_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_task_queue_seat_access"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8535,6 +10980,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_meeting_attendee_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_booking_page_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/{id}/access": {
         parameters: {
             query?: never;
@@ -8544,6 +11023,23 @@ export interface paths {
         };
         /** Who may see a record, and why */
         get: operations["show_note_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_activity_template_access"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9181,6 +11677,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_playbooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_playbook_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_playbook_ticks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_lessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_lesson_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_course_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/export": {
         parameters: {
             query?: never;
@@ -9190,6 +11805,40 @@ export interface paths {
         };
         /** All matching records as a file */
         get: operations["export_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_task_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_task_queue_seats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9232,6 +11881,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_meeting_attendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_booking_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/export": {
         parameters: {
             query?: never;
@@ -9241,6 +11924,23 @@ export interface paths {
         };
         /** All matching records as a file */
         get: operations["export_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_activity_templates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9999,6 +12699,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/bulk_changes": {
         parameters: {
             query?: never;
@@ -10010,6 +12829,40 @@ export interface paths {
         put?: never;
         /** One change to many records, named by ids or a filter; tried at once, done in the background */
         post: operations["start_bulk_change_of_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10050,6 +12903,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/bulk_changes": {
         parameters: {
             query?: never;
@@ -10061,6 +12948,23 @@ export interface paths {
         put?: never;
         /** One change to many records, named by ids or a filter; tried at once, done in the background */
         post: operations["start_bulk_change_of_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10834,6 +13738,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/matches": {
         parameters: {
             query?: never;
@@ -10845,6 +13868,40 @@ export interface paths {
         put?: never;
         /** Records that are probably the one somebody types */
         post: operations["match_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10885,6 +13942,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/matches": {
         parameters: {
             query?: never;
@@ -10896,6 +13987,23 @@ export interface paths {
         put?: never;
         /** Records that are probably the one somebody types */
         post: operations["match_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11531,6 +14639,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_playbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_playbook_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_playbook_ticks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_lesson_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_course_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/merges": {
         parameters: {
             query?: never;
@@ -11542,6 +14769,40 @@ export interface paths {
         put?: never;
         /** Merges records into one, or tells what that would do */
         post: operations["merge_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_task_queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_task_queue_seats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11582,6 +14843,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_meeting_attendees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_booking_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/merges": {
         parameters: {
             query?: never;
@@ -11593,6 +14888,23 @@ export interface paths {
         put?: never;
         /** Merges records into one, or tells what that would do */
         post: operations["merge_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_activity_templates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12245,6 +15557,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_playbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_playbook_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_playbook_tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_lesson_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_course_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/duplicates/search": {
         parameters: {
             query?: never;
@@ -12256,6 +15687,40 @@ export interface paths {
         put?: never;
         /** Searches all records for duplicates, in the background */
         post: operations["search_duplicates_of_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_task_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_task_queue_seat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12296,6 +15761,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_meeting_attendee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_booking_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/duplicates/search": {
         parameters: {
             query?: never;
@@ -12307,6 +15806,23 @@ export interface paths {
         put?: never;
         /** Searches all records for duplicates, in the background */
         post: operations["search_duplicates_of_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_activity_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12977,6 +16493,132 @@ export interface paths {
         patch: operations["change_duplicate_search_of_tax_rate"];
         trace?: never;
     };
+    "/playbooks/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_playbook"];
+        trace?: never;
+    };
+    "/playbook_steps/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_playbook_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_playbook_step"];
+        trace?: never;
+    };
+    "/playbook_ticks/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_playbook_tick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_playbook_tick"];
+        trace?: never;
+    };
+    "/courses/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_course"];
+        trace?: never;
+    };
+    "/lessons/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_lesson"];
+        trace?: never;
+    };
+    "/lesson_questions/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_lesson_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_lesson_question"];
+        trace?: never;
+    };
+    "/course_assignments/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_course_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_course_assignment"];
+        trace?: never;
+    };
     "/tasks/duplicates": {
         parameters: {
             query?: never;
@@ -12993,6 +16635,42 @@ export interface paths {
         head?: never;
         /** Switches the nightly search on or off that merges what is certain */
         patch: operations["change_duplicate_search_of_task"];
+        trace?: never;
+    };
+    "/task_queues/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_task_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_task_queue"];
+        trace?: never;
+    };
+    "/task_queue_seats/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_task_queue_seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_task_queue_seat"];
         trace?: never;
     };
     "/calls/duplicates": {
@@ -13031,6 +16709,42 @@ export interface paths {
         patch: operations["change_duplicate_search_of_meeting"];
         trace?: never;
     };
+    "/meeting_attendees/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_meeting_attendee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_meeting_attendee"];
+        trace?: never;
+    };
+    "/booking_pages/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_booking_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_booking_page"];
+        trace?: never;
+    };
     "/notes/duplicates": {
         parameters: {
             query?: never;
@@ -13047,6 +16761,24 @@ export interface paths {
         head?: never;
         /** Switches the nightly search on or off that merges what is certain */
         patch: operations["change_duplicate_search_of_note"];
+        trace?: never;
+    };
+    "/activity_templates/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_activity_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_activity_template"];
         trace?: never;
     };
     "/files/duplicates": {
@@ -13715,6 +17447,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_playbook"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_playbook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_playbook_step"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_playbook_step"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_playbook_tick"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_playbook_tick"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_course"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_lesson"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_lesson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_lesson_question"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_lesson_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_course_assignment"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_course_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/duplicates/dismissals": {
         parameters: {
             query?: never;
@@ -13728,6 +17586,42 @@ export interface paths {
         post: operations["dismiss_duplicates_of_task"];
         /** Takes back that records are not the same */
         delete: operations["restore_duplicates_of_task"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_task_queue"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_task_queue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_task_queue_seat"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_task_queue_seat"];
         options?: never;
         head?: never;
         patch?: never;
@@ -13769,6 +17663,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_meeting_attendee"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_meeting_attendee"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_booking_page"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_booking_page"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/duplicates/dismissals": {
         parameters: {
             query?: never;
@@ -13782,6 +17712,24 @@ export interface paths {
         post: operations["dismiss_duplicates_of_note"];
         /** Takes back that records are not the same */
         delete: operations["restore_duplicates_of_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_activity_template"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_activity_template"];
         options?: never;
         head?: never;
         patch?: never;
@@ -14418,6 +18366,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playbooks/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_playbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_steps/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_playbook_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playbook_ticks/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_playbook_tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lesson_questions/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_lesson_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/course_assignments/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_course_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/duplicates/merge": {
         parameters: {
             query?: never;
@@ -14429,6 +18496,40 @@ export interface paths {
         put?: never;
         /** Merges all groups of a level, or some of them, in the background */
         post: operations["merge_duplicates_of_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_task_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queue_seats/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_task_queue_seat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14469,6 +18570,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meeting_attendees/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_meeting_attendee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_booking_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notes/duplicates/merge": {
         parameters: {
             query?: never;
@@ -14480,6 +18615,23 @@ export interface paths {
         put?: never;
         /** Merges all groups of a level, or some of them, in the background */
         post: operations["merge_duplicates_of_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/activity_templates/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_activity_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15304,6 +19456,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks one keeps; administrators see all. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Makes a webhook, which is on at once. Its secret is told this one time. */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook. */
+        get: operations["show_webhook"];
+        put?: never;
+        post?: never;
+        /** Removes a webhook and the log of its deliveries. */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        /** Changes a webhook, pauses it or switches it on again; what happens meanwhile waits. */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives it a new secret, told this one time; for some hours it signs with the one before as well. */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends something that only tries whether it arrives. */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of its deliveries of the last 30 days, newest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the deliveries of a span once more, under the ids they have. */
+        post: operations["replay_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A delivery with its tries and what it sends. */
+        get: operations["show_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sends a delivery once more, under the id it has. */
+        put: operations["replay_webhook_delivery"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands what a user looks after over to others, in one act that can be taken back; with dry_run it only tells what would go. */
+        post: operations["hand_over_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/outcome": {
         parameters: {
             query?: never;
@@ -15896,6 +20204,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/automations/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The secret with which its webhook steps sign what they send. */
+        put: operations["show_automation_secret"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/automations/{id}/trial": {
         parameters: {
             query?: never;
@@ -16043,6 +20368,233 @@ export interface paths {
         put?: never;
         /** Starts the automation that has this secret address. */
         post: operations["call_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the next task out of a queue: it is the asker's from then on, and nobody else's */
+        post: operations["take_next_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/task_queues/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues the asker has a seat at, and how many tasks wait in each */
+        get: operations["list_queue_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A meeting as a file for other calendars */
+        get: operations["show_meeting_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Since when one's own calendar has a secret address */
+        get: operations["show_calendar_feed"];
+        put?: never;
+        /** Gives one's own calendar a new secret address; the one before does not work any more */
+        post: operations["create_calendar_feed"];
+        /** Takes the secret address back */
+        delete: operations["remove_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar behind a secret address, as its user may see it */
+        get: operations["show_public_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/working_hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When each colleague is there */
+        get: operations["list_working_hours"];
+        /** Says when one is there oneself */
+        put: operations["put_working_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/booking_pages/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a secret link under which customers book */
+        post: operations["create_booking_link"];
+        /** Takes all secret links of a booking page back */
+        delete: operations["remove_booking_links"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/booking_pages/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be booked, and the times that are free */
+        get: operations["show_public_booking_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/booking_pages/{token}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a free time */
+        post: operations["create_public_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/bookings/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was booked */
+        get: operations["show_public_booking"];
+        /** Moves what was booked to another free time */
+        put: operations["move_public_booking"];
+        post?: never;
+        /** Cancels what was booked */
+        delete: operations["cancel_public_booking"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/bookings/{token}/ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was booked as a file for calendars */
+        get: operations["show_public_booking_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{id}/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to do with a deal in its stage, what of it is done, and what to know of the competitor. */
+        get: operations["show_deal_playbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{id}/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to do with a lead in its state, and what of it is done. */
+        get: operations["show_lead_playbook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -17454,7 +22006,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "mention" | "assigned" | "due" | "approval";
+            kind: "mention" | "assigned" | "due" | "approval" | "automation";
             text: string;
             params: {
                 [key: string]: unknown;
@@ -17491,9 +22043,177 @@ export interface components {
         NotificationSettings: {
             data: {
                 /** @enum {string} */
-                kind: "mention" | "assigned" | "due" | "approval";
+                kind: "mention" | "assigned" | "due" | "approval" | "automation";
                 in_app: boolean;
             }[];
+        };
+        WebhookListen: {
+            object: string;
+            on?: ("created" | "updated" | "removed" | "restored" | "purged")[];
+            fields?: string[];
+            condition?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string;
+            /** Format: uuid */
+            owner: string;
+            /** @enum {string} */
+            state: "on" | "paused" | "disabled";
+            reason: ("failing" | "gone" | "owner" | "condition") | null;
+            listens: components["schemas"]["WebhookListen"][];
+            values: boolean;
+            imports: boolean;
+            /** Format: date-time */
+            older_secret_until: string | null;
+            /** Format: date-time */
+            failing_since: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WebhookGiven: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string;
+            /** Format: uuid */
+            owner: string;
+            /** @enum {string} */
+            state: "on" | "paused" | "disabled";
+            reason: ("failing" | "gone" | "owner" | "condition") | null;
+            listens: components["schemas"]["WebhookListen"][];
+            values: boolean;
+            imports: boolean;
+            /** Format: date-time */
+            older_secret_until: string | null;
+            /** Format: date-time */
+            failing_since: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            secret: string;
+        };
+        WebhookList: {
+            data: components["schemas"]["Webhook"][];
+        };
+        WebhookInput: {
+            name: string;
+            url: string;
+            listens: components["schemas"]["WebhookListen"][];
+            values?: boolean;
+            imports?: boolean;
+        };
+        WebhookChange: {
+            name?: string;
+            url?: string;
+            listens?: components["schemas"]["WebhookListen"][];
+            values?: boolean;
+            imports?: boolean;
+            /** @enum {string} */
+            state?: "on" | "paused";
+        };
+        WebhookRotation: {
+            overlap_hours?: number;
+        };
+        WebhookDelivery: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            webhook: string;
+            type: string;
+            object: string | null;
+            /** Format: uuid */
+            record: string | null;
+            /** @enum {string} */
+            state: "waiting" | "sending" | "held" | "delivered" | "failed" | "dropped";
+            attempts: number;
+            /** Format: date-time */
+            due_at: string | null;
+            status: number | null;
+            error: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        WebhookDeliveries: {
+            data: components["schemas"]["WebhookDelivery"][];
+            next: string | null;
+        };
+        WebhookTry: {
+            /** Format: date-time */
+            at: string;
+            status: number | null;
+            error: string | null;
+            millis: number;
+            answer: string | null;
+            cut: boolean;
+        };
+        WebhookDeliveryShown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            webhook: string;
+            type: string;
+            object: string | null;
+            /** Format: uuid */
+            record: string | null;
+            /** @enum {string} */
+            state: "waiting" | "sending" | "held" | "delivered" | "failed" | "dropped";
+            attempts: number;
+            /** Format: date-time */
+            due_at: string | null;
+            status: number | null;
+            error: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            body: string | null;
+            tries: components["schemas"]["WebhookTry"][];
+        };
+        WebhookSpan: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to?: string | null;
+            delivered?: boolean;
+        };
+        WebhookReplayed: {
+            count: number;
+        };
+        HandOverInput: {
+            to?: string[];
+            by_part?: {
+                [key: string]: string[];
+            };
+            parts?: string[] | null;
+            finished?: boolean;
+            switch_off?: boolean;
+            dry_run?: boolean;
+        };
+        HandOverPreview: {
+            data: components["schemas"]["HandOverPart"][];
+            total: number;
+            keys: number;
+        };
+        HandOverPart: {
+            part: string;
+            object: string | null;
+            label: string;
+            count: number;
+            history: number;
         };
         LinkedRecord: {
             object: string;
@@ -18025,8 +22745,38 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        AutomationListed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            /** Format: uuid */
+            owner: string;
+            /** @enum {string} */
+            state: "draft" | "on" | "paused";
+            reason: string | null;
+            version: number | null;
+            definition: {
+                [key: string]: unknown;
+            };
+            hook: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            recent: {
+                /** Format: uuid */
+                id: string;
+                state: string;
+                /** Format: date-time */
+                started_at: string;
+            }[];
+        };
         AutomationList: {
-            data: components["schemas"]["Automation"][];
+            data: components["schemas"]["AutomationListed"][];
+        };
+        AutomationSigning: {
+            secret: string;
         };
         AutomationShown: {
             /** Format: uuid */
@@ -18114,7 +22864,7 @@ export interface components {
             record: string | null;
             title: string | null;
             /** @enum {string} */
-            state: "due" | "awaiting" | "asking" | "held" | "done" | "failed" | "stopped";
+            state: "due" | "awaiting" | "asking" | "sending" | "held" | "done" | "failed" | "stopped";
             cause: {
                 on: string | null;
                 by: string | null;
@@ -18146,7 +22896,7 @@ export interface components {
             record: string | null;
             title: string | null;
             /** @enum {string} */
-            state: "due" | "awaiting" | "asking" | "held" | "done" | "failed" | "stopped";
+            state: "due" | "awaiting" | "asking" | "sending" | "held" | "done" | "failed" | "stopped";
             cause: {
                 on: string | null;
                 by: string | null;
@@ -18213,6 +22963,126 @@ export interface components {
         };
         AutomationCalled: {
             accepted: boolean;
+        };
+        TakenTask: {
+            task: {
+                [key: string]: unknown;
+            } | null;
+            waiting: number;
+        };
+        QueueStanding: {
+            data: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                waiting: number;
+            }[];
+        };
+        CalendarFeed: {
+            /** Format: date-time */
+            created_at: string | null;
+        };
+        CalendarFeedAddress: {
+            path: string;
+        };
+        WorkingStretch: {
+            weekday: number;
+            from: string;
+            until: string;
+        };
+        WorkingHours: {
+            /** Format: uuid */
+            user: string;
+            zone: string;
+            stretches: components["schemas"]["WorkingStretch"][];
+        };
+        WorkingHoursList: {
+            data: components["schemas"]["WorkingHours"][];
+        };
+        WorkingHoursInput: {
+            stretches: components["schemas"]["WorkingStretch"][];
+        };
+        BookingLink: {
+            path: string;
+        };
+        PublicBookingPage: {
+            name: string;
+            description: string;
+            place: string;
+            duration: number;
+            host: string;
+            company: string;
+            language: string;
+            zone: string;
+            questions: string[];
+            slots: string[];
+        };
+        PublicBookingInput: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            email: string;
+            answers?: string[];
+            language?: string;
+        };
+        PublicBooking: {
+            name: string;
+            /** Format: date-time */
+            at: string | null;
+            duration: number;
+            place: string;
+            host: string;
+            company: string;
+            language: string;
+            cancelled: boolean;
+            can_change: boolean;
+            slots: string[];
+        };
+        PublicBookingMade: {
+            path: string;
+            booking: components["schemas"]["PublicBooking"];
+        };
+        PublicBookingMove: {
+            /** Format: date-time */
+            at: string;
+        };
+        PlaybookGuide: {
+            done: number;
+            total: number;
+            playbooks: components["schemas"]["PlaybookOfRecord"][];
+            battle_cards: components["schemas"]["BattleCard"][];
+        };
+        PlaybookOfRecord: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            guidance: string | null;
+            steps: components["schemas"]["PlaybookStepOfRecord"][];
+        };
+        PlaybookStepOfRecord: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "check" | "call_script";
+            name: string;
+            text: string | null;
+            required: boolean;
+            field: string | null;
+            done: boolean;
+            tick: {
+                /** Format: uuid */
+                id: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        BattleCard: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            text: string | null;
+            competitor: components["schemas"]["LinkedRecord"] | null;
         };
         /** Company */
         Company: {
@@ -21752,6 +26622,662 @@ export interface components {
                 };
             };
         };
+        /** Playbook */
+        Playbook: {
+            /** @constant */
+            object: "playbook";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /**
+             * For
+             * @enum {unknown}
+             */
+            subject?: "deal" | "lead" | null;
+            /**
+             * Pipeline
+             * @description Left empty, it is for deals of all pipelines.
+             */
+            pipeline?: components["schemas"]["Link"] | null;
+            /**
+             * Stage
+             * @description Left empty, it is shown in every stage.
+             */
+            stage?: components["schemas"]["Link"] | null;
+            /**
+             * State of the lead
+             * @description Left empty, it is for every state.
+             * @enum {unknown}
+             */
+            lead_state?: "new" | "working" | "qualified" | "converted" | "disqualified" | null;
+            /** Guidance */
+            guidance?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, subject. */
+        PlaybookInput: {
+            /** Name */
+            name?: string | null;
+            /**
+             * For
+             * @enum {unknown}
+             */
+            subject?: "deal" | "lead" | null;
+            /**
+             * Pipeline
+             * @description Left empty, it is for deals of all pipelines.
+             */
+            pipeline?: (string | null) | Record<string, never>;
+            /**
+             * Stage
+             * @description Left empty, it is shown in every stage.
+             */
+            stage?: (string | null) | Record<string, never>;
+            /**
+             * State of the lead
+             * @description Left empty, it is for every state.
+             * @enum {unknown}
+             */
+            lead_state?: "new" | "working" | "qualified" | "converted" | "disqualified" | null;
+            /** Guidance */
+            guidance?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        PlaybookPage: {
+            data: components["schemas"]["Playbook"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Playbook step */
+        PlaybookStep: {
+            /** @constant */
+            object: "playbook_step";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Playbook */
+            playbook?: components["schemas"]["Link"] | null;
+            /**
+             * Kind
+             * @enum {unknown}
+             */
+            kind?: "check" | "call_script" | "battle_card" | null;
+            /** Text */
+            text?: string | null;
+            /**
+             * Field
+             * @description Key of the field that does it: the step is done as soon as this field has a value.
+             */
+            field?: string | null;
+            /**
+             * Required
+             * @description A deal goes on to a later stage only when this step is done.
+             */
+            required?: boolean | null;
+            /**
+             * Competitor
+             * @description The card is shown where a deal names this competitor.
+             */
+            competitor?: components["schemas"]["Link"] | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, playbook, kind. */
+        PlaybookStepInput: {
+            /** Name */
+            name?: string | null;
+            /** Playbook */
+            playbook?: (string | null) | Record<string, never>;
+            /**
+             * Kind
+             * @enum {unknown}
+             */
+            kind?: "check" | "call_script" | "battle_card" | null;
+            /** Text */
+            text?: string | null;
+            /**
+             * Field
+             * @description Key of the field that does it: the step is done as soon as this field has a value.
+             */
+            field?: string | null;
+            /**
+             * Required
+             * @description A deal goes on to a later stage only when this step is done.
+             */
+            required?: boolean | null;
+            /**
+             * Competitor
+             * @description The card is shown where a deal names this competitor.
+             */
+            competitor?: (string | null) | Record<string, never>;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        PlaybookStepPage: {
+            data: components["schemas"]["PlaybookStep"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Playbook tick */
+        PlaybookTick: {
+            /** @constant */
+            object: "playbook_tick";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            readonly name?: string | null;
+            /** Step */
+            step?: components["schemas"]["Link"] | null;
+            /** Deal */
+            deal?: components["schemas"]["Link"] | null;
+            /** Lead */
+            lead?: components["schemas"]["Link"] | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: step. */
+        PlaybookTickInput: {
+            /** Step */
+            step?: (string | null) | Record<string, never>;
+            /** Deal */
+            deal?: (string | null) | Record<string, never>;
+            /** Lead */
+            lead?: (string | null) | Record<string, never>;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        PlaybookTickPage: {
+            data: components["schemas"]["PlaybookTick"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Course */
+        Course: {
+            /** @constant */
+            object: "course";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Summary */
+            summary?: string | null;
+            /**
+             * Language
+             * @description Such as en, sl or sr-Latn.
+             */
+            language?: string | null;
+            /**
+             * Passing mark
+             * Format: decimal
+             * @description How many of a lesson's questions must be answered right.
+             */
+            passing_mark?: string | null;
+            /** Published */
+            published?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name. */
+        CourseInput: {
+            /** Name */
+            name?: string | null;
+            /** Summary */
+            summary?: string | null;
+            /**
+             * Language
+             * @description Such as en, sl or sr-Latn.
+             */
+            language?: string | null;
+            /**
+             * Passing mark
+             * @description How many of a lesson's questions must be answered right.
+             */
+            passing_mark?: string | number | null;
+            /** Published */
+            published?: boolean | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        CoursePage: {
+            data: components["schemas"]["Course"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Lesson */
+        Lesson: {
+            /** @constant */
+            object: "lesson";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Course */
+            course?: components["schemas"]["Link"] | null;
+            /**
+             * Text
+             * @description Plain text with a little Markdown: # headings, - lists, **bold**, [links](https://…), and pictures among the files as ![what it shows](file:id).
+             */
+            body?: string | null;
+            /**
+             * Minutes
+             * @description How long it takes to read.
+             */
+            minutes?: number | null;
+            /** Position */
+            position?: number | null;
+            /**
+             * Revision
+             * @description Raised whenever its text or one of its questions changes.
+             */
+            readonly revision?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, course. */
+        LessonInput: {
+            /** Name */
+            name?: string | null;
+            /** Course */
+            course?: (string | null) | Record<string, never>;
+            /**
+             * Text
+             * @description Plain text with a little Markdown: # headings, - lists, **bold**, [links](https://…), and pictures among the files as ![what it shows](file:id).
+             */
+            body?: string | null;
+            /**
+             * Minutes
+             * @description How long it takes to read.
+             */
+            minutes?: number | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        LessonPage: {
+            data: components["schemas"]["Lesson"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Lesson question */
+        LessonQuestion: {
+            /** @constant */
+            object: "lesson_question";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Question */
+            text?: string | null;
+            /** Lesson */
+            lesson?: components["schemas"]["Link"] | null;
+            /**
+             * Kind
+             * @enum {unknown}
+             */
+            kind?: "single" | "multiple" | null;
+            /**
+             * Answers
+             * @description One answer on each line; those that are right begin with a star: * like this.
+             */
+            answers?: string | null;
+            /**
+             * Explanation
+             * @description Shown after the answer, whether it was right or not.
+             */
+            explanation?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: text, lesson, kind, answers. */
+        LessonQuestionInput: {
+            /** Question */
+            text?: string | null;
+            /** Lesson */
+            lesson?: (string | null) | Record<string, never>;
+            /**
+             * Kind
+             * @enum {unknown}
+             */
+            kind?: "single" | "multiple" | null;
+            /**
+             * Answers
+             * @description One answer on each line; those that are right begin with a star: * like this.
+             */
+            answers?: string | null;
+            /**
+             * Explanation
+             * @description Shown after the answer, whether it was right or not.
+             */
+            explanation?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        LessonQuestionPage: {
+            data: components["schemas"]["LessonQuestion"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Course assignment */
+        CourseAssignment: {
+            /** @constant */
+            object: "course_assignment";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** For */
+            readonly name?: string | null;
+            /** Course */
+            course?: components["schemas"]["Link"] | null;
+            /** User */
+            user?: components["schemas"]["Link"] | null;
+            /** Team */
+            team?: components["schemas"]["Link"] | null;
+            /**
+             * Role
+             * @description The id of a role: everybody who has it learns.
+             */
+            role?: string | null;
+            /**
+             * Due on
+             * Format: date
+             */
+            due_on?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: course. */
+        CourseAssignmentInput: {
+            /** Course */
+            course?: (string | null) | Record<string, never>;
+            /** User */
+            user?: (string | null) | Record<string, never>;
+            /** Team */
+            team?: (string | null) | Record<string, never>;
+            /**
+             * Role
+             * @description The id of a role: everybody who has it learns.
+             */
+            role?: string | null;
+            /**
+             * Due on
+             * Format: date
+             */
+            due_on?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        CourseAssignmentPage: {
+            data: components["schemas"]["CourseAssignment"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
         /** Task */
         Task: {
             /** @constant */
@@ -21791,6 +27317,19 @@ export interface components {
              * @enum {unknown}
              */
             priority?: "low" | "normal" | "high" | null;
+            /**
+             * Repeat
+             * @description A recurrence rule such as FREQ=WEEKLY;BYDAY=MO: once it is done, the next task is made.
+             */
+            repeat?: string | null;
+            /** Repeats at */
+            readonly repeat_at?: string | null;
+            /** Next time of */
+            readonly repeat_of?: components["schemas"]["Link"] | null;
+            /** Reminders */
+            reminders?: ("5m" | "10m" | "15m" | "30m" | "1h" | "2h" | "4h" | "1d" | "2d" | "3d" | "7d" | "14d")[] | null;
+            /** Queue */
+            queue?: components["schemas"]["Link"] | null;
             /** Text */
             body?: string | null;
             /** Owner */
@@ -21848,6 +27387,15 @@ export interface components {
              * @enum {unknown}
              */
             priority?: "low" | "normal" | "high" | null;
+            /**
+             * Repeat
+             * @description A recurrence rule such as FREQ=WEEKLY;BYDAY=MO: once it is done, the next task is made.
+             */
+            repeat?: string | null;
+            /** Reminders */
+            reminders?: ("5m" | "10m" | "15m" | "30m" | "1h" | "2h" | "4h" | "1d" | "2d" | "3d" | "7d" | "14d")[] | null;
+            /** Queue */
+            queue?: (string | null) | Record<string, never>;
             /** Text */
             body?: string | null;
             /** Owner */
@@ -21857,6 +27405,134 @@ export interface components {
         };
         TaskPage: {
             data: components["schemas"]["Task"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Task queue */
+        TaskQueue: {
+            /** @constant */
+            object: "task_queue";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name. */
+        TaskQueueInput: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        TaskQueuePage: {
+            data: components["schemas"]["TaskQueue"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Task queue seat */
+        TaskQueueSeat: {
+            /** @constant */
+            object: "task_queue_seat";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Remark */
+            remark?: string | null;
+            /** Queue */
+            queue?: components["schemas"]["Link"] | null;
+            /** User */
+            user?: components["schemas"]["Link"] | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: queue, user. */
+        TaskQueueSeatInput: {
+            /** Remark */
+            remark?: string | null;
+            /** Queue */
+            queue?: (string | null) | Record<string, never>;
+            /** User */
+            user?: (string | null) | Record<string, never>;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        TaskQueueSeatPage: {
+            data: components["schemas"]["TaskQueueSeat"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -21904,9 +27580,11 @@ export interface components {
              * Result
              * @enum {unknown}
              */
-            result?: "reached" | "no_answer" | "voicemail" | "wrong_number" | null;
+            result?: "reached" | "no_answer" | "voicemail" | "wrong_number" | "busy" | "call_back" | null;
             /** Text */
             body?: string | null;
+            /** Transcript */
+            transcript?: string | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -21959,9 +27637,11 @@ export interface components {
              * Result
              * @enum {unknown}
              */
-            result?: "reached" | "no_answer" | "voicemail" | "wrong_number" | null;
+            result?: "reached" | "no_answer" | "voicemail" | "wrong_number" | "busy" | "call_back" | null;
             /** Text */
             body?: string | null;
+            /** Transcript */
+            transcript?: string | null;
             /** Owner */
             owner?: (string | null) | Record<string, never>;
             /** External ids */
@@ -22009,10 +27689,17 @@ export interface components {
             duration?: number | null;
             /** Place */
             place?: string | null;
+            /**
+             * State
+             * @enum {unknown}
+             */
+            state?: "planned" | "held" | "no_show" | "cancelled" | null;
             /** Result */
             result?: string | null;
             /** Text */
             body?: string | null;
+            /** Booking page */
+            readonly booking_page?: components["schemas"]["Link"] | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -22058,6 +27745,11 @@ export interface components {
             duration?: number | null;
             /** Place */
             place?: string | null;
+            /**
+             * State
+             * @enum {unknown}
+             */
+            state?: "planned" | "held" | "no_show" | "cancelled" | null;
             /** Result */
             result?: string | null;
             /** Text */
@@ -22069,6 +27761,204 @@ export interface components {
         };
         MeetingPage: {
             data: components["schemas"]["Meeting"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Meeting attendee */
+        MeetingAttendee: {
+            /** @constant */
+            object: "meeting_attendee";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Meeting */
+            meeting?: components["schemas"]["Link"] | null;
+            /** Person */
+            person?: components["schemas"]["Link"] | null;
+            /** User */
+            user?: components["schemas"]["Link"] | null;
+            /** Mail address */
+            email?: string | null;
+            /**
+             * Answer
+             * @enum {unknown}
+             */
+            answer?: "asked" | "accepted" | "maybe" | "declined" | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: meeting. */
+        MeetingAttendeeInput: {
+            /** Name */
+            name?: string | null;
+            /** Meeting */
+            meeting?: (string | null) | Record<string, never>;
+            /** Person */
+            person?: (string | null) | Record<string, never>;
+            /** User */
+            user?: (string | null) | Record<string, never>;
+            /** Mail address */
+            email?: string | null;
+            /**
+             * Answer
+             * @enum {unknown}
+             */
+            answer?: "asked" | "accepted" | "maybe" | "declined" | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        MeetingAttendeePage: {
+            data: components["schemas"]["MeetingAttendee"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Booking page */
+        BookingPage: {
+            /** @constant */
+            object: "booking_page";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Duration */
+            duration?: number | null;
+            /**
+             * Buffer
+             * @description Stays free before and after each meeting.
+             */
+            buffer?: number | null;
+            /**
+             * Notice
+             * @description How long beforehand it must be booked.
+             */
+            notice?: number | null;
+            /**
+             * Days ahead
+             * @description How many days ahead can be booked, at most 180.
+             */
+            days_ahead?: number | null;
+            /** Place */
+            place?: string | null;
+            /** Description */
+            description?: string | null;
+            /**
+             * Questions
+             * @description What is asked of the customer, one question a line.
+             */
+            questions?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, duration. */
+        BookingPageInput: {
+            /** Name */
+            name?: string | null;
+            /** Active */
+            active?: boolean | null;
+            /** Duration */
+            duration?: number | null;
+            /**
+             * Buffer
+             * @description Stays free before and after each meeting.
+             */
+            buffer?: number | null;
+            /**
+             * Notice
+             * @description How long beforehand it must be booked.
+             */
+            notice?: number | null;
+            /**
+             * Days ahead
+             * @description How many days ahead can be booked, at most 180.
+             */
+            days_ahead?: number | null;
+            /** Place */
+            place?: string | null;
+            /** Description */
+            description?: string | null;
+            /**
+             * Questions
+             * @description What is asked of the customer, one question a line.
+             */
+            questions?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        BookingPagePage: {
+            data: components["schemas"]["BookingPage"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -22161,6 +28051,88 @@ export interface components {
         };
         NotePage: {
             data: components["schemas"]["Note"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Activity template */
+        ActivityTemplate: {
+            /** @constant */
+            object: "activity_template";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /**
+             * Activity
+             * @enum {unknown}
+             */
+            activity?: "note" | "call" | "meeting" | "task" | null;
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Text
+             * @description {{person.name}} and the like are filled in from the record.
+             */
+            body?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, activity. */
+        ActivityTemplateInput: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Activity
+             * @enum {unknown}
+             */
+            activity?: "note" | "call" | "meeting" | "task" | null;
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Text
+             * @description {{person.name}} and the like are filled in from the record.
+             */
+            body?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        ActivityTemplatePage: {
+            data: components["schemas"]["ActivityTemplate"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -24799,6 +30771,482 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_playbooks: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_playbook_steps: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStepPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookStepInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_playbook_ticks: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTickPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookTickInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTick"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_courses: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_lessons: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_lesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_lesson_questions: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonQuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_course_assignments: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseAssignmentInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_tasks: {
         parameters: {
             query?: {
@@ -24862,6 +31310,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_task_queues: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_task_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskQueueInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_task_queue_seats: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeatPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskQueueSeatInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeat"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -25003,6 +31587,142 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_meeting_attendees: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendeePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingAttendeeInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_booking_pages: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPagePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_booking_page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingPageInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_notes: {
         parameters: {
             query?: {
@@ -25066,6 +31786,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_activity_templates: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_activity_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -26187,6 +32975,202 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    query_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStepPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTickPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     query_tasks: {
         parameters: {
             query?: never;
@@ -26210,6 +33194,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueuePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_task_queue_seats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeatPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -26271,6 +33311,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    query_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendeePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPagePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     query_notes: {
         parameters: {
             query?: never;
@@ -26294,6 +33390,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_activity_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplatePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -28945,6 +36069,524 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookStepInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTick"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookTickInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTick"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_lesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonQuestionInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseAssignmentInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_task: {
         parameters: {
             query?: never;
@@ -29014,6 +36656,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_task_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskQueueInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskQueueSeatInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeat"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -29167,6 +36957,154 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingAttendeeInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_booking_page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingPageInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_note: {
         parameters: {
             query?: never;
@@ -29236,6 +37174,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_activity_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_activity_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_activity_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -30194,6 +38206,167 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    restore_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTick"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_task: {
         parameters: {
             query?: never;
@@ -30212,6 +38385,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeat"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -30263,6 +38482,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    restore_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_note: {
         parameters: {
             query?: never;
@@ -30281,6 +38546,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_activity_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -31312,7 +39600,259 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    bulk_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     bulk_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_task_queue_seats: {
         parameters: {
             query?: never;
             header?: {
@@ -31396,7 +39936,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    bulk_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     bulk_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_activity_templates: {
         parameters: {
             query?: never;
             header?: {
@@ -32460,7 +41084,259 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    upsert_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     upsert_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_task_queue_seats: {
         parameters: {
             query?: never;
             header?: {
@@ -32544,7 +41420,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    upsert_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     upsert_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_activity_templates: {
         parameters: {
             query?: never;
             header?: {
@@ -34378,6 +43338,356 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    link_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookStep"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTick"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookTick"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lesson"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseAssignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     link_task: {
         parameters: {
             query?: never;
@@ -34423,6 +43733,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueueSeat"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -34528,6 +43938,106 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    link_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAttendee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     link_note: {
         parameters: {
             query?: never;
@@ -34573,6 +44083,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_activity_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_activity_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTemplate"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -35658,7 +45218,259 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    group_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     group_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_task_queue_seats: {
         parameters: {
             query?: never;
             header?: {
@@ -35742,7 +45554,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    group_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     group_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_activity_templates: {
         parameters: {
             query?: never;
             header?: {
@@ -36876,7 +46772,277 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_history_of_playbook: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_playbook_step: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_playbook_tick: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_course: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_lesson: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_lesson_question: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_course_assignment: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_history_of_task: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_task_queue: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_task_queue_seat: {
         parameters: {
             query?: {
                 /** @description Only changes of this field. */
@@ -36966,7 +47132,97 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_history_of_meeting_attendee: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_booking_page: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_history_of_note: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_activity_template: {
         parameters: {
             query?: {
                 /** @description Only changes of this field. */
@@ -38106,7 +48362,277 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_timeline_of_playbook: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_playbook_step: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_playbook_tick: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_course: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_lesson: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_lesson_question: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_course_assignment: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_timeline_of_task: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_task_queue: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_task_queue_seat: {
         parameters: {
             query?: {
                 /** @description Only these objects, separated by commas; event for changes. */
@@ -38196,7 +48722,97 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_timeline_of_meeting_attendee: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_booking_page: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_timeline_of_note: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_activity_template: {
         parameters: {
             query?: {
                 /** @description Only these objects, separated by commas; event for changes. */
@@ -39091,7 +49707,214 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_linked_of_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_linked_of_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_task_queue_seat: {
         parameters: {
             query?: never;
             header?: never;
@@ -39160,7 +49983,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_linked_of_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_linked_of_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_activity_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -40034,7 +50926,214 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_playbook_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playbook_step_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playbook_tick_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_course_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lesson_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lesson_question_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_course_assignment_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_task_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_task_queue_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_task_queue_seat_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -40103,7 +51202,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_meeting_attendee_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_booking_page_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_note_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_activity_template_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -41292,7 +52460,295 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_playbooks: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_playbook_steps: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_playbook_ticks: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_courses: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_lessons: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_lesson_questions: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_course_assignments: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     export_tasks: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_task_queues: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_task_queue_seats: {
         parameters: {
             query?: {
                 /** @description csv, xlsx or jsonl. */
@@ -41388,7 +52844,103 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_meeting_attendees: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_booking_pages: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     export_notes: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_activity_templates: {
         parameters: {
             query?: {
                 /** @description csv, xlsx or jsonl. */
@@ -43027,7 +54579,340 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_bulk_change_of_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     start_bulk_change_of_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_task_queue_seats: {
         parameters: {
             query?: never;
             header?: {
@@ -43138,7 +55023,118 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_bulk_change_of_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     start_bulk_change_of_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_activity_templates: {
         parameters: {
             query?: never;
             header?: {
@@ -44491,7 +56487,259 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     match_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_task_queue_seats: {
         parameters: {
             query?: never;
             header?: {
@@ -44575,7 +56823,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     match_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_activity_templates: {
         parameters: {
             query?: never;
             header?: {
@@ -45639,7 +57971,259 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_playbooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_playbook_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_playbook_ticks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_lesson_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_course_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_task_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_task_queue_seats: {
         parameters: {
             query?: never;
             header?: {
@@ -45723,7 +58307,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_meeting_attendees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_booking_pages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_activity_templates: {
         parameters: {
             query?: never;
             header?: {
@@ -46668,7 +59336,223 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    search_duplicates_of_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_lesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     search_duplicates_of_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_task_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_task_queue_seat: {
         parameters: {
             query?: never;
             header?: {
@@ -46740,7 +59624,79 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    search_duplicates_of_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_booking_page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     search_duplicates_of_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_activity_template: {
         parameters: {
             query?: never;
             header?: {
@@ -48597,6 +61553,363 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_duplicates_of_playbook: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_playbook_step: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_playbook_tick: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_course: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_lesson: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_lesson_question: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_course_assignment: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duplicates_of_task: {
         parameters: {
             query?: {
@@ -48626,6 +61939,108 @@ export interface operations {
         };
     };
     change_duplicate_search_of_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_task_queue: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_task_queue_seat: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_task_queue_seat: {
         parameters: {
             query?: never;
             header?: never;
@@ -48750,6 +62165,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_duplicates_of_meeting_attendee: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_booking_page: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duplicates_of_note: {
         parameters: {
             query?: {
@@ -48779,6 +62296,57 @@ export interface operations {
         };
     };
     change_duplicate_search_of_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_activity_template: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_activity_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -50618,6 +64186,349 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    dismiss_duplicates_of_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_lesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     dismiss_duplicates_of_task: {
         parameters: {
             query?: never;
@@ -50645,6 +64556,104 @@ export interface operations {
         };
     };
     restore_duplicates_of_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_task_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_task_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_task_queue_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_task_queue_seat: {
         parameters: {
             query?: never;
             header?: never;
@@ -50765,6 +64774,104 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    dismiss_duplicates_of_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_booking_page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     dismiss_duplicates_of_note: {
         parameters: {
             query?: never;
@@ -50792,6 +64899,55 @@ export interface operations {
         };
     };
     restore_duplicates_of_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_activity_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_activity_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -51892,7 +66048,259 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_duplicates_of_playbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_playbook_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_playbook_tick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_lesson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_lesson_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_course_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_duplicates_of_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_task_queue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_task_queue_seat: {
         parameters: {
             query?: never;
             header?: {
@@ -51976,7 +66384,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_duplicates_of_meeting_attendee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_booking_page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_duplicates_of_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_activity_template: {
         parameters: {
             query?: never;
             header?: {
@@ -53588,6 +68080,331 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks one keeps; administrators see all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description Makes a webhook, which is on at once. Its secret is told this one time. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookGiven"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes a webhook and the log of its deliveries. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Changes a webhook, pauses it or switches it on again; what happens meanwhile waits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description Gives it a new secret, told this one time; for some hours it signs with the one before as well. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookGiven"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends something that only tries whether it arrives. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state: waiting, sending, held, delivered, failed or dropped. */
+                state?: string;
+                /** @description Only those of this type, such as person.updated. */
+                type?: string;
+                /** @description Only those about this record. */
+                record?: string;
+                /** @description Rows per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log of its deliveries of the last 30 days, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replay_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSpan"];
+            };
+        };
+        responses: {
+            /** @description Sends the deliveries of a span once more, under the ids they have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A delivery with its tries and what it sends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends a delivery once more, under the id it has. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_over_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInput"];
+            };
+        };
+        responses: {
+            /** @description Hands what a user looks after over to others, in one act that can be taken back; with dry_run it only tells what would go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverPreview"];
+                };
+            };
+            /** @description Hands what a user looks after over to others, in one act that can be taken back; with dry_run it only tells what would go. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_outcome: {
         parameters: {
             query?: never;
@@ -54780,6 +69597,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_automation_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret with which its webhook steps sign what they send. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationSigning"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     try_automation: {
         parameters: {
             query?: never;
@@ -54813,7 +69653,7 @@ export interface operations {
     list_automation_runs: {
         parameters: {
             query?: {
-                /** @description Only runs in this state: due, awaiting, asking, held, done, failed or stopped. */
+                /** @description Only runs in this state: due, awaiting, asking, sending, held, done, failed or stopped. */
                 state?: string;
                 /** @description Rows per page, 1 to 200; 50 when left out. */
                 limit?: number;
@@ -55001,6 +69841,448 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationCalled"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_next_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the next task out of a queue: it is the asker's from then on, and nobody else's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_queue_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queues the asker has a seat at, and how many tasks wait in each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_meeting_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A meeting as a file for other calendars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Since when one's own calendar has a secret address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gives one's own calendar a new secret address; the one before does not work any more */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedAddress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the secret address back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar behind a secret address, as its user may see it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_working_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When each colleague is there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingHoursList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_working_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingHoursInput"];
+            };
+        };
+        responses: {
+            /** @description Says when one is there oneself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingHours"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_booking_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes a secret link under which customers book */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_booking_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes all secret links of a booking page back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_booking_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be booked, and the times that are free */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBookingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_public_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicBookingInput"];
+            };
+        };
+        responses: {
+            /** @description Books a free time */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBookingMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was booked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBooking"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_public_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicBookingMove"];
+            };
+        };
+        responses: {
+            /** @description Moves what was booked to another free time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBooking"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_public_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancels what was booked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBooking"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_booking_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was booked as a file for calendars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_deal_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to do with a deal in its stage, what of it is done, and what to know of the competitor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookGuide"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lead_playbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to do with a lead in its state, and what of it is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookGuide"];
                 };
             };
             default: components["responses"]["Problem"];

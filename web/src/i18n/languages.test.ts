@@ -69,7 +69,7 @@ function standardKeys(): { keys: Map<string, string>; links: Set<string> } {
     if (kind === 'link') links.add(`${key}.inverse`);
     // A help text is a sentence and ends like one, after what else is said about a field: words, rules and choices.
     const said = about.split('; ');
-    const at = said.findIndex((part) => /^[A-Z0-9]/.test(part));
+    const at = said.findIndex((part) => /^(?:[A-Z{]|\d+ )/.test(part));
     const help = at < 0 ? '' : said.slice(at).join('; ');
     if (help.endsWith('.')) keys.set(`${key}.help`, help);
     const words = at < 0 ? said : said.slice(0, at);
