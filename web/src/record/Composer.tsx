@@ -8,18 +8,21 @@ import { changeSetOf } from '../api/client.ts';
 import { describeProblem } from '../api/describe.ts';
 import { forgetObject } from '../api/query.ts';
 import { createRecord } from '../api/records.ts';
+import { useSession } from '../api/session_context.tsx';
 import type { ObjectType, RecordRow } from '../api/types.ts';
 import { showDone } from '../api/undo.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
 import { faceOf } from '../field/faces.ts';
 import { MentionArea } from '../field/long_text/MentionArea.tsx';
 import { typed } from '../field/long_text/mention.ts';
-import { dayInput, formatRelative, instantOf, wallTimeOf } from '../i18n/format.ts';
+import { dayInput, dayOf, formatRelative, instantOf, wallTimeOf } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { AttachButton, useAttach } from './AttachButton.tsx';
 import { dropDraft, readDraft, writeDraft } from './form/draft.ts';
 import { linkTo } from './Pinned.tsx';
 import classes from './record.module.css';
+import { TemplateMenu } from './TemplateMenu.tsx';
+import { filled, type Template } from './template.ts';
 
 const KINDS = ['note', 'call', 'meeting', 'task'] as const;
 type ActivityKind = (typeof KINDS)[number];
@@ -30,6 +33,14 @@ const FACTS: Record<ActivityKind, string[]> = {
   call: ['direction', 'duration', 'result'],
   meeting: ['duration', 'place'],
   task: ['priority', 'owner'],
+};
+
+/** What is asked when more is to be said. */
+const MORE: Record<ActivityKind, string[]> = {
+  note: [],
+  call: ['transcript'],
+  meeting: ['state', 'result'],
+  task: ['repeat', 'reminders', 'queue'],
 };
 
 /** The time by which an activity stands in the timeline. */
@@ -50,6 +61,7 @@ interface Begun {
 
 export function Composer({ object, record }: { object: ObjectType; record: RecordRow }) {
   const dictionary = useDictionary();
+  const session = useSession();
   const linked = (kind: string) => {
     const activity = dictionary.byKey.get(kind);
     const link = linkTo(activity, object);
@@ -62,6 +74,8 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
   const [begun, setBegun] = useState<Begun>(() => ({ ...empty, ...(draft?.values as Partial<Begun> | undefined) }));
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const [open, setOpen] = useState<ActivityKind | null>(null);
   const files = useAttach(record, linked('file'));
   const { kind, subject, body, at, facts } = begun;
   const isEmpty = !subject && !body;
@@ -79,6 +93,7 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
   const change = (part: Partial<Begun>) => setBegun((old) => ({ ...old, ...part }));
   const begin = (next: ActivityKind) => {
     setDraft(null);
+    setOpen(null);
     setBegun({ ...empty, kind: next });
   };
   const submit = async () => {
@@ -86,7 +101,7 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
     const when = at ? instantOf(at) : kind === 'task' ? null : new Date().toISOString();
     const firstLine = typed(body).trim().split('\n')[0]?.slice(0, 120) ?? '';
     const told = Object.entries(facts).filter(
-      ([key, value]) => has(key) && value !== null && FACTS[kind].includes(key),
+      ([key, value]) => has(key) && value !== null && [...FACTS[kind], ...MORE[kind]].includes(key),
     );
     try {
       const made = await createRecord(activity.plural, {
@@ -106,7 +121,35 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
     }
   };
   const ready = kind === 'note' ? body.trim() !== '' : !isEmpty;
-  const asked = FACTS[kind].flatMap((key) => activity.fields.find((field) => field.key === key && has(key)) ?? []);
+  const fieldsOf = (keys: string[]) =>
+    keys.flatMap((key) => activity.fields.find((field) => field.key === key && has(key)) ?? []);
+  const asked = fieldsOf(FACTS[kind]);
+  const more = fieldsOf(MORE[kind]);
+  // What was said there already stays in sight.
+  const showsMore = open === kind || more.some(({ key }) => facts[key] !== undefined && facts[key] !== null);
+  const templates = dictionary.byKey.get('activity_template');
+  const take = async (template: Template) => {
+    const today = dayOf(new Date());
+    const around = { object, record, byKey: dictionary.byKey, me: session.user.name, today };
+    const [words, head] = await Promise.all([filled(template.body, around), filled(template.subject, around)]);
+    setBegun((old) => ({
+      ...old,
+      subject: old.subject || head,
+      body: old.body.trim() ? `${old.body.trimEnd()}\n\n${words}` : words,
+    }));
+  };
+  const face = (field: (typeof asked)[number]) => {
+    const { Input } = faceOf(field);
+    return (
+      <Input
+        key={`${kind}-${field.key}`}
+        field={field}
+        label={field.label}
+        value={facts[field.key] ?? field.default ?? null}
+        onChange={(value) => change({ facts: { ...facts, [field.key]: value } })}
+      />
+    );
+  };
 
   return (
     <form
@@ -135,6 +178,12 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
         if (ready) void submit();
       }}
       onKeyDown={(event) => {
+        // By the place of the key: with Alt it writes other letters on some keyboards.
+        if (event.altKey && !event.ctrlKey && event.code === 'KeyT' && templates) {
+          event.preventDefault();
+          setChoosing(true);
+          return;
+        }
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) {
           event.preventDefault();
           void submit();
@@ -184,22 +233,30 @@ export function Composer({ object, record }: { object: ObjectType; record: Recor
       />
       {asked.length > 0 && (
         <SimpleGrid cols={{ base: 1, xs: asked.length }} spacing="xs" px="sm" pb="xs">
-          {asked.map((field) => {
-            const { Input } = faceOf(field);
-            return (
-              <Input
-                key={`${kind}-${field.key}`}
-                field={field}
-                label={field.label}
-                value={facts[field.key] ?? field.default ?? null}
-                onChange={(value) => change({ facts: { ...facts, [field.key]: value } })}
-              />
-            );
-          })}
+          {asked.map(face)}
+        </SimpleGrid>
+      )}
+      {showsMore && (
+        <SimpleGrid cols={1} spacing="xs" px="sm" pb="xs">
+          {more.map(face)}
         </SimpleGrid>
       )}
       <Group justify="space-between" px="xs" pb="xs" gap="xs">
         <Group gap="xs">
+          {templates && templates.can.read !== 'none' && (
+            <TemplateMenu
+              object={templates}
+              activity={kind}
+              opened={choosing}
+              onOpened={setChoosing}
+              onChoose={(template) => void take(template)}
+            />
+          )}
+          {more.length > 0 && !showsMore && (
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen(kind)}>
+              {t(`composer.more_${kind as 'call' | 'meeting' | 'task'}`)}
+            </Button>
+          )}
           {files.offered && <AttachButton sending={files.sending} onChoose={(chosen) => void files.attach(chosen)} />}
           {kind !== 'note' && (
             <DateTimePicker

@@ -11,6 +11,7 @@ import { Leads } from './Leads.tsx';
 import { Meetings } from './Meetings.tsx';
 import { Mentions } from './Mentions.tsx';
 import { Numbers } from './Numbers.tsx';
+import { Queues } from './Queues.tsx';
 import { QuietDeals } from './QuietDeals.tsx';
 import { type Scope, useReadable, useScope } from './scope.ts';
 import { Tasks } from './Tasks.tsx';
@@ -65,6 +66,7 @@ export function Home() {
           <div className={classes.board}>
             <div className={classes.column}>
               {task && <Tasks object={task} scope={scope} />}
+              {task && <Queues />}
               {meeting && <Meetings object={meeting} scope={scope} />}
             </div>
             <div className={classes.column}>

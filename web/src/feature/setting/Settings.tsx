@@ -9,6 +9,7 @@ import { Blank } from '../../ui/Blank.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { ApiKeys } from './ApiKeys.tsx';
 import { Backups } from './backup/Backups.tsx';
+import { CalendarSettings } from './CalendarSettings.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { Objects } from './Objects.tsx';
 import { Overview } from './Overview.tsx';
@@ -27,6 +28,7 @@ import { Workspace } from './workspace/Workspace.tsx';
 
 const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   profile: Profile,
+  calendar: CalendarSettings,
   notifications: NotificationSettings,
   workspace: Workspace,
   objects: Objects,

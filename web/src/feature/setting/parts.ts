@@ -1,6 +1,7 @@
 // What the settings consist of, in the order in which they are read; the views themselves stand in Settings.tsx.
 import {
   Bell,
+  CalendarClock,
   DatabaseBackup,
   FileText,
   FileUp,
@@ -35,6 +36,7 @@ interface Part {
 
 export const PARTS = [
   { key: 'profile', group: 'own', icon: UserRound, admin: false },
+  { key: 'calendar', group: 'own', icon: CalendarClock, admin: false },
   { key: 'notifications', group: 'own', icon: Bell, admin: false },
   { key: 'workspace', group: 'company', icon: Settings2, admin: true },
   { key: 'objects', group: 'company', icon: Shapes, admin: true },
