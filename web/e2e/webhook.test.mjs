@@ -211,3 +211,43 @@ test('on a phone, in the dark', async () => {
   await screenshot(phone, 'webhook-phone');
   await assertAccessible(phone, 'webhook on a phone');
 });
+
+test('the browser tells what is new only after somebody switched that on, and while nobody looks', async () => {
+  await page.context().grantPermissions(['notifications']);
+  // What the browser is asked to show is kept; that nobody looks cannot be had from a page without a window.
+  await page.addInitScript(() => {
+    window.told = [];
+    const Real = window.Notification;
+    window.Notification = class extends Real {
+      constructor(title, options) {
+        super(title, options);
+        window.told.push(title);
+      }
+    };
+    Object.defineProperty(document, 'hidden', { get: () => true });
+  });
+  const told = () => page.evaluate(() => window.told);
+  const me = (await api('GET', '/session')).body.user.id;
+  const definition = {
+    object: 'company',
+    trigger: { on: 'created' },
+    steps: [{ do: 'notify', users: [me], text: 'New: {{record.name}}' }],
+  };
+  const made = await api('POST', '/automations', { name: 'News', definition });
+  await api('PUT', `/automations/${made.body.id}/publication`);
+  await page.goto('/settings/notifications');
+  const turn = page.getByRole('switch', { name: 'Show on this computer' });
+  await turn.waitFor();
+  assert.ok(!(await turn.isChecked()));
+  const bell = (count) => page.getByRole('button', { name: new RegExp(`: ${count} unread`) }).waitFor();
+  const before = (await api('GET', '/notifications/count')).body.count;
+  await api('POST', '/companies', { name: 'Quiet Works' });
+  await bell(before + 1);
+  assert.deepEqual(await told(), []);
+  await turn.click();
+  await page.waitForFunction(() => localStorage.getItem('kith-outside') === 'on');
+  await assertAccessible(page, 'notification settings');
+  await api('POST', '/companies', { name: 'Loud Works' });
+  await page.waitForFunction(() => window.told.length === 1);
+  assert.deepEqual(await told(), ['New: Loud Works']);
+});

@@ -9,6 +9,7 @@ import { Blank } from '../../ui/Blank.tsx';
 import { printedLine, useShortcuts } from '../../ui/shortcuts.ts';
 import { NotificationList } from './NotificationList.tsx';
 import classes from './notification.module.css';
+import { useOutside } from './outside.ts';
 import { useNotificationActs, useNotifications, useUnseen } from './use_notifications.ts';
 
 const KEYS = 'g u';
@@ -54,6 +55,7 @@ function Inbox({ onClose }: { onClose: () => void }) {
 
 export function Bell({ phone }: { phone: boolean }) {
   const { count, more } = useUnseen();
+  useOutside(count);
   const [opened, inbox] = useDisclosure(false);
   const navigate = useNavigate();
   useShortcuts([

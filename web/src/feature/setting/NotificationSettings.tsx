@@ -2,6 +2,7 @@
 import { Stack, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import {
   type KindSetting,
@@ -11,6 +12,7 @@ import {
 } from '../../api/notifications.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
+import { outside, turnOutside } from '../notification/outside.ts';
 import { Section } from './Section.tsx';
 
 const KEY = [...NOTIFICATIONS, 'settings'] as const;
@@ -43,7 +45,24 @@ export function NotificationSettings() {
             onChange={(event) => void turn(one, event.currentTarget.checked)}
           />
         ))}
+        <OutsideSwitch />
       </Stack>
     </Section>
+  );
+}
+
+/** Notifications of the browser: kept on this computer, and asked for here only. */
+function OutsideSwitch() {
+  const [state, setState] = useState(outside);
+  return (
+    <Switch
+      label={t('notification.outside')}
+      description={t(
+        state === 'denied' || state === 'missing' ? `notification.outside_${state}` : 'notification.outside_text',
+      )}
+      checked={state === 'on'}
+      disabled={state === 'denied' || state === 'missing'}
+      onChange={(event) => void turnOutside(event.currentTarget.checked).then(setState)}
+    />
   );
 }
