@@ -39,6 +39,9 @@ const SCREENS = [
   { name: 'groups', path: () => `/deals?${search({ group: 'stage', filter: open })}`, modes: ['light', 'dark'] },
   { name: 'board', path: () => `/deals?${search({ view: 'board', filter: open })}` },
   { name: 'calendar', path: () => `/meetings?${search({ view: 'calendar' })}` },
+  { name: 'team-calendar', path: () => '/calendar' },
+  { name: 'team-day', path: () => '/calendar?span=day', modes: ['light', 'dark'] },
+  { name: 'booking', before: openBooking, path: () => bookable, modes: ['light', 'phone'] },
   { name: 'chart', path: () => `/deals?${search({ view: 'chart' })}`, modes: ['light', 'dark'] },
   { name: 'filter', path: () => `/people?${search({ filter: bought })}`, ready: rows, modes: ['light'] },
   { name: 'notifications', path: () => '/', before: tellSomething, steps: openBell, modes: ['light', 'dark'] },
@@ -68,6 +71,20 @@ const SCREENS = [
   { name: 'roles', path: () => '/settings/roles' },
   { name: 'settings', path: () => '/settings/objects' },
 ];
+
+let bookable;
+/** The link of a booking page, as its owner makes it. */
+async function openBooking(page) {
+  bookable = await page.evaluate(async () => {
+    const session = await (await fetch('/api/v1/session')).json();
+    const headers = { 'Content-Type': 'application/json', 'X-Kith-Csrf': session.csrf };
+    const ask = async (path, body) =>
+      (await fetch(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+    const own = { filter: { field: 'owner', op: 'is', value: 'me' }, limit: 1 };
+    const found = (await ask('/booking_pages/query', own)).data[0];
+    return (await ask(`/booking_pages/${found.id}/links`, {})).path;
+  });
+}
 
 async function openAutomation(page) {
   await page.getByRole('link', { name: 'Tell another system of a won deal' }).click();

@@ -2,7 +2,7 @@
 
 use crate::installation::Installation;
 use crate::run::terminal::Progress;
-use crate::{demo_automation, demo_goal, demo_view};
+use crate::{demo_activity, demo_automation, demo_goal, demo_view};
 use ::demo::{DemoCompany, Size, TEAMS, USERS};
 use platform::Platform;
 use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, Workspace};
@@ -46,6 +46,7 @@ pub fn create(installation: &Installation, size: f64) -> anyhow::Result<()> {
     fill(installation, &workspace, size, today, owners)?;
     let context = identity::system_context(platform, &workspace, Channel::Demo);
     demo_goal::create(platform, &asker, &context, today)?;
+    demo_activity::create(platform, &asker, &context, today)?;
     demo_view::create(platform, &asker)?;
     demo_automation::create(platform, &asker, today)
 }

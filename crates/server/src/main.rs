@@ -5,6 +5,7 @@ mod bench;
 mod command;
 mod config;
 mod demo;
+mod demo_activity;
 mod demo_automation;
 mod demo_goal;
 mod demo_view;

@@ -20,7 +20,7 @@ use platform::identity::{Workspace, find_workspace, system_context};
 use records::{Viewed, Writing};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use standard::{booking_page, meeting};
+use standard::{booking_page, meeting, person};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use vocabulary::{Channel, EmailAddress, Error, Id, Result, Timestamp};
@@ -195,10 +195,14 @@ impl BookingInput {
             .map(|(question, answer)| (question, answer.trim().to_string()))
             .filter(|(_, answer)| !answer.is_empty())
             .collect();
-        let language = self.language.clone().filter(|language| {
-            (2..=10).contains(&language.len())
-                && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        });
+        // The language of the browser, where it is one people can have here.
+        let spoken = |language: &String| {
+            person::LANGUAGES.iter().find(|known| {
+                known.key.eq_ignore_ascii_case(&language.replace('-', "_"))
+                    || known.key.eq_ignore_ascii_case(language)
+            })
+        };
+        let language = self.language.as_ref().and_then(spoken).map(|known| known.key.to_string());
         Ok(Customer { name, email: email.as_str().to_string(), language, answers })
     }
 }
