@@ -173,30 +173,40 @@ test('what a person owns is handed over before they are switched off', async () 
   await page.getByRole('menuitem', { name: 'Switch off' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Deals', exact: true }).waitFor();
-  await chooseOption('Give them to', 'Vida Zupan');
+  await dialog
+    .getByText(/stay as history/)
+    .first()
+    .waitFor();
+  await dialog.getByLabel('Give them to').first().click();
+  await page.getByRole('option', { name: 'Vida Zupan', exact: true }).click();
+  await page.keyboard.press('Tab');
   await assertAccessible(page, 'hand over');
+  await screenshot(page, 'hand-over');
   await dialog.getByRole('button', { name: /^Hand over/ }).click();
   await dialog.waitFor({ state: 'detached', timeout: 60_000 });
   await page.getByRole('row').filter({ hasText: 'Gregor Pušnik' }).getByText('may not sign in').waitFor();
   await page.getByRole('button', { name: 'More for Gregor Pušnik' }).click();
   await page.getByRole('menuitem', { name: 'Hand over records' }).click();
-  await page.getByText('Gregor Pušnik owns no records.').waitFor();
+  // What is won and done stays; nothing is left to give.
+  await dialog
+    .getByText(/stay as history/)
+    .first()
+    .waitFor();
+  assert.ok(await dialog.getByRole('checkbox', { name: 'Deals', exact: true }).isDisabled());
+  assert.equal(await dialog.getByLabel('Give them to').count(), 0);
   await page.keyboard.press('Escape');
-  // All kinds of records at once go back to whom they came from, and over again.
+  // All kinds of records go back to whom they came from at once, and over again.
   await page.getByText('Vida Zupan now owns what Gregor Pušnik had.').waitFor();
   const gregor = await page.evaluate(
     async () => (await (await fetch('/api/v1/users')).json()).data.find((one) => /^Gregor/.test(one.name)).id,
   );
   const owned = (plural) =>
     page.evaluate(
-      async ([what, owner]) =>
-        (
-          await (
-            await fetch(
-              `/api/v1/${what}?count=exact&filter=${JSON.stringify({ field: 'owner', op: 'is', value: owner })}`,
-            )
-          ).json()
-        ).count.value,
+      async ([what, owner]) => {
+        const own = { field: 'owner', op: 'is', value: owner };
+        const open = what === 'deals' ? { and: [own, { field: 'outcome', op: 'is', value: 'open' }] } : own;
+        return (await (await fetch(`/api/v1/${what}?count=exact&filter=${JSON.stringify(open)}`)).json()).count.value;
+      },
       [plural, gregor],
     );
   assert.deepEqual([await owned('deals'), await owned('people')], [0, 0]);

@@ -6,6 +6,7 @@ use super::start::{Memory, Now};
 use super::step::{self, Bag, Flow, Line};
 use super::table::{Row, by_id, kept};
 use platform::identity::user_context;
+use platform::notification::{Kind, NewNotification, notify};
 use records::{Context, Engine, Writing};
 use serde_json::json;
 use std::collections::HashMap;
@@ -219,6 +220,9 @@ fn turn(
         let mut writing = Writing::new(engine, writer, context)?;
         let mut bag = Bag::new(run, context, version);
         let result = go(&mut writing, &mut bag, run, careful)?;
+        if result.0.state == "failed" {
+            tell_owner(&mut writing, run)?;
+        }
         writing.close_act()?;
         result
     };
@@ -324,6 +328,25 @@ fn fail(ending: &mut Ending, run: &Run, error: &Error, now: Timestamp) {
         ending.state = "failed";
         ending.ended = true;
     }
+}
+
+/// The owner hears that an automation failed: once a day, however many of its runs do.
+fn tell_owner(writing: &mut Writing<'_>, run: &Run) -> Result<()> {
+    let context = writing.context();
+    let Some(owner) = context.actor.user else { return Ok(()) };
+    let day = context.now.date_in(&context.moment.zone);
+    let params = [("automation", json!(context.actor.name)), ("id", json!(run.automation))];
+    let new = NewNotification {
+        user: owner,
+        kind: Kind::Automation,
+        text: "automation_failed".to_string(),
+        params: params.into_iter().map(|(key, value)| (key.to_string(), value)).collect(),
+        about: None,
+        field: None,
+        key: format!("automation:{}:failed:{day}", run.automation),
+        counted: true,
+    };
+    notify(writing, &new).map(|_| ())
 }
 
 fn log(writer: &mut dyn Writer, now: &Now, run: &Run, number: i64, line: &Line) -> Result<()> {

@@ -23,11 +23,23 @@ pub enum Kind {
     Approval,
     /// What one's automations and webhooks have to say.
     Automation,
+    /// A customer decided about a quote.
+    Quote,
+    /// A target is reached.
+    Target,
 }
 
 impl Kind {
     /// All of them, in the sequence in which they are shown.
-    pub const ALL: [Kind; 5] = [Kind::Mention, Kind::Assigned, Kind::Due, Kind::Approval, Kind::Automation];
+    pub const ALL: [Kind; 7] = [
+        Kind::Mention,
+        Kind::Assigned,
+        Kind::Due,
+        Kind::Approval,
+        Kind::Quote,
+        Kind::Target,
+        Kind::Automation,
+    ];
 
     /// The word kept in the database.
     pub fn word(self) -> &'static str {
@@ -37,6 +49,8 @@ impl Kind {
             Kind::Due => "due",
             Kind::Approval => "approval",
             Kind::Automation => "automation",
+            Kind::Quote => "quote",
+            Kind::Target => "target",
         }
     }
 

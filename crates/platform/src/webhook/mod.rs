@@ -7,6 +7,7 @@
 mod body;
 mod delivery;
 mod follow;
+mod hand_over;
 mod handler;
 mod manage;
 mod model;
@@ -35,6 +36,7 @@ fn with(mut json: serde_json::Value, more: serde_json::Value) -> serde_json::Val
 /// Webhooks as a feature: their tables, their operations, and what follows the log and sends.
 pub static FEATURE: Feature = Feature::new("webhook")
     .migrations(table::MIGRATIONS)
+    .handed_over(&[], hand_over::DUTIES)
     .followers(&[
         Follower { name: "webhook", begin: follow::begin },
         Follower { name: "webhook-sender", begin: send::begin },

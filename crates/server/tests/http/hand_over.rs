@@ -89,6 +89,8 @@ fn a_seller_leaves_and_all_goes_to_others_in_one_act() {
     }});
     seller.post("/automations", &flow).expect(201);
 
+    let hook = json!({"name": "Nina's", "url": "https://hooks.example.com/kith", "listens": [{"object": "*", "on": ["created"]}]});
+    seller.post("/webhooks", &hook).expect(201);
     let path = format!("/users/{nina}/hand_over");
     let wanted = json!({
         "to": [marko, petra], "by_part": {"lead": [marko], "deal_share.user": [marko], "assignment_seat.user": [marko]},
@@ -103,7 +105,10 @@ fn a_seller_leaves_and_all_goes_to_others_in_one_act() {
     assert_eq!((&told["data"][0]["part"], part(&told, "deal")), (&json!("deal"), (25, 3)));
     assert_eq!((part(&told, "task"), part(&told, "meeting"), part(&told, "call")), ((3, 3), (1, 1), (0, 1)));
     assert_eq!((part(&told, "deal_share.user"), part(&told, "assignment_seat.user")), ((1, 0), (2, 0)));
-    assert_eq!((part(&told, "automations"), part(&told, "company")), ((1, 0), (1, 0)));
+    assert_eq!(
+        (part(&told, "automations"), part(&told, "webhooks"), part(&told, "company")),
+        ((1, 0), (1, 0), (1, 0))
+    );
     assert_eq!(
         part(&asker.post(&path, &json!({"dry_run": true, "finished": true})).expect(200), "deal"),
         (28, 0)
@@ -153,6 +158,7 @@ fn a_seller_leaves_and_all_goes_to_others_in_one_act() {
         (0, 2)
     );
     assert_eq!(users[1].0.get("/automations").expect(200)["data"].as_array().unwrap().len(), 1);
+    assert_eq!(users[1].0.get("/webhooks").expect(200)["data"].as_array().unwrap().len(), 1);
     let attained = asker.get("/targets/attainment?period=2026&by=user").expect(200);
     assert_eq!(attained["targets"][0]["of"]["id"], json!(nina), "{attained}");
     assert_eq!(asker.get(&format!("/users/{nina}")).expect(200)["active"], false);

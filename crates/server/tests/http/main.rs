@@ -48,6 +48,7 @@ mod sign_in;
 mod support;
 mod sweep;
 mod target;
+mod told;
 mod truth;
 mod undo;
 mod upkeep;

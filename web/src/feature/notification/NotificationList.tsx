@@ -1,6 +1,15 @@
 // A list of notifications by day: each leads to its record; arrows go from one to the next, R marks as read or unread.
 import { Button, Tooltip } from '@mantine/core';
-import { AtSign, BellRing, CircleHelp, type LucideIcon, UserRoundCheck, Workflow } from 'lucide-react';
+import {
+  AtSign,
+  BellRing,
+  CircleHelp,
+  FileCheck,
+  type LucideIcon,
+  Target,
+  UserRoundCheck,
+  Workflow,
+} from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Notification, NotificationKind } from '../../api/notifications.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
@@ -16,6 +25,8 @@ const ICONS: Readonly<Record<NotificationKind, LucideIcon>> = {
   assigned: UserRoundCheck,
   due: BellRing,
   approval: CircleHelp,
+  quote: FileCheck,
+  target: Target,
   automation: Workflow,
 };
 

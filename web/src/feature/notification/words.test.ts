@@ -28,6 +28,11 @@ test('each kind has its sentence', () => {
   expect(detailOf(one({ kind: 'mention', excerpt: 'Call @Eva' }))).toBe('Call @Eva');
   const asked = one({ kind: 'approval', params: { text: 'Give 20 %?' }, by: { id: null, name: 'Discounts' } });
   expect([sentenceOf(asked), detailOf(asked)]).toEqual(['Give 20 %?', 'Discounts · Roof']);
+  const discount = one({ kind: 'approval', text: 'discount_asked', title: 'Q2026-0001 – 25 %' });
+  expect([sentenceOf(discount), detailOf(discount)]).toEqual(['Ana asks for Q2026-0001 – 25 %', '']);
+  expect(sentenceOf(one({ kind: 'quote', text: 'quote_accepted', by: null }))).toBe('Roof was accepted');
+  const failed = one({ kind: 'automation', text: 'automation_failed', params: { automation: 'Welcome' }, count: 3 });
+  expect(sentenceOf(failed)).toBe('The automation “Welcome” failed 3 times today');
   expect(sentenceOf(one({ kind: 'mention', title: null }), 'Note')).toBe('Ana mentioned you · Note');
 });
 

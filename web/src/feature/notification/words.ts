@@ -22,7 +22,19 @@ export function sentenceOf(one: Notification, object?: string): string {
       return one.count > 1
         ? t('notification.assigned_many', { name, title, count: one.count - 1 })
         : t('notification.assigned', { name, title });
+    case 'quote':
+      return t(one.text === 'quote_declined' ? 'notification.quote_declined' : 'notification.quote_accepted', {
+        title,
+      });
+    case 'target':
+      return t('notification.target', { title });
     case 'automation':
+      if (one.text === 'automation_failed') {
+        const automation = said(one.params.automation);
+        return one.count > 1
+          ? t('notification.automation_failed_many', { name: automation, count: one.count })
+          : t('notification.automation_failed', { name: automation });
+      }
       return one.text === 'webhook_disabled'
         ? t('notification.webhook_disabled', { name: said(one.params.name) })
         : said(one.params.text) || title;
@@ -30,6 +42,10 @@ export function sentenceOf(one: Notification, object?: string): string {
       return one.text === 'due_soon' && said(one.params.due)
         ? t('notification.due_soon', { title, when: formatTimestamp(said(one.params.due)) })
         : t('notification.due', { title });
+    case 'approval':
+      if (one.text === 'discount_asked' || one.text === 'discount_approved' || one.text === 'discount_refused')
+        return t(`notification.${one.text}`, { name, title });
+      return said(one.params.text) || title;
     default:
       return said(one.params.text) || title;
   }
@@ -39,8 +55,9 @@ export function sentenceOf(one: Notification, object?: string): string {
 export function detailOf(one: Notification): string {
   if (one.kind === 'mention') return one.excerpt ?? '';
   if (one.text === 'webhook_disabled') return t('notification.webhook_disabled_text');
+  if (one.text === 'automation_failed') return t('notification.automation_failed_text');
   if (one.kind === 'automation') return [said(one.params.automation), one.title].filter(Boolean).join(' · ');
-  if (one.kind !== 'approval') return '';
+  if (one.kind !== 'approval' || one.text.startsWith('discount_')) return '';
   return [one.by?.name, one.title].filter(Boolean).join(' · ');
 }
 

@@ -3,6 +3,7 @@
 
 use super::create::{copy_to, lines, net_of};
 use super::send::{close_others, is_open};
+use super::tell;
 use crate::sales::plain::{date, link, money, one, only, text, to, value, words};
 use dictionary::Value;
 use records::{Input, Viewed, Writing};
@@ -24,6 +25,7 @@ pub(super) struct Decision {
 pub(super) fn decide(writing: &mut Writing<'_>, id: Id, decision: &Decision) -> Result<()> {
     let found = one(writing, quote::KEY, id)?.ok_or_else(Error::not_found)?;
     still_open(writing, &found)?;
+    tell::customer_decided(writing, &found, decision.accepted)?;
     let now = writing.context().now;
     let mut kept = vec![
         (quote::STATE.key(), words(if decision.accepted { "accepted" } else { "declined" })),

@@ -2,7 +2,7 @@
 
 use super::given::given;
 use super::send::{Sender, demand_change, percent};
-use super::table;
+use super::{table, tell};
 use crate::sales::plain::{all, decimal, link, money, only, text, to, value, words};
 use axum::extract::{Path, Request, State};
 use dictionary::Value;
@@ -109,6 +109,7 @@ fn ask(writing: &mut Writing<'_>, id: Id, user: Id, reason: &str) -> Result<Json
     let written = writing
         .acting(&house, |writing| writing.create_made(discount_approval::KEY, &fields, kept.clone()))?;
     mark(writing, id, "asked")?;
+    tell::ask(writing, written.id(), given, user)?;
     shown(writing, written.id())
 }
 
@@ -166,6 +167,7 @@ fn decide(writing: &mut Writing<'_>, id: Id, user: Id, sender: &Sender, input: &
     if let Some(quote) = link(&value(&full, discount_approval::QUOTE.key())) {
         mark(writing, quote, state)?;
     }
+    tell::decided(writing, &full, given, input.approved)?;
     shown(writing, id)
 }
 

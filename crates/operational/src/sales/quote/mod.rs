@@ -14,6 +14,7 @@ mod schema;
 mod send;
 mod show;
 mod table;
+mod tell;
 
 use platform::Feature;
 use platform::feature::Routes;

@@ -107,6 +107,16 @@ pub(in crate::sales) fn amount(money: Money) -> Json {
     json!({"amount": money.amount(), "currency": money.currency})
 }
 
+impl Attainment {
+    /// The targets of sellers that are reached, and whose they are.
+    pub(super) fn reached(&self) -> Vec<(Id, Id)> {
+        let reached = self.targets.iter().filter(|row| row.attained_share >= 1.0);
+        reached
+            .filter_map(|row| Some((row.id, row.of.as_ref().filter(|of| of.object == "user")?.id)))
+            .collect()
+    }
+}
+
 /// Reads the targets of a period and measures each.
 pub(super) fn attainment(
     reading: &mut Reading<'_>,

@@ -8,12 +8,14 @@ mod http;
 mod rule;
 mod schema;
 mod setting;
+mod tell;
 
 use platform::Feature;
 
 /// The feature.
 pub static FEATURE: Feature = Feature::new("target")
     .rules(rule::RULES)
+    .jobs(tell::JOBS)
     .migrations(setting::MIGRATIONS)
     .operations(http::OPERATIONS, http::routes, schema::schemas);
 

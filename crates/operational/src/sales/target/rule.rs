@@ -1,6 +1,7 @@
 //! A target and a tier say all that is needed to measure them, and a period begins with its first day.
 
 use super::attained::through;
+use super::tell::{BOUGHT, WON};
 use crate::sales::period::{Length, Period};
 use dictionary::Value;
 use records::{Rule, RuleInput};
@@ -12,6 +13,8 @@ use vocabulary::{Decimal, Error, Problem, Result};
 pub(super) const RULES: &[Rule] = &[
     Rule { name: "targets can be measured", object: target::KEY, run: target_rule },
     Rule { name: "commission tiers are named", object: commission_tier::KEY, run: tier_rule },
+    WON,
+    BOUGHT,
 ];
 
 fn target_rule(input: &mut RuleInput<'_, '_>) -> Result<()> {
