@@ -31,7 +31,7 @@ const made = async (path, body) => {
 };
 const saved = () => page.waitForResponse((one) => one.request().method() === 'PATCH' && one.ok());
 const block = (id) => page.locator(`[data-hours] [data-entry^="${id}"]`).first();
-const WEEK = '/calendar?span=week&at=2027-03-10&who=none';
+const WEEK = '/calendar?span=week&at=2027-03-10';
 
 before(async () => {
   kith = await startKith();
@@ -118,7 +118,7 @@ test('colleagues stand side by side, and what is carried to one becomes theirs',
 test('a phone shows what is to come as a list', async () => {
   const phone = await openPage(browser, { address: kith.address, phone: true });
   await signIn(phone, kith);
-  await phone.goto('/calendar?at=2027-03-08&who=none');
+  await phone.goto('/calendar?at=2027-03-08');
   await phone.getByRole('link', { name: /Asked to/ }).waitFor();
   const wide = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(wide <= 0, 'nothing hangs over the edge of a phone');

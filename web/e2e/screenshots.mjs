@@ -40,7 +40,12 @@ const SCREENS = [
   { name: 'board', path: () => `/deals?${search({ view: 'board', filter: open })}` },
   { name: 'calendar', path: () => `/meetings?${search({ view: 'calendar' })}` },
   { name: 'team-calendar', path: () => '/calendar' },
-  { name: 'team-day', path: () => '/calendar?span=day', modes: ['light', 'dark'] },
+  {
+    name: 'team-day',
+    before: findColleagues,
+    path: () => `/calendar?span=day&who=${colleagues}`,
+    modes: ['light', 'dark'],
+  },
   { name: 'booking', before: openBooking, path: () => bookable, modes: ['light', 'phone'] },
   { name: 'chart', path: () => `/deals?${search({ view: 'chart' })}`, modes: ['light', 'dark'] },
   { name: 'filter', path: () => `/people?${search({ filter: bought })}`, ready: rows, modes: ['light'] },
@@ -71,6 +76,19 @@ const SCREENS = [
   { name: 'roles', path: () => '/settings/roles' },
   { name: 'settings', path: () => '/settings/objects' },
 ];
+
+let colleagues;
+async function findColleagues(page) {
+  colleagues = await page.evaluate(async () => {
+    const { data } = await (await fetch('/api/v1/users')).json();
+    const session = await (await fetch('/api/v1/session')).json();
+    const others = data.filter((user) => user.id !== session.user.id);
+    return others
+      .slice(0, 4)
+      .map((user) => user.id)
+      .join(',');
+  });
+}
 
 let bookable;
 /** The link of a booking page, as its owner makes it. */

@@ -22,7 +22,16 @@ export function TemplateMenu({ object, activity, opened, onOpened, onChoose }: P
     enabled: opened,
   });
   return (
-    <Menu opened={opened} onChange={onOpened} position="bottom-start" shadow="md" width={260} trapFocus returnFocus>
+    <Menu
+      // With its items in it the first of them takes the focus.
+      opened={opened && !templates.isPending}
+      onChange={onOpened}
+      position="bottom-start"
+      shadow="md"
+      width={260}
+      trapFocus
+      returnFocus
+    >
       <Menu.Target>
         <Button
           size="compact-sm"

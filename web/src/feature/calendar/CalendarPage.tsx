@@ -22,7 +22,6 @@ import { addDays, addMonths, monthGrid, startOfMonth, weekGrid } from '../../rec
 import { changeMoment } from '../../record/view/calendar/use_day_change.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { useScope } from '../home/scope.ts';
 import { AgendaDays } from './AgendaDays.tsx';
 import classes from './calendar.module.css';
 import { type Entry, KINDS, type Kind, MOMENT, useEntries } from './events.ts';
@@ -46,9 +45,6 @@ export interface CalendarState {
 /** The hue by which a kind is known everywhere in the calendar. */
 const COLORS: Record<Kind, string> = { meeting: 'blue', call: 'teal', task: 'amber' };
 
-/** In the address: nobody besides oneself. */
-const NOBODY = 'none';
-const FIRST = 5;
 /** A month of days ahead is enough to plan by, and short enough to read. */
 const AGENDA_DAYS = 21;
 
@@ -74,14 +70,7 @@ export function CalendarPage({ state, onState }: Props) {
   const days = useMemo(() => daysOf(span, at), [span, at]);
   const me = session.user.id;
   const staff = useQuery({ queryKey: ['users', 'all'], queryFn: ({ signal }) => listUsers(signal), staleTime: 60_000 });
-  const { scope, ready } = useScope();
-  const users = useMemo(() => {
-    if (state.who) return [me, ...state.who.split(',').filter((id) => id && id !== me && id !== NOBODY)];
-    // Who owns nothing looks after others: their calendars are what one comes for.
-    const looksAfter = ready && scope === 'all';
-    const others = (staff.data ?? []).filter(({ id, active }) => id !== me && active !== false);
-    return [me, ...(looksAfter ? others.slice(0, FIRST).map(({ id }) => id) : [])];
-  }, [me, state.who, staff.data, scope, ready]);
+  const users = useMemo(() => [me, ...(state.who?.split(',') ?? []).filter((id) => id && id !== me)], [me, state.who]);
   const objects = useMemo(() => {
     const readable = (key: string) => {
       const object = dictionary.byKey.get(key);
@@ -168,7 +157,7 @@ export function CalendarPage({ state, onState }: Props) {
             users={users}
             me={me}
             staff={staff.data ?? []}
-            onChange={(next) => onState({ ...state, who: next.filter((id) => id !== me).join(',') || NOBODY })}
+            onChange={(next) => onState({ ...state, who: next.filter((id) => id !== me).join(',') || undefined })}
           />
           <Chip.Group
             multiple
