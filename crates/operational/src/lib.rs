@@ -24,5 +24,6 @@ pub static FEATURES: &[&Feature] = &[
 /// Sees to it that what repeats does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
     sales::forecast::schedule(platform)?;
-    automation::schedule(platform)
+    automation::schedule(platform)?;
+    activity::schedule(platform)
 }

@@ -1,7 +1,16 @@
 // What somebody should hear of: the calls, and the keys under which their answers are kept.
 import { get, put } from './client.ts';
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'due', 'approval', 'quote', 'target', 'automation'] as const;
+export const NOTIFICATION_KINDS = [
+  'mention',
+  'assigned',
+  'due',
+  'approval',
+  'quote',
+  'target',
+  'automation',
+  'digest',
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export interface Notification {

@@ -3,6 +3,7 @@
 
 mod attendee;
 mod booking;
+mod digest;
 mod holding;
 mod hours;
 mod ics;
@@ -14,6 +15,8 @@ mod schema;
 #[cfg(test)]
 mod testing;
 mod zone;
+
+pub use digest::schedule;
 
 use platform::Feature;
 use platform::feature::Routes;
@@ -33,6 +36,7 @@ pub static FEATURE: Feature = Feature::new("activity")
         Rule { name: "due tasks are told", object: task::KEY, run: reminder::run },
     ])
     .handed_over(holding::HOLDINGS, &[])
+    .jobs(digest::JOBS)
     .followers(&[Follower { name: "reminders", begin: reminder::begin }])
     .operations(LIST, routes, schema::schemas);
 

@@ -19,7 +19,7 @@ pub use notify::{NewNotification, forget, notify};
 pub(crate) use place::{digest, version};
 pub(crate) use see::see_mentioned;
 pub use see::{SeeRequest, remove_old_notifications, see_notifications};
-pub use setting::{KindSetting, list_settings, put_settings};
+pub use setting::{KindSetting, list_settings, put_settings, who_wants_digests};
 
 use crate::feature::Feature;
 use records::Rule;

@@ -27,11 +27,13 @@ pub enum Kind {
     Quote,
     /// A target is reached.
     Target,
+    /// What the day holds.
+    Digest,
 }
 
 impl Kind {
     /// All of them, in the sequence in which they are shown.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Mention,
         Kind::Assigned,
         Kind::Due,
@@ -39,6 +41,7 @@ impl Kind {
         Kind::Quote,
         Kind::Target,
         Kind::Automation,
+        Kind::Digest,
     ];
 
     /// The word kept in the database.
@@ -51,7 +54,13 @@ impl Kind {
             Kind::Automation => "automation",
             Kind::Quote => "quote",
             Kind::Target => "target",
+            Kind::Digest => "digest",
         }
+    }
+
+    /// Whether it is told to those who said nothing about it.
+    pub(super) fn is_told_unasked(self) -> bool {
+        self != Kind::Digest
     }
 
     pub(super) fn from_word(word: &str) -> Result<Kind> {

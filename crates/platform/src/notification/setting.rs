@@ -1,4 +1,4 @@
-//! What each user wants to hear of: everything, unless they say otherwise.
+//! What each user wants to hear of: everything but digests, unless they say otherwise.
 
 use super::Kind;
 use super::model::{of_user, own};
@@ -7,8 +7,8 @@ use crate::Platform;
 use crate::identity::Authenticated;
 use crate::row::Row;
 use serde::{Deserialize, Serialize};
-use store::Writer;
 use store::table::{Condition, Insert, OnConflict, Select};
+use store::{Reader, Writer};
 use vocabulary::{Id, Result, WorkspaceId};
 
 /// How one wants to hear of a kind.
@@ -27,7 +27,7 @@ pub fn list_settings(platform: &Platform, asker: &Authenticated) -> Result<Vec<K
         .store
         .read(|reader| reader.select(&Select::new(SETTING, &["kind", "in_app"], own(asker))))?;
     let mut all: Vec<KindSetting> =
-        Kind::ALL.into_iter().map(|kind| KindSetting { kind, in_app: true }).collect();
+        Kind::ALL.into_iter().map(|kind| KindSetting { kind, in_app: kind.is_told_unasked() }).collect();
     for row in rows {
         let mut row = Row::new(SETTING, row);
         let (kind, in_app) = (row.text()?, row.flag()?);
@@ -65,6 +65,18 @@ pub fn put_settings(
 pub(super) fn wants(writer: &mut dyn Writer, workspace: WorkspaceId, user: Id, kind: Kind) -> Result<bool> {
     let mut filter = of_user(workspace, user);
     filter.push(Condition::Eq("kind", kind.word().into()));
-    filter.push(Condition::Eq("in_app", false.into()));
-    Ok(writer.select(&Select::new(SETTING, &["kind"], filter))?.is_empty())
+    let said = writer.select(&Select::new(SETTING, &["in_app"], filter))?.into_iter().next();
+    said.map_or(Ok(kind.is_told_unasked()), |row| Row::new(SETTING, row).flag())
+}
+
+/// Those who want a digest, with their workspaces.
+pub fn who_wants_digests(reader: &mut dyn Reader) -> Result<Vec<(WorkspaceId, Id)>> {
+    let filter =
+        vec![Condition::Eq("kind", Kind::Digest.word().into()), Condition::Eq("in_app", true.into())];
+    let select = Select::new(SETTING, &["workspace_id", "user_id"], filter);
+    let read = |columns| {
+        let mut row = Row::new(SETTING, columns);
+        Ok((row.workspace()?, row.id()?))
+    };
+    reader.select(&select)?.into_iter().map(read).collect()
 }

@@ -6,6 +6,7 @@ import {
   CircleHelp,
   FileCheck,
   type LucideIcon,
+  Sun,
   Target,
   UserRoundCheck,
   Workflow,
@@ -28,6 +29,7 @@ const ICONS: Readonly<Record<NotificationKind, LucideIcon>> = {
   quote: FileCheck,
   target: Target,
   automation: Workflow,
+  digest: Sun,
 };
 
 function Row({ one, onOpen }: { one: Notification; onOpen?: () => void }) {

@@ -7,6 +7,20 @@ const DAY = 24 * 60 * 60 * 1000;
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** What a day holds, in parts: only those there are. */
+function partsOf(params: Notification['params']): string {
+  const number = (key: string) => (typeof params[key] === 'number' ? params[key] : 0);
+  const [tasks, overdue, meetings, unseen] = [number('tasks'), number('overdue'), number('meetings'), number('unseen')];
+  return [
+    tasks > 0 && t('notification.digest_tasks', { count: tasks }),
+    overdue > 0 && t('notification.digest_overdue', { count: overdue }),
+    meetings > 0 && t('notification.digest_meetings', { count: meetings }),
+    unseen > 0 && t('notification.digest_unseen', { count: unseen }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
 /** What is told; the title of the record stands in it, or what it is where it has none, as notes do. */
 export function sentenceOf(one: Notification, object?: string): string {
   const name = one.by?.name || t('notification.kith');
@@ -28,6 +42,8 @@ export function sentenceOf(one: Notification, object?: string): string {
       });
     case 'target':
       return t('notification.target', { title });
+    case 'digest':
+      return t('notification.digest', { parts: partsOf(one.params) });
     case 'automation':
       if (one.text === 'automation_failed') {
         const automation = said(one.params.automation);
