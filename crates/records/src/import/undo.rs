@@ -104,11 +104,6 @@ impl Stays {
     }
 }
 
-/// Whether Kith itself wrote it, such as a score counted anew: nobody's work is lost with it.
-fn by_the_house(event: &Event) -> bool {
-    event.event.actor.kind == ActorKind::Job && event.event.actor.user.is_none()
-}
-
 struct Step<'a> {
     engine: &'a Engine,
     context: &'a Context,
@@ -146,10 +141,9 @@ impl Step<'_> {
         let later = self.later(writer, event)?;
         let others = !later.is_empty();
         match event.event.verb {
-            Verb::Created if !later.iter().all(by_the_house) => Ok(Some(Stays::Changed(format!(
-                "{} “{title}” was changed by others since and stays.",
-                object.label
-            )))),
+            Verb::Created if !later.iter().all(|event| self.is_nobodys(event)) => Ok(Some(Stays::Changed(
+                format!("{} “{title}” was changed by others since and stays.", object.label),
+            ))),
             Verb::Created => {
                 if !self.unlinked.contains(&object.key)
                     && let Some(by) = self.linking(writer, &object.key, vec![id])?
@@ -174,6 +168,13 @@ impl Step<'_> {
                 Ok(None)
             }
         }
+    }
+
+    /// Whether Kith itself wrote it, such as a score counted anew, or this undo on its way: nobody's work is lost with it.
+    fn is_nobodys(&self, event: &Event) -> bool {
+        let actor = &event.event.actor;
+        let own = event.event.batch.is_some() && event.event.batch == self.context.batch;
+        own || (actor.kind == ActorKind::Job && actor.user.is_none())
     }
 
     /// What happened to the record since, outside of this batch.
