@@ -173,8 +173,7 @@ impl Step<'_> {
     /// Whether Kith itself wrote it, such as a score counted anew, or this undo on its way: nobody's work is lost with it.
     fn is_nobodys(&self, event: &Event) -> bool {
         let actor = &event.event.actor;
-        let own = event.event.batch.is_some() && event.event.batch == self.context.batch;
-        own || (actor.kind == ActorKind::Job && actor.user.is_none())
+        actor.kind == ActorKind::Job && (actor.user.is_none() || actor.id == self.context.actor.id)
     }
 
     /// What happened to the record since, outside of this batch.

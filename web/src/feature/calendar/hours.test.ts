@@ -1,3 +1,4 @@
+// Working hours in their own zone, as the calendar shades them.
 import { expect, test } from 'vitest';
 import { aheadOfUtc, workedOn } from './hours.ts';
 

@@ -143,8 +143,8 @@ fn told(writing: &mut Writing<'_>, workspace: &Workspace, page: &Viewed, but: Op
     }))
 }
 
-fn fresh(status: u16, told: &Json) -> Answer {
-    let mut response = answer(status, told)?;
+fn fresh(code: u16, told: &Json) -> Answer {
+    let mut response = answer(code, told)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
