@@ -2,19 +2,19 @@
 
 use crate::app::{App, answer, empty, typed};
 use axum::body::Body;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::Response;
 use platform::http::{
-    Answer, Asker, Failure, Limits, blocking, check_same_origin, clear_session_cookie, client_ip, network_of,
-    read_json, session_cookie, session_token,
+    Answer, Asker, Failure, Limits, blocking, caller_address, check_same_origin, clear_session_cookie,
+    device_of, network_of, read_json, session_cookie, session_token,
 };
-use platform::identity::{self, Authenticated, NewWorkspace, ProfileChange, SetUp, SignIn, SignedIn};
+use platform::identity::{self, Authenticated, Device, NewWorkspace, ProfileChange, SetUp, SignIn, SignedIn};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use vocabulary::Error;
+use vocabulary::{Error, Id};
 
 /// `GET /setup`
 pub async fn show_setup(State(app): State<App>) -> Answer {
@@ -51,7 +51,7 @@ pub async fn create_setup(
 ) -> Answer {
     not_foreign(&app, &method, &headers)?;
     let input: SetupInput = typed(read_json(&headers, body, Limits::ONE).await?)?;
-    let network = network(&app, peer, &headers);
+    let (network, device) = origin(&app, peer, &headers);
     let input = SetUp {
         workspace: NewWorkspace {
             key: key_of(&input.workspace_name),
@@ -67,6 +67,7 @@ pub async fn create_setup(
         },
         code: input.code,
         network,
+        device,
     };
     let (platform, code) = (Arc::clone(&app.platform), Arc::clone(&app.set_up_code));
     let signed = blocking(move || identity::set_up(&platform, &code, input)).await?;
@@ -99,9 +100,9 @@ pub async fn create_session(
 ) -> Answer {
     not_foreign(&app, &method, &headers)?;
     let input: SignInInput = typed(read_json(&headers, body, Limits::ONE).await?)?;
-    let network = network(&app, peer, &headers);
+    let (network, device) = origin(&app, peer, &headers);
     let sign_in =
-        SignIn { email: input.email, password: input.password, workspace: input.workspace, network };
+        SignIn { email: input.email, password: input.password, workspace: input.workspace, network, device };
     let platform = Arc::clone(&app.platform);
     let signed = blocking(move || identity::sign_in(&platform, &sign_in)).await?;
     signed_in(&app, &signed).await
@@ -115,8 +116,10 @@ fn not_foreign(app: &App, method: &Method, headers: &HeaderMap) -> Result<(), Fa
     Ok(())
 }
 
-fn network(app: &App, peer: SocketAddr, headers: &HeaderMap) -> String {
-    network_of(client_ip(peer.ip(), headers, &app.platform.settings.trusted_proxies))
+/// The network whose failed sign-ins are counted together, and what the owner of a session is told of it.
+fn origin(app: &App, peer: SocketAddr, headers: &HeaderMap) -> (String, Device) {
+    let address = caller_address(peer, headers, &app.platform.settings);
+    (network_of(address), device_of(headers, address))
 }
 
 async fn signed_in(app: &App, signed: &SignedIn) -> Answer {
@@ -140,6 +143,25 @@ pub async fn remove_session(State(app): State<App>, asker: Asker) -> Answer {
     headers.insert(header::SET_COOKIE, clear_session_cookie(app.secure));
     headers.insert("clear-site-data", HeaderValue::from_static("\"cookies\", \"storage\""));
     Ok(response)
+}
+
+/// `GET /sessions`
+pub async fn list_sessions(State(app): State<App>, asker: Asker) -> Answer {
+    let data = app.work(&asker, identity::list_own_sessions).await?;
+    answer(200, &json!({"data": data}))
+}
+
+/// `DELETE /sessions/{id}`
+pub async fn end_session(State(app): State<App>, asker: Asker, Path(id): Path<String>) -> Answer {
+    let id: Id = id.parse()?;
+    app.work(&asker, move |platform, asker| identity::end_own_session(platform, asker, id)).await?;
+    Ok(empty())
+}
+
+/// `DELETE /sessions`
+pub async fn end_other_sessions(State(app): State<App>, asker: Asker) -> Answer {
+    app.work(&asker, identity::end_other_sessions).await?;
+    Ok(empty())
 }
 
 #[derive(Deserialize)]
@@ -176,7 +198,7 @@ pub async fn change_session_user(
 ) -> Answer {
     let call = app.call(&asker, &method, &uri, &headers, body, Limits::ONE).await?;
     let input: OwnUserInput = typed(call.json)?;
-    let network = network(&app, peer, &headers);
+    let (network, _) = origin(&app, peer, &headers);
     let change =
         ProfileChange { name: input.name, language: input.language, zone: input.zone, theme: input.theme };
     let user = app

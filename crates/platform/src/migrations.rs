@@ -12,6 +12,7 @@ pub static MIGRATIONS: &[Migration] = &[
     Migration::both("platform/0006_layout", crate::layout::MIGRATION),
     Migration::both("platform/0007_checkpoint", CHECKPOINT),
     Migration::both("platform/0008_presence", crate::presence::MIGRATION),
+    Migration::both("platform/0009_session_device", SESSION_DEVICE),
 ];
 
 /// Workspaces, users, teams, roles, sessions, keys, and the count of failed sign-ins.
@@ -82,4 +83,12 @@ CREATE INDEX idempotency_by_age ON idempotency (created_at);
 const CHECKPOINT: &str = r#"
 ALTER TABLE job ADD COLUMN checkpoint TEXT;
 ALTER TABLE workspace ADD COLUMN trash_days BIGINT NOT NULL DEFAULT 30;
+"#;
+
+/// With what somebody signed in and from where they come, so that they recognize their own sessions. Those that were there
+/// before tell nothing.
+const SESSION_DEVICE: &str = r#"
+ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN system TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
 "#;

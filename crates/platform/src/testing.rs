@@ -1,6 +1,6 @@
 //! What the tests beside the code stand on: a fresh database, a clock moved by hand, chance that repeats.
 
-use crate::identity::{self, Authenticated, NewUser, NewWorkspace, SignIn, SignedIn, User};
+use crate::identity::{self, Authenticated, Device, NewUser, NewWorkspace, SignIn, SignedIn, User};
 use crate::{Parts, Platform, Secrets, Settings};
 use dictionary::{Dictionary, Field, Object, Overlay, PersonName, marker};
 use records::Engine;
@@ -88,7 +88,13 @@ impl World {
         let (email, password) = (email.to_string(), password.to_string());
         identity::sign_in(
             &self.platform,
-            &SignIn { email, password, workspace: None, network: NETWORK.to_string() },
+            &SignIn {
+                email,
+                password,
+                workspace: None,
+                network: NETWORK.to_string(),
+                device: Device::default(),
+            },
         )
     }
 

@@ -31,6 +31,25 @@ pub(super) const LIST: &[Operation] = &[
         .gives(Named("Session")),
     operation("remove_session", Delete, "/session", "Signs out").of("Sign-in").status(204),
     operation(
+        "list_sessions",
+        Get,
+        "/sessions",
+        "Lists where one is signed in oneself; an API key cannot ask",
+    )
+    .of("Sign-in")
+    .gives(Named("OwnSessionList")),
+    operation("end_session", Delete, "/sessions/{id}", "Ends one of one's own sessions")
+        .of("Sign-in")
+        .status(204),
+    operation(
+        "end_other_sessions",
+        Delete,
+        "/sessions",
+        "Ends all of one's own sessions but the one that asks",
+    )
+    .of("Sign-in")
+    .status(204),
+    operation(
         "change_session_user",
         Patch,
         "/session/user",

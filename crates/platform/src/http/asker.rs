@@ -2,10 +2,11 @@
 
 use super::{Failure, blocking, check_csrf, check_same_origin, session_token};
 use crate::Platform;
-use crate::identity::{Authenticated, authenticate_key, authenticate_session, known_already};
+use crate::identity::{Authenticated, authenticate_key, authenticate_session_from, known_already};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 use vocabulary::Error;
@@ -31,11 +32,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Asker {
 }
 
 /// Who sent a request: the holder of an API key (`Authorization: Bearer kith_…`) or of a session (cookie). With a cookie, a
-/// request that changes something must come from a page of ours and carry the session's token.
+/// request that changes something must come from a page of ours and carry the session's token. The address is what the owner of the session will be told.
 pub async fn authenticate(
     platform: &Arc<Platform>,
     method: &Method,
     headers: &HeaderMap,
+    address: Option<IpAddr>,
 ) -> Result<Arc<Authenticated>, Failure> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let secret = value.to_str().ok().and_then(|text| text.split_once(' '));
@@ -59,7 +61,7 @@ pub async fn authenticate(
         Some(known) => known,
         None => {
             let platform = platform.clone();
-            blocking(move || authenticate_session(&platform, &token)).await?
+            blocking(move || authenticate_session_from(&platform, &token, address)).await?
         }
     };
     check_csrf(method, headers, &known)?;

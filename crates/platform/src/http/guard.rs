@@ -1,19 +1,22 @@
 //! The gate in front of everything that needs somebody signed in.
 
-use super::{Asker, Failure, Rate, authenticate, blocking};
+use super::{Asker, Failure, Rate, authenticate, blocking, caller_address};
 use crate::Platform;
 use crate::identity::{Authenticated, Via, see_as};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use vocabulary::{Error, Id};
 
 /// Finds out who asks, refuses strangers and those in too much of a hurry, and hands [`Asker`] on. Use it with
 /// `axum::middleware::from_fn_with_state(platform, guard)`.
 pub async fn guard(State(platform): State<Arc<Platform>>, mut request: Request, next: Next) -> Response {
-    let who = match authenticate(&platform, request.method(), request.headers()).await {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let address = peer.map(|peer| caller_address(peer.0, request.headers(), &platform.settings));
+    let who = match authenticate(&platform, request.method(), request.headers(), address).await {
         Ok(who) => who,
         Err(failure) => return failure.into_response(),
     };

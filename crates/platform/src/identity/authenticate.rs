@@ -7,6 +7,7 @@ use crate::secrets::sha256;
 use dictionary::ReadContext;
 use records::{Context, Rights};
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Reader;
@@ -172,11 +173,20 @@ pub fn known_already(platform: &Platform, secret: &str) -> Option<Arc<Authentica
 
 /// The holder of a session's token.
 pub fn authenticate_session(platform: &Platform, token: &str) -> Result<Arc<Authenticated>> {
+    authenticate_session_from(platform, token, None)
+}
+
+/// The holder of a session's token, who sent it from that address.
+pub fn authenticate_session_from(
+    platform: &Platform,
+    token: &str,
+    address: Option<IpAddr>,
+) -> Result<Arc<Authenticated>> {
     // Anything of another length was never given out, and need not be looked up.
     if token.len() != 64 {
         return Err(ended());
     }
-    by_session(platform, sha256(token.as_bytes()), csrf_of(token))
+    by_session(platform, sha256(token.as_bytes()), csrf_of(token), address)
 }
 
 /// The same person a while later, with the rights of now: for streams that stay open. An error when they may no longer be here.
@@ -190,13 +200,18 @@ pub fn renew(platform: &Platform, who: &Authenticated) -> Result<Arc<Authenticat
 
 fn renewed(platform: &Platform, who: &Authenticated) -> Result<Arc<Authenticated>> {
     match &who.via {
-        Via::Session { hash, csrf, .. } => by_session(platform, *hash, csrf.clone()),
+        Via::Session { hash, csrf, .. } => by_session(platform, *hash, csrf.clone(), None),
         Via::Key { id, .. } => user_context(platform, who.workspace.id, who.user.id, Some(*id)),
         Via::Job => user_context(platform, who.workspace.id, who.user.id, None),
     }
 }
 
-fn by_session(platform: &Platform, hash: [u8; 32], csrf: String) -> Result<Arc<Authenticated>> {
+fn by_session(
+    platform: &Platform,
+    hash: [u8; 32],
+    csrf: String,
+    address: Option<IpAddr>,
+) -> Result<Arc<Authenticated>> {
     let now = platform.now();
     if let Some(known) = platform.identity.get(&hash, now) {
         return Ok(known);
@@ -213,7 +228,9 @@ fn by_session(platform: &Platform, hash: [u8; 32], csrf: String) -> Result<Arc<A
     })?;
     if now >= seen.plus_seconds(SEEN_SECONDS) {
         let filter = vec![Condition::Eq("hash", hash.to_vec().into())];
-        note_use(platform, Update::new(session::TABLE, vec![("seen_at", now.into())], filter));
+        let mut set = vec![("seen_at", now.into())];
+        set.extend(address.map(|address| ("address", address.to_string().into())));
+        note_use(platform, Update::new(session::TABLE, set, filter));
     }
     platform.identity.put(hash, generation, until.min(now.plus_seconds(CACHE_SECONDS)), who.clone());
     Ok(who)

@@ -13,6 +13,7 @@ mod cleanup;
 mod command_line;
 mod create_user;
 mod create_workspace;
+mod own_session;
 mod password;
 mod role;
 mod see_as;
@@ -31,8 +32,8 @@ mod tests;
 pub use access::{HiddenField, RecordAccess, Titled, UserAccess, Why, record_access};
 pub use api_key::{ApiKey, NewApiKey, create_api_key, list_api_keys, remove_api_key};
 pub use authenticate::{
-    Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, known_already, renew,
-    system_context, user_context,
+    Authenticated, IdentityCache, Via, authenticate_key, authenticate_session, authenticate_session_from,
+    known_already, renew, system_context, user_context,
 };
 pub use change_password::change_password;
 pub use change_profile::{ProfileChange, change_profile};
@@ -42,6 +43,7 @@ pub use cleanup::remove_expired;
 pub use command_line::command_line;
 pub use create_user::{NewUser, create_user};
 pub use create_workspace::{NewWorkspace, create_workspace};
+pub use own_session::{Device, OwnSession, end_other_sessions, end_own_session, list_own_sessions};
 pub use password::PasswordHasher;
 pub use role::{NewRole, Role, RoleChange, change_role, create_role, list_roles, remove_role};
 pub use see_as::see_as;

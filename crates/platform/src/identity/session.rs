@@ -1,6 +1,6 @@
 //! A session: what a browser holds is a random token; the database holds only its hash.
 
-use super::{Authenticated, Via};
+use super::{Authenticated, Device, Via};
 use crate::Platform;
 use crate::secrets::{hex, sha256};
 use std::sync::Arc;
@@ -48,6 +48,7 @@ pub(super) fn insert(
     token: &str,
     (workspace, user): (WorkspaceId, Id),
     workspaces: &[WorkspaceId],
+    device: &Device,
     (now, lifetime): (Timestamp, i64),
 ) -> Result<()> {
     let values = vec![
@@ -58,6 +59,9 @@ pub(super) fn insert(
         ("seen_at", now.into()),
         ("expires_at", now.plus_seconds(lifetime).into()),
         ("workspaces", serde_json::to_string(workspaces).unwrap_or_default().into()),
+        ("browser", device.browser.clone().into()),
+        ("system", device.system.clone().into()),
+        ("address", device.address.clone().into()),
     ];
     writer.insert(&Insert::new(TABLE, values)).map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! The first run: whoever reads the code in the server's own output makes the first workspace. Then the door is closed.
 
 use super::create_workspace::{anybody, create};
-use super::{NewWorkspace, SignedIn, attempt, sign_in};
+use super::{Device, NewWorkspace, SignedIn, attempt, sign_in};
 use crate::Platform;
 use crate::secrets::{hex, same, sha256};
 use vocabulary::{Error, Result};
@@ -15,6 +15,8 @@ pub struct SetUp {
     pub code: String,
     /// The network of the request, see [`crate::http::network_of`].
     pub network: String,
+    /// With what and from where.
+    pub device: Device,
 }
 
 /// Whether nobody is there yet.
@@ -44,5 +46,5 @@ pub fn set_up(platform: &Platform, expected_code: &str, input: SetUp) -> Result<
     }
     let (workspace, user) = create(platform, input.workspace, true)?;
     tracing::info!(workspace = workspace.id.0, "set up");
-    sign_in::open(platform, &user, vec![workspace.id], Some(("set-up", &input.network)))
+    sign_in::open(platform, &user, vec![workspace.id], &input.device, Some(("set-up", &input.network)))
 }

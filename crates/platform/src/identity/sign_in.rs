@@ -1,6 +1,8 @@
 //! Signing in with address and password.
 
-use super::{SignedIn, User, attempt, authenticate_session, find_workspace_by_key, password, session, user};
+use super::{
+    Device, SignedIn, User, attempt, authenticate_session, find_workspace_by_key, password, session, user,
+};
 use crate::Platform;
 use store::table::{Condition, Update};
 use vocabulary::{EmailAddress, Error, Result, WorkspaceId};
@@ -16,6 +18,8 @@ pub struct SignIn {
     pub workspace: Option<String>,
     /// The network of the request, see [`crate::http::network_of`].
     pub network: String,
+    /// With what and from where, for the list of one's own sessions.
+    pub device: Device,
 }
 
 /// Opens a session. An address nobody has costs the time of one that somebody has, and gets the same answer.
@@ -31,7 +35,7 @@ pub fn sign_in(platform: &Platform, sign_in: &SignIn) -> Result<SignedIn> {
         return Err(wrong());
     };
     let workspaces: Vec<WorkspaceId> = users.iter().map(|user| user.workspace).collect();
-    let signed_in = open(platform, user, workspaces, Some((&email, &sign_in.network)))?;
+    let signed_in = open(platform, user, workspaces, &sign_in.device, Some((&email, &sign_in.network)))?;
     tracing::info!(user = %user.id, workspace = user.workspace.0, "signed in");
     Ok(signed_in)
 }
@@ -41,11 +45,13 @@ pub(super) fn open(
     platform: &Platform,
     user: &User,
     workspaces: Vec<WorkspaceId>,
+    device: &Device,
     attempt: Option<(&str, &str)>,
 ) -> Result<SignedIn> {
     let token = session::new_token(platform);
     let lifetime = platform.settings.session_absolute;
     let (kept, who, now) = (token.clone(), (user.workspace, user.id), platform.now());
+    let device = device.clone();
     let attempt = attempt.map(|(email, network)| (email.to_string(), network.to_string()));
     platform.store.write(move |writer| {
         if let Some((email, network)) = &attempt {
@@ -53,7 +59,7 @@ pub(super) fn open(
         }
         let filter = vec![Condition::Eq("workspace_id", who.0.into()), Condition::Eq("id", who.1.into())];
         writer.update(&Update::new(user::TABLE, vec![("signed_in_at", now.into())], filter))?;
-        session::insert(writer, &kept, who, &workspaces, (now, lifetime))
+        session::insert(writer, &kept, who, &workspaces, &device, (now, lifetime))
     })?;
     let authenticated = authenticate_session(platform, &token)?;
     Ok(SignedIn { token, lifetime, authenticated })

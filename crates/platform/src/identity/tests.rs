@@ -13,7 +13,7 @@ store::on_both_databases! {
     guessing_is_limited_per_address_and_per_network_and_on_all_servers,
     people_who_sign_in_rightly_are_never_held_up, a_change_of_role_holds_from_the_next_request,
     another_server_sees_a_change_within_a_second, switching_a_user_off_ends_sessions_and_keys_at_once,
-    a_new_password_ends_all_other_sessions, the_last_administrator_stays, only_administrators_administer,
+    a_new_password_ends_all_other_sessions, one_sees_and_ends_ones_own_sessions_and_nobody_elses, the_last_administrator_stays, only_administrators_administer,
     a_key_never_does_more_than_its_user, keys_expire_and_can_be_taken_away,
     teams_form_a_tree_and_rights_reach_down_it, the_first_run_closes_itself,
     workspaces_of_one_installation_never_mix, an_address_belongs_to_one_user_of_a_workspace,
@@ -124,6 +124,7 @@ fn guessing_is_limited_per_address_and_per_network_and_on_all_servers(fresh: Fre
         password: PASSWORD.to_string(),
         workspace: None,
         network: "198.51.100.0/24".to_string(),
+        device: Device::default(),
     };
     assert_eq!(code(sign_in(&world.another_server(), &elsewhere)), "ok", "its own settings allow ten");
     for _ in 0..2 {
@@ -210,6 +211,57 @@ fn a_new_password_ends_all_other_sessions(fresh: Fresh) {
     assert_eq!(code(authenticate_session(&world.platform, &other.token)), "unauthenticated");
     assert_eq!(code(world.try_sign_in("ana@example.com", PASSWORD)), "unauthenticated");
     assert_eq!(code(world.try_sign_in("ana@example.com", "another fine one")), "ok");
+}
+
+fn one_sees_and_ends_ones_own_sessions_and_nobody_elses(fresh: Fresh) {
+    let world = World::with(fresh, Settings { session_idle: 3600, ..Settings::default() });
+    let platform = &world.platform;
+    let eva = world.user("eva@example.com", "Administrator");
+    let forgotten = world.user("ivo@example.com", "Seller");
+    let with = |browser: &str, address: &str| {
+        let device = Device {
+            browser: browser.to_string(),
+            system: "Linux".to_string(),
+            address: address.to_string(),
+        };
+        let (email, password) = ("ivo@example.com".to_string(), PASSWORD.to_string());
+        let input = SignIn { email, password, workspace: None, network: NETWORK.to_string(), device };
+        sign_in(platform, &input).unwrap()
+    };
+    world.clock.advance(3601);
+    let (office, phone) = (with("Firefox", "192.0.2.1"), with("Chrome", "198.51.100.9"));
+    let listed = |signed_in: &SignedIn| list_own_sessions(platform, &signed_in.authenticated).unwrap();
+    let told: Vec<_> = listed(&phone).into_iter().map(|one| (one.browser.unwrap(), one.current)).collect();
+    assert_eq!(told, [("Chrome".to_string(), true), ("Firefox".to_string(), false)], "the idle one is over");
+
+    // From where it was used last is told, not from where it began.
+    world.clock.advance(61);
+    authenticate_session_from(platform, &office.token, "203.0.113.5".parse().ok()).unwrap();
+    wait_until_seen(&world, &office.token);
+    let there = listed(&phone).remove(1);
+    assert_eq!((there.address.as_deref(), there.seen_at), (Some("203.0.113.5"), platform.now()));
+
+    // Others do not find it, whatever they are.
+    assert_eq!(code(end_own_session(platform, &eva.authenticated, there.id)), "not_found");
+    assert_eq!(listed(&eva).len(), 0);
+    end_own_session(platform, &phone.authenticated, there.id).unwrap();
+    assert_eq!(code(authenticate_session(platform, &office.token)), "unauthenticated");
+    assert_eq!(code(end_own_session(platform, &phone.authenticated, there.id)), "not_found");
+
+    let (again, ana) = (with("Firefox", "192.0.2.1"), world.sign_in("ana@example.com"));
+    end_other_sessions(platform, &phone.authenticated).unwrap();
+    assert_eq!(code(authenticate_session(platform, &again.token)), "unauthenticated");
+    assert_eq!(code(authenticate_session(platform, &forgotten.token)), "unauthenticated");
+    assert!(authenticate_session(platform, &phone.token).is_ok());
+    assert!(authenticate_session(platform, &ana.token).is_ok(), "those of others stay");
+
+    let new = NewApiKey { name: "script".to_string(), role: ana.authenticated.role.id, expires_at: None };
+    let (_, secret) = create_api_key(platform, &ana.authenticated, new).unwrap();
+    let key = authenticate_key(platform, &secret).unwrap();
+    assert_eq!(code(list_own_sessions(platform, &key)), "forbidden");
+    assert_eq!(code(end_other_sessions(platform, &key)), "forbidden");
+    let own = listed(&ana).remove(0).id;
+    assert_eq!(code(end_own_session(platform, &key, own)), "not_found");
 }
 
 fn the_last_administrator_stays(fresh: Fresh) {
@@ -354,6 +406,7 @@ fn the_first_run_closes_itself(fresh: Fresh) {
         workspace: world.another_workspace("late"),
         code: code_now.clone(),
         network: NETWORK.to_string(),
+        device: Device::default(),
     };
     assert_eq!(code(set_up(&world.platform, &code_now, input)), "not_found");
     let (_folder, fresh) = World::empty(&fresh);
@@ -363,6 +416,7 @@ fn the_first_run_closes_itself(fresh: Fresh) {
         workspace: world.another_workspace("first"),
         code: given.to_string(),
         network: NETWORK.to_string(),
+        device: Device::default(),
     };
     assert_eq!(code(set_up(&fresh, &expected, input("0000-0000-0000-0000"))), "code:wrong");
     let signed_in = set_up(&fresh, &expected, input(&format!(" {} ", expected.to_uppercase()))).unwrap();
@@ -383,6 +437,7 @@ fn workspaces_of_one_installation_never_mix(fresh: Fresh) {
         password: PASSWORD.to_string(),
         workspace: Some("other".to_string()),
         network: NETWORK.to_string(),
+        device: Device::default(),
     };
     let there = sign_in(&world.platform, &there).unwrap().authenticated;
     assert_eq!(there.workspace.key, "other");

@@ -72,6 +72,49 @@ fn sessions_end_and_foreign_pages_cannot_use_them() {
 }
 
 #[test]
+fn one_sees_where_one_is_signed_in_and_ends_it() {
+    let world = World::start("sessions");
+    let seller = json!({"objects": {"*": {"read": "own"}}});
+    let (eva, _) = world.user("eva", &seller, None);
+    let (ivo, _) = world.user("ivo", &seller, None);
+    let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0";
+    let stranger = Asker::stranger(&world.server.address).with("user-agent", firefox);
+    let sign_in = json!({"email": "eva@alpha.example", "password": PASSWORD});
+    let answer = stranger.post("/session", &sign_in);
+    let cookie = answer.header("set-cookie").unwrap().split(';').next().unwrap().to_string();
+    let laptop = stranger.with("cookie", &cookie);
+
+    let list = eva.get("/sessions").expect(200);
+    let list = list["data"].as_array().unwrap();
+    assert_eq!((list.len(), &list[0]["current"], &list[1]["current"]), (2, &json!(true), &json!(false)));
+    let there = &list[1];
+    assert_eq!(
+        (&there["browser"], &there["system"], &there["address"]),
+        (&json!("Firefox"), &json!("Linux"), &json!("127.0.0.1"))
+    );
+    let path = format!("/sessions/{}", there["id"].as_str().unwrap());
+
+    // Nobody else, and no key, sees it or ends it.
+    let root = crate::support::sign_in(&world.server.address, "alpha", "root@alpha.example");
+    for other in [&ivo, &root, &world.alpha, &world.beta] {
+        assert_eq!(other.delete(&path).status, 404);
+        assert!(!other.get("/sessions").text.contains(there["id"].as_str().unwrap()));
+    }
+    assert_eq!(world.alpha.get("/sessions").status, 403);
+    assert_eq!(laptop.get("/session").status, 200);
+    assert_eq!(laptop.delete(&path).status, 403, "without the token of a page");
+
+    assert_eq!(eva.delete(&path).status, 204);
+    assert_eq!(laptop.get("/session").status, 401);
+    assert_eq!(eva.delete(&path).status, 404);
+
+    let again = crate::support::sign_in(&world.server.address, "alpha", "eva@alpha.example");
+    assert_eq!(eva.delete("/sessions").status, 204);
+    assert_eq!((again.get("/session").status, eva.get("/session").status), (401, 200));
+    assert_eq!(ivo.get("/session").status, 200);
+}
+
+#[test]
 fn the_server_tells_how_it_is() {
     let world = World::start("health");
     let stranger = Asker::stranger(&world.server.address);

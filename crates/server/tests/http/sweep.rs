@@ -196,6 +196,8 @@ fn every_operation_keeps_others_out() {
         "show_session",
         "change_session_user",
         "remove_session",
+        "list_sessions",
+        "end_other_sessions",
         "show_dictionary",
         "search_records",
         "list_trash",

@@ -40,6 +40,14 @@ pub(super) fn schemas() -> Vec<Named> {
             })),
         ),
         (
+            "OwnSession",
+            answer(json!({
+                "id": id(), "browser": maybe_text(), "system": maybe_text(), "address": maybe_text(), "created_at": at(),
+                "seen_at": at(), "current": flag(),
+            })),
+        ),
+        ("OwnSessionList", rows(of("OwnSession"))),
+        (
             "OwnUserInput",
             taken(json!({
                 "name": text(), "language": text(), "zone": text(), "theme": text(),

@@ -81,7 +81,8 @@ impl World {
         };
         identity::create_workspace(&platform, new).unwrap();
         let (email, network) = ("ana@example.com".to_string(), "192.0.2.0/24".to_string());
-        let sign_in = SignIn { email, password: PASSWORD.into(), workspace: None, network };
+        let sign_in =
+            SignIn { email, password: PASSWORD.into(), workspace: None, network, device: Default::default() };
         let ana = identity::sign_in(&platform, &sign_in).unwrap().authenticated;
         World { platform, ana, clock, _folder: folder, _fresh: fresh }
     }

@@ -197,6 +197,7 @@ fn a_cancelled_job_leaves_its_import_paused() {
             password: "pravi konj baterija".to_string(),
             workspace: None,
             network: "192.0.2.0/24".to_string(),
+            device: crate::identity::Device::default(),
         },
     )
     .unwrap()
