@@ -159,6 +159,34 @@ test('users are created and keys are shown once', async () => {
   await screenshot(page, 'jobs');
 });
 
+test('one sees where one is signed in, and ends that', async () => {
+  const elsewhere = await openPage(browser, { address: kith.address });
+  await signIn(elsewhere, kith);
+  await page.goto('/settings/profile');
+  const sessions = page.getByRole('list', { name: 'Where you are signed in' }).getByRole('listitem');
+  await sessions.nth(1).waitFor();
+  assert.match(await sessions.first().innerText(), /Chrome on Linux\s+This one\s+127\.0\.0\.1 · signed in/);
+  await assertAccessible(page, 'the list of sessions');
+  const before = await sessions.count();
+  await sessions.nth(1).getByRole('button', { name: 'Sign out Chrome on Linux' }).click();
+  await page.getByText('Chrome on Linux is signed out').waitFor();
+  assert.equal(await sessions.count(), before - 1);
+  await elsewhere.goto('/companies');
+  await elsewhere.getByRole('button', { name: 'Sign in' }).waitFor();
+
+  await signIn(elsewhere, kith);
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByText('You are signed out everywhere else').waitFor();
+  assert.equal(await sessions.count(), 1);
+  await elsewhere.goto('/companies');
+  await elsewhere.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.goto('/companies');
+  await rows(page).first().waitFor();
+  await elsewhere.context().close();
+});
+
 test('the dark scheme holds on every main page', async () => {
   await page.getByRole('button', { name: /^Menu of/ }).click();
   await page.getByRole('menuitem', { name: 'Dark' }).click();

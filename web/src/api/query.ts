@@ -22,6 +22,7 @@ export const queryClient = new QueryClient({
 
 export const keys = {
   session: ['session'] as const,
+  ownSessions: ['own_sessions'] as const,
   dictionary: ['dictionary'] as const,
   lists: (object: string) => ['list', object] as const,
   pages: (object: string) => ['list', object, 'pages'] as const,

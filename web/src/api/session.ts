@@ -34,6 +34,20 @@ export async function removeSession(): Promise<void> {
   setCsrf(null);
 }
 
+/** Where one is signed in oneself. */
+export interface OwnSession {
+  id: string;
+  browser: string | null;
+  system: string | null;
+  address: string | null;
+  created_at: string;
+  seen_at: string;
+  current: boolean;
+}
+export const listOwnSessions = (signal?: AbortSignal) => get<{ data: OwnSession[] }>('/sessions', undefined, signal);
+export const endOwnSession = (id: string) => remove(`/sessions/${id}`);
+export const endOtherSessions = () => remove('/sessions');
+
 export const changeOwnUser = (body: Input<'OwnUserInput'>) => patch<Session>('/session/user', body);
 
 export async function needsSetup(signal?: AbortSignal): Promise<boolean> {

@@ -1,4 +1,4 @@
-// What is one's own: name, language and time zone, looks, keyboard and password.
+// What is one's own: name, language and time zone, looks, keyboard, password, and where one is signed in.
 import {
   Button,
   PasswordInput,
@@ -24,6 +24,7 @@ import { languageOption, languageOptions, zoneOptions } from '../../shell/option
 import pageClasses from '../../ui/page.module.css';
 import { setSingleKeys, useSingleKeys } from '../../ui/shortcuts.ts';
 import { Section } from './Section.tsx';
+import { Sessions } from './Sessions.tsx';
 import classes from './setting.module.css';
 
 type Density = 'comfortable' | 'compact';
@@ -54,6 +55,8 @@ export function Profile() {
       if (body.language) keepLanguage(matchLanguage(body.language));
       const session = await findSession();
       if (session) client.setQueryData(keys.session, session);
+      // A new password ends those elsewhere.
+      if (body.password) void client.invalidateQueries({ queryKey: keys.ownSessions });
       notifications.show({ message: t('settings.saved') });
       setCurrent('');
       setNext('');
@@ -155,6 +158,9 @@ export function Profile() {
               </Button>
             </Stack>
           </form>
+        </Part>
+        <Part title={t('sessions.title')} text={t('sessions.text')}>
+          <Sessions />
         </Part>
       </Stack>
     </Section>
