@@ -19,7 +19,14 @@ use store::migrate::Migration;
 use store::table::{Condition, Delete, Insert, OnConflict, Select};
 use vocabulary::{Channel, Error, Id, Result, Timestamp, WorkspaceId};
 
-pub(super) const FIRST: Migration = Migration::both("activity/0001_reminder", FIRST_TEXT);
+pub(super) const FIRST: Migration = Migration::both(
+    "activity/0001_reminder",
+    r#"
+CREATE TABLE task_reminder (
+  workspace_id BIGINT NOT NULL, task_id UUID NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (workspace_id, task_id));
+CREATE INDEX task_reminder_by_time ON task_reminder (at);
+"#,
+);
 pub(super) const SEVERAL: Migration = Migration::both(
     "activity/0002_several_reminders",
     r#"
@@ -30,12 +37,6 @@ INSERT INTO task_bell (workspace_id, task_id, at) SELECT workspace_id, task_id, 
 DROP TABLE task_reminder;
 "#,
 );
-
-const FIRST_TEXT: &str = r#"
-CREATE TABLE task_reminder (
-  workspace_id BIGINT NOT NULL, task_id UUID NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (workspace_id, task_id));
-CREATE INDEX task_reminder_by_time ON task_reminder (at);
-"#;
 
 const TABLE: &str = "task_bell";
 /// Reminders looked at in one step.

@@ -1,3 +1,4 @@
+// Rules by which tasks come again, between the server's text and the editor's choices.
 import { expect, test } from 'vitest';
 import { parseRepeat, repeatText, writeRepeat } from './rule.ts';
 
