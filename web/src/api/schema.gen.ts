@@ -41,6 +41,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where one is signed in oneself; an API key cannot ask */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all of one's own sessions but the one that asks */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/user": {
         parameters: {
             query?: never;
@@ -21636,6 +21671,21 @@ export interface components {
                 name: string;
             }[];
         };
+        OwnSession: {
+            /** Format: uuid */
+            id: string;
+            browser: string | null;
+            system: string | null;
+            address: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            current: boolean;
+        };
+        OwnSessionList: {
+            data: components["schemas"]["OwnSession"][];
+        };
         OwnUserInput: {
             name?: string;
             language?: string;
@@ -22006,7 +22056,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "mention" | "assigned" | "due" | "approval" | "automation";
+            kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "digest";
             text: string;
             params: {
                 [key: string]: unknown;
@@ -22043,7 +22093,7 @@ export interface components {
         NotificationSettings: {
             data: {
                 /** @enum {string} */
-                kind: "mention" | "assigned" | "due" | "approval" | "automation";
+                kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "digest";
                 in_app: boolean;
             }[];
         };
@@ -28357,6 +28407,67 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Signs out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists where one is signed in oneself; an API key cannot ask */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends all of one's own sessions but the one that asks */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends one of one's own sessions */
             204: {
                 headers: {
                     [name: string]: unknown;
