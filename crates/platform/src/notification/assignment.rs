@@ -3,7 +3,10 @@
 use super::{Kind, NewNotification, notify};
 use records::RuleInput;
 use store::event::Verb;
-use vocabulary::{Channel, Result};
+use vocabulary::{ActorKind, Channel, Result};
+
+/// The group of the objects that are done: tasks, meetings, calls.
+const TO_DO: &str = "activity";
 
 pub(super) fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
     let owner = input.meta().owner;
@@ -14,6 +17,11 @@ pub(super) fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
     if !matches!(input.verb, Verb::Created | Verb::Changed)
         || matches!(context.actor.channel, Channel::Import | Channel::Demo)
     {
+        return Ok(());
+    }
+    // What Kith makes by itself, as the purchase of an accepted quote, is told where it asks to be done.
+    let by_kith = context.actor.kind == ActorKind::System && input.verb == Verb::Created;
+    if by_kith && input.object.group != TO_DO {
         return Ok(());
     }
     let (object, record) = (input.object.key.clone(), input.meta().id);

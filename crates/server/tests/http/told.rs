@@ -69,6 +69,8 @@ fn sellers_hear_of_what_is_decided_about_their_quotes_and_of_targets_they_reach(
     let heard = told(&nina, "quote_accepted");
     assert_eq!((heard.len(), &heard[0]["kind"], &heard[0]["record"]), (1, &json!("quote"), &quote["id"]));
     assert_eq!(told(admin, "quote_accepted").len(), 0);
+    // The purchase that came of it is no news beside it.
+    assert_eq!(told(&nina, "assigned"), Vec::<Json>::new());
 
     // 750 € of 700 €: reached, and told once however much more is sold.
     until("the target is told", || told(&nina, "target").len() == 1);
