@@ -7,6 +7,7 @@ mod digest;
 mod holding;
 mod hours;
 mod ics;
+mod migration;
 mod public;
 mod queue;
 mod reminder;
@@ -24,11 +25,10 @@ use platform::follower::Follower;
 use platform::http::operation::Operation;
 use records::Rule;
 use standard::task;
-use store::migrate::Migration;
 
 /// The feature.
 pub static FEATURE: Feature = Feature::new("activity")
-    .migrations(MIGRATIONS)
+    .migrations(migration::MIGRATIONS)
     .rules(&[
         attendee::RULE,
         queue::rule::RULE,
@@ -63,5 +63,3 @@ const LIST: &[Operation] = &[
 fn routes() -> Routes {
     [queue::routes(), ics::routes(), hours::routes(), booking::routes()].into_iter().flatten().collect()
 }
-
-const MIGRATIONS: &[Migration] = &[reminder::FIRST, reminder::SEVERAL, booking::table::MIGRATION];

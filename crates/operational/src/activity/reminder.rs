@@ -15,28 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Datum;
 use store::event::Verb;
-use store::migrate::Migration;
 use store::table::{Condition, Delete, Insert, OnConflict, Select};
 use vocabulary::{Channel, Error, Id, Result, Timestamp, WorkspaceId};
-
-pub(super) const FIRST: Migration = Migration::both(
-    "activity/0001_reminder",
-    r#"
-CREATE TABLE task_reminder (
-  workspace_id BIGINT NOT NULL, task_id UUID NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (workspace_id, task_id));
-CREATE INDEX task_reminder_by_time ON task_reminder (at);
-"#,
-);
-pub(super) const SEVERAL: Migration = Migration::both(
-    "activity/0002_several_reminders",
-    r#"
-CREATE TABLE task_bell (
-  workspace_id BIGINT NOT NULL, task_id UUID NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (workspace_id, task_id, at));
-CREATE INDEX task_bell_by_time ON task_bell (at);
-INSERT INTO task_bell (workspace_id, task_id, at) SELECT workspace_id, task_id, at FROM task_reminder;
-DROP TABLE task_reminder;
-"#,
-);
 
 const TABLE: &str = "task_bell";
 /// Reminders looked at in one step.

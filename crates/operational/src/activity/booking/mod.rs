@@ -3,7 +3,7 @@
 mod act;
 mod page;
 mod slot;
-pub(super) mod table;
+mod table;
 
 use platform::feature::Routes;
 use platform::http::operation::Door::Open;

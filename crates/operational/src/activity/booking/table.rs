@@ -1,22 +1,8 @@
 //! What booking keeps beside its records: the secrets of pages and of what was booked on them.
 
-use store::migrate::Migration;
 use store::table::{Condition, Delete, Insert, Select};
 use store::{Datum, Reader, Writer};
 use vocabulary::{Id, Result, Timestamp, WorkspaceId};
-
-pub(in crate::activity) const MIGRATION: Migration = Migration::both("activity/0003_calendar", TEXT);
-
-const TEXT: &str = r#"
-CREATE TABLE calendar_feed (
-  token_hash TEXT NOT NULL, workspace_id BIGINT NOT NULL, user_id UUID NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (token_hash));
-CREATE INDEX calendar_feed_by_user ON calendar_feed (workspace_id, user_id);
-CREATE TABLE working_hours (
-  workspace_id BIGINT NOT NULL, user_id UUID NOT NULL, stretches TEXT NOT NULL, PRIMARY KEY (workspace_id, user_id));
-CREATE TABLE booking_link (
-  token_hash TEXT NOT NULL, workspace_id BIGINT NOT NULL, record_id UUID NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (token_hash));
-CREATE INDEX booking_link_by_record ON booking_link (workspace_id, record_id);
-"#;
 
 const TABLE: &str = "booking_link";
 

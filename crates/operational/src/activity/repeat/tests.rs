@@ -3,6 +3,7 @@
 use crate::activity::testing::World;
 use serde_json::{Value as Json, json};
 use standard::task;
+use store::testing::Fresh;
 use vocabulary::Id;
 
 fn weekly(world: &World, due: &str, rule: &str) -> Id {
@@ -130,4 +131,20 @@ fn the_zone_is_that_of_whose_task_it_is() {
     assert_eq!(world.get(task::KEY, first)["repeat_at"], "09:00");
     finish(&world);
     assert_eq!(open(&world), ["2026-11-01T14:00:00Z"]);
+}
+
+#[test]
+fn the_server_database_keeps_the_same_rules() {
+    let world = World::over(Fresh::postgres(), "2027-03-26T00:00:00Z");
+    weekly(&world, "2027-03-27T01:30:00Z", "FREQ=DAILY;COUNT=3");
+    let mut due = Vec::new();
+    for day in ["2027-03-27T02:00:00Z", "2027-03-28T02:00:00Z", "2027-03-29T02:00:00Z"] {
+        world.is(day);
+        crate::activity::reminder::tell_due(&world.platform).unwrap();
+        finish(&world);
+        due.extend(open(&world));
+    }
+    assert_eq!(due, ["2027-03-28T01:30:00Z", "2027-03-29T00:30:00Z"]);
+    let told = world.told(&world.ana);
+    assert_eq!(told.len(), 3, "each day once: {told:?}");
 }
