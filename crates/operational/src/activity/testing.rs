@@ -207,7 +207,7 @@ fn shown(record: &Viewed) -> Json {
 
 fn signed_in(platform: &Arc<Platform>, email: &str) -> Arc<Authenticated> {
     let (email, network) = (email.to_string(), "192.0.2.0/24".to_string());
-    let device = String::new();
+    let device = identity::Device::default();
     let sign_in = SignIn { email, password: PASSWORD.into(), workspace: None, network, device };
     identity::sign_in(platform, &sign_in).unwrap().authenticated
 }
