@@ -4,6 +4,7 @@ pub mod activity;
 pub mod automation;
 pub mod playbook;
 pub mod sales;
+pub mod training;
 
 use platform::Feature;
 
@@ -19,11 +20,13 @@ pub static FEATURES: &[&Feature] = &[
     &automation::FEATURE,
     &activity::FEATURE,
     &playbook::FEATURE,
+    &training::FEATURE,
 ];
 
 /// Sees to it that what repeats does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
     sales::forecast::schedule(platform)?;
     automation::schedule(platform)?;
-    activity::schedule(platform)
+    activity::schedule(platform)?;
+    training::schedule(platform)
 }

@@ -5,6 +5,7 @@ import { ActivityBar } from '../feature/calendar/ActivityBar.tsx';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
 import { MakeQuote, QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
+import { PlaybookPanel } from '../feature/training/PlaybookPanel.tsx';
 import { asLink } from '../field/shared/values.ts';
 import { ElsewhereContext } from '../record/elsewhere.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
@@ -12,6 +13,7 @@ import { ForObject } from './object_route.tsx';
 
 // What stands below the head of a deal.
 const ABOVE = ['deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
+const OF_LEAD = ['playbook_tick.lead'];
 const NOTHING: readonly string[] = [];
 
 export default function RecordRoute() {
@@ -20,7 +22,7 @@ export default function RecordRoute() {
   return (
     <ForObject plural={plural}>
       {(object) => (
-        <ElsewhereContext value={object.key === 'deal' ? ABOVE : NOTHING}>
+        <ElsewhereContext value={object.key === 'deal' ? ABOVE : object.key === 'lead' ? OF_LEAD : NOTHING}>
           <RecordPage
             key={id}
             object={object}
@@ -36,6 +38,7 @@ export default function RecordRoute() {
                   record={record}
                   offer={dictionary.byKey.get('quote')?.can.create && <MakeQuote deal={record.id} />}
                 />
+                {['deal', 'lead'].includes(object.key) && <PlaybookPanel object={object} record={record} />}
                 <QuoteBar object={object} record={record} />
                 <ActivityBar object={object} record={record} />
               </>

@@ -49,6 +49,7 @@ mod support;
 mod sweep;
 mod target;
 mod told;
+mod training;
 mod truth;
 mod undo;
 mod upkeep;

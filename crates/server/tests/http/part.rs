@@ -7,6 +7,7 @@ mod notification;
 mod playbook;
 mod quote;
 mod sales;
+mod training;
 mod webhook;
 
 use crate::features;
@@ -38,6 +39,7 @@ pub static PARTS: &[&Part] = &[
     &notification::PART,
     &webhook::PART,
     &playbook::PART,
+    &training::PART,
 ];
 
 /// Every operation of the interface: the generic ones, and those of the features.

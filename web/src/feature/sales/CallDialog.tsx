@@ -9,6 +9,7 @@ import type { RecordRow } from '../../api/types.ts';
 import { useObject } from '../../dictionary/context.tsx';
 import { asLink, asPhones } from '../../field/shared/values.ts';
 import { t } from '../../i18n/index.ts';
+import { CallScripts } from '../training/PlaybookPanel.tsx';
 import { logCall } from './lead_acts.ts';
 
 export function CallDialog({ lead, onDone, onClose }: { lead: RecordRow; onDone: () => void; onClose: () => void }) {
@@ -22,6 +23,7 @@ export function CallDialog({ lead, onDone, onClose }: { lead: RecordRow; onDone:
   const [result, setResult] = useState('reached');
   const [body, setBody] = useState('');
   const [busy, setBusy] = useState(false);
+  const object = useObject('lead');
   const phones = asPhones(found.data?.phones);
   return (
     <Modal
@@ -60,6 +62,7 @@ export function CallDialog({ lead, onDone, onClose }: { lead: RecordRow; onDone:
               </Text>
             )}
           </Group>
+          {object && <CallScripts object={object} record={lead} />}
           {results.length > 0 && (
             <SegmentedControl
               fullWidth

@@ -15,6 +15,7 @@ import { Objects } from './Objects.tsx';
 import { Overview } from './Overview.tsx';
 import { Profile } from './Profile.tsx';
 import { elsewhereOf, GROUPS, PARTS, type PartKey, partsFor, type SettingsPart } from './parts.ts';
+import { PlaybookSettings } from './playbook/PlaybookSettings.tsx';
 import { QuoteLookSettings } from './quote/QuoteLook.tsx';
 import { RoleList } from './role/RoleList.tsx';
 import { LeadSettings } from './sales/LeadSettings.tsx';
@@ -33,6 +34,7 @@ const VIEWS: Partial<Record<PartKey, () => ReactNode>> = {
   workspace: Workspace,
   objects: Objects,
   pipelines: PipelineSettings,
+  playbooks: PlaybookSettings,
   leads: LeadSettings,
   quotes: QuoteLookSettings,
   users: UserList,

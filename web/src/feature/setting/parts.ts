@@ -1,6 +1,7 @@
 // What the settings consist of, in the order in which they are read; the views themselves stand in Settings.tsx.
 import {
   Bell,
+  BookOpen,
   CalendarClock,
   DatabaseBackup,
   FileText,
@@ -41,6 +42,7 @@ export const PARTS = [
   { key: 'workspace', group: 'company', icon: Settings2, admin: true },
   { key: 'objects', group: 'company', icon: Shapes, admin: true },
   { key: 'pipelines', group: 'company', icon: SquareKanban, admin: true },
+  { key: 'playbooks', group: 'company', icon: BookOpen, admin: true },
   { key: 'leads', group: 'company', icon: Filter, admin: true },
   { key: 'quotes', group: 'company', icon: FileText, admin: true },
   { key: 'users', group: 'people', icon: Users, admin: true },

@@ -1,0 +1,218 @@
+//! Training: who learns what, questions that keep their answers to themselves, what counts as completed, and who sees how others come
+//! along.
+
+use crate::support::{Asker, World};
+use serde_json::{Value as Json, json};
+
+struct Course {
+    course: Json,
+    lesson: Json,
+}
+
+/// A course with one lesson of two questions.
+fn course(asker: &Asker) -> Course {
+    let course =
+        asker.create("courses", &json!({"name": "Asking first", "passing_mark": "60"}))["id"].clone();
+    let lesson =
+        asker.create("lessons", &json!({"name": "Consent", "course": course, "body": "Ask, then send."}));
+    assert_eq!(lesson["revision"], 1);
+    let lesson = lesson["id"].clone();
+    let make = |text: &str, kind: &str, answers: &str| {
+        let fields = json!({"text": text, "lesson": lesson, "kind": kind, "answers": answers,
+            "explanation": "Secret explanation"});
+        asker.create("lesson_questions", &fields);
+    };
+    make("May we write?", "single", "* Only when they said yes\nAlways\nWhen they bought once");
+    make("What is noted?", "multiple", "* Who said it\n* When\nTheir mood");
+    Course { course, lesson }
+}
+
+fn seller(world: &World, name: &str) -> (Asker, String) {
+    let role = json!({"administrator": false, "fields": {}, "objects": {
+        "*": {"read": "all", "create": true, "change": "own", "remove": "own"},
+    }});
+    world.user(name, &role, None)
+}
+
+fn id(value: &Json) -> &str {
+    value.as_str().unwrap()
+}
+
+/// The keys of the answers with these words.
+fn keys(question: &Json, words: &[&str]) -> Vec<String> {
+    let options = question["options"].as_array().unwrap();
+    let found = options.iter().filter(|option| words.contains(&option["text"].as_str().unwrap()));
+    found.map(|option| option["key"].as_str().unwrap().to_string()).collect()
+}
+
+fn begin(asker: &Asker, lesson: &Json) -> Json {
+    asker.post(&format!("/lessons/{}/attempts", id(lesson)), &json!({})).expect(201)
+}
+
+fn give(asker: &Asker, attempt: &Json, question: usize, words: &[&str]) -> Json {
+    let asked = &attempt["questions"][question];
+    let path = format!("/training/attempts/{}/answers/{}", id(&attempt["id"]), id(&asked["id"]));
+    asker.json("PUT", &path, &json!({"chosen": keys(asked, words)})).expect(200)
+}
+
+fn pass(asker: &Asker, lesson: &Json) -> Json {
+    let attempt = begin(asker, lesson);
+    give(asker, &attempt, 0, &["Only when they said yes"]);
+    give(asker, &attempt, 1, &["Who said it", "When"])
+}
+
+#[test]
+fn answers_are_told_after_one_has_answered() {
+    let world = World::start("training");
+    let asked = course(&world.alpha);
+    let (eva, _) = seller(&world, "eva");
+    let attempt = begin(&eva, &asked.lesson);
+    let text = attempt.to_string();
+    for secret in ["Secret explanation", "\"correct\":true", "*"] {
+        assert!(!text.contains(secret), "{secret} is told before the answer: {text}");
+    }
+    for question in attempt["questions"].as_array().unwrap() {
+        for member in ["right", "correct", "explanation", "chosen"] {
+            assert!(question[member].is_null(), "{member}");
+        }
+    }
+    // Begun again, it is the same attempt with the answers in the same sequence.
+    assert_eq!(begin(&eva, &asked.lesson), attempt);
+    // No other way leads to them either: neither record, nor list, nor filter, nor history, nor export, nor the log.
+    let question = id(&attempt["questions"][0]["id"]);
+    let one = format!("/lesson_questions/{question}");
+    let (history, access) = (format!("{one}/history"), format!("{one}/access"));
+    for path in ["/lesson_questions", "/lesson_questions/export?format=csv", &one, &history, &access] {
+        assert_eq!(eva.get(path).status, 404, "{path}");
+    }
+    let linked = eva.get(&format!("/lessons?filter={}", json!({"linked": "lesson_question.lesson"})));
+    assert!(linked.status >= 400, "{}", linked.text);
+    let events = eva.get("/change_sets?who=all");
+    assert!(!events.text.contains("Only when they said yes"), "{}", events.text);
+
+    let told = give(&eva, &attempt, 0, &["Always"]);
+    let first = &told["questions"][0];
+    assert_eq!((&first["correct"], &first["explanation"]), (&json!(false), &json!("Secret explanation")));
+    assert_eq!(first["right"], json!(keys(first, &["Only when they said yes"])));
+    assert!(told["questions"][1]["right"].is_null() && told["finished_at"].is_null());
+    // An answer stands; what was not offered is none; another's attempt does not exist.
+    let path = format!("/training/attempts/{}/answers/{}", id(&attempt["id"]), id(&first["id"]));
+    eva.json("PUT", &path, &json!({"chosen": ["0"]})).expect(409);
+    let second = id(&attempt["questions"][1]["id"]);
+    let path = format!("/training/attempts/{}/answers/{second}", id(&attempt["id"]));
+    for chosen in [json!([]), json!(["9"]), json!(["00"]), json!(["0", "0"])] {
+        eva.json("PUT", &path, &json!({"chosen": chosen})).expect(422);
+    }
+    let (ivo, _) = seller(&world, "ivo");
+    ivo.json("PUT", &path, &json!({"chosen": ["0"]})).expect(404);
+    ivo.get(&format!("/training/attempts/{}", id(&attempt["id"]))).expect(404);
+
+    let ended = give(&eva, &attempt, 1, &["Who said it", "When"]);
+    assert_eq!((&ended["score"], &ended["passed"]), (&json!(50), &json!(false)));
+    let again = begin(&eva, &asked.lesson);
+    assert_ne!(again["id"], attempt["id"]);
+}
+
+#[test]
+fn what_was_completed_is_kept_with_its_version() {
+    let world = World::start("training_version");
+    let admin = &world.alpha;
+    let asked = course(admin);
+    let (eva, eva_id) = seller(&world, "eva");
+    let mine = |asker: &Asker| asker.get("/training").expect(200)["courses"][0].clone();
+    assert_eq!((&mine(&eva)["assigned"], &mine(&eva)["state"]), (&json!(false), &json!("new")));
+    let assignment = json!({"course": asked.course, "user": eva_id, "due_on": "2020-01-31"});
+    let made = admin.create("course_assignments", &assignment);
+    assert_eq!(made["name"], "eva");
+    admin.post("/course_assignments", &json!({"course": asked.course})).expect(422);
+    let heard = eva.get("/notifications").expect(200);
+    assert_eq!(
+        (&heard["data"][0]["text"], &heard["data"][0]["title"]),
+        (&json!("training"), &json!("Asking first"))
+    );
+    assert_eq!((&mine(&eva)["overdue"], &mine(&eva)["due_on"]), (&json!(true), &json!("2020-01-31")));
+
+    let ended = pass(&eva, &asked.lesson);
+    assert_eq!((&ended["score"], &ended["passed"]), (&json!(100), &json!(true)));
+    let done = mine(&eva);
+    assert_eq!(
+        (&done["state"], &done["done"], &done["overdue"]),
+        (&json!("passed"), &json!(1), &json!(false))
+    );
+    // A typing mistake in the name changes nothing; another text does, and so does another question.
+    let lesson = format!("/lessons/{}", id(&asked.lesson));
+    let revision = || admin.get(&lesson).expect(200)["revision"].as_i64().unwrap();
+    let before = revision();
+    admin.patch(&lesson, &json!({"name": "Consent!"})).expect(200);
+    assert_eq!((revision(), &mine(&eva)["state"]), (before, &json!("passed")));
+    admin.patch(&lesson, &json!({"body": "Ask, write it down, then send."})).expect(200);
+    let old = mine(&eva);
+    assert_eq!((&old["state"], &old["lessons"][0]["passed_revision"]), (&json!("outdated"), &json!(before)));
+    pass(&eva, &asked.lesson);
+    assert_eq!(mine(&eva)["state"], "passed");
+    let question = admin.list("lesson_questions", &json!({}))["data"][0]["id"].clone();
+    let question = format!("/lesson_questions/{}", id(&question));
+    admin.patch(&question, &json!({"explanation": "Other words"})).expect(200);
+    assert_eq!(mine(&eva)["state"], "passed");
+    admin.patch(&question, &json!({"text": "May we write to them?"})).expect(200);
+    assert_eq!(mine(&eva)["state"], "outdated");
+    admin.patch(&question, &json!({"answers": "no star\nat all"})).expect(422);
+
+    // What is not published is not there.
+    admin.patch(&format!("/courses/{}", id(&asked.course)), &json!({"published": false})).expect(200);
+    assert_eq!(eva.get("/training").expect(200)["courses"], json!([]));
+    eva.post(&format!("/lessons/{}/attempts", id(&asked.lesson)), &json!({})).expect(404);
+}
+
+#[test]
+fn a_manager_sees_the_own_team_and_a_role_is_everybody_who_has_it() {
+    let world = World::start("training_team");
+    let admin = &world.alpha;
+    let asked = course(admin);
+    let team = |name: &str, parent: Json| {
+        admin.post("/teams", &json!({"name": name, "parent": parent})).expect(201)["id"].clone()
+    };
+    let north = team("North", Json::Null);
+    let south = team("South", Json::Null);
+    let rights = |extent: &str| {
+        json!({"administrator": false, "fields": {}, "objects": {
+            "*": {"read": "all", "create": true, "change": extent, "remove": extent},
+        }})
+    };
+    let (head, head_id) = world.user("head", &rights("team"), Some(&north));
+    let (eva, _) = world.user("eva", &rights("own"), Some(&north));
+    let (ivo, _) = world.user("ivo", &rights("own"), Some(&south));
+    admin.create(
+        "course_assignments",
+        &json!({"course": asked.course, "team": north, "due_on": "2020-01-31"}),
+    );
+    pass(&eva, &asked.lesson);
+    let seen = |asker: &Asker| -> Vec<(String, Json)> {
+        let report = asker.get("/training/progress").expect(200);
+        let rows = report["data"].as_array().unwrap();
+        rows.iter().map(|row| (row["name"].as_str().unwrap().to_string(), row["courses"].clone())).collect()
+    };
+    let of_head = seen(&head);
+    let names: Vec<&str> = of_head.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["eva", "head"]);
+    assert_eq!((&of_head[0].1[0]["state"], &of_head[0].1[0]["score"]), (&json!("passed"), &json!(100)));
+    assert_eq!((&of_head[1].1[0]["overdue"], &of_head[1].1[0]["state"]), (&json!(true), &json!("new")));
+    assert_eq!(seen(&ivo), [("ivo".to_string(), json!([]))]);
+    assert!(seen(admin).len() >= 4);
+    assert_eq!(head.get("/training").expect(200)["manages"], true);
+    assert_eq!(eva.get("/training").expect(200)["manages"], false);
+    // By role: whoever has it now.
+    let users = admin.get("/users").expect(200);
+    let role =
+        users["data"].as_array().unwrap().iter().find(|user| user["id"] == json!(head_id)).unwrap()["role"]
+            .clone();
+    let role = role["id"].as_str().or(role.as_str()).unwrap().to_string();
+    let given = admin.create("course_assignments", &json!({"course": asked.course, "role": role}));
+    assert!(!given["name"].as_str().unwrap().is_empty());
+    admin
+        .post(
+            "/course_assignments",
+            &json!({"course": asked.course, "role": "0190aaaa-0000-7000-8000-000000000000"}),
+        )
+        .expect(422);
+}
