@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench bench-web screenshots lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web test-data
+.PHONY: help run test bench bench-web screenshots lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web test-data test-postgres
 
 # Where cargo builds; an absolute path, because the browser tests start the binary from another folder.
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -63,6 +63,12 @@ test-rust: web/dist/index.html
 	else \
 	  echo "cargo-nextest is not installed, using cargo test (slower)"; cargo test --workspace --quiet; \
 	fi
+
+# What sales works out, over HTTP on PostgreSQL: the same tests that run on the embedded database.
+SALES := target forecast company_plan lead pipeline deal_stage quote price hand_over told whole_sale
+
+test-postgres: web/dist/index.html ## The tests of sales on a PostgreSQL of their own
+	KITH_TEST_DATABASE=postgres cargo nextest run --package server -E '$(foreach one,$(SALES),test(/^$(one)::/) + )none()'
 
 # Half a million invoice lines and a seller's pipeline are not shipped with Kith: KITH_DATA names the folder they lie in.
 test-data: ## The imports of examples/ with the whole real data (KITH_DATA=folder)

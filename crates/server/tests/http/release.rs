@@ -3,7 +3,7 @@
 
 use crate::features;
 use crate::overlay::{fields, machine};
-use crate::support::{Asker, PASSWORD, Server, add_workspace, folder, kith, sign_in};
+use crate::support::{Asker, PASSWORD, Server, add_workspace, database_address, folder, kith, sign_in};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -36,7 +36,7 @@ impl Place {
             }
             Config::Postgres { url, .. } => Place {
                 folder: folder("release"),
-                flags: vec!["--database".to_string(), address(url)],
+                flags: vec!["--database".to_string(), database_address(url)],
                 fresh,
             },
         }
@@ -66,13 +66,6 @@ impl Place {
     fn schema(&self) -> String {
         self.fresh.open(&features::migrations()).schema_text().unwrap()
     }
-}
-
-/// The address of a database in the form that settings take, made of `host=… user=… dbname=…`.
-fn address(words: &str) -> String {
-    let part =
-        |name: &str| words.split(' ').find_map(|word| word.strip_prefix(name)).unwrap().replace('/', "%2F");
-    format!("postgres://{}@{}/{}", part("user="), part("host="), part("dbname="))
 }
 
 /// Waits until an import is in this state.

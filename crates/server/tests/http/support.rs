@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
+use store::Config;
+use store::testing::Fresh;
 
 pub const PASSWORD: &str = "a long pass phrase 7";
 
@@ -276,23 +278,42 @@ pub fn add_workspace(folder: &Path, place: &[&str], workspace: &str) {
     assert!(done, "{said}");
 }
 
+/// The address of a database in the form that settings take, made of `host=… user=… dbname=…`.
+pub fn database_address(words: &str) -> String {
+    let part =
+        |name: &str| words.split(' ').find_map(|word| word.strip_prefix(name)).unwrap().replace('/', "%2F");
+    format!("postgres://{}@{}/{}", part("user="), part("host="), part("dbname="))
+}
+
 /// Two workspaces that know nothing of each other, each with an administrator's key.
 pub struct World {
     pub server: Server,
     pub alpha: Asker,
     pub beta: Asker,
+    /// The database beside the folder, where there is one; it goes when the server has ended.
+    _database: Option<Fresh>,
 }
 
 impl World {
+    /// On the embedded database; on a PostgreSQL that the tests start themselves where `KITH_TEST_DATABASE` says `postgres`.
     pub fn start(name: &str) -> World {
         let folder = folder(name);
+        let database =
+            (std::env::var("KITH_TEST_DATABASE").as_deref() == Ok("postgres")).then(Fresh::postgres);
+        let place: Vec<String> = match database.as_ref().map(|fresh| &fresh.config) {
+            Some(Config::Postgres { url, .. }) => vec!["--database".to_string(), database_address(url)],
+            _ => Vec::new(),
+        };
+        let place: Vec<&str> = place.iter().map(String::as_str).collect();
         for workspace in ["alpha", "beta"] {
-            add_workspace(&folder, &[], workspace);
+            add_workspace(&folder, &place, workspace);
         }
-        let server = Server::serve(&folder, false);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
+        command.args(&place);
+        let server = Server::start(command, &folder, false);
         let alpha = World::administrator(&server.address, "alpha");
         let beta = World::administrator(&server.address, "beta");
-        World { server, alpha, beta }
+        World { server, alpha, beta, _database: database }
     }
 
     pub fn administrator(address: &str, workspace: &str) -> Asker {
