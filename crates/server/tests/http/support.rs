@@ -296,6 +296,7 @@ pub struct World {
 
 impl World {
     /// On the embedded database; on a PostgreSQL that the tests start themselves where `KITH_TEST_DATABASE` says `postgres`.
+    #[expect(clippy::disallowed_methods, reason = "who runs the tests says on which database")]
     pub fn start(name: &str) -> World {
         let folder = folder(name);
         let database =

@@ -42,7 +42,8 @@ fn sellers_hear_of_what_is_decided_about_their_quotes_and_of_targets_they_reach(
         .map(|role| json!({"role": role["id"], "percent": "10"}))
         .collect();
     admin.json("PUT", "/discount_limits", &json!({"data": limits})).expect(200);
-    let target = json!({"scope": "user", "user": nina_id, "period": "year", "starts_on": today(), "amount": {"amount": "700", "currency": "EUR"}});
+    let today = today(admin);
+    let target = json!({"scope": "user", "user": nina_id, "period": "year", "starts_on": today, "amount": {"amount": "700", "currency": "EUR"}});
     admin.create("targets", &target);
 
     // Who may decide is asked, and heard of no more once somebody did; who asked hears the answer.
@@ -76,16 +77,17 @@ fn sellers_hear_of_what_is_decided_about_their_quotes_and_of_targets_they_reach(
     until("the target is told", || told(&nina, "target").len() == 1);
     let more = json!({"name": "More", "outcome": "won", "amount": {"amount": "500", "currency": "EUR"}});
     nina.create("deals", &more);
-    let second = json!({"scope": "user", "user": nina_id, "period": "year", "starts_on": today(), "measure": "count", "quantity": 2});
+    let second = json!({"scope": "user", "user": nina_id, "period": "year", "starts_on": today, "measure": "count", "quantity": 2});
     admin.create("targets", &second);
     nina.create("deals", &more);
     until("the other target is told", || told(&nina, "target").len() == 2);
     assert_eq!(told(&marko, "target").len() + told(admin, "target").len(), 0);
 }
 
-fn today() -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    vocabulary::Timestamp::from_micros(now.as_micros() as i64).to_string()[..10].to_string()
+/// The day it is by the server's clock, as what it writes tells.
+fn today(asker: &Asker) -> String {
+    let made = asker.create("companies", &json!({"name": "Today"}));
+    made["created_at"].as_str().unwrap()[..10].to_string()
 }
 
 #[test]
