@@ -108,16 +108,3 @@ export interface Attempt {
 export const beginAttempt = (lesson: string) => post<Attempt>(`/lessons/${lesson}/attempts`, {});
 export const answerQuestion = (attempt: string, question: string, chosen: string[]) =>
   put<Attempt>(`/training/attempts/${attempt}/answers/${question}`, { chosen });
-
-export interface ReadyCourse {
-  key: string;
-  language: string;
-  name: string;
-  summary: string;
-  lessons: number;
-}
-
-export const listReadyCourses = (signal?: AbortSignal) =>
-  get<{ data: ReadyCourse[] }>('/training/ready_courses', undefined, signal);
-export const addReadyCourse = (key: string, language: string) =>
-  post<{ id: string }>('/training/ready_courses', { key, language });

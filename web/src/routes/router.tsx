@@ -190,6 +190,19 @@ const notifications = createRoute({
   }),
   component: lazyRouteComponent(() => import('./notifications.tsx')),
 });
+const training = createRoute({
+  getParentRoute: () => root,
+  path: '/training',
+  validateSearch: (search: Record<string, unknown>): { part?: 'team' } => ({
+    part: search.part === 'team' ? 'team' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./training.tsx')),
+});
+const trainingLesson = createRoute({
+  getParentRoute: () => root,
+  path: '/training/lessons/$id',
+  component: lazyRouteComponent(() => import('./training_lesson.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -249,6 +262,8 @@ export const router = createRouter({
     duplicatesObject,
     duplicatesMerge,
     duplicatesLike,
+    training,
+    trainingLesson,
     settings,
     settingsPart,
     settingsObject,

@@ -6,6 +6,7 @@ import {
   Copy,
   FileUp,
   Goal,
+  GraduationCap,
   History,
   Home,
   Inbox,
@@ -187,6 +188,7 @@ export function Navigation() {
       <NavSection name="tools" title={t('shell.tools')}>
         <ToolItem to="/import" label={t('import.title')} icon={FileUp} keys={keys.get('import')} />
         <ToolItem to="/duplicates" label={t('duplicates.title')} icon={Copy} />
+        <ToolItem to="/training" label={t('training.title')} icon={GraduationCap} />
         <ToolItem to="/automations" label={t('automation.title')} icon={Workflow} />
         <ToolItem to="/jobs" label={t('jobs.title')} icon={ListChecks} />
         <ToolItem to="/history" label={t('history.title')} icon={History} />

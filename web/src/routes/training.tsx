@@ -1,0 +1,14 @@
+// /training: one's own courses, and those of the team.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Training } from '../feature/training/Training.tsx';
+
+export default function TrainingRoute() {
+  const { part } = useSearch({ from: '/training' });
+  const navigate = useNavigate({ from: '/training' });
+  return (
+    <Training
+      part={part ?? 'mine'}
+      onPart={(next) => void navigate({ search: { part: next === 'team' ? 'team' : undefined }, replace: true })}
+    />
+  );
+}
