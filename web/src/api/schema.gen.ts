@@ -20636,6 +20636,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own courses and lessons, and how far one has come. */
+        get: operations["show_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has completed what: oneself, and those whose assignments one may change. */
+        get: operations["show_training_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins the questions of a lesson, or goes on where one stopped. */
+        post: operations["create_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An attempt of one's own. */
+        get: operations["show_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/training/attempts/{id}/answers/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a question, once; tells what is right and why. */
+        put: operations["put_attempt_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -23133,6 +23218,101 @@ export interface components {
             name: string;
             text: string | null;
             competitor: components["schemas"]["LinkedRecord"] | null;
+        };
+        Training: {
+            courses: components["schemas"]["TrainingCourse"][];
+            manages: boolean;
+        };
+        TrainingCourse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            summary: string | null;
+            language: string | null;
+            passing_mark: string;
+            assigned: boolean;
+            /** Format: date */
+            due_on: string | null;
+            overdue: boolean;
+            /** @enum {string} */
+            state: "new" | "started" | "failed" | "outdated" | "passed";
+            done: number;
+            lessons: components["schemas"]["TrainingLesson"][];
+        };
+        TrainingLesson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            minutes: number | null;
+            questions: number;
+            revision: number;
+            /** @enum {string} */
+            state: "new" | "started" | "failed" | "outdated" | "passed";
+            score: number | null;
+            /** Format: date-time */
+            passed_at: string | null;
+            passed_revision: number | null;
+            /** Format: uuid */
+            attempt: string | null;
+        };
+        LessonAttempt: {
+            /** Format: uuid */
+            id: string;
+            lesson: components["schemas"]["LinkedRecord"];
+            course: components["schemas"]["LinkedRecord"];
+            revision: number;
+            passing_mark: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            score: number | null;
+            passed: boolean | null;
+            questions: components["schemas"]["LessonQuestionAsked"][];
+        };
+        LessonQuestionAsked: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** @enum {string} */
+            kind: "single" | "multiple";
+            options: {
+                key: string;
+                text: string;
+            }[];
+            chosen: string[] | null;
+            correct: boolean | null;
+            right: string[] | null;
+            explanation: string | null;
+        };
+        LessonAnswer: {
+            chosen: string[];
+        };
+        TrainingProgress: {
+            courses: components["schemas"]["LinkedRecord"][];
+            data: components["schemas"]["TrainingProgressRow"][];
+        };
+        TrainingProgressRow: {
+            /** Format: uuid */
+            user: string;
+            name: string;
+            team: string | null;
+            courses: components["schemas"]["TrainingProgressCell"][];
+        };
+        TrainingProgressCell: {
+            /** Format: uuid */
+            course: string;
+            assigned: boolean;
+            /** Format: date */
+            due_on: string | null;
+            overdue: boolean;
+            /** @enum {string} */
+            state: "new" | "started" | "failed" | "outdated" | "passed";
+            done: number;
+            lessons: number;
+            score: number | null;
+            /** Format: date-time */
+            completed_at: string | null;
         };
         /** Company */
         Company: {
@@ -70394,6 +70574,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaybookGuide"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own courses and lessons, and how far one has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Training"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_training_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who has completed what: oneself, and those whose assignments one may change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_attempt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begins the questions of a lesson, or goes on where one stopped. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attempt of one's own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_attempt_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonAnswer"];
+            };
+        };
+        responses: {
+            /** @description Answers a question, once; tells what is right and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonAttempt"];
                 };
             };
             default: components["responses"]["Problem"];
