@@ -65,7 +65,7 @@ fn draw(attempt: Id, question: &Viewed) -> Result<Question> {
             (sha256(&seed), Choice { text: one.text, right: one.right })
         })
         .collect();
-    options.sort_by(|(one, _), (other, _)| one.cmp(other));
+    options.sort_by_key(|(seed, _)| *seed);
     Ok(Question {
         id: question.id(),
         text: question.title().unwrap_or_default().to_string(),
