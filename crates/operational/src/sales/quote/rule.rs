@@ -23,7 +23,7 @@ fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
         }
         Verb::Removed if out => Err(Error::Conflict(
             Conflict::Other,
-            "A quote that was sent stays: its number would be missing..".to_string(),
+            "A quote that was sent stays: its number would be missing.".to_string(),
         )),
         Verb::Changed => {
             // Another discount is another question.
