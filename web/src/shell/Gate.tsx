@@ -21,10 +21,11 @@ import {
   PSEUDO,
 } from '../i18n/index.ts';
 import { ProblemView } from '../record/ProblemView.tsx';
-import { SignIn } from './SignIn.tsx';
-import { SignInAgain } from './SignInAgain.tsx';
 
+// Who is signed in already needs none of them.
 const Setup = lazy(() => import('./Setup.tsx'));
+const SignIn = lazy(() => import('./SignIn.tsx').then((found) => ({ default: found.SignIn })));
+const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((found) => ({ default: found.SignInAgain })));
 
 function Waiting() {
   return (
@@ -75,18 +76,17 @@ export function Gate({ children }: { children: ReactNode }) {
   if (session.isPending) return <Waiting />;
   if (session.data === null) {
     if (setup.isPending) return <Waiting />;
-    return setup.data ? (
+    const Door = setup.data ? Setup : SignIn;
+    return (
       <Suspense fallback={<Waiting />}>
-        <Setup onDone={begin} onLanguage={choose} />
+        <Door onDone={begin} onLanguage={choose} />
       </Suspense>
-    ) : (
-      <SignIn onDone={begin} onLanguage={choose} />
     );
   }
   return (
     <SessionProvider value={session.data}>
       <WithDictionary session={session.data}>{children}</WithDictionary>
-      {expired && <SignInAgain session={session.data} onDone={begin} />}
+      <Suspense>{expired && <SignInAgain session={session.data} onDone={begin} />}</Suspense>
     </SessionProvider>
   );
 }

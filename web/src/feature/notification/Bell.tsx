@@ -1,57 +1,19 @@
 // The bell above every page: how much is new, and the newest of it at a press; on a phone it leads to the page.
-import { ActionIcon, Anchor, Button, Indicator, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Indicator, Popover, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Bell as BellIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { t } from '../../i18n/index.ts';
-import { Blank } from '../../ui/Blank.tsx';
+import { lazyReady } from '../../ui/lazy_ready.ts';
 import { printedLine, useShortcuts } from '../../ui/shortcuts.ts';
-import { NotificationList } from './NotificationList.tsx';
-import classes from './notification.module.css';
 import { useOutside } from './outside.ts';
-import { useNotificationActs, useNotifications, useUnseen } from './use_notifications.ts';
+import { useUnseen } from './use_notifications.ts';
 
 const KEYS = 'g u';
-const SHOWN = 20;
 
-function Inbox({ onClose }: { onClose: () => void }) {
-  const told = useNotifications(false, SHOWN);
-  const { seeAll } = useNotificationActs();
-  const data = told.data?.pages[0]?.data ?? [];
-  const newest = data[0];
-  return (
-    <>
-      <div className={classes.head}>
-        <h2>{t('notification.title')}</h2>
-        {newest && data.some((one) => !one.seen) && (
-          <Button size="compact-xs" variant="subtle" onClick={() => void seeAll(newest)}>
-            {t('notification.all_read')}
-          </Button>
-        )}
-      </div>
-      <div className={classes.inbox}>
-        <NotificationList data={data} onOpen={onClose} />
-        {told.isSuccess && !data.length && (
-          <Blank compact title={t('notification.none')} text={t('notification.none_text')} />
-        )}
-      </div>
-      <div className={classes.foot}>
-        <Anchor size="xs" renderRoot={(props) => <Link to="/notifications" {...props} onClick={onClose} />}>
-          {t('notification.all')}
-        </Anchor>
-        <Anchor
-          size="xs"
-          renderRoot={(props) => (
-            <Link to="/settings/$part" params={{ part: 'notifications' }} {...props} onClick={onClose} />
-          )}
-        >
-          {t('settings.title')}
-        </Anchor>
-      </div>
-    </>
-  );
-}
+// Its code waits until somebody is about to press the bell.
+const [Inbox, fetchInbox] = lazyReady(() => import('./Inbox.tsx'));
 
 export function Bell({ phone }: { phone: boolean }) {
   const { count, more } = useUnseen();
@@ -91,13 +53,13 @@ export function Bell({ phone }: { phone: boolean }) {
     >
       <Popover.Target>
         <Tooltip label={`${t('notification.title')} · ${printedLine(KEYS)}`} disabled={opened}>
-          <ActionIcon aria-label={label} onClick={inbox.toggle}>
+          <ActionIcon aria-label={label} onPointerEnter={fetchInbox} onFocus={fetchInbox} onClick={inbox.toggle}>
             {icon}
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('notification.title')}>
-        {opened && <Inbox onClose={inbox.close} />}
+        <Suspense>{opened && <Inbox onClose={inbox.close} />}</Suspense>
       </Popover.Dropdown>
     </Popover>,
   );

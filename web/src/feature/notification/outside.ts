@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { listNotifications } from '../../api/notifications.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
-import { detailOf, sentenceOf } from './words.ts';
 
 const KEPT = 'kith-outside';
 
@@ -34,8 +33,9 @@ export function useOutside(count: number) {
     const more = count > before.current;
     before.current = count;
     if (!more || !document.hidden || outside() !== 'on') return;
-    void listNotifications({ unseen: true, limit: 1 }).then(({ data: [one] }) => {
+    void listNotifications({ unseen: true, limit: 1 }).then(async ({ data: [one] }) => {
       if (!one) return;
+      const { detailOf, sentenceOf } = await import('./words.ts');
       const object = dictionary.byKey.get(one.object ?? '');
       const shown = new Notification(sentenceOf(one, object?.label), { body: detailOf(one), tag: one.id });
       shown.onclick = () => {
