@@ -173,7 +173,8 @@ impl Step<'_> {
     /// Whether Kith itself wrote it, such as a score counted anew, or this undo on its way: nobody's work is lost with it.
     fn is_nobodys(&self, event: &Event) -> bool {
         let actor = &event.event.actor;
-        actor.kind == ActorKind::Job && (actor.user.is_none() || actor.id == self.context.actor.id)
+        let own = self.context.actor.kind == ActorKind::Job && actor.id == self.context.actor.id;
+        actor.kind == ActorKind::Job && (own || actor.user.is_none())
     }
 
     /// What happened to the record since, outside of this batch.
