@@ -45,6 +45,10 @@ const ADDRESSES = {
   '/automations': () => ['/automations'],
   '/automations/$id': () => [`/automations/${ids.automation}`],
   '/notifications': () => ['/notifications'],
+  '/calendar': () => ['/calendar'],
+  '/training': () => ['/training'],
+  '/training/lessons/$id': () => [`/training/lessons/${ids.lesson}`],
+  '/settings/webhooks/$id': () => [`/settings/webhooks/${ids.webhook}`],
   '/trash': () => ['/trash'],
   '/history': () => ['/history', '/history?who=all'],
   '/duplicates': () => ['/duplicates'],
@@ -102,6 +106,12 @@ before(async () => {
   ids.note = (await ask('POST', '/notes', note)).id;
   const recipe = (await ask('GET', '/automation-recipes')).data[0];
   ids.automation = (await ask('POST', '/automations', { name: recipe.name, definition: recipe.definition })).id;
+  const course = await ask('POST', '/courses', { name: 'Asking first', published: true });
+  const lesson = { name: 'Consent', course: course.id, body: '# Ask\n\nAsk, then send.' };
+  ids.lesson = (await ask('POST', '/lessons', lesson)).id;
+  const webhook = { name: 'Web shop', url: 'https://shop.example/kith', listens: [{ object: 'company' }] };
+  ids.webhook = (await ask('POST', '/webhooks', webhook)).id;
+  assert.ok(ids.lesson && ids.webhook);
   // What the pages show only when there is some of it: a key, something in the trash, an import, an object of one's own.
   await ask('POST', '/api_keys', { name: 'Web shop', role: ids.role });
   const gone = await ask('POST', '/companies', { name: 'Gone d.o.o.' });

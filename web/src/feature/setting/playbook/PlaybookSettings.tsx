@@ -97,7 +97,7 @@ export function PlaybookSettings() {
                     size="xs"
                     variant="light"
                     leftSection={<Sparkles size={14} />}
-                    aria-label={t('playbook.take_named', { name: t(offer.name) })}
+                    aria-label={`${t('playbook.take')}: ${t(offer.name)}`}
                     onClick={() => void make(offer)}
                   >
                     {t('playbook.take')}
