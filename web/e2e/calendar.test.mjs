@@ -145,7 +145,7 @@ test('the next task of a queue is one press on the first page of the day', async
   await page.goto('/');
   const card = page.getByRole('region', { name: 'Queues' });
   await card.getByText('1 task waits').waitFor();
-  await card.getByRole('button', { name: 'Take the next task of Complaints' }).click();
+  await card.getByRole('button', { name: 'Take next: Complaints' }).click();
   await page.getByRole('complementary', { name: /A broken handle/ }).waitFor();
   const filter = { field: 'subject', op: 'is', value: 'A broken handle' };
   const taken = (await api(page, 'POST', '/tasks/query', { filter })).body.data[0];

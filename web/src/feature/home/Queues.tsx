@@ -53,7 +53,7 @@ export function Queues() {
             variant="light"
             disabled={one.waiting === 0}
             loading={busy === one.id}
-            aria-label={t('queue.next_of', { name: one.name })}
+            aria-label={`${t('queue.next')}: ${one.name}`}
             onClick={() => void take(one.id)}
           >
             {t('queue.next')}
