@@ -188,7 +188,7 @@ test('one sees where one is signed in, and ends that', async () => {
 });
 
 test('the dark scheme holds on every main page', async () => {
-  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.locator('[data-tour=user]').click();
   await page.getByRole('menuitem', { name: 'Dark' }).click();
   await page.keyboard.press('Escape');
   for (const [name, path] of [

@@ -189,7 +189,7 @@ test('the tour goes its five steps, is left with Escape and can be taken again',
     'Lists are tables to work in',
     'It is yours',
   ]) {
-    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByText(name).waitFor();
   }
   await page.getByRole('button', { name: 'Done' }).click();
