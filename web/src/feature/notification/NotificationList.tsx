@@ -40,7 +40,8 @@ function Row({ one, onOpen }: { one: Notification; onOpen?: () => void }) {
   const detail = detailOf(one);
   const opened = () => {
     if (!one.seen) void see(one);
-    onOpen?.();
+    // The link leads on first: were the list gone before, the browser would load the whole app anew at its address.
+    setTimeout(() => onOpen?.());
   };
   const toggle = () => void see(one, !one.seen);
   const turn = t(one.seen ? 'notification.unread' : 'notification.read');

@@ -1,6 +1,6 @@
 // One's notifications as the bell and the page show them, and what is done with them.
 import { notifications as toasts } from '@mantine/notifications';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerQuestion } from '../../api/automations.ts';
 import { describeProblem } from '../../api/describe.ts';
 import {
@@ -8,6 +8,7 @@ import {
   listNotifications,
   NOTIFICATIONS,
   type Notification,
+  type NotificationPage,
   seeNotifications,
 } from '../../api/notifications.ts';
 import { t } from '../../i18n/index.ts';
@@ -41,8 +42,26 @@ export function useNotificationActs() {
       client.invalidateQueries({ queryKey: ['mentions'] }),
     ]);
   };
+  // Shown at once: whoever presses twice means what stands there now, not what the server last said.
+  const show = (one: Notification, seen: boolean) =>
+    client.setQueriesData<InfiniteData<NotificationPage>>(
+      { queryKey: [...NOTIFICATIONS, 'list'] },
+      (old) =>
+        old && {
+          ...old,
+          pages: old.pages.map((page) => ({
+            ...page,
+            data: page.data.map((row) => (row.id === one.id ? { ...row, seen } : row)),
+          })),
+        },
+    );
   return {
-    see: (one: Notification, seen = true) => done(() => seeNotifications({ ids: [one.id], seen })),
+    see: async (one: Notification, seen = true) => {
+      // An answer on its way is older than what is pressed now.
+      await client.cancelQueries({ queryKey: [...NOTIFICATIONS, 'list'] });
+      show(one, seen);
+      await done(() => seeNotifications({ ids: [one.id], seen }));
+    },
     seeAll: (newest: Notification) => done(() => seeNotifications({ up_to: newest.id })),
     answer: async (one: Notification, yes: boolean) => {
       await done(() => answerQuestion(String(one.params.question), yes));
