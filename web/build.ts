@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 const MOST = 350 * 1024;
 
 /** Views that are loaded with the first page, though they are files of their own. */
-const WITH_FIRST = ['/src/routes/home.tsx', '/src/shell/palette/Palette.tsx'];
+export const WITH_FIRST = ['/src/routes/home.tsx', '/src/shell/palette/Palette.tsx'];
 
 interface Chunk {
   type: 'chunk';

@@ -1,5 +1,7 @@
-// Translation: every text a person reads is fetched here by key. English is in the first load; other languages come when asked for.
-import en from './en.json';
+// Translation: every text a person reads is fetched here by key. English texts of the first page are in the first load, the others come with
+// the first later page (`later.ts`); other languages come when asked for.
+import type en from './en.json';
+import first from './en.json?first';
 import { type Catalog, LOADERS } from './loaders.ts';
 import { pseudoText, pseudoTexts } from './pseudo.ts';
 
@@ -15,7 +17,7 @@ export const LANGUAGES = ['en', 'sl', 'sk', 'sv', 'sr', 'sr-Latn'] as const;
 export const PSEUDO = 'en-XA';
 export type Language = (typeof LANGUAGES)[number] | typeof PSEUDO;
 
-const english: Catalog = en;
+const english: Record<string, string> = { ...first };
 let language: Language = 'en';
 let messages: Catalog = english;
 let labels: Catalog = {};
@@ -46,6 +48,12 @@ export async function loadLanguage(next: Language): Promise<void> {
 }
 
 const pseudo = () => ({ messages: pseudoTexts(english), labels: {} });
+
+/** Takes in English texts that were loaded with a later page. */
+export function addEnglish(texts: Catalog): void {
+  Object.assign(english, texts);
+  if (language === PSEUDO) messages = pseudoTexts(english);
+}
 
 /** The language in use. */
 export function currentLanguage(): Language {
