@@ -19,7 +19,23 @@ store::on_both_databases! {
 fn create(platform: &Arc<Platform>, who: &Authenticated, name: &str) -> Id {
     let fields = json!({ "name": name, "secret": "s" }).as_object().cloned().unwrap();
     let context = who.context(platform);
-    platform.engine.write(&context, move |writing| Ok(writing.create("thing", &fields)?.id())).unwrap()
+    let id =
+        platform.engine.write(&context, move |writing| Ok(writing.create("thing", &fields)?.id())).unwrap();
+    until_shown(platform, who, id, 1);
+    id
+}
+
+/// On PostgreSQL the log shows what was written when all transactions that began before it have ended; those of other tests on the same
+/// server can be among them for a moment.
+fn until_shown(platform: &Arc<Platform>, who: &Authenticated, id: Id, count: usize) {
+    let filter = EventFilter { limit: 1000, after: Some(0), ..EventFilter::default() };
+    let shown = || {
+        let events = platform.store.read(|reader| reader.events(who.workspace.id, &filter)).unwrap();
+        events.iter().filter(|event| event.event.record == id).count()
+    };
+    while shown() < count {
+        std::thread::yield_now();
+    }
 }
 
 fn change_secret(platform: &Arc<Platform>, who: &Authenticated, id: Id) {
@@ -27,17 +43,23 @@ fn change_secret(platform: &Arc<Platform>, who: &Authenticated, id: Id) {
     let fields = json!({ "secret": "changed" }).as_object().cloned().unwrap();
     let request = records::ChangeRequest { id, version: None, fields };
     platform.engine.write(&context, move |writing| writing.change("thing", &request)).unwrap();
+    until_shown(platform, who, id, 2);
 }
 
 /// Everything a listener hears until now.
 fn heard(platform: &Arc<Platform>, subscription: &mut Subscription, count: usize) -> Vec<Change> {
-    platform.changes.look().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut all = Vec::new();
-        while all.len() < count {
-            all.extend(subscription.next().await.unwrap().changes);
-        }
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| platform.changes.run(&stop));
+        let all = runtime.block_on(async {
+            let mut all = Vec::new();
+            while all.len() < count {
+                all.extend(subscription.next().await.unwrap().changes);
+            }
+            all
+        });
+        stop.store(true, Ordering::SeqCst);
         all
     })
 }
