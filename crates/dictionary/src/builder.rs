@@ -252,6 +252,8 @@ pub struct Object {
     pub fields: &'static [FieldSpec],
     /// The field that names a record.
     pub title: &'static str,
+    /// The text whose beginning names a record that has no title; empty for none.
+    pub title_instead: &'static str,
     /// The fields a list shows at first.
     pub list: &'static [&'static str],
     /// The sort a list has at first, such as `-created_at`.
@@ -297,6 +299,7 @@ impl Object {
             icon: "circle",
             fields: &[],
             title: "name",
+            title_instead: "",
             list: &[],
             sort: "-created_at",
             moment: "",
@@ -336,6 +339,12 @@ impl Object {
     /// The field that names a record: text or person_name.
     pub const fn titled_by(mut self, key: &'static str) -> Object {
         self.title = key;
+        self
+    }
+
+    /// The text whose beginning names a record that has no title.
+    pub const fn or_by(mut self, key: &'static str) -> Object {
+        self.title_instead = key;
         self
     }
 
@@ -420,6 +429,11 @@ impl Object {
             index += 1;
         }
         assert!(title_found, "the title field is not among the fields");
+        assert!(
+            self.title_instead.is_empty()
+                || matches!(self.kind_of(self.title_instead), Some(Kind::Text | Kind::LongText)),
+            "what stands for a title is a text"
+        );
         if let Some(totals) = self.totals {
             let mut at = 0;
             while at < totals.by.len() {

@@ -27,6 +27,8 @@ pub struct ObjectDef {
     pub icon: String,
     /// The field that names a record.
     pub title_field: String,
+    /// The text whose beginning names a record that has no title.
+    pub title_instead: Option<String>,
     /// Fields a list shows at first.
     pub list_fields: Vec<String>,
     /// The sort a list has at first.
@@ -75,6 +77,7 @@ impl ObjectDef {
             group: "custom".to_string(),
             icon: "box".to_string(),
             title_field: "name".to_string(),
+            title_instead: None,
             list_fields: Vec::new(),
             default_sort: "name".to_string(),
             moment: None,
@@ -157,6 +160,7 @@ impl Dictionary {
             object.group = spec.group.to_string();
             object.icon = spec.icon.to_string();
             object.title_field = spec.title.to_string();
+            object.title_instead = Some(spec.title_instead.to_string()).filter(|key| !key.is_empty());
             object.list_fields = spec.list.iter().map(|key| (*key).to_string()).collect();
             object.default_sort = spec.sort.to_string();
             object.moment = if spec.moment.is_empty() { None } else { Some(spec.moment.to_string()) };

@@ -38,6 +38,7 @@ pub static OBJECT: Object = Object::new(KEY, "notes", "Note", "Notes")
         PINNED.def,
     ])
     .titled_by(SUBJECT.def.key)
+    .or_by(BODY.def.key)
     .shown_as("activity", "note")
     .listed(
         &[SUBJECT.def.key, BODY.def.key, HAPPENED_AT.def.key, PERSON.def.key, COMPANY.def.key, DEAL.def.key],

@@ -2,7 +2,8 @@
 
 use super::row::{self, Row};
 use crate::access::Seen;
-use crate::read::query::{MAX_LIMIT, limit_of, title_of, title_selection, with_ids};
+use crate::read::query::{MAX_LIMIT, limit_of, with_ids};
+use crate::read::title::{title_of, title_selection};
 use crate::read::{ActorAnswer, Reading};
 use crate::{Extent, Permission};
 use serde::Serialize;

@@ -18,6 +18,7 @@ mod request;
 mod search;
 mod shape;
 mod timeline;
+pub(crate) mod title;
 mod trash;
 mod viewed;
 

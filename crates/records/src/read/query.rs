@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::shape::own_path;
+use super::title::{title_of, title_selection};
 use crate::access::Seen;
 use dictionary::{Dictionary, FieldDef, ObjectDef, Operator};
 use std::collections::HashMap;
@@ -53,13 +54,6 @@ pub(crate) fn usual_selection(object: &Arc<ObjectDef>, visibility: &dyn Visibili
     let seen = |field: &&Arc<FieldDef>| !field.is_rollup() && visibility.may_read(&object.key, &field.key);
     let paths = object.fields.iter().filter(seen).map(|field| own_path(object, field)).collect();
     Selection { paths, titles: true }
-}
-
-/// Nothing but the record's own data and title.
-pub(crate) fn title_selection(object: &Arc<ObjectDef>, visibility: &dyn Visibility) -> Selection {
-    let title = object.title();
-    let seen = visibility.may_read(&object.key, &title.key);
-    Selection { paths: if seen { vec![own_path(object, title)] } else { Vec::new() }, titles: false }
 }
 
 impl<'r> Reading<'r> {
@@ -139,11 +133,6 @@ impl<'r> Reading<'r> {
         let pair = |row: &Vec<store::Datum>| Some((row.first()?.id()?, row.get(1)?.text()?.to_string()));
         Ok(rows.iter().filter_map(pair).collect())
     }
-}
-
-/// The title of a record read with [`title_selection`].
-pub(crate) fn title_of(record: &store::record::StoredRecord) -> Option<String> {
-    record.values.first().filter(|value| !value.is_null()).map(dictionary::Value::to_text)
 }
 
 /// Newest first by a field.

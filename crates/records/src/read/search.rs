@@ -48,9 +48,18 @@ impl Reading<'_> {
         };
         let hits = self.reader.search(&search)?;
         let subtitles = self.subtitles(&hits)?;
+        let mut untitled: HashMap<&str, Vec<Id>> = HashMap::new();
+        for hit in hits.iter().filter(|hit| hit.title.is_empty()) {
+            untitled.entry(&hit.object).or_default().push(hit.id);
+        }
+        let mut titles = HashMap::new();
+        for (object, ids) in untitled {
+            titles.extend(self.titles(object, ids)?);
+        }
         let found = |hit: Hit| {
             let object = dictionary.object(&hit.object)?;
             let title = seen.may_read(&hit.object, &object.title_field).then_some(hit.title);
+            let title = title.map(|title| titles.get(&hit.id).cloned().unwrap_or(title));
             let matched = hit.matched.filter(|field| seen.may_read(&hit.object, field));
             Some(Found {
                 subtitle: subtitles.get(&hit.id).cloned(),

@@ -3,8 +3,9 @@
 use super::Reading;
 use super::answer::{ActorAnswer, TrashPage, Trashed};
 use super::merge::{Item, merge};
-use super::query::{MAX_LIMIT, limit_of, newest, title_of, title_selection};
+use super::query::{MAX_LIMIT, limit_of, newest};
 use super::request::TrashRequest;
+use super::title::{title_of, title_selection};
 use crate::access::Seen;
 use dictionary::ObjectDef;
 use std::sync::Arc;

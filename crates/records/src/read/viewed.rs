@@ -2,6 +2,7 @@
 
 use super::reach::Can;
 use super::shape::{Column, Shape};
+use super::title::beginning;
 use dictionary::Value;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -25,7 +26,15 @@ struct Whole {
 }
 
 impl Viewed {
-    pub(super) fn new(shape: &Arc<Shape>, record: StoredRecord) -> Viewed {
+    pub(super) fn new(shape: &Arc<Shape>, mut record: StoredRecord) -> Viewed {
+        // The columns of a form are readable: what stands for a title tells nothing that is hidden.
+        if record.title.is_none()
+            && let Some(instead) = &shape.object.title_instead
+            && let Some(column) = shape.columns.iter().find(|column| column.name == *instead)
+            && let Some(Value::Text(text)) = record.values.get(column.position)
+        {
+            record.title = beginning(text);
+        }
         Viewed { shape: Arc::clone(shape), record, whole: None }
     }
 
