@@ -52,6 +52,7 @@ mod told;
 mod training;
 mod truth;
 mod undo;
+mod untitled;
 mod upkeep;
 mod view;
 mod webhook;
