@@ -11,8 +11,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
-use platform::http::operation::{answered_by, operation};
-use platform::http::{guard, observe};
+use platform::http::operation::{Repeat, answered_by, operation};
+use platform::http::{Once, guard, observe, once};
 use std::collections::BTreeMap;
 
 /// The routes below `/api/v1`, observed and guarded.
@@ -21,6 +21,14 @@ pub fn router(app: App) -> Router {
     for (operation, route) in all(&app) {
         let [open, guarded] = &mut doors;
         let door = if operation.door == Door::Open { open } else { guarded };
+        let kept =
+            operation.method == Method::Post && matches!(operation.repeat, Repeat::Kept | Repeat::Secret);
+        let route = if kept && operation.door != Door::Open {
+            let state = Once { platform: app.platform.clone(), repeat: operation.repeat };
+            route.layer(from_fn_with_state(state, once))
+        } else {
+            route
+        };
         let known = door.remove(operation.path).unwrap_or_default();
         door.insert(operation.path, known.merge(route));
     }

@@ -28726,7 +28726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -28794,7 +28794,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -28862,7 +28862,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -28930,7 +28930,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -28998,7 +28998,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29066,7 +29066,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29134,7 +29134,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29202,7 +29202,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29270,7 +29270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29338,7 +29338,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29406,7 +29406,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29474,7 +29474,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29542,7 +29542,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29610,7 +29610,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29678,7 +29678,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29746,7 +29746,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29814,7 +29814,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29882,7 +29882,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -29950,7 +29950,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30018,7 +30018,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30086,7 +30086,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30154,7 +30154,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30222,7 +30222,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30290,7 +30290,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30358,7 +30358,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30426,7 +30426,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30494,7 +30494,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30562,7 +30562,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30630,7 +30630,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30698,7 +30698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30766,7 +30766,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30834,7 +30834,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30902,7 +30902,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -30970,7 +30970,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31038,7 +31038,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31106,7 +31106,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31174,7 +31174,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31242,7 +31242,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31310,7 +31310,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31378,7 +31378,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31446,7 +31446,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31514,7 +31514,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31582,7 +31582,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31650,7 +31650,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31718,7 +31718,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31786,7 +31786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31854,7 +31854,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31922,7 +31922,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -31990,7 +31990,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32058,7 +32058,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32126,7 +32126,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32194,7 +32194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32262,7 +32262,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -32289,10 +32289,7 @@ export interface operations {
     query_companies: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32317,10 +32314,7 @@ export interface operations {
     query_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32345,10 +32339,7 @@ export interface operations {
     query_households: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32373,10 +32364,7 @@ export interface operations {
     query_employments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32401,10 +32389,7 @@ export interface operations {
     query_leads: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32429,10 +32414,7 @@ export interface operations {
     query_conversions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32457,10 +32439,7 @@ export interface operations {
     query_deals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32485,10 +32464,7 @@ export interface operations {
     query_deal_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32513,10 +32489,7 @@ export interface operations {
     query_deal_shares: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32541,10 +32514,7 @@ export interface operations {
     query_deal_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32569,10 +32539,7 @@ export interface operations {
     query_pipelines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32597,10 +32564,7 @@ export interface operations {
     query_stages: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32625,10 +32589,7 @@ export interface operations {
     query_stage_visits: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32653,10 +32614,7 @@ export interface operations {
     query_lost_reasons: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32681,10 +32639,7 @@ export interface operations {
     query_score_rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32709,10 +32664,7 @@ export interface operations {
     query_assignment_rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32737,10 +32689,7 @@ export interface operations {
     query_assignment_seats: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32765,10 +32714,7 @@ export interface operations {
     query_absences: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32793,10 +32739,7 @@ export interface operations {
     query_targets: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32821,10 +32764,7 @@ export interface operations {
     query_commission_plans: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32849,10 +32789,7 @@ export interface operations {
     query_commission_tiers: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32877,10 +32814,7 @@ export interface operations {
     query_forecast_adjustments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32905,10 +32839,7 @@ export interface operations {
     query_company_plans: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32933,10 +32864,7 @@ export interface operations {
     query_plan_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32961,10 +32889,7 @@ export interface operations {
     query_quotes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -32989,10 +32914,7 @@ export interface operations {
     query_quote_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33017,10 +32939,7 @@ export interface operations {
     query_discount_approvals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33045,10 +32964,7 @@ export interface operations {
     query_purchases: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33073,10 +32989,7 @@ export interface operations {
     query_purchase_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33101,10 +33014,7 @@ export interface operations {
     query_products: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33129,10 +33039,7 @@ export interface operations {
     query_product_categories: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33157,10 +33064,7 @@ export interface operations {
     query_price_books: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33185,10 +33089,7 @@ export interface operations {
     query_price_entries: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33213,10 +33114,7 @@ export interface operations {
     query_product_bundle_items: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33241,10 +33139,7 @@ export interface operations {
     query_tax_rates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33269,10 +33164,7 @@ export interface operations {
     query_playbooks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33297,10 +33189,7 @@ export interface operations {
     query_playbook_steps: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33325,10 +33214,7 @@ export interface operations {
     query_playbook_ticks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33353,10 +33239,7 @@ export interface operations {
     query_courses: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33381,10 +33264,7 @@ export interface operations {
     query_lessons: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33409,10 +33289,7 @@ export interface operations {
     query_lesson_questions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33437,10 +33314,7 @@ export interface operations {
     query_course_assignments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33465,10 +33339,7 @@ export interface operations {
     query_tasks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33493,10 +33364,7 @@ export interface operations {
     query_task_queues: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33521,10 +33389,7 @@ export interface operations {
     query_task_queue_seats: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33549,10 +33414,7 @@ export interface operations {
     query_calls: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33577,10 +33439,7 @@ export interface operations {
     query_meetings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33605,10 +33464,7 @@ export interface operations {
     query_meeting_attendees: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33633,10 +33489,7 @@ export interface operations {
     query_booking_pages: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33661,10 +33514,7 @@ export interface operations {
     query_notes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33689,10 +33539,7 @@ export interface operations {
     query_activity_templates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33717,10 +33564,7 @@ export interface operations {
     query_files: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -33745,10 +33589,7 @@ export interface operations {
     query_tags: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -38915,7 +38756,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -38943,7 +38784,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -38971,7 +38812,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -38999,7 +38840,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39027,7 +38868,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39055,7 +38896,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39083,7 +38924,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39111,7 +38952,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39139,7 +38980,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39167,7 +39008,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39195,7 +39036,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39223,7 +39064,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39251,7 +39092,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39279,7 +39120,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39307,7 +39148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39335,7 +39176,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39363,7 +39204,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39391,7 +39232,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39419,7 +39260,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39447,7 +39288,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39475,7 +39316,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39503,7 +39344,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39531,7 +39372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39559,7 +39400,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39587,7 +39428,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39615,7 +39456,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39643,7 +39484,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39671,7 +39512,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39699,7 +39540,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39727,7 +39568,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39755,7 +39596,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39783,7 +39624,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39811,7 +39652,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39839,7 +39680,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39867,7 +39708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39895,7 +39736,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39923,7 +39764,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39951,7 +39792,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -39979,7 +39820,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40007,7 +39848,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40035,7 +39876,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40063,7 +39904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40091,7 +39932,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40119,7 +39960,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40147,7 +39988,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40175,7 +40016,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40203,7 +40044,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40231,7 +40072,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40259,7 +40100,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40287,7 +40128,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40315,7 +40156,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40343,7 +40184,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40371,7 +40212,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40399,7 +40240,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40427,7 +40268,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40455,7 +40296,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40483,7 +40324,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40511,7 +40352,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40539,7 +40380,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40567,7 +40408,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40595,7 +40436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40623,7 +40464,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40651,7 +40492,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40679,7 +40520,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40707,7 +40548,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40735,7 +40576,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40763,7 +40604,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40791,7 +40632,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40819,7 +40660,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40847,7 +40688,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40875,7 +40716,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40903,7 +40744,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40931,7 +40772,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40959,7 +40800,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -40987,7 +40828,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41015,7 +40856,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41043,7 +40884,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41071,7 +40912,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41099,7 +40940,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41127,7 +40968,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41155,7 +40996,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41183,7 +41024,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41211,7 +41052,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41239,7 +41080,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41267,7 +41108,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41295,7 +41136,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41323,7 +41164,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41351,7 +41192,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41379,7 +41220,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41407,7 +41248,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41435,7 +41276,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41463,7 +41304,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41491,7 +41332,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41519,7 +41360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41547,7 +41388,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41575,7 +41416,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41603,7 +41444,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41631,7 +41472,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41659,7 +41500,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41687,7 +41528,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41715,7 +41556,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41743,7 +41584,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41771,7 +41612,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41799,7 +41640,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41827,7 +41668,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -41855,7 +41696,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -44532,10 +44373,7 @@ export interface operations {
     group_companies: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44560,10 +44398,7 @@ export interface operations {
     group_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44588,10 +44423,7 @@ export interface operations {
     group_households: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44616,10 +44448,7 @@ export interface operations {
     group_employments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44644,10 +44473,7 @@ export interface operations {
     group_leads: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44672,10 +44498,7 @@ export interface operations {
     group_conversions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44700,10 +44523,7 @@ export interface operations {
     group_deals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44728,10 +44548,7 @@ export interface operations {
     group_deal_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44756,10 +44573,7 @@ export interface operations {
     group_deal_shares: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44784,10 +44598,7 @@ export interface operations {
     group_deal_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44812,10 +44623,7 @@ export interface operations {
     group_pipelines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44840,10 +44648,7 @@ export interface operations {
     group_stages: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44868,10 +44673,7 @@ export interface operations {
     group_stage_visits: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44896,10 +44698,7 @@ export interface operations {
     group_lost_reasons: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44924,10 +44723,7 @@ export interface operations {
     group_score_rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44952,10 +44748,7 @@ export interface operations {
     group_assignment_rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -44980,10 +44773,7 @@ export interface operations {
     group_assignment_seats: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45008,10 +44798,7 @@ export interface operations {
     group_absences: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45036,10 +44823,7 @@ export interface operations {
     group_targets: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45064,10 +44848,7 @@ export interface operations {
     group_commission_plans: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45092,10 +44873,7 @@ export interface operations {
     group_commission_tiers: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45120,10 +44898,7 @@ export interface operations {
     group_forecast_adjustments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45148,10 +44923,7 @@ export interface operations {
     group_company_plans: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45176,10 +44948,7 @@ export interface operations {
     group_plan_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45204,10 +44973,7 @@ export interface operations {
     group_quotes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45232,10 +44998,7 @@ export interface operations {
     group_quote_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45260,10 +45023,7 @@ export interface operations {
     group_discount_approvals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45288,10 +45048,7 @@ export interface operations {
     group_purchases: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45316,10 +45073,7 @@ export interface operations {
     group_purchase_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45344,10 +45098,7 @@ export interface operations {
     group_products: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45372,10 +45123,7 @@ export interface operations {
     group_product_categories: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45400,10 +45148,7 @@ export interface operations {
     group_price_books: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45428,10 +45173,7 @@ export interface operations {
     group_price_entries: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45456,10 +45198,7 @@ export interface operations {
     group_product_bundle_items: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45484,10 +45223,7 @@ export interface operations {
     group_tax_rates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45512,10 +45248,7 @@ export interface operations {
     group_playbooks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45540,10 +45273,7 @@ export interface operations {
     group_playbook_steps: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45568,10 +45298,7 @@ export interface operations {
     group_playbook_ticks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45596,10 +45323,7 @@ export interface operations {
     group_courses: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45624,10 +45348,7 @@ export interface operations {
     group_lessons: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45652,10 +45373,7 @@ export interface operations {
     group_lesson_questions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45680,10 +45398,7 @@ export interface operations {
     group_course_assignments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45708,10 +45423,7 @@ export interface operations {
     group_tasks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45736,10 +45448,7 @@ export interface operations {
     group_task_queues: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45764,10 +45473,7 @@ export interface operations {
     group_task_queue_seats: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45792,10 +45498,7 @@ export interface operations {
     group_calls: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45820,10 +45523,7 @@ export interface operations {
     group_meetings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45848,10 +45548,7 @@ export interface operations {
     group_meeting_attendees: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45876,10 +45573,7 @@ export interface operations {
     group_booking_pages: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45904,10 +45598,7 @@ export interface operations {
     group_notes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45932,10 +45623,7 @@ export interface operations {
     group_activity_templates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45960,10 +45648,7 @@ export interface operations {
     group_files: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -45988,10 +45673,7 @@ export interface operations {
     group_tags: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -53540,7 +53222,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -53579,7 +53261,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53616,7 +53298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53653,7 +53335,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53690,7 +53372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53727,7 +53409,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53764,7 +53446,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53801,7 +53483,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53838,7 +53520,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53875,7 +53557,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53912,7 +53594,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53949,7 +53631,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -53986,7 +53668,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54023,7 +53705,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54060,7 +53742,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54097,7 +53779,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54134,7 +53816,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54171,7 +53853,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54208,7 +53890,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54245,7 +53927,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54282,7 +53964,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54319,7 +54001,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54356,7 +54038,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54393,7 +54075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54430,7 +54112,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54467,7 +54149,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54504,7 +54186,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54541,7 +54223,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54578,7 +54260,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54615,7 +54297,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54652,7 +54334,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54689,7 +54371,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54726,7 +54408,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54763,7 +54445,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54800,7 +54482,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54837,7 +54519,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54874,7 +54556,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54911,7 +54593,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54948,7 +54630,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -54985,7 +54667,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55022,7 +54704,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55059,7 +54741,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55096,7 +54778,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55133,7 +54815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55170,7 +54852,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55207,7 +54889,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55244,7 +54926,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55281,7 +54963,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55318,7 +55000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55355,7 +55037,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55392,7 +55074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55429,7 +55111,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55466,7 +55148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55503,7 +55185,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55583,7 +55265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55659,7 +55341,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -55750,7 +55432,7 @@ export interface operations {
                 lead?: string;
             };
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -55801,10 +55483,7 @@ export interface operations {
     match_companies: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55829,10 +55508,7 @@ export interface operations {
     match_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55857,10 +55533,7 @@ export interface operations {
     match_households: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55885,10 +55558,7 @@ export interface operations {
     match_employments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55913,10 +55583,7 @@ export interface operations {
     match_leads: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55941,10 +55608,7 @@ export interface operations {
     match_conversions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55969,10 +55633,7 @@ export interface operations {
     match_deals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -55997,10 +55658,7 @@ export interface operations {
     match_deal_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56025,10 +55683,7 @@ export interface operations {
     match_deal_shares: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56053,10 +55708,7 @@ export interface operations {
     match_deal_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56081,10 +55733,7 @@ export interface operations {
     match_pipelines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56109,10 +55758,7 @@ export interface operations {
     match_stages: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56137,10 +55783,7 @@ export interface operations {
     match_stage_visits: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56165,10 +55808,7 @@ export interface operations {
     match_lost_reasons: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56193,10 +55833,7 @@ export interface operations {
     match_score_rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56221,10 +55858,7 @@ export interface operations {
     match_assignment_rules: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56249,10 +55883,7 @@ export interface operations {
     match_assignment_seats: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56277,10 +55908,7 @@ export interface operations {
     match_absences: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56305,10 +55933,7 @@ export interface operations {
     match_targets: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56333,10 +55958,7 @@ export interface operations {
     match_commission_plans: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56361,10 +55983,7 @@ export interface operations {
     match_commission_tiers: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56389,10 +56008,7 @@ export interface operations {
     match_forecast_adjustments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56417,10 +56033,7 @@ export interface operations {
     match_company_plans: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56445,10 +56058,7 @@ export interface operations {
     match_plan_people: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56473,10 +56083,7 @@ export interface operations {
     match_quotes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56501,10 +56108,7 @@ export interface operations {
     match_quote_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56529,10 +56133,7 @@ export interface operations {
     match_discount_approvals: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56557,10 +56158,7 @@ export interface operations {
     match_purchases: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56585,10 +56183,7 @@ export interface operations {
     match_purchase_lines: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56613,10 +56208,7 @@ export interface operations {
     match_products: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56641,10 +56233,7 @@ export interface operations {
     match_product_categories: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56669,10 +56258,7 @@ export interface operations {
     match_price_books: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56697,10 +56283,7 @@ export interface operations {
     match_price_entries: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56725,10 +56308,7 @@ export interface operations {
     match_product_bundle_items: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56753,10 +56333,7 @@ export interface operations {
     match_tax_rates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56781,10 +56358,7 @@ export interface operations {
     match_playbooks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56809,10 +56383,7 @@ export interface operations {
     match_playbook_steps: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56837,10 +56408,7 @@ export interface operations {
     match_playbook_ticks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56865,10 +56433,7 @@ export interface operations {
     match_courses: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56893,10 +56458,7 @@ export interface operations {
     match_lessons: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56921,10 +56483,7 @@ export interface operations {
     match_lesson_questions: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56949,10 +56508,7 @@ export interface operations {
     match_course_assignments: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -56977,10 +56533,7 @@ export interface operations {
     match_tasks: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57005,10 +56558,7 @@ export interface operations {
     match_task_queues: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57033,10 +56583,7 @@ export interface operations {
     match_task_queue_seats: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57061,10 +56608,7 @@ export interface operations {
     match_calls: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57089,10 +56633,7 @@ export interface operations {
     match_meetings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57117,10 +56658,7 @@ export interface operations {
     match_meeting_attendees: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57145,10 +56683,7 @@ export interface operations {
     match_booking_pages: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57173,10 +56708,7 @@ export interface operations {
     match_notes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57201,10 +56733,7 @@ export interface operations {
     match_activity_templates: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57229,10 +56758,7 @@ export interface operations {
     match_files: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57257,10 +56783,7 @@ export interface operations {
     match_tags: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Repeating a request with the same key acts once. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -57286,7 +56809,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57314,7 +56837,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57342,7 +56865,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57370,7 +56893,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57398,7 +56921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57426,7 +56949,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57454,7 +56977,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57482,7 +57005,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57510,7 +57033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57538,7 +57061,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57566,7 +57089,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57594,7 +57117,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57622,7 +57145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57650,7 +57173,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57678,7 +57201,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57706,7 +57229,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57734,7 +57257,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57762,7 +57285,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57790,7 +57313,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57818,7 +57341,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57846,7 +57369,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57874,7 +57397,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57902,7 +57425,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57930,7 +57453,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57958,7 +57481,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -57986,7 +57509,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58014,7 +57537,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58042,7 +57565,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58070,7 +57593,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58098,7 +57621,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58126,7 +57649,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58154,7 +57677,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58182,7 +57705,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58210,7 +57733,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58238,7 +57761,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58266,7 +57789,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58294,7 +57817,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58322,7 +57845,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58350,7 +57873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58378,7 +57901,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58406,7 +57929,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58434,7 +57957,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58462,7 +57985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58490,7 +58013,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58518,7 +58041,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58546,7 +58069,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58574,7 +58097,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58602,7 +58125,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58630,7 +58153,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58658,7 +58181,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58686,7 +58209,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58714,7 +58237,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58742,7 +58265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58791,7 +58314,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58815,7 +58338,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58839,7 +58362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58863,7 +58386,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58887,7 +58410,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58911,7 +58434,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58935,7 +58458,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58959,7 +58482,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -58983,7 +58506,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59007,7 +58530,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59031,7 +58554,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59055,7 +58578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59079,7 +58602,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59103,7 +58626,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59127,7 +58650,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59151,7 +58674,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59175,7 +58698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59199,7 +58722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59223,7 +58746,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59247,7 +58770,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59271,7 +58794,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59295,7 +58818,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59319,7 +58842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59343,7 +58866,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59367,7 +58890,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59391,7 +58914,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59415,7 +58938,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59439,7 +58962,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59463,7 +58986,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59487,7 +59010,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59511,7 +59034,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59535,7 +59058,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59559,7 +59082,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59583,7 +59106,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59607,7 +59130,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59631,7 +59154,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59655,7 +59178,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59679,7 +59202,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59703,7 +59226,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59727,7 +59250,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59751,7 +59274,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59775,7 +59298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59799,7 +59322,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59823,7 +59346,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59847,7 +59370,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59871,7 +59394,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59895,7 +59418,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59919,7 +59442,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59943,7 +59466,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59967,7 +59490,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -59991,7 +59514,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -60015,7 +59538,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -60039,7 +59562,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -62766,7 +62289,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -62815,7 +62338,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -62864,7 +62387,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -62913,7 +62436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -62962,7 +62485,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63011,7 +62534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63060,7 +62583,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63109,7 +62632,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63158,7 +62681,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63207,7 +62730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63256,7 +62779,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63305,7 +62828,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63354,7 +62877,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63403,7 +62926,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63452,7 +62975,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63501,7 +63024,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63550,7 +63073,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63599,7 +63122,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63648,7 +63171,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63697,7 +63220,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63746,7 +63269,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63795,7 +63318,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63844,7 +63367,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63893,7 +63416,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63942,7 +63465,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -63991,7 +63514,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64040,7 +63563,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64089,7 +63612,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64138,7 +63661,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64187,7 +63710,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64236,7 +63759,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64285,7 +63808,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64334,7 +63857,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64383,7 +63906,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64432,7 +63955,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64481,7 +64004,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64530,7 +64053,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64579,7 +64102,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64628,7 +64151,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64677,7 +64200,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64726,7 +64249,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64775,7 +64298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64824,7 +64347,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64873,7 +64396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64922,7 +64445,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -64971,7 +64494,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65020,7 +64543,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65069,7 +64592,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65118,7 +64641,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65167,7 +64690,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65216,7 +64739,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65265,7 +64788,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65314,7 +64837,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65363,7 +64886,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65391,7 +64914,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65419,7 +64942,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65447,7 +64970,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65475,7 +64998,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65503,7 +65026,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65531,7 +65054,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65559,7 +65082,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65587,7 +65110,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65615,7 +65138,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65643,7 +65166,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65671,7 +65194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65699,7 +65222,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65727,7 +65250,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65755,7 +65278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65783,7 +65306,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65811,7 +65334,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65839,7 +65362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65867,7 +65390,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65895,7 +65418,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65923,7 +65446,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65951,7 +65474,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -65979,7 +65502,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66007,7 +65530,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66035,7 +65558,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66063,7 +65586,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66091,7 +65614,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66119,7 +65642,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66147,7 +65670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66175,7 +65698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66203,7 +65726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66231,7 +65754,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66259,7 +65782,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66287,7 +65810,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66315,7 +65838,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66343,7 +65866,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66371,7 +65894,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66399,7 +65922,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66427,7 +65950,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66455,7 +65978,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66483,7 +66006,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66511,7 +66034,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66539,7 +66062,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66567,7 +66090,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66595,7 +66118,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66623,7 +66146,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66651,7 +66174,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66679,7 +66202,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66707,7 +66230,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66735,7 +66258,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66763,7 +66286,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66791,7 +66314,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66819,7 +66342,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66876,7 +66399,7 @@ export interface operations {
                 name?: string;
             };
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -66982,7 +66505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -67008,7 +66531,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -67080,7 +66603,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -67255,7 +66778,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -67625,7 +67148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -67724,7 +67247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -67752,7 +67275,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -67849,7 +67372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -67946,7 +67469,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once; what was told is not told again (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -68016,7 +67539,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -68105,7 +67628,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -68396,7 +67919,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once; what was told is not told again (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -68495,7 +68018,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once; what was told is not told again (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -68525,7 +68048,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -68585,7 +68108,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -68661,7 +68184,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -68823,7 +68346,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -68853,7 +68376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -68904,7 +68427,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -68953,7 +68476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -69054,7 +68577,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -69084,7 +68607,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -69137,7 +68660,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once; what was told is not told again (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -69186,7 +68709,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -69573,7 +69096,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -69701,7 +69224,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -69915,7 +69438,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -70141,7 +69664,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -70232,7 +69755,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once; what was told is not told again (409). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -70344,7 +69867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once; what was told is not told again (409). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -70625,7 +70148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key acts once. */
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
                 "Idempotency-Key"?: string;
             };
             path: {

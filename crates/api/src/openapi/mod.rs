@@ -3,7 +3,7 @@
 mod record;
 mod schema;
 
-use crate::operation::{Door, Method, OPERATIONS, Operation, Shape};
+use crate::operation::{Door, Method, OPERATIONS, Operation, Repeat, Shape};
 use dictionary::{Dictionary, ObjectDef};
 use platform::Feature;
 use serde_json::{Map, Value as Json, json};
@@ -111,8 +111,14 @@ fn describe(operation: &Operation, object: Option<&ObjectDef>, path: &str) -> Js
     if operation.id == "change_record" {
         parameters.push(json!({"name": "If-Match", "in": "header", "description": "The ETag last seen.", "schema": {"type": "string"}}));
     }
-    if operation.method == Method::Post && operation.door != Door::Open {
-        parameters.push(json!({"name": "Idempotency-Key", "in": "header", "description": "Repeating a request with the same key acts once.", "schema": {"type": "string", "maxLength": 200}}));
+    if operation.method == Method::Post && operation.door != Door::Open && operation.repeat != Repeat::Looks {
+        let help = match operation.repeat {
+            Repeat::Secret => {
+                "Repeating a request with the same key acts once; what was told is not told again (409)."
+            }
+            _ => "Repeating a request with the same key acts once and gets the same answer.",
+        };
+        parameters.push(json!({"name": "Idempotency-Key", "in": "header", "description": help, "schema": {"type": "string", "maxLength": 200}}));
     }
     let mut described = json!({
         "operationId": id,

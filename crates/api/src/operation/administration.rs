@@ -3,7 +3,7 @@
 use super::Door::Administrator;
 use super::Method::{Delete, Get, Patch, Post};
 use super::Shape::Named;
-use super::{Operation, operation};
+use super::{Operation, Repeat, operation};
 
 /// Users, teams, roles and keys.
 pub(super) const LIST: &[Operation] = &[
@@ -80,6 +80,7 @@ pub(super) const LIST: &[Operation] = &[
         .of("Administration")
         .gives(Named("ApiKeyList")),
     operation("create_api_key", Post, "/api_keys", "Makes an API key; its secret is shown this once")
+        .repeat(Repeat::Secret)
         .door(Administrator)
         .of("Administration")
         .takes(Named("ApiKeyInput"))

@@ -3,11 +3,12 @@
 use super::Door::Administrator;
 use super::Method::{Delete, Get, Patch, Post};
 use super::Shape::Named;
-use super::{Operation, operation};
+use super::{Operation, Repeat, operation};
 
 /// Duplicates: found, looked through, merged.
 pub(super) const LIST: &[Operation] = &[
     operation("match_records", Post, "/{plural}/matches", "Records that are probably the one somebody types")
+        .repeat(Repeat::Looks)
         .of("Duplicates")
         .takes(Named("MatchRequest"))
         .gives(Named("Matches")),
@@ -17,6 +18,7 @@ pub(super) const LIST: &[Operation] = &[
         "/{plural}/merges",
         "Merges records into one, or tells what that would do",
     )
+    .repeat(Repeat::Inside)
     .of("Duplicates")
     .takes(Named("MergeRequest"))
     .gives(Named("MergeAnswer")),

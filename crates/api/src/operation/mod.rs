@@ -15,7 +15,7 @@ mod view;
 
 use std::sync::LazyLock;
 
-pub use platform::http::operation::{Door, Method, Operation, Shape};
+pub use platform::http::operation::{Door, Method, Operation, Repeat, Shape};
 use platform::http::operation::{PAGE_QUERY, operation};
 
 /// All operations of the generic interface, below `/api/v1`.

@@ -2,7 +2,7 @@
 
 use super::Method::{Delete, Get, Patch, Post, Put};
 use super::Shape::{Binary, Events, Named, Record, RecordInput, RecordPage};
-use super::{Operation, operation};
+use super::{Operation, Repeat, operation};
 
 const LIST_QUERY: &[(&str, &str)] = &[
     (
@@ -29,10 +29,12 @@ pub(super) const LIST: &[Operation] = &[
         .query(LIST_QUERY)
         .gives(RecordPage),
     operation("query_records", Post, "/{plural}/query", "Lists records; the query stands in the body")
+        .repeat(Repeat::Looks)
         .of("Records")
         .takes(Named("Query"))
         .gives(RecordPage),
     operation("create_record", Post, "/{plural}", "Creates a record")
+        .repeat(Repeat::Inside)
         .of("Records")
         .takes(RecordInput)
         .gives(Record)
@@ -83,6 +85,7 @@ pub(super) const LIST: &[Operation] = &[
     .of("Records")
     .gives(Record),
     operation("group_records", Post, "/{plural}/groups", "Counts and measures records in groups")
+        .repeat(Repeat::Looks)
         .of("Records")
         .takes(Named("GroupRequest"))
         .gives(Named("Groups")),

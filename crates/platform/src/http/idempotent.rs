@@ -68,6 +68,10 @@ impl StoredAnswer {
 }
 
 const TABLE: &str = "idempotency";
+/// The status of an answer that is not there yet.
+pub(super) const RUNNING: u16 = 0;
+/// Stands where an answer is not kept, because it told a secret or was too large; no answer is written like this.
+pub(super) const UNKEPT: &str = "unkept";
 /// Answers are kept a day.
 const KEPT_SECONDS: i64 = 24 * 3600;
 
@@ -103,7 +107,8 @@ pub fn idempotent(
     effect: impl FnOnce(&mut Writing<'_>) -> Result<StoredAnswer>,
 ) -> Result<StoredAnswer> {
     let Some(key) = key else { return effect(writing) };
-    if let Some(answer) = begin(writing.writer(), key)? {
+    // A claim that waits is our own: [`super::once`] lets nobody else through.
+    if let Some(answer) = claim(writing.writer(), key)?.filter(|answer| answer.status != RUNNING) {
         return Ok(answer);
     }
     let answer = effect(writing)?;
@@ -121,13 +126,13 @@ pub fn remove_old_answers(platform: &Platform) -> Result<u64> {
 
 /// Claims the key, or finds the answer it has. The claim comes before the effect, so that of two requests at the same moment
 /// the second waits for the first, on both databases.
-fn begin(writer: &mut dyn Writer, key: &IdempotencyKey) -> Result<Option<StoredAnswer>> {
+pub(super) fn claim(writer: &mut dyn Writer, key: &IdempotencyKey) -> Result<Option<StoredAnswer>> {
     let values = vec![
         ("workspace_id", key.workspace.into()),
         ("actor_id", key.actor.into()),
         ("key", key.key.clone().into()),
         ("fingerprint", key.fingerprint.to_vec().into()),
-        ("status", 0i64.into()),
+        ("status", i64::from(RUNNING).into()),
         ("headers", "[]".into()),
         ("answer", "".into()),
         ("created_at", key.now.into()),
@@ -146,6 +151,21 @@ fn begin(writer: &mut dyn Writer, key: &IdempotencyKey) -> Result<Option<StoredA
     let status = u16::try_from(row.integer()?).unwrap_or(500);
     let headers = serde_json::from_value(row.json()?).map_err(Error::internal)?;
     Ok(Some(StoredAnswer { status, headers, body: row.text()?, replayed: true }))
+}
+
+/// Keeps the answer of a claimed key, unless the effect kept it in its own transaction already.
+pub(super) fn settle(writer: &mut dyn Writer, key: &IdempotencyKey, answer: &StoredAnswer) -> Result<()> {
+    if claim(writer, key)?.is_none_or(|found| found.status == RUNNING) {
+        finish(writer, key, answer)?;
+    }
+    Ok(())
+}
+
+/// Gives a claimed key back: what was asked had no effect.
+pub(super) fn release(writer: &mut dyn Writer, key: &IdempotencyKey) -> Result<()> {
+    let mut filter = by_key(key);
+    filter.push(Condition::Eq("status", i64::from(RUNNING).into()));
+    writer.delete(&Delete { table: TABLE, filter }).map(|_| ())
 }
 
 fn finish(writer: &mut dyn Writer, key: &IdempotencyKey, answer: &StoredAnswer) -> Result<()> {

@@ -12,6 +12,7 @@ mod idempotent;
 mod json;
 mod network;
 pub(crate) mod observe;
+mod once;
 pub mod operation;
 mod origin;
 mod problem;
@@ -35,6 +36,7 @@ pub use idempotent::{IdempotencyKey, StoredAnswer, idempotency_key, idempotent, 
 pub use json::{from_value, parse_json};
 pub use network::{Network, caller_address, caller_network, client_ip, network_of};
 pub use observe::observe;
+pub use once::{Once, once};
 pub use origin::{check_csrf, check_same_origin};
 pub use problem::{Failure, problem_document};
 pub use query::{Query, parse_query};

@@ -65,6 +65,19 @@ pub enum Shape {
     Html,
 }
 
+/// What a second request with the same `Idempotency-Key` gets. Only requests with `POST` carry one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// The answer of the first, kept by [`super::once`].
+    Kept,
+    /// The answer of the first, kept by the handler in the transaction of the effect.
+    Inside,
+    /// Word that it was done: the answer told a secret, which is not kept.
+    Secret,
+    /// A fresh answer: it only looks.
+    Looks,
+}
+
 /// An operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
@@ -90,6 +103,8 @@ pub struct Operation {
     pub status: u16,
     /// What it gives with the status 202, when what was asked takes longer than a request.
     pub later: Option<Shape>,
+    /// What a second request with the same key gets.
+    pub repeat: Repeat,
 }
 
 /// An operation with nothing but its name, door and what it does.
@@ -111,6 +126,7 @@ pub const fn operation(
         gives: Shape::Empty,
         status: 200,
         later: None,
+        repeat: Repeat::Kept,
     }
 }
 
@@ -165,6 +181,12 @@ impl Operation {
     #[must_use]
     pub const fn taken(self) -> Self {
         self.status(202)
+    }
+    /// What a second request with the same key gets.
+    #[must_use]
+    pub const fn repeat(mut self, repeat: Repeat) -> Self {
+        self.repeat = repeat;
+        self
     }
     /// What it gives with 202.
     #[must_use]

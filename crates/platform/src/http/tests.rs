@@ -1,5 +1,6 @@
 //! The shell from outside: a small application behind `observe` and `guard`, asked as browsers, scripts and strangers would.
 
+use super::operation::Repeat;
 use super::*;
 use crate::Settings;
 use crate::files::{receive, send};
@@ -48,6 +49,29 @@ async fn create(
     Ok(answer.await?.into_response())
 }
 
+/// Work of two transactions, which it tells of when asked to, and refuses when its name says so.
+async fn labor(State(platform): Shared, asker: Asker, body: Body) -> Answer {
+    let bytes = read_body(body, 1 << 20).await?;
+    let fields = parse_json(&bytes, Limits::ONE)?.as_object().cloned().unwrap_or_default();
+    let context = asker.context(&platform);
+    blocking(move || {
+        if fields.get("name").is_some_and(|name| name == "refused") {
+            return Err(Error::invalid("name", "refused", "Not this one."));
+        }
+        let mut ids = Vec::new();
+        for _ in 0..2 {
+            let fields = fields.clone();
+            ids.push(
+                platform.engine.write(&context, move |writing| Ok(writing.create("thing", &fields)?.id()))?,
+            );
+        }
+        Ok(StoredAnswer::new(201, json!({ "ids": ids }).to_string())
+            .with("location", "/things")
+            .into_response())
+    })
+    .await
+}
+
 async fn panics() -> String {
     panic!("the secret reason")
 }
@@ -90,7 +114,11 @@ impl Outside {
     fn new(fresh: Fresh, settings: Settings) -> Outside {
         let world = World::with(fresh, settings);
         let platform = world.platform.clone();
+        let once_kept = |repeat| from_fn_with_state(Once { platform: platform.clone(), repeat }, once);
         let guarded = Router::new()
+            .route("/labor", post(labor).layer(once_kept(Repeat::Kept)))
+            .route("/secret", post(labor).layer(once_kept(Repeat::Secret)))
+            .route("/breaks", post(panics).layer(once_kept(Repeat::Kept)))
             .route("/who", get(who))
             .route("/things", post(create))
             .route("/echo", post(echo))
@@ -248,7 +276,52 @@ fn scripts_are_told_their_limits() {
     assert_eq!(ask().status, StatusCode::OK);
 }
 
-store::on_both_databases! { a_request_that_comes_twice_has_its_effect_once, many_at_once_with_one_key_have_one_effect }
+store::on_both_databases! {
+    a_request_that_comes_twice_has_its_effect_once, many_at_once_with_one_key_have_one_effect, long_work_is_done_once_for_a_key,
+}
+
+fn long_work_is_done_once_for_a_key(fresh: Fresh) {
+    let outside = Outside::new(fresh, Settings::default());
+    let key = outside.key();
+    let ask = |path: &str, name: &str, body: &str| {
+        let headers = [
+            ("authorization", key.as_str()),
+            ("idempotency-key", name),
+            ("content-type", "application/json"),
+        ];
+        outside.ask("POST", path, &headers, body)
+    };
+    let first = ask("/labor", "k1", r#"{"name":"a"}"#);
+    let second = ask("/labor", "k1", r#"{"name":"a"}"#);
+    assert_eq!((first.status, outside.things()), (StatusCode::CREATED, 2));
+    assert_eq!((second.status, &second.text), (first.status, &first.text));
+    assert_eq!(second.headers["location"], "/things");
+    assert_eq!(second.headers["idempotent-replayed"], "true");
+    assert!(!first.headers.contains_key("idempotent-replayed"));
+    assert_eq!(ask("/labor", "k1", r#"{"name":"b"}"#).code(), "invalid", "the key of another request");
+    for _ in 0..2 {
+        let refused = ask("/labor", "k2", r#"{"name":"refused"}"#);
+        assert_eq!((refused.code().as_str(), outside.things()), ("invalid", 2));
+    }
+    assert_eq!(
+        ask("/labor", "k2", r#"{"name":"c"}"#).status,
+        StatusCode::CREATED,
+        "what was refused used nothing up"
+    );
+    assert_eq!(outside.things(), 4);
+
+    // What was told once is neither kept nor told again.
+    assert_eq!(ask("/secret", "k3", r#"{"name":"a"}"#).status, StatusCode::CREATED);
+    let again = ask("/secret", "k3", r#"{"name":"a"}"#);
+    assert_eq!((again.status, outside.things()), (StatusCode::CONFLICT, 6));
+    assert!(again.text.contains("told only once"), "{}", again.text);
+
+    // Where the work was cut off, nobody knows what it did: it is not begun again by itself.
+    assert_eq!(ask("/breaks", "k4", "{}").status, StatusCode::INTERNAL_SERVER_ERROR);
+    let unknown = ask("/breaks", "k4", "{}");
+    assert_eq!(unknown.status, StatusCode::CONFLICT);
+    assert!(unknown.text.contains("Look at what it did"), "{}", unknown.text);
+}
 
 fn a_request_that_comes_twice_has_its_effect_once(fresh: Fresh) {
     let outside = Outside::new(fresh, Settings::default());

@@ -3,7 +3,7 @@
 use super::model::WORDS;
 use super::{handler, with};
 use crate::feature::{Routes, Schemas};
-use crate::http::operation::{Method, Operation, Shape, answered_by, operation};
+use crate::http::operation::{Method, Operation, Repeat, Shape, answered_by, operation};
 use crate::http::schema::{
     answer, at, flag, free, id, list, maybe, maybe_at, maybe_id, maybe_number, maybe_text, needing, number,
     of, page, rows, taken, text,
@@ -33,6 +33,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "/webhooks",
         "Makes a webhook, which is on at once. Its secret is told this one time.",
     )
+    .repeat(Repeat::Secret)
     .takes(Shape::Named("WebhookInput"))
     .gives(Shape::Named("WebhookGiven"))
     .made(),
@@ -58,6 +59,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "/webhooks/{id}/secret",
         "Gives it a new secret, told this one time; for some hours it signs with the one before as well.",
     )
+    .repeat(Repeat::Secret)
     .takes(Shape::Named("WebhookRotation"))
     .gives(Shape::Named("WebhookGiven"))
     .made(),

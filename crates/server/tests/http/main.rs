@@ -33,6 +33,7 @@ mod lead;
 mod mention;
 mod merge;
 mod notification;
+mod once;
 mod overlay;
 mod part;
 mod pipeline;

@@ -9,7 +9,7 @@ use platform::feature::Routes;
 use platform::http::operation::Door::Open;
 use platform::http::operation::Method::{Delete, Get, Post, Put};
 use platform::http::operation::Shape::{Binary, Named};
-use platform::http::operation::{Operation, answered_by, operation};
+use platform::http::operation::{Operation, Repeat, answered_by, operation};
 
 pub(super) const LINK: Operation = operation(
     "create_booking_link",
@@ -17,6 +17,7 @@ pub(super) const LINK: Operation = operation(
     "/booking_pages/{id}/links",
     "Makes a secret link under which customers book",
 )
+.repeat(Repeat::Secret)
 .of("Activities")
 .gives(Named("BookingLink"))
 .made();

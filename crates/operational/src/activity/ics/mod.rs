@@ -13,7 +13,7 @@ use platform::http::app::id;
 use platform::http::operation::Door::Open;
 use platform::http::operation::Method::{Delete, Get, Post};
 use platform::http::operation::Shape::{Binary, Named};
-use platform::http::operation::{Operation, answered_by, operation};
+use platform::http::operation::{Operation, Repeat, answered_by, operation};
 use platform::http::{Answer, App, Asker};
 use text::Event;
 
@@ -39,6 +39,7 @@ pub(super) const MAKE_FEED: Operation = operation(
     "/calendar_feed",
     "Gives one's own calendar a new secret address; the one before does not work any more",
 )
+.repeat(Repeat::Secret)
 .of("Activities")
 .gives(Named("CalendarFeedAddress"))
 .made();

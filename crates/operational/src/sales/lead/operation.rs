@@ -2,7 +2,7 @@
 
 use super::{arrival, assignment, conversion, disqualification, score};
 use platform::feature::Routes;
-use platform::http::operation::{Method, Operation, Shape, answered_by, operation};
+use platform::http::operation::{Method, Operation, Repeat, Shape, answered_by, operation};
 
 const GROUP: &str = "Leads";
 
@@ -14,6 +14,7 @@ pub static OPERATIONS: &[Operation] = &[
         "/leads/arrivals",
         "Takes a lead in: whoever is known is found, the others are made, and the rules say whose it is.",
     )
+    .repeat(Repeat::Inside)
     .of(GROUP)
     .takes(Shape::Named("LeadArrivalInput"))
     .gives(Shape::Named("LeadArrival"))

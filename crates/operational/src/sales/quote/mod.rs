@@ -21,7 +21,7 @@ use platform::feature::Routes;
 use platform::http::operation::Door::{Administrator, Open};
 use platform::http::operation::Method::{Get, Post, Put};
 use platform::http::operation::Shape::{Binary, Named};
-use platform::http::operation::{Operation, answered_by, operation};
+use platform::http::operation::{Operation, Repeat, answered_by, operation};
 
 /// The feature.
 pub static FEATURE: Feature = Feature::new("quote")
@@ -32,11 +32,13 @@ pub static FEATURE: Feature = Feature::new("quote")
 
 const LIST: &[Operation] = &[
     operation("make_quote", Post, "/deals/{id}/quotes", "Makes a quote of a deal with its lines")
+        .repeat(Repeat::Inside)
         .of("Quotes")
         .takes(Named("QuoteInput"))
         .gives(Named("QuoteRecord"))
         .made(),
     operation("create_quote_version", Post, "/quotes/{id}/versions", "Makes the next version of a quote")
+        .repeat(Repeat::Inside)
         .of("Quotes")
         .takes(Named("QuoteInput"))
         .gives(Named("QuoteRecord"))
@@ -50,6 +52,7 @@ const LIST: &[Operation] = &[
     .of("Quotes")
     .gives(Named("QuoteSent")),
     operation("create_quote_link", Post, "/quotes/{id}/links", "Makes another secret link to a quote")
+        .repeat(Repeat::Secret)
         .of("Quotes")
         .gives(Named("QuoteLink"))
         .made(),
