@@ -27,7 +27,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("api", GROUND),
     ("collaborative", GROUND),
     ("operational", GROUND),
-    ("analytical", GROUND),
+    ("math", &[]),
+    (
+        "analytical",
+        &["math", "platform", "records", "store", "standard", "dictionary", "vocabulary", "tabular"],
+    ),
     (
         "server",
         &[
@@ -43,6 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "collaborative",
             "operational",
             "analytical",
+            "math",
         ],
     ),
     ("xtask", &[]),

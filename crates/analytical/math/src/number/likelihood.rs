@@ -1,0 +1,103 @@
+//! Maximum likelihood for models with a few positive parameters, with standard errors from the curvature at the top.
+
+use super::{Matrix, minimize};
+use crate::Refusal;
+
+/// A model fitted to data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fitted<M> {
+    /// The model with its best parameters.
+    pub model: M,
+    /// The standard error of each parameter, in the sequence of the model's fields.
+    pub standard_errors: Vec<f64>,
+    /// The logarithm of the likelihood of the data.
+    pub log_likelihood: f64,
+    /// How many observations it was fitted to.
+    pub observations: u64,
+    /// How often the likelihood was computed.
+    pub evaluations: usize,
+}
+
+impl<M> Fitted<M> {
+    /// Akaike's criterion: of two models of the same data, the lower one describes them better.
+    pub fn akaike(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of parameters")]
+        let parameters = self.standard_errors.len() as f64;
+        2.0 * parameters - 2.0 * self.log_likelihood
+    }
+}
+
+/// Where a parameter's logarithm is called lost: e^±11 is beyond anything customers do.
+const EDGE: f64 = 11.0;
+
+/// How close two values of the mean log-likelihood count as equal.
+const TOLERANCE: f64 = 1e-12;
+
+/// Maximizes the *mean* log-likelihood of `observations` observations over positive parameters, from the best of several starts.
+///
+/// The search runs over logarithms, so no parameter can become negative; the standard errors are brought back by the delta method.
+pub(crate) fn maximize<M>(
+    starts: &[Vec<f64>],
+    observations: u64,
+    step: f64,
+    mean_log_likelihood: impl Fn(&[f64]) -> f64,
+    model: impl Fn(&[f64]) -> Option<M>,
+) -> Result<Fitted<M>, Refusal> {
+    let cost = |logarithms: &[f64]| {
+        if logarithms.iter().any(|value| value.abs() > EDGE + 2.0) {
+            return f64::INFINITY;
+        }
+        let parameters: Vec<f64> = logarithms.iter().map(|value| value.exp()).collect();
+        -mean_log_likelihood(&parameters)
+    };
+    let mut evaluations = 0;
+    let found = starts.iter().filter_map(|start| {
+        let start: Vec<f64> = start.iter().map(|value| value.ln().clamp(-EDGE, EDGE)).collect();
+        let found = minimize(cost, &start, step, TOLERANCE, 4000).ok()?;
+        evaluations += found.evaluations;
+        Some(found)
+    });
+    let best =
+        found.min_by(|left, right| left.value.total_cmp(&right.value)).ok_or(Refusal::DoesNotConverge)?;
+    if best.at.iter().any(|value| value.abs() > EDGE) {
+        return Err(Refusal::DoesNotFit { why: "its best parameters lie at the edge of what is possible" });
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
+    let count = observations as f64;
+    let covariance = curvature(cost, &best.at, best.value)
+        .inverse_positive()
+        .ok_or(Refusal::DoesNotFit { why: "the data do not tell its parameters apart" })?;
+    let parameters: Vec<f64> = best.at.iter().map(|value| value.exp()).collect();
+    let standard_errors = parameters
+        .iter()
+        .enumerate()
+        .map(|(index, value)| value * (covariance[(index, index)] / count).sqrt())
+        .collect();
+    let model = model(&parameters).ok_or(Refusal::DoesNotConverge)?;
+    Ok(Fitted { model, standard_errors, log_likelihood: -best.value * count, observations, evaluations })
+}
+
+/// The matrix of second derivatives by central differences.
+fn curvature(function: impl Fn(&[f64]) -> f64, at: &[f64], value: f64) -> Matrix {
+    const STEP: f64 = 2e-3;
+    let moved = |changes: &[(usize, f64)]| {
+        let mut place = at.to_vec();
+        for (index, change) in changes {
+            if let Some(coordinate) = place.get_mut(*index) {
+                *coordinate += change;
+            }
+        }
+        function(&place)
+    };
+    let mut matrix = Matrix::zeros(at.len(), at.len());
+    for row in 0..at.len() {
+        matrix[(row, row)] = (moved(&[(row, STEP)]) - 2.0 * value + moved(&[(row, -STEP)])) / (STEP * STEP);
+        for column in 0..row {
+            let same = moved(&[(row, STEP), (column, STEP)]) + moved(&[(row, -STEP), (column, -STEP)]);
+            let opposite = moved(&[(row, STEP), (column, -STEP)]) + moved(&[(row, -STEP), (column, STEP)]);
+            matrix[(row, column)] = (same - opposite) / (4.0 * STEP * STEP);
+            matrix[(column, row)] = matrix[(row, column)];
+        }
+    }
+    matrix
+}

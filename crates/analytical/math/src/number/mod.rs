@@ -1,0 +1,21 @@
+//! The arithmetic that the methods share: special functions, small matrices, a minimizer, reproducible chance.
+
+mod chance;
+mod integral;
+mod likelihood;
+mod matrix;
+mod minimize;
+mod parallel;
+mod special;
+
+pub use chance::Chance;
+pub(crate) use integral::integrate;
+pub use likelihood::Fitted;
+pub(crate) use likelihood::maximize;
+pub use matrix::{LeastSquares, Matrix};
+pub use minimize::{Minimum, minimize};
+pub(crate) use parallel::{map_chunks, sum};
+pub use special::{
+    beta_probability, beta_quantile, chi_square_tail, hypergeometric, ln_beta, ln_gamma, normal_probability,
+    normal_quantile, student_quantile, student_two_sided,
+};
