@@ -9,7 +9,10 @@
 )]
 
 pub mod buying;
+pub mod contract;
 pub mod number;
+pub mod proportion;
 mod refusal;
+pub mod survival;
 
 pub use refusal::Refusal;

@@ -30,6 +30,9 @@ impl<M> Fitted<M> {
 /// Where a parameter's logarithm is called lost: e^±11 is beyond anything customers do.
 const EDGE: f64 = 11.0;
 
+/// A standard error of so many times the parameter itself means that nothing is known of it.
+const VAGUE: f64 = 10.0;
+
 /// How close two values of the mean log-likelihood count as equal.
 const TOLERANCE: f64 = 1e-12;
 
@@ -68,11 +71,13 @@ pub(crate) fn maximize<M>(
         .inverse_positive()
         .ok_or(Refusal::DoesNotFit { why: "the data do not tell its parameters apart" })?;
     let parameters: Vec<f64> = best.at.iter().map(|value| value.exp()).collect();
-    let standard_errors = parameters
-        .iter()
-        .enumerate()
-        .map(|(index, value)| value * (covariance[(index, index)] / count).sqrt())
-        .collect();
+    let relative: Vec<f64> =
+        (0..parameters.len()).map(|index| (covariance[(index, index)] / count).sqrt()).collect();
+    if !relative.iter().all(|error| *error < VAGUE) {
+        return Err(Refusal::DoesNotFit { why: "the data do not tell its parameters apart" });
+    }
+    let standard_errors =
+        parameters.iter().zip(&relative).map(|(value, relative)| value * relative).collect();
     let model = model(&parameters).ok_or(Refusal::DoesNotConverge)?;
     Ok(Fitted { model, standard_errors, log_likelihood: -best.value * count, observations, evaluations })
 }
