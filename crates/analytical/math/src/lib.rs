@@ -8,9 +8,13 @@
     reason = "`!(x > 0.0)` is also true of what is not a number, and that is meant each time"
 )]
 
+pub mod basket;
 pub mod buying;
+pub mod churn;
 pub mod contract;
+pub mod group;
 pub mod number;
+pub mod price;
 pub mod proportion;
 mod refusal;
 pub mod survival;
