@@ -31,6 +31,7 @@ pub use duplicate::{
     Merged, Move, Reason, SearchFound, SearchProgress,
 };
 pub use engine::{Engine, MIGRATIONS};
+pub use meets::Condition;
 pub use overlay::{ObjectChangeRequest, OverlayState, RemovedField, RemovedObject};
 pub use read::{
     ActorAnswer, ChangeAnswer, Column, CountAnswer, CountMode, FindRequest, Found, GroupAnswer, GroupRequest,

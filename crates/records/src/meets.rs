@@ -1,33 +1,75 @@
 //! Which filters a record meets: one that is on its way into the database, as it will stand there, or one that stands there.
 
 use crate::access::Seen;
-use crate::read::{Reading, with_ids};
+use crate::read::{Reading, load_seen, with_ids};
 use crate::{FindRequest, RuleInput};
-use dictionary::ObjectDef;
+use dictionary::{Dictionary, ObjectDef};
 use serde_json::Value as Json;
 use std::sync::Arc;
-use store::query::{Filter, SeesAll, Selection};
+use store::query::memory::{self, is_alone};
+use store::query::{Filter, SeesAll, Selection, Trash};
 use vocabulary::{Conflict, Error, Id, Result};
+
+/// A filter that was read; none where it cannot be read any more.
+#[derive(Debug)]
+pub struct Condition(Option<Filter>);
 
 impl Reading<'_> {
     /// Whether a living record meets each of these filters, whoever asks: for what the house decides about it. A filter that
     /// cannot be read any more, such as one on a field that is gone, is met by none.
     pub fn meets(&mut self, object: &str, id: Id, filters: &[Json]) -> Result<Vec<bool>> {
-        let object = self.dictionary.object(object).cloned().ok_or_else(Error::not_found)?;
-        filters.iter().map(|filter| self.meets_one(&object, id, filter)).collect()
+        let read: Vec<Condition> =
+            filters.iter().map(|filter| self.condition(object, filter)).collect::<Result<_>>()?;
+        self.meets_all(object, id, &read.iter().collect::<Vec<_>>())
     }
 
-    fn meets_one(&mut self, object: &Arc<ObjectDef>, id: Id, filter: &Json) -> Result<bool> {
-        let dictionary = Arc::clone(&self.dictionary);
+    /// Reads a filter once, to hold it against many records within this transaction.
+    pub fn condition(&self, object: &str, filter: &Json) -> Result<Condition> {
+        let object = self.dictionary.object(object).ok_or_else(Error::not_found)?;
         let request = FindRequest { filter: Some(filter.clone()), ..FindRequest::default() };
-        let condition = match self.parsed(&dictionary, object, &SeesAll, &request) {
-            Ok(query) => query.filter,
-            Err(Error::Invalid(_)) => return Ok(false),
-            Err(error) => return Err(error),
-        };
-        let both = Filter::And(condition.into_iter().chain([with_ids(object, vec![id])]).collect());
+        match self.parsed(&self.dictionary, object, &SeesAll, &request) {
+            Ok(query) => Ok(Condition(Some(query.filter.unwrap_or(Filter::And(Vec::new()))))),
+            Err(Error::Invalid(_)) => Ok(Condition(None)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether a living record meets each of these conditions. The record is read once; only what it does not decide by itself
+    /// is asked of the store.
+    pub fn meets_all(&mut self, object: &str, id: Id, conditions: &[&Condition]) -> Result<Vec<bool>> {
+        let dictionary = Arc::clone(&self.dictionary);
+        let object = dictionary.object(object).ok_or_else(Error::not_found)?;
+        let mut record = None;
+        if conditions.iter().any(|condition| condition.0.as_ref().is_some_and(is_alone)) {
+            match load_seen(self.reader, &self.context.unlimited(), &dictionary, object, id, Trash::Without) {
+                Ok(found) => record = Some(found),
+                Err(Error::NotFound(_)) => return Ok(vec![false; conditions.len()]),
+                Err(error) => return Err(error),
+            }
+        }
+        let mut met = Vec::with_capacity(conditions.len());
+        for condition in conditions {
+            met.push(match (&condition.0, &record) {
+                (None, _) => false,
+                (Some(filter), Some(record)) if is_alone(filter) => {
+                    memory::meets(&dictionary, object, record, filter)
+                }
+                (Some(filter), _) => self.asks(&dictionary, object, id, filter)?,
+            });
+        }
+        Ok(met)
+    }
+
+    fn asks(
+        &mut self,
+        dictionary: &Dictionary,
+        object: &Arc<ObjectDef>,
+        id: Id,
+        filter: &Filter,
+    ) -> Result<bool> {
+        let both = Filter::And(vec![filter.clone(), with_ids(object, vec![id])]);
         let selection = Selection { paths: Vec::new(), titles: false };
-        let query = self.query(&dictionary, object, &SeesAll, Some(both), selection, 1);
+        let query = self.query(dictionary, object, &SeesAll, Some(both), selection, 1);
         Ok(self.reader.count(&query, Some(1))?.value > 0)
     }
 

@@ -288,7 +288,7 @@ pub struct Bench {
     /// Keep the databases and use those that are there
     #[arg(long)]
     pub keep: bool,
-    /// Only the works whose name contains this
+    /// Only the works whose name contains this, or one of these between commas
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
     /// Only fill the database in the folder, or the one of PostgreSQL

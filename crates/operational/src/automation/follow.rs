@@ -11,6 +11,7 @@ use platform::identity::{find_workspace, system_context};
 use records::Context;
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use store::event::{Event, EventFilter, Verb};
 use store::table::{Condition, Select, Update};
@@ -136,13 +137,22 @@ impl Worker {
         }
         self.platform.engine.read(context, |reading| {
             let mut starts = Vec::new();
+            // Each condition is read once for all of these events; most are decided by the record, which is read once per event.
+            let mut conditions: HashMap<Id, records::Condition> = HashMap::new();
             for (place, versions) in heard {
                 let Some(event) = events.get(place) else { continue };
                 let depth = depth(reading.reader(), event)?;
                 let (object, record) = (&event.event.object, event.event.record);
-                let filters: Vec<Json> =
-                    versions.iter().filter_map(|version| version.definition.condition.clone()).collect();
-                let mut met = reading.meets(object, record, &filters)?.into_iter();
+                for version in &versions {
+                    if let Some(filter) = &version.definition.condition
+                        && let Entry::Vacant(place) = conditions.entry(version.automation)
+                    {
+                        place.insert(reading.condition(object, filter)?);
+                    }
+                }
+                let read: Vec<&records::Condition> =
+                    versions.iter().filter_map(|version| conditions.get(&version.automation)).collect();
+                let mut met = reading.meets_all(object, record, &read)?.into_iter();
                 for version in versions {
                     if version.definition.condition.is_some() && met.next() != Some(true) {
                         continue;

@@ -7,13 +7,14 @@ use super::index::{Index, Version};
 use super::start::{Now, Start, cause, start};
 use super::table::{Row, by_id};
 use dictionary::Dictionary;
-use records::{Context, FindRequest, Names, Viewed};
+use records::{Condition, Context, FindRequest, Names, Viewed};
 use serde_json::{Value as Json, json};
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::Writer;
 use store::event::{Event, Verb};
-use store::table::{Condition, Delete, Insert, OnConflict, Select, Update};
+use store::table::{Condition as Where, Delete, Insert, OnConflict, Select, Update};
 use vocabulary::{Id, Result, Timestamp, WorkspaceId};
 
 /// Between two looks at all records.
@@ -71,12 +72,26 @@ pub fn turns(worker: &Worker, index: &Index, context: &Context, events: &[Event]
     }
     worker.platform.engine.read(context, |reading| {
         let mut turns = Vec::new();
+        // Each filter is read once for all of these events, and each record once for all filters it decides by itself.
+        let mut read: HashMap<Id, Vec<Condition>> = HashMap::new();
         for (object, record) in touched {
-            for version in index.watching(object) {
-                let Some(filter) = filter_of(version, reading.dictionary(), context.now) else { continue };
-                let condition = version.definition.condition.clone();
-                let filters: Vec<Json> = [filter].into_iter().chain(condition).collect();
-                let met = reading.meets(object, record, &filters)?;
+            let watching = index.watching(object);
+            for version in watching {
+                if let Entry::Vacant(place) = read.entry(version.automation) {
+                    let filter = filter_of(version, reading.dictionary(), context.now);
+                    let both = filter.into_iter().chain(version.definition.condition.clone());
+                    place.insert(both.map(|one| reading.condition(object, &one)).collect::<Result<_>>()?);
+                }
+            }
+            let asked: Vec<&Condition> =
+                watching.iter().filter_map(|version| read.get(&version.automation)).flatten().collect();
+            let mut answers = reading.meets_all(object, record, &asked)?.into_iter();
+            for version in watching {
+                let own = read.get(&version.automation).map_or(0, Vec::len);
+                let met: Vec<bool> = answers.by_ref().take(own).collect();
+                if met.is_empty() {
+                    continue;
+                }
                 let (meets, counts) = (met.first() == Some(&true), met.get(1) != Some(&false));
                 turns.push(Turn { version: Arc::clone(version), record, meets, counts });
             }
@@ -94,7 +109,7 @@ pub fn keep(writer: &mut dyn Writer, now: &Now, turns: &[Turn]) -> Result<()> {
             put(writer, now.workspace, automation, turn.record)?
         } else {
             let mut filter = of(now.workspace, automation);
-            filter.push(Condition::Eq("record_id", turn.record.into()));
+            filter.push(Where::Eq("record_id", turn.record.into()));
             writer.delete(&Delete { table: "automation_member", filter })? == 1
         };
         let leaves = matches!(turn.version.definition.trigger, Trigger::Leaves { .. });
@@ -122,8 +137,8 @@ fn put(writer: &mut dyn Writer, workspace: WorkspaceId, automation: Id, record: 
     Ok(writer.insert(&insert)? == 1)
 }
 
-fn of(workspace: WorkspaceId, automation: Id) -> Vec<Condition> {
-    vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("automation_id", automation.into())]
+fn of(workspace: WorkspaceId, automation: Id) -> Vec<Where> {
+    vec![Where::Eq("workspace_id", workspace.into()), Where::Eq("automation_id", automation.into())]
 }
 
 /// Looks at all records of the automations whose time for it has come. Those that meet the filter when an automation is

@@ -22,43 +22,141 @@ pub fn fsync_rate(folder: &Path) -> anyhow::Result<f64> {
     Ok(rate)
 }
 
-/// Seconds that SQLite itself takes to read the first fifty people by name and serialize their columns (median).
-pub fn raw_page(database: &Path) -> anyhow::Result<f64> {
-    let connection =
-        rusqlite::Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let mut statement = connection.prepare(
-        "SELECT p.*, c.name AS company_title, u.name AS owner_title FROM person p \
-         LEFT JOIN company c ON c.workspace_id = p.workspace_id AND c.id = p.company \
-         LEFT JOIN \"user\" u ON u.workspace_id = p.workspace_id AND u.id = p.owner \
-         WHERE p.workspace_id = 1 AND p.removed_at IS NULL AND p.name_fold IS NOT NULL ORDER BY p.name_fold, p.id LIMIT 50",
-    )?;
-    let names: Vec<String> = statement.column_names().map(str::to_string).collect();
-    let mut times = Vec::new();
-    let mut bytes = 0;
-    for _ in 0..300 {
+/// The first fifty people by name.
+pub const PAGE: &str = "SELECT p.*, c.name AS company_title, u.name AS owner_title FROM person p \
+     LEFT JOIN company c ON c.workspace_id = p.workspace_id AND c.id = p.company \
+     LEFT JOIN \"user\" u ON u.workspace_id = p.workspace_id AND u.id = p.owner \
+     WHERE p.workspace_id = 1 AND p.removed_at IS NULL AND p.name_fold IS NOT NULL ORDER BY p.name_fold, p.id LIMIT 50";
+
+/// The sums of a forecast of a year.
+pub fn forecast(year: i64) -> Vec<String> {
+    let (first, last) = (year * 10_000 + 101, year * 10_000 + 1231);
+    let moment = |year: i64| {
+        let day =
+            jiff::civil::date(i16::try_from(year).unwrap_or(2026), 1, 1).to_zoned(jiff::tz::TimeZone::UTC);
+        day.map_or(0, |day| day.timestamp().as_microsecond())
+    };
+    let (from, until) = (moment(year), moment(year + 1));
+    let of = "FROM deal WHERE workspace_id = 1 AND removed_at IS NULL";
+    let decided = |outcome: &str| {
+        format!(
+            "SELECT owner, amount_currency, count(*), sum(amount), sum(cycle_days) {of} AND outcome = '{outcome}' \
+             AND closed_at >= {from} AND closed_at < {until} GROUP BY owner, amount_currency"
+        )
+    };
+    vec![
+        format!(
+            "SELECT owner, forecast_category, amount_currency, count(*), sum(amount), sum(weighted) {of} \
+             AND outcome = 'open' AND close_date BETWEEN {first} AND {last} GROUP BY owner, forecast_category, amount_currency"
+        ),
+        decided("won"),
+        decided("lost"),
+    ]
+}
+
+/// The ids a statement answers with, as hexadecimal digits.
+pub fn ids(database: &Path, statement: &str) -> anyhow::Result<Vec<String>> {
+    let connection = open(database)?;
+    let mut statement = connection.prepare(statement)?;
+    let ids = statement.query_map([], |row| Ok(platform::hex(row.get_ref(0)?.as_blob()?)))?;
+    Ok(ids.collect::<rusqlite::Result<Vec<_>>>()?)
+}
+
+/// Seconds that SQLite itself takes to read what these statements ask for, one after the other, and to serialize it (median).
+pub fn raw(database: &Path, statements: &[String]) -> anyhow::Result<f64> {
+    let connection = open(database)?;
+    let mut prepared =
+        statements.iter().map(|text| connection.prepare(text)).collect::<rusqlite::Result<Vec<_>>>()?;
+    let (mut times, mut bytes) = (Vec::new(), 0);
+    let begun = Instant::now();
+    while times.len() < 10 || (times.len() < 300 && begun.elapsed().as_secs_f64() < 3.0) {
         let started = Instant::now();
-        let mut page = Vec::with_capacity(50);
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let mut record = serde_json::Map::with_capacity(names.len());
-            for (index, name) in names.iter().enumerate() {
-                let value = match row.get_ref(index)? {
-                    rusqlite::types::ValueRef::Null => serde_json::Value::Null,
-                    rusqlite::types::ValueRef::Integer(number) => number.into(),
-                    rusqlite::types::ValueRef::Real(number) => number.into(),
-                    rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-                    rusqlite::types::ValueRef::Blob(blob) => platform::hex(blob).into(),
-                };
-                record.insert(name.clone(), value);
-            }
-            page.push(record);
+        for statement in &mut prepared {
+            bytes += serde_json::to_vec(&rows(statement)?)?.len();
         }
-        bytes += serde_json::to_vec(&page)?.len();
         times.push(started.elapsed().as_secs_f64());
     }
-    anyhow::ensure!(bytes > 0, "the raw page is empty");
+    anyhow::ensure!(bytes > 0, "the raw rows are empty");
     times.sort_by(f64::total_cmp);
     Ok(times.get(times.len() / 2).copied().unwrap_or_default())
+}
+
+fn open(database: &Path) -> anyhow::Result<rusqlite::Connection> {
+    Ok(rusqlite::Connection::open_with_flags(database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+}
+
+fn rows(statement: &mut rusqlite::Statement<'_>) -> anyhow::Result<Vec<serde_json::Value>> {
+    let names: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+    let mut page = Vec::with_capacity(50);
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut record = serde_json::Map::with_capacity(names.len());
+        for (index, name) in names.iter().enumerate() {
+            let value = match row.get_ref(index)? {
+                rusqlite::types::ValueRef::Null => serde_json::Value::Null,
+                rusqlite::types::ValueRef::Integer(number) => number.into(),
+                rusqlite::types::ValueRef::Real(number) => number.into(),
+                rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
+                rusqlite::types::ValueRef::Blob(blob) => platform::hex(blob).into(),
+            };
+            record.insert(name.clone(), value);
+        }
+        page.push(serde_json::Value::Object(record));
+    }
+    Ok(page)
+}
+
+/// What a run of three steps leaves: table and rows. The change of the record stands here as one more row.
+const LEFT: [(&str, usize); 6] =
+    [("company", 1), ("task", 1), ("note", 1), ("event", 3), ("automation_run", 1), ("automation_step", 3)];
+/// Runs written to find that limit, and those of one commit.
+const RUNS: usize = 2_000;
+const PIECE: usize = 25;
+
+/// Runs per second when SQLite itself writes the rows each leaves, with the same indexes and just as durable.
+pub fn raw_runs(database: &Path, folder: &Path) -> anyhow::Result<f64> {
+    let source = open(database)?;
+    let path = folder.join("raw-runs.db");
+    let target = rusqlite::Connection::open(&path)?;
+    target.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    let mut all = Vec::new();
+    for (name, each) in LEFT {
+        let mut schema = source
+            .prepare("SELECT sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL ORDER BY type = 'table' DESC")?;
+        let texts = schema.query_map([name], |row| row.get::<_, String>(0))?;
+        for text in texts {
+            let text = text?;
+            if text.starts_with("CREATE TABLE") || text.contains("INDEX") {
+                target.execute_batch(&text)?;
+            }
+        }
+        let mut newest = source.prepare(&format!("SELECT * FROM \"{name}\" LIMIT {}", RUNS * each))?;
+        let columns = newest.column_count();
+        let read = newest.query_map([], |row| {
+            (0..columns)
+                .map(|at| row.get::<_, rusqlite::types::Value>(at))
+                .collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let read = read.collect::<rusqlite::Result<Vec<_>>>()?;
+        anyhow::ensure!(read.len() == RUNS * each, "too few rows of {name} to measure with");
+        let marks = vec!["?"; columns].join(", ");
+        all.push((format!("INSERT INTO \"{name}\" VALUES ({marks})"), each, read));
+    }
+    let started = Instant::now();
+    for piece in 0..RUNS / PIECE {
+        target.execute_batch("BEGIN IMMEDIATE")?;
+        for (insert, each, rows) in &all {
+            let mut insert = target.prepare_cached(insert)?;
+            for row in rows.iter().skip(piece * PIECE * each).take(PIECE * each) {
+                insert.execute(rusqlite::params_from_iter(row))?;
+            }
+        }
+        target.execute_batch("COMMIT")?;
+    }
+    let rate = RUNS as f64 / started.elapsed().as_secs_f64();
+    drop(target);
+    std::fs::remove_file(path)?;
+    Ok(rate)
 }
 
 /// Resident memory of this process in bytes.

@@ -2,6 +2,7 @@
 
 mod limit;
 mod load;
+mod sales;
 mod table;
 mod work;
 

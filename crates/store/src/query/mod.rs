@@ -3,7 +3,6 @@
 pub(crate) mod compile;
 mod cursor;
 mod known;
-#[cfg(any(test, feature = "testing"))]
 pub mod memory;
 pub mod parse;
 pub mod run;

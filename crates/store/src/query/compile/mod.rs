@@ -18,7 +18,6 @@ pub(super) mod rows;
 mod source;
 mod words;
 
-#[cfg(any(test, feature = "testing"))]
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
 pub(crate) use drive::{Drive, FEW, count_probes, probes, walk};
 pub(crate) use group::{Boundaries, groups, needs_range, time_range};

@@ -1,9 +1,12 @@
-//! A plain evaluator of the query tree over records in memory, for tests: what both databases must agree with. It knows
-//! nothing of how statements are written, and is slow on purpose.
+//! A plain evaluator of the query tree over records in memory: what both databases must agree with, in tests, and what decides
+//! about a record that is at hand anyway. It knows nothing of how statements are written; among many records it is slow.
 
+mod alone;
 mod condition;
 mod group;
 mod value;
+
+pub use alone::{is_alone, meets};
 
 use super::{Count, Cursor, Page, Query, Scope, Sort, Trash, Visibility};
 use crate::Datum;
