@@ -12,6 +12,7 @@ use platform::Feature;
 pub static FEATURES: &[&Feature] = &[
     &sales::PIPELINE,
     &sales::LEAD,
+    &sales::territory::FEATURE,
     &sales::price::FEATURE,
     &sales::quote::FEATURE,
     &sales::target::FEATURE,
@@ -26,6 +27,7 @@ pub static FEATURES: &[&Feature] = &[
 /// Sees to it that what repeats does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
     sales::forecast::schedule(platform)?;
+    sales::territory::schedule(platform)?;
     automation::schedule(platform)?;
     activity::schedule(platform)?;
     training::schedule(platform)

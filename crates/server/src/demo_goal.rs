@@ -62,6 +62,17 @@ pub fn create(
         }
         make("target", json!({"scope": "company", "period": "quarter", "starts_on": quarter, "amount": money(all)}))?;
         make("target", json!({"scope": "company", "period": "year", "starts_on": quarter, "based_on": "purchases", "amount": money(all * 6)}))?;
+        let filter = |condition: Json| condition.to_string();
+        let large = json!({"field": "employees", "op": "gte", "value": 100});
+        let middle = json!({"field": "employees", "op": "between", "value": {"from": 20, "until": 99}});
+        let known = json!({"field": "name", "op": "is_not_empty"});
+        let owner = |at: usize| users.get(at % users.len().max(1)).map(|user| user.id);
+        let market = make("territory", json!({"name": "Home market", "position": 1, "owner": owner(0), "company_filter": filter(known)}))?;
+        let key = make("territory", json!({"name": "Large works", "position": 1, "parent": market, "owner": owner(1), "company_filter": filter(large)}))?;
+        make("territory", json!({"name": "Workshops from 20", "position": 2, "parent": market, "owner": owner(2), "company_filter": filter(middle)}))?;
+        for territory in [market, key] {
+            make("target", json!({"scope": "territory", "territory": territory, "period": "quarter", "starts_on": quarter, "amount": money(all / 3)}))?;
+        }
         let adjusted = users.iter().filter(|user| user.name == "Lucia Hudáková" || user.name == "Zala Furlan");
         for (user, (amount, reason)) in adjusted.zip([
             ("1500.00", "The machine for the new hall is as good as signed."),

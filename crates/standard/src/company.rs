@@ -1,6 +1,7 @@
 //! A company: somebody we sell to, or might, that is a firm, an office or a school.
 
 use crate::choice::LIFECYCLES;
+use crate::territory;
 use dictionary::marker::{
     Addresses, Choice, Computed, Emails, Integer, Link, LongText, Phones, Tags, Text, WebAddress,
 };
@@ -80,6 +81,12 @@ pub const LAST_PURCHASE_ON: Field<Computed> = Field::new("last_purchase_on", "La
     "purchased_at",
     Kind::Timestamp,
 );
+/// The part of the market it belongs to.
+pub const TERRITORY: Field<Link> =
+    Field::new("territory", "Territory").indexed().to(territory::KEY, "Companies in it").kept();
+/// Why it belongs there.
+pub const TERRITORY_BECAUSE: Field<Choice> =
+    Field::new("territory_because", "In its territory because").choices(territory::REASONS).kept();
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "companies", "Company", "Companies")
@@ -97,6 +104,8 @@ pub static OBJECT: Object = Object::new(KEY, "companies", "Company", "Companies"
         WEBSITE.def,
         TAX_NUMBER.def,
         LIFECYCLE.def,
+        TERRITORY.def,
+        TERRITORY_BECAUSE.def,
         TAGS.def,
         DESCRIPTION.def,
         DEALS_COUNT.def,

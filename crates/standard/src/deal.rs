@@ -1,7 +1,7 @@
 //! A deal: a sale being worked on, with its amount, stage and outcome.
 
 use crate::choice::SOURCES;
-use crate::{company, person, pipeline, price_book, product, stage};
+use crate::{company, person, pipeline, price_book, product, stage, territory};
 use dictionary::marker::{Choice, Computed, Integer, Link, LongText, Percent, Tags, Text};
 use dictionary::{ChoiceSpec, Field, Kind, Object};
 use vocabulary::{Date, Money, Timestamp};
@@ -91,6 +91,12 @@ pub const LINE_GROSS: Field<Money> = Field::new("line_gross", "Lines with tax").
 pub const LINE_COST: Field<Money> = Field::new("line_cost", "Cost").kept();
 /// What is left of the sum of its lines.
 pub const MARGIN: Field<Percent> = Field::new("margin", "Margin").kept();
+/// The part of the market it belongs to.
+pub const TERRITORY: Field<Link> =
+    Field::new("territory", "Territory").indexed().to(territory::KEY, "Deals in it").kept();
+/// Why it belongs there.
+pub const TERRITORY_BECAUSE: Field<Choice> =
+    Field::new("territory_because", "In its territory because").choices(territory::REASONS).kept();
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
@@ -117,6 +123,8 @@ pub static OBJECT: Object = Object::new(KEY, "deals", "Deal", "Deals")
         NEXT_STEP_ON.def,
         SOURCE.def,
         PRODUCT.def,
+        TERRITORY.def,
+        TERRITORY_BECAUSE.def,
         TAGS.def,
         DESCRIPTION.def,
         PRICE_BOOK.def,

@@ -1,7 +1,7 @@
 //! A lead: a sign that somebody may want to buy. It points at a person or company and never repeats their data.
 
 use crate::choice::SOURCES;
-use crate::{assignment_rule, company, person};
+use crate::{assignment_rule, company, person, territory};
 use dictionary::marker::{Choice, Duration, Integer, Link, LongText, Tags, Text};
 use dictionary::{ChoiceSpec, Field, Object};
 use vocabulary::{Date, Timestamp};
@@ -36,6 +36,7 @@ pub const ASSIGNMENTS: &[ChoiceSpec] = &[
     ChoiceSpec::new("load", "Fewest open leads", "teal"),
     ChoiceSpec::new("company_owner", "Looks after the company", "violet"),
     ChoiceSpec::new("language", "Speaks the language", "amber"),
+    ChoiceSpec::new("territory", "Answers for the territory", "green"),
 ];
 
 /// What it is about.
@@ -73,6 +74,12 @@ pub const ASSIGNED_BY: Field<Link> =
 /// Why it came to its owner.
 pub const ASSIGNED_BECAUSE: Field<Choice> =
     Field::new("assigned_because", "Assigned because").choices(ASSIGNMENTS).kept();
+/// The part of the market it belongs to.
+pub const TERRITORY: Field<Link> =
+    Field::new("territory", "Territory").indexed().to(territory::KEY, "Leads in it").kept();
+/// Why it belongs there.
+pub const TERRITORY_BECAUSE: Field<Choice> =
+    Field::new("territory_because", "In its territory because").choices(territory::REASONS).kept();
 
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "leads", "Lead", "Leads")
@@ -90,6 +97,8 @@ pub static OBJECT: Object = Object::new(KEY, "leads", "Lead", "Leads")
         RESPONSE_TIME.def,
         ASSIGNED_BY.def,
         ASSIGNED_BECAUSE.def,
+        TERRITORY.def,
+        TERRITORY_BECAUSE.def,
         TAGS.def,
     ])
     .titled_by(NAME.def.key)

@@ -60,6 +60,7 @@ pub mod task;
 pub mod task_queue;
 pub mod task_queue_seat;
 pub mod tax_rate;
+pub mod territory;
 
 pub use choice::{LIFECYCLES, SOURCES};
 pub use headers::{HEADERS, Header};
@@ -84,6 +85,7 @@ pub static OBJECTS: &[&Object] = &[
     &stage_visit::OBJECT,
     &lost_reason::OBJECT,
     &score_rule::OBJECT,
+    &territory::OBJECT,
     &assignment_rule::OBJECT,
     &assignment_seat::OBJECT,
     &absence::OBJECT,

@@ -58,4 +58,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0017_training.sql"),
         postgres: include_str!("../migrations/postgres/0017_training.sql"),
     },
+    MigrationText {
+        name: "standard/0019_territory",
+        sqlite: include_str!("../migrations/sqlite/0019_territory.sql"),
+        postgres: include_str!("../migrations/postgres/0019_territory.sql"),
+    },
 ];

@@ -1,6 +1,6 @@
 //! A target: what somebody, a team, a territory, a product or the whole company is to reach in a month, quarter or year.
 
-use crate::{commission_plan, product};
+use crate::{commission_plan, product, territory};
 use dictionary::marker::{Choice, Integer, Link, LongText, Text};
 use dictionary::{ChoiceSpec, Field, Object};
 use vocabulary::{Date, Money};
@@ -48,9 +48,8 @@ pub const USER: Field<Link> = Field::new("user", "Seller").to("user", "Targets")
 pub const TEAM: Field<Link> = Field::new("team", "Team").to("team", "Targets");
 /// The product.
 pub const PRODUCT: Field<Link> = Field::new("product", "Product").to(product::KEY, "Targets");
-/// The territory.
-pub const TERRITORY: Field<LongText> = Field::new("territory", "Territory")
-    .help("A filter on companies, as the API takes it: {\"field\": \"sector\", \"op\": \"is\", \"value\": \"retail\"}.");
+/// The territory; what is in those inside it counts too.
+pub const TERRITORY: Field<Link> = Field::new("territory", "Territory").to(territory::KEY, "Targets");
 /// What is measured.
 pub const MEASURE: Field<Choice> =
     Field::new("measure", "Measure").required().choices(MEASURES).default("\"revenue\"");

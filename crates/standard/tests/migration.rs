@@ -28,10 +28,19 @@ fn made(texts: &[&str]) -> BTreeSet<String> {
                 ["ALTER", "TABLE", table, "ADD", "COLUMN", column @ ..] => {
                     made.insert(format!("{table} {}", column.join(" ")));
                 }
+                // What stood in a field becomes records of a new noun.
+                ["INSERT", "INTO", "\"territory\"", ..] => {}
                 // Indexes that hold whole sums are made by hand, beside those that follow from the nouns.
                 ["CREATE", "INDEX", name, ..] if name.contains("_totals_by_") => {}
                 ["CREATE", "INDEX" | "UNIQUE" | "TRIGGER", ..] | ["INSERT", "INTO", ..] => {
                     made.insert(words.join(" "));
+                }
+                ["ALTER", "TABLE", table, "DROP", "COLUMN", column] => {
+                    made.retain(|known| !known.starts_with(&format!("{table} {column} ")));
+                }
+                ["ALTER", "TABLE", table, "RENAME", "COLUMN", old, "TO", new] => {
+                    let (from, to) = (format!("{table} {old} "), format!("{table} {new} "));
+                    made = made.into_iter().map(|known| known.replace(&from, &to)).collect();
                 }
                 // What fills a new column changes no table.
                 ["UPDATE", ..] => {}

@@ -101,7 +101,7 @@ impl Worker {
         Now { workspace, at: self.platform.now(), ids: Arc::clone(&self.platform.ids) }
     }
 
-    /// Reads the next events; answers whether there were any.
+    /// Reads the next events; answers whether there may be more.
     fn follow(&mut self, feed: &Feed, index: &Arc<Index>, context: &Context) -> Result<bool> {
         let workspace = feed.workspace;
         let filter = EventFilter { after: Some(feed.position), limit: STEP, ..EventFilter::default() };
@@ -120,7 +120,8 @@ impl Worker {
             watch::keep(writer, &now, &turns)?;
             start(writer, &now, &starts).map(|_| ())
         })?;
-        Ok(true)
+        // What else is written meanwhile is read together a moment later: each step is a commit beside those of people.
+        Ok(events.len() >= STEP as usize)
     }
 
     /// The runs that events start: those whose automation listens, and whose record meets its condition.

@@ -14,6 +14,7 @@ pub(crate) mod rule;
 pub(crate) mod staff;
 mod sums;
 pub mod target;
+pub mod territory;
 
 use platform::Feature;
 

@@ -86,7 +86,7 @@ fn open(database: &Path) -> anyhow::Result<rusqlite::Connection> {
 }
 
 fn rows(statement: &mut rusqlite::Statement<'_>) -> anyhow::Result<Vec<serde_json::Value>> {
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_string).collect();
     let mut page = Vec::with_capacity(50);
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

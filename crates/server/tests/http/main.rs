@@ -49,6 +49,7 @@ mod sign_in;
 mod support;
 mod sweep;
 mod target;
+mod territory;
 mod told;
 mod training;
 mod truth;

@@ -17,6 +17,8 @@ const PERIOD: (&str, &str) =
 const CURRENCY: (&str, &str) =
     ("currency", "The currency of the amounts; the workspace's own when left out.");
 
+const TERRITORY: (&str, &str) = ("territory", "Only deals of this territory and those inside it.");
+
 pub(super) const OPERATIONS: &[Operation] = &[
     operation(
         "show_forecast",
@@ -25,7 +27,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "What a period will bring, seller by seller and up through the teams",
     )
     .of("Forecast")
-    .query(&[PERIOD, CURRENCY])
+    .query(&[PERIOD, CURRENCY, TERRITORY])
     .gives(Shape::Named("Forecast")),
     operation(
         "list_forecast_snapshots",
@@ -74,11 +76,12 @@ pub(super) fn routes() -> platform::feature::Routes {
 async fn show_forecast(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
     let mut query = parse_query(&uri)?;
     let (period, currency) = (query.take("period"), query.take("currency"));
+    let territory = query.take("territory").as_deref().map(id).transpose()?;
     query.end()?;
     let found = app
         .read(&asker, move |reading| {
             let period = period_of(reading, period.as_deref())?;
-            forecast(reading, period, currency.as_deref())
+            forecast(reading, period, currency.as_deref(), territory)
         })
         .await?;
     answer(200, &found)

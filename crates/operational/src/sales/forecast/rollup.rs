@@ -5,11 +5,12 @@ use crate::sales::period::Period;
 use crate::sales::staff::Staff;
 use crate::sales::sums::{Measure, Sum, currency_of, house, sees, sums, within};
 use crate::sales::target::amount;
+use crate::sales::territory::Territories;
 use dictionary::Value;
 use records::{FindRequest, Reading, Viewed};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
-use standard::{deal, forecast_adjustment, target};
+use standard::{deal, forecast_adjustment, target, territory};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::AddAssign;
 use vocabulary::{Currency, Error, Id, Money, Result};
@@ -118,19 +119,28 @@ pub(super) fn forecast(
     reading: &mut Reading<'_>,
     period: Period,
     currency: Option<&str>,
+    territory: Option<Id>,
 ) -> Result<Forecast> {
     let (zone, own) = house(reading)?;
     let currency = currency_of(currency, own)?;
     may_see(reading)?;
+    let within = territory.map(|id| there(reading, id)).transpose()?;
     let mut left_out: BTreeMap<Option<String>, LeftOut> = BTreeMap::new();
     let mut book = Book {
         currency,
         own: HashMap::new(),
-        targets: targets(reading, period, currency)?,
-        adjustments: adjustments(reading, period, currency)?,
+        // Targets and adjustments of sellers speak of all they sell, not of a part of it.
+        targets: match territory {
+            None => targets(reading, period, currency)?,
+            Some(id) => of_territory(reading, period, currency, id)?,
+        },
+        adjustments: match territory {
+            None => adjustments(reading, period, currency)?,
+            Some(_) => HashMap::new(),
+        },
         staff: Staff::read(reading)?,
     };
-    for sum in open(reading, period)? {
+    for sum in open(reading, period, within.as_ref())? {
         if sum.currency != Some(currency) {
             let key = sum.currency.map(|currency| currency.code().to_string());
             let entry = left_out.entry(key).or_insert(LeftOut { currency: sum.currency, count: 0 });
@@ -146,7 +156,7 @@ pub(super) fn forecast(
             figures.weighted += sum.value(2);
         }
     }
-    decided(reading, &mut book, period.span(&zone))?;
+    decided(reading, &mut book, period.span(&zone), within.as_ref())?;
     let rows = book.rows();
     Ok(Forecast {
         period: period.to_string(),
@@ -182,11 +192,26 @@ pub(super) fn open_in(period: Period) -> Json {
     ]})
 }
 
-fn open(reading: &mut Reading<'_>, period: Period) -> Result<Vec<Sum>> {
+/// The condition that a deal is in a territory that who asks may see, or in one inside it.
+fn there(reading: &mut Reading<'_>, territory: Id) -> Result<Json> {
+    if !sees(reading, deal::KEY, deal::TERRITORY.key()) {
+        return Err(Error::not_found());
+    }
+    reading.get(territory::KEY, territory)?;
+    let workspace = reading.context().workspace;
+    let inside = Territories::read(reading.reader(), workspace)?.inside(territory);
+    Ok(json!({"field": deal::TERRITORY.key(), "op": "in", "value": inside}))
+}
+
+fn both(filter: Json, within: Option<&Json>) -> Json {
+    within.map_or(filter.clone(), |within| json!({"and": [filter, within]}))
+}
+
+fn open(reading: &mut Reading<'_>, period: Period, within: Option<&Json>) -> Result<Vec<Sum>> {
     sums(
         reading,
         deal::KEY,
-        open_in(period),
+        both(open_in(period), within),
         &["owner", deal::FORECAST_CATEGORY.key()],
         &[Measure::Count, Measure::Sum(deal::AMOUNT.key()), Measure::Sum(deal::WEIGHTED.key())],
     )
@@ -197,6 +222,7 @@ fn decided(
     reading: &mut Reading<'_>,
     book: &mut Book,
     span: (vocabulary::Timestamp, vocabulary::Timestamp),
+    there: Option<&Json>,
 ) -> Result<()> {
     let measures = [Measure::Count, Measure::Sum(deal::AMOUNT.key())];
     for outcome in ["won", "lost"] {
@@ -204,7 +230,7 @@ fn decided(
             {"field": deal::OUTCOME.key(), "op": "is", "value": outcome},
             within(deal::CLOSED_AT.key(), span),
         ]});
-        for sum in sums(reading, deal::KEY, filter, &["owner"], &measures)? {
+        for sum in sums(reading, deal::KEY, both(filter, there), &["owner"], &measures)? {
             let figures = book.own.entry(sum.link(0)).or_default();
             let part = if outcome == "won" { &mut figures.won } else { &mut figures.lost };
             // A lost deal without an amount is lost all the same.
@@ -218,7 +244,7 @@ fn decided(
         within(deal::CLOSED_AT.key(), span),
     ]});
     let measures = [Measure::Count, Measure::Sum(deal::CYCLE_DAYS.key())];
-    for sum in sums(reading, deal::KEY, filter, &["owner"], &measures)? {
+    for sum in sums(reading, deal::KEY, both(filter, there), &["owner"], &measures)? {
         book.own.entry(sum.link(0)).or_default().cycles += Part { sum: sum.value(1), count: sum.value(0) };
     }
     Ok(())
@@ -251,6 +277,38 @@ fn targets(
             && goal.currency == currency
         {
             *found.entry(kind).or_default() += goal.minor;
+        }
+        Ok(true)
+    })?;
+    Ok(found)
+}
+
+/// The target of a territory, as that of everybody together.
+fn of_territory(
+    reading: &mut Reading<'_>,
+    period: Period,
+    currency: Currency,
+    territory: Id,
+) -> Result<HashMap<(&'static str, Option<Id>), i64>> {
+    let mut found = HashMap::new();
+    if !sees(reading, target::KEY, target::AMOUNT.key())
+        || !sees(reading, target::KEY, target::TERRITORY.key())
+    {
+        return Ok(found);
+    }
+    let filter = json!({"and": [
+        of_period(period),
+        {"field": target::TERRITORY.key(), "op": "is", "value": territory},
+        {"field": target::SCOPE.key(), "op": "is", "value": "territory"},
+        {"field": target::MEASURE.key(), "op": "is", "value": "revenue"},
+        {"field": target::BASED_ON.key(), "op": "is", "value": "deals"},
+    ]});
+    let request = FindRequest { filter: Some(filter), ..FindRequest::default() };
+    reading.scan(target::KEY, &request, &mut |row| {
+        if let Some(Value::Money(goal)) = row.value(target::AMOUNT.key())
+            && goal.currency == currency
+        {
+            *found.entry(("all", None)).or_default() += goal.minor;
         }
         Ok(true)
     })?;

@@ -1,7 +1,8 @@
 //! Assignment: the first active rule that a lead meets, and that finds somebody who is there, says whose it is, and why.
 
-use super::seat::{Chosen, Turn, next, present};
+use super::seat::{Chosen, Turn, least_loaded, next, present};
 use crate::sales::house::{found, input, is, link, linked_id, looked_at, text_of};
+use crate::sales::territory::Territories;
 use axum::extract::{Path, State};
 use dictionary::Value;
 use platform::http::app::{answer, id, naming};
@@ -26,7 +27,7 @@ pub(super) fn assign(writing: &mut Writing<'_>, lead: Id) -> Result<Option<Id>> 
     )?;
     let Some(seen) = looked_at(writing, lead::KEY, lead)? else { return Ok(None) };
     for rule in &rules {
-        if !is_for(writing, rule, lead)? {
+        if !is_in(writing, rule, &seen)? || !is_for(writing, rule, lead)? {
             continue;
         }
         if let Some(chosen) = choose(writing, rule, &seen)? {
@@ -35,6 +36,15 @@ pub(super) fn assign(writing: &mut Writing<'_>, lead: Id) -> Result<Option<Id>> 
         }
     }
     Ok(None)
+}
+
+/// Whether the lead is in the territory a rule is for, or in one inside it.
+fn is_in(writing: &mut Writing<'_>, rule: &Viewed, seen: &Viewed) -> Result<bool> {
+    let Some(wanted) = linked_id(rule.value(assignment_rule::TERRITORY.key())) else { return Ok(true) };
+    let Some(own) = linked_id(seen.value(lead::TERRITORY.key())) else { return Ok(false) };
+    let workspace = writing.context().workspace;
+    let map = Territories::read(writing.writer(), workspace)?;
+    Ok(map.around(own).iter().any(|place| place.id == wanted))
 }
 
 fn is_for(writing: &mut Writing<'_>, rule: &Viewed, lead: Id) -> Result<bool> {
@@ -48,6 +58,9 @@ fn choose(writing: &mut Writing<'_>, rule: &Viewed, seen: &Viewed) -> Result<Opt
     if method == "company_owner" {
         return owner_of_company(writing, seen);
     }
+    if method == "territory" {
+        return answers_for_territory(writing, seen);
+    }
     let turn = if method == "load" { Turn::Load } else { Turn::Waited };
     let wanted = rule.value(assignment_rule::MATCH_LANGUAGE.key()) == Some(&Value::Boolean(true));
     let language = if wanted { language_of(writing, seen)? } else { None };
@@ -60,6 +73,25 @@ fn owner_of_company(writing: &mut Writing<'_>, seen: &Viewed) -> Result<Option<C
     let Some(user) = owner else { return Ok(None) };
     let there = present(writing, vec![user])?.contains(&user);
     Ok(there.then_some(Chosen { seat: None, user, by_language: false }))
+}
+
+/// Whoever answers for the lead's territory, or, where nobody is there, for the one around it.
+fn answers_for_territory(writing: &mut Writing<'_>, seen: &Viewed) -> Result<Option<Chosen>> {
+    let Some(territory) = linked_id(seen.value(lead::TERRITORY.key())) else { return Ok(None) };
+    let workspace = writing.context().workspace;
+    let map = Territories::read(writing.writer(), workspace)?;
+    for place in map.around(territory) {
+        let owner: Vec<Id> = place.owner.into_iter().collect();
+        let user = match present(writing, owner)?.into_iter().next() {
+            Some(owner) => Some(owner),
+            // Of a team that works it, whoever has the fewest open leads.
+            None => least_loaded(writing, place.team)?,
+        };
+        if let Some(user) = user {
+            return Ok(Some(Chosen { seat: None, user, by_language: false }));
+        }
+    }
+    Ok(None)
 }
 
 fn language_of(writing: &mut Writing<'_>, seen: &Viewed) -> Result<Option<String>> {

@@ -74,6 +74,22 @@ pub(super) fn next(
     Ok(best.map(|(_, seat, user)| Chosen { seat: Some(seat), user, by_language }))
 }
 
+/// Whoever of a team is there and has the fewest open leads.
+pub(super) fn least_loaded(writing: &mut Writing<'_>, team: Option<Id>) -> Result<Option<Id>> {
+    let Some(team) = team else { return Ok(None) };
+    let filter = vec![
+        Condition::Eq("workspace_id", writing.context().workspace.into()),
+        Condition::Eq("team_id", team.into()),
+    ];
+    let rows = writing.writer().select(&Select::new("user", &["id"], filter).ascending("id"))?;
+    let users: Vec<Id> = rows.iter().filter_map(|row| row.first()?.id()).collect();
+    let mut ranked = Vec::new();
+    for user in present(writing, users)? {
+        ranked.push((open_leads(writing, user)?, user));
+    }
+    Ok(ranked.into_iter().min().map(|(_, user)| user))
+}
+
 fn open_leads(writing: &mut Writing<'_>, user: Id) -> Result<u64> {
     let filter = json!({"and": [
         is("owner", user.to_string()),

@@ -14,8 +14,8 @@ pub(super) enum By {
     Seller,
     /// Each product's.
     Product,
-    /// That of the companies a filter leaves.
-    Territory(String),
+    /// That of territories: one and those inside it.
+    Territory(Vec<Id>),
 }
 
 /// What is measured.
@@ -57,10 +57,12 @@ impl Attained {
     }
 
     fn measure(&self, reading: &mut Reading<'_>, what: &What) -> Result<Vec<Sum>> {
+        // What is in a territory says so itself; what else is done or bought is where its company is.
+        let own = what.measure != "activities" && what.based_on == "deals";
         let territory = match &what.by {
-            By::Territory(text) => {
-                let filter: Json = serde_json::from_str(text).map_err(vocabulary::Error::internal)?;
-                Some(through("company", &filter))
+            By::Territory(ids) => {
+                let field = if own { "territory" } else { "company.territory" };
+                Some(json!({"field": field, "op": "in", "value": ids}))
             }
             By::Seller | By::Product => None,
         };
@@ -132,7 +134,7 @@ impl Attained {
 }
 
 /// A filter on the records a link leads to, as a filter on those that link.
-pub(super) fn through(link: &str, filter: &Json) -> Json {
+pub(in crate::sales) fn through(link: &str, filter: &Json) -> Json {
     match filter {
         Json::Object(members) => members
             .iter()
@@ -155,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_territory_is_looked_at_through_the_company() {
+    fn a_condition_is_looked_at_through_the_company() {
         let filter = json!({"and": [
             {"field": "sector", "op": "is", "value": "retail"},
             {"not": {"or": [{"field": "tags", "op": "has_any", "value": ["x"]}]}},

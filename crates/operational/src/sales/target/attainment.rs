@@ -6,6 +6,7 @@ use super::setting::setting_of;
 use crate::sales::period::{Pace, Period};
 use crate::sales::staff::Staff;
 use crate::sales::sums::house;
+use crate::sales::territory::Territories;
 use dictionary::Value;
 use records::{FindRequest, Names, Reading, Viewed};
 use serde::Serialize;
@@ -209,7 +210,14 @@ fn measured(
         };
     let by = match scope.as_str() {
         "product" => By::Product,
-        "territory" => By::Territory(word(target::TERRITORY.key())),
+        "territory" => match link(target, target::TERRITORY.key()) {
+            Some(id) => {
+                let workspace = reading.context().workspace;
+                By::Territory(Territories::read(reading.reader(), workspace)?.inside(id))
+            }
+            // The viewer may not see which.
+            None => return Ok(None),
+        },
         _ => By::Seller,
     };
     let what = What { measure: measure.clone(), based_on: word(target::BASED_ON.key()), by };

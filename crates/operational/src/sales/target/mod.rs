@@ -19,6 +19,7 @@ pub static FEATURE: Feature = Feature::new("target")
     .migrations(setting::MIGRATIONS)
     .operations(http::OPERATIONS, http::routes, schema::schemas);
 
+pub(in crate::sales) use attained::through;
 pub(in crate::sales) use attainment::amount;
 pub(in crate::sales) use http::period_of;
 pub(in crate::sales) use rule::settle_period;

@@ -1,11 +1,9 @@
 //! A target and a tier say all that is needed to measure them, and a period begins with its first day.
 
-use super::attained::through;
 use super::tell::{BOUGHT, WON};
 use crate::sales::period::{Length, Period};
 use dictionary::Value;
 use records::{Rule, RuleInput};
-use serde_json::Value as Json;
 use standard::{commission_tier, deal, target};
 use store::event::Verb;
 use vocabulary::{Decimal, Error, Problem, Result};
@@ -26,7 +24,6 @@ fn target_rule(input: &mut RuleInput<'_, '_>) -> Result<()> {
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    check_territory(input)?;
     let named = !input.value(target::NAME.key()).is_null();
     let old = own_name(input, true)?;
     let written = input.before.is_some() && *input.old_value(target::NAME.key()) == old;
@@ -59,7 +56,7 @@ fn problems_of(input: &RuleInput<'_, '_>) -> Vec<Problem> {
         "user" => Some((target::USER.key(), "Say whose target it is.")),
         "team" => Some((target::TEAM.key(), "Say which team it is for.")),
         "product" => Some((target::PRODUCT.key(), "Say which product it is for.")),
-        "territory" => Some((target::TERRITORY.key(), "Say which companies make up the territory.")),
+        "territory" => Some((target::TERRITORY.key(), "Say which territory it is for.")),
         _ => None,
     };
     if let Some((field, message)) = needed
@@ -98,27 +95,6 @@ fn margin_of_deals(input: &RuleInput<'_, '_>) -> bool {
     object.is_some_and(|object| object.field("margin").is_some())
 }
 
-/// A territory is a filter on companies that can be read.
-fn check_territory(input: &mut RuleInput<'_, '_>) -> Result<()> {
-    let field = target::TERRITORY.key();
-    let Value::Text(text) = input.value(field) else { return Ok(()) };
-    let wrong = |message: String| Error::invalid(field, "malformed", message);
-    let filter: Json = serde_json::from_str(text)
-        .map_err(|_| wrong("Write the filter as JSON, as the API takes it.".to_string()))?;
-    let house = input.writing.context().unlimited();
-    // Measured through the links of deals: what cannot be asked there cannot be measured.
-    let filter = Some(through("company", &filter));
-    let request = records::FindRequest { filter, ..records::FindRequest::default() };
-    let read = input.writing.acting(&house, |writing| writing.reading().count(deal::KEY, &request, Some(1)));
-    match read {
-        Ok(_) => Ok(()),
-        Err(Error::Invalid(problems)) => {
-            Err(wrong(problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join(" ")))
-        }
-        Err(error) => Err(error),
-    }
-}
-
 /// The name a target has of itself: whose it is, when, and what is measured.
 fn own_name(input: &mut RuleInput<'_, '_>, before: bool) -> Result<Value> {
     let value = |input: &RuleInput<'_, '_>, field: &str| {
@@ -136,6 +112,7 @@ fn own_name(input: &mut RuleInput<'_, '_>, before: bool) -> Result<Value> {
         "user" => Some("user"),
         "team" => Some("team"),
         "product" => Some("product"),
+        "territory" => Some("territory"),
         _ => None,
     };
     let whose = match linked {

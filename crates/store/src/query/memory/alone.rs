@@ -17,11 +17,11 @@ pub fn is_alone(filter: &Filter) -> bool {
     }
 }
 
-/// A value that stands in the record: no rollup, and none of the ids other systems know it by, which are kept beside it.
+/// A value that stands in the record: nothing computed, and none of the ids other systems know it by, which are kept beside it.
 fn is_own(test: &Test) -> bool {
     test.path.links.is_empty()
         && test.path.field.as_ref().is_none_or(|field| {
-            !field.is_rollup() && field.system != Some(dictionary::SystemField::ExternalIds)
+            field.computed.is_none() && field.system != Some(dictionary::SystemField::ExternalIds)
         })
 }
 
