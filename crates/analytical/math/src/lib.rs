@@ -12,6 +12,7 @@ pub mod basket;
 pub mod buying;
 pub mod churn;
 pub mod contract;
+pub mod forecast;
 pub mod group;
 pub mod number;
 pub mod price;

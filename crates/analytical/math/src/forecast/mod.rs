@@ -1,0 +1,12 @@
+//! What will come in: series with trend and season, and the open pipeline.
+
+mod back_test;
+mod pipeline;
+mod smoothing;
+
+pub use back_test::{BackTest, back_test};
+pub use pipeline::{Calibration, Next, OpenDeal, PipelineForecast, Sojourn, calibration, pipeline};
+pub use smoothing::{Ahead, Method, Season, Smoothing, Trend};
+
+#[cfg(test)]
+mod series;
