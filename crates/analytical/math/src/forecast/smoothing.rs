@@ -323,7 +323,7 @@ fn decompose(two: &[f64], cycle: usize, multiplies: bool) -> (f64, f64, Vec<f64>
     let half = cycle / 2;
     let average = |window: &[f64]| {
         let ends = window.first().unwrap_or(&0.0) + window.last().unwrap_or(&0.0);
-        let correction = if cycle % 2 == 0 { 0.5 * ends } else { 0.0 };
+        let correction = if cycle.is_multiple_of(2) { 0.5 * ends } else { 0.0 };
         (window.iter().sum::<f64>() - correction) / length
     };
     let trend: Vec<f64> = two.windows(2 * half + 1).map(average).collect();
