@@ -24,6 +24,7 @@ pub mod migrations;
 pub mod notification;
 pub mod outbound;
 mod platform;
+pub mod practice;
 pub mod presence;
 mod row;
 pub mod sample_data;

@@ -8,10 +8,11 @@ use crate::identity::{IdentityCache, PasswordHasher};
 use crate::job::JobBoard;
 use crate::metrics::Metrics;
 use crate::outbound::{Outbound, Policy};
+use crate::practice;
 use crate::secrets::{Secrets, hmac_sha256};
 use records::Engine;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::Store;
 use vocabulary::{Clock, Id, IdSource, Result, Timestamp};
 
@@ -115,6 +116,8 @@ pub struct Platform {
     /// Contents of files.
     pub files: FileStore,
     pub(crate) backups: PathBuf,
+    /// Who keeps the practice workspaces; nobody where there are none, and within one.
+    pub practice: OnceLock<Arc<dyn practice::Host>>,
     /// Live changes.
     pub changes: Arc<ChangeFeed>,
     /// Counters and timings.
@@ -135,6 +138,7 @@ impl Platform {
             changes: Arc::new(ChangeFeed::new(parts.store.clone())),
             files: FileStore::open(parts.files, parts.clock.now())?,
             backups: parts.backups,
+            practice: OnceLock::new(),
             metrics: Arc::new(Metrics::default()),
             jobs: Arc::new(JobBoard::default()),
             rates: RateLimiter::new(parts.settings.requests_per_second, parts.settings.request_burst),

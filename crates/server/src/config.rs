@@ -74,6 +74,16 @@ pub const SETTINGS: &[Setting] = &[
         default: "90",
         help: "Days after which runs of automations that ended are forgotten, with their log.",
     },
+    Setting {
+        key: "practice_places",
+        default: "4",
+        help: "Practice workspaces that are open at a time on this server, each with a database of its own in the data folder; 0 for none at all.",
+    },
+    Setting {
+        key: "practice_days",
+        default: "14",
+        help: "Days after which a practice workspace that nobody used is taken away.",
+    },
     Setting { key: "job_threads", default: "2", help: "Background jobs that run at a time." },
     Setting {
         key: "metrics",
@@ -114,6 +124,10 @@ pub struct Config {
     pub secret_key: Option<[u8; 32]>,
     /// Days for which the log of automations is kept.
     pub run_log_days: usize,
+    /// Practice workspaces open at a time.
+    pub practice_places: usize,
+    /// Days for which one that is not used is kept.
+    pub practice_days: usize,
     /// Jobs at a time.
     pub job_threads: usize,
     /// Who may read metrics.
@@ -234,6 +248,8 @@ impl Config {
             outbound_ports,
             secret_key,
             run_log_days: number("run_log_days", 1, 36_500)?,
+            practice_places: number("practice_places", 0, 1_000)?,
+            practice_days: number("practice_days", 1, 3_650)?,
             job_threads: number("job_threads", 1, 64)?,
             metrics,
             log: text("log"),

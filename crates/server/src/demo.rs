@@ -5,7 +5,7 @@ use crate::run::terminal::Progress;
 use crate::{demo_activity, demo_automation, demo_goal, demo_view};
 use ::demo::{DemoCompany, Size, TEAMS, USERS};
 use platform::Platform;
-use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, Workspace};
+use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, User, Workspace};
 use std::collections::HashMap;
 use vocabulary::{Channel, Date, Id};
 
@@ -25,30 +25,60 @@ pub fn is_there(installation: &Installation) -> anyhow::Result<bool> {
 
 /// Makes the demo company in an installation without workspaces.
 pub fn create(installation: &Installation, size: f64) -> anyhow::Result<()> {
-    let platform = &installation.platform;
     let new = NewWorkspace {
         key: KEY.to_string(),
-        name: "Nakovalo".to_string(),
-        currency: "EUR".to_string(),
-        zone: "Europe/Ljubljana".to_string(),
         language: "en".to_string(),
-        country: "SI".to_string(),
-        first_weekday: 1,
         administrator: "Ana Kovač".to_string(),
         email: EMAIL.to_string(),
         password: PASSWORD.to_string(),
+        ..nakovalo()
     };
-    let (workspace, _) = identity::create_workspace(platform, new)?;
+    let mut progress = Progress::new("Demo company");
+    found(&installation.platform, new, size, false, &mut |done, total| progress.show(done, total))?;
+    progress.end();
+    Ok(())
+}
+
+/// The company, without who looks after it.
+pub fn nakovalo() -> NewWorkspace {
+    NewWorkspace {
+        key: String::new(),
+        name: "Nakovalo".to_string(),
+        currency: "EUR".to_string(),
+        zone: "Europe/Ljubljana".to_string(),
+        language: String::new(),
+        country: "SI".to_string(),
+        first_weekday: 1,
+        administrator: String::new(),
+        email: String::new(),
+        password: String::new(),
+    }
+}
+
+/// Founds the company on a platform, with all that happened in it; answers the workspace and its administrator. Who is `selling` has
+/// customers, deals and tasks of their own, in place of the first of the staff.
+pub fn found(
+    platform: &Platform,
+    new: NewWorkspace,
+    size: f64,
+    selling: bool,
+    told: &mut dyn FnMut(u64, u64),
+) -> anyhow::Result<(Workspace, User)> {
+    let (workspace, administrator) = identity::create_workspace(platform, new)?;
     let asker = identity::command_line(platform, &workspace)?;
-    let owners = staff(platform, &asker)?;
+    let mut owners = staff(platform, &asker)?;
+    if let (true, Some(first)) = (selling, owners.first_mut()) {
+        *first = administrator.id;
+    }
     let today =
         platform.now().date_in(&jiff::tz::TimeZone::get(&workspace.zone).unwrap_or(jiff::tz::TimeZone::UTC));
-    fill(installation, &workspace, size, today, owners)?;
+    fill(platform, &workspace, size, today, owners, told)?;
     let context = identity::system_context(platform, &workspace, Channel::Demo);
     demo_goal::create(platform, &asker, &context, today)?;
     demo_activity::create(platform, &asker, &context, today)?;
     demo_view::create(platform, &asker)?;
-    demo_automation::create(platform, &asker, today)
+    demo_automation::create(platform, &asker, today)?;
+    Ok((workspace, administrator))
 }
 
 /// Teams and users of the demo company; answers the users' ids in their sequence.
@@ -80,24 +110,20 @@ fn staff(platform: &Platform, asker: &Authenticated) -> anyhow::Result<Vec<Id>> 
 }
 
 /// Fills a workspace with records, a chunk per transaction.
-pub fn fill(
-    installation: &Installation,
+fn fill(
+    platform: &Platform,
     workspace: &Workspace,
     size: f64,
     today: Date,
     owners: Vec<Id>,
+    told: &mut dyn FnMut(u64, u64),
 ) -> anyhow::Result<()> {
-    let size = Size::STANDARD.times(size);
-    let company = DemoCompany::new(SEED, size, today, owners);
-    // Lines of deals and purchases, employments and households come on top of what the size names.
-    let total = u64::from(size.companies + size.people + size.leads + size.deals * 2 + size.activities)
-        + u64::from(size.purchases) * 3;
-    let context = identity::system_context(&installation.platform, workspace, Channel::Demo);
-    let mut progress = Progress::new("Demo company");
-    ::demo::fill(&installation.platform.engine, &context, &company, ::demo::CHUNK, &mut |done| {
-        progress.show(done.min(total), total)
+    let company = DemoCompany::new(SEED, Size::STANDARD.times(size), today, owners);
+    let total = company.about();
+    let context = identity::system_context(platform, workspace, Channel::Demo);
+    ::demo::fill(&platform.engine, &context, &company, ::demo::CHUNK, &mut |done| {
+        told(done.min(total), total)
     })?;
-    progress.end();
-    installation.platform.store.maintain()?;
+    platform.store.maintain()?;
     Ok(())
 }

@@ -113,8 +113,8 @@ pub fn create(
     let mut users: Vec<Id> = Vec::new();
     let all = identity::list_users(platform, asker)?;
     // Whoever signs in comes first.
-    users.extend(all.iter().filter(|user| user.email == crate::demo::EMAIL).map(|user| user.id));
-    users.extend(all.iter().filter(|user| user.email != crate::demo::EMAIL).map(|user| user.id));
+    users.extend(all.iter().filter(|user| user.id == asker.user.id).map(|user| user.id));
+    users.extend(all.iter().filter(|user| user.id != asker.user.id).map(|user| user.id));
     let people = platform.engine.read(context, people)?;
     let days = workdays(today);
     let plan = Plan { users, people, days, zone: context.moment.zone.clone() };

@@ -22,6 +22,7 @@ static PLATFORM: &[&Feature] = &[
     &platform::bulk::FEATURE,
     &platform::hand_over::FEATURE,
     &platform::trash::FEATURE,
+    &platform::practice::FEATURE,
 ];
 
 /// All features of this binary.

@@ -45,37 +45,8 @@ impl Installation {
 
     /// Puts everything together over an open database.
     pub fn over(config: Config, store: Arc<Store>) -> anyhow::Result<Installation> {
-        let engine = Engine::new(Arc::clone(&store), features::objects(), features::rules());
-        let networks = config
-            .trusted_proxies
-            .iter()
-            .map(|address| address.to_string().parse().map_err(anyhow::Error::new))
-            .collect::<Result<_, _>>()?;
-        let settings = Settings {
-            job_workers: config.job_threads,
-            public_origin: config.base_url.clone(),
-            trusted_proxies: networks,
-            requests_per_second: config.requests_per_second,
-            request_burst: config.requests_per_second.saturating_mul(5),
-            run_log_days: i64::try_from(config.run_log_days).unwrap_or(90),
-            outbound: Policy {
-                networks: config.outbound_networks.clone(),
-                ports: config.outbound_ports.clone(),
-            },
-            ..Settings::default()
-        };
-        let platform = Platform::new(Parts {
-            store,
-            engine,
-            clock: Arc::new(WallClock),
-            ids: Arc::new(RandomIds::default()),
-            secrets: Arc::new(SystemSecrets),
-            files: config.data.join("files"),
-            backups: config.data.join("backups"),
-            key: secret_key(&config)?,
-            settings,
-            features: features::all(),
-        })?;
+        let platform =
+            assemble(store, &config.data, secret_key(&config)?, settings(&config)?)?;
         Ok(Installation { config, platform })
     }
 
@@ -110,6 +81,51 @@ impl Installation {
     pub fn context(&self, workspace: &Workspace) -> Context {
         identity::system_context(&self.platform, workspace, Channel::Command)
     }
+}
+
+/// The limits and lifetimes a configuration sets.
+pub fn settings(config: &Config) -> anyhow::Result<Settings> {
+    let networks = config
+        .trusted_proxies
+        .iter()
+        .map(|address| address.to_string().parse().map_err(anyhow::Error::new))
+        .collect::<Result<_, _>>()?;
+    Ok(Settings {
+        job_workers: config.job_threads,
+        public_origin: config.base_url.clone(),
+        trusted_proxies: networks,
+        requests_per_second: config.requests_per_second,
+        request_burst: config.requests_per_second.saturating_mul(5),
+        run_log_days: i64::try_from(config.run_log_days).unwrap_or(90),
+        outbound: Policy {
+            networks: config.outbound_networks.clone(),
+            ports: config.outbound_ports.clone(),
+            closed: None,
+        },
+        ..Settings::default()
+    })
+}
+
+/// A platform with all features over an open database, with the files in a folder.
+pub fn assemble(
+    store: Arc<Store>,
+    folder: &std::path::Path,
+    key: [u8; 32],
+    settings: Settings,
+) -> anyhow::Result<Arc<Platform>> {
+    let engine = Engine::new(Arc::clone(&store), features::objects(), features::rules());
+    Ok(Platform::new(Parts {
+        store,
+        engine,
+        clock: Arc::new(WallClock),
+        ids: Arc::new(RandomIds::default()),
+        secrets: Arc::new(SystemSecrets),
+        files: folder.join("files"),
+        backups: folder.join("backups"),
+        key,
+        settings,
+        features: features::all(),
+    })?)
 }
 
 /// What secrets are made from: as configured, or from its file beside the database, which is made once and for its user alone.

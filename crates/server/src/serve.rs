@@ -3,7 +3,9 @@
 use crate::config::Config;
 use crate::host::random_bytes;
 use crate::installation::Installation;
-use crate::{accept, demo, features, sample_data, web};
+use crate::practice::{self, Practices};
+use crate::running::Running;
+use crate::{accept, demo, web};
 use anyhow::Context as _;
 use api::App;
 use axum::Router;
@@ -12,11 +14,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use platform::http::{Policy, secure};
-use platform::job::Runner;
 use platform::{Platform, identity};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -68,31 +68,23 @@ async fn serve(
 ) -> anyhow::Result<()> {
     let platform = &installation.platform;
     let config = &installation.config;
-    let stop_threads = Arc::new(AtomicBool::new(false));
-    let jobs = features::jobs().into_iter().chain(sample_data::JOBS.iter().copied()).collect();
-    let runner = Runner::start(platform, jobs, &server_name(config))?;
-    platform::maintenance::schedule(platform)?;
-    operational::schedule(platform)?;
-    let feed = {
-        let (platform, stop) = (Arc::clone(platform), Arc::clone(&stop_threads));
-        std::thread::Builder::new().name("changes".to_string()).spawn(move || platform.changes.run(&stop))?
-    };
-    let followers = platform::follower::start(platform, &features::followers(), &stop_threads)?;
+    let running = Running::start(platform, &server_name(config))?;
+    let practices = Practices::begin(platform, config)?;
     let (tell_stop, stop) = watch::channel(false);
     let listener = TcpListener::from_std(listener)?;
-    let router = router(installation, code);
+    let mut router = router(installation, code);
+    if let Some(practices) = &practices {
+        router = router.merge(practice::gate(platform, practices));
+    }
     let served = tokio::spawn(accept::serve(listener, router, config.max_connections, stop));
     wait_for_signal().await?;
     tracing::info!("stopping");
     let _ = tell_stop.send(true);
     let _ = served.await;
-    stop_threads.store(true, Ordering::SeqCst);
-    platform.changes.ring();
     let _ = tokio::task::spawn_blocking(move || {
-        runner.stop();
-        let _ = feed.join();
-        for follower in followers {
-            let _ = follower.join();
+        running.stop();
+        if let Some(practices) = practices {
+            practices.end();
         }
     })
     .await;
@@ -117,7 +109,7 @@ async fn wait_for_signal() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Everything that is served.
+/// Everything that is served of the workspaces themselves.
 pub fn router(installation: &Installation, code: &str) -> Router {
     let platform = &installation.platform;
     let config = &installation.config;

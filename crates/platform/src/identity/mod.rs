@@ -49,10 +49,10 @@ pub use role::{NewRole, Role, RoleChange, change_role, create_role, list_roles, 
 pub use see_as::see_as;
 pub use session::{SignedIn, csrf_of, end_session};
 pub use set_up::{SetUp, set_up, set_up_code, set_up_needed};
-pub use sign_in::{SignIn, sign_in};
+pub use sign_in::{SignIn, let_in, sign_in};
 pub use staff::{StaffBrought, StaffRow, create_staff};
 pub use team::{NewTeam, Team, TeamChange, change_team, create_team, list_teams, remove_team};
-pub use user::{User, find_user, list_users};
+pub use user::{User, find_user, list_users, works_here};
 pub use workspace::{
     Workspace, WorkspaceChange, change_workspace, find_workspace, find_workspace_by_key, list_workspaces,
 };

@@ -65,6 +65,12 @@ pub fn list_users(platform: &Platform, asker: &Authenticated) -> Result<Vec<User
     platform.store.read(|reader| all(reader, asker.workspace.id))
 }
 
+/// Whether somebody still works in a workspace; for what the house does by itself.
+pub fn works_here(platform: &Platform, workspace: WorkspaceId, id: Id) -> Result<bool> {
+    let found = platform.store.read(|reader| load(reader, workspace, id))?;
+    Ok(found.is_some_and(|user| user.active))
+}
+
 pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId, id: Id) -> Result<Option<User>> {
     let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("id", id.into())];
     reader.select(&Select::new(TABLE, COLUMNS, filter))?.into_iter().next().map(read).transpose()

@@ -26,11 +26,13 @@ pub struct Policy {
     pub networks: Vec<Network>,
     /// Ports of public addresses that may be reached.
     pub ports: Vec<u16>,
+    /// Why nothing at all may be reached, where that is so.
+    pub closed: Option<&'static str>,
 }
 
 impl Default for Policy {
     fn default() -> Policy {
-        Policy { networks: Vec::new(), ports: vec![443] }
+        Policy { networks: Vec::new(), ports: vec![443], closed: None }
     }
 }
 
@@ -220,6 +222,9 @@ impl Drop for Outbound {
 impl Policy {
     /// Whether a connection may be made to an address.
     fn check(&self, target: &Target, address: IpAddr) -> std::result::Result<(), &'static str> {
+        if let Some(why) = self.closed {
+            return Err(why);
+        }
         if self.networks.iter().any(|network| network.contains(address)) {
             return Ok(());
         }

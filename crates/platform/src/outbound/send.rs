@@ -48,6 +48,10 @@ pub(super) async fn send(outbound: &Outbound, outgoing: &Outgoing) -> Result<Ans
 
 /// A connection to one of the addresses of the target, all of which were checked.
 async fn connect(outbound: &Outbound, target: &Target) -> Result<TcpStream, Unsent> {
+    // Where nothing may leave, not even a name is asked for.
+    if let Some(why) = outbound.policy.closed {
+        return Err(Unsent::Refused(why));
+    }
     let addresses = match target.address() {
         Some(address) => vec![address],
         None => {

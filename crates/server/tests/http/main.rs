@@ -38,6 +38,7 @@ mod overlay;
 mod part;
 mod pipeline;
 mod playbook;
+mod practice;
 mod price;
 mod quote;
 mod receiver;

@@ -5,6 +5,7 @@ mod automation;
 mod goal;
 mod notification;
 mod playbook;
+mod practice;
 mod quote;
 mod sales;
 mod training;
@@ -40,6 +41,7 @@ pub static PARTS: &[&Part] = &[
     &webhook::PART,
     &playbook::PART,
     &training::PART,
+    &practice::PART,
 ];
 
 /// Every operation of the interface: the generic ones, and those of the features.
