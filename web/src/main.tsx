@@ -10,6 +10,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { pageNow } from './api/place.ts';
 import { queryClient } from './api/query.ts';
 import { firstLanguage, loadLanguage, t } from './i18n/index.ts';
 import { registerWorker } from './pwa/register.ts';
@@ -41,8 +42,8 @@ const schemes = localStorageColorSchemeManager({ key: 'kith-color-scheme' });
 // What a customer opens from a secret link stands outside of the app: nobody signs in for it.
 const PublicQuote = lazy(() => import('./routes/public_quote.tsx'));
 const PublicBooking = lazy(() => import('./routes/public_booking.tsx'));
-const booking = /^\/(book|booking)\/([0-9A-Za-z]+)\/?$/.exec(window.location.pathname);
-const secret = /^\/q\/([0-9A-Za-z]+)\/?$/.exec(window.location.pathname)?.[1];
+const booking = /^\/(book|booking)\/([0-9A-Za-z]+)\/?$/.exec(pageNow());
+const secret = /^\/q\/([0-9A-Za-z]+)\/?$/.exec(pageNow())?.[1];
 
 const root = document.getElementById('root');
 function begin(root: HTMLElement): void {

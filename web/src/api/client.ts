@@ -1,9 +1,10 @@
 // The one way to the server: adds the CSRF header, reads JSON, and turns every failure into a Problem.
+import { home } from './place.ts';
 import { Problem, type ProblemDocument } from './problem.ts';
 import { tellReach } from './reach.ts';
 import { isWrite, seeingAs } from './seeing_as.ts';
 
-const BASE = '/api/v1';
+const BASE = `${home}/api/v1`;
 let csrf: string | null = null;
 let onSignedOut: () => void = () => {};
 let onChangeSet: (id: string) => void = () => {};

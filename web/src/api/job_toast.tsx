@@ -1,10 +1,12 @@
 // Follows a job wherever one goes meanwhile: a toast with how far it is and a way to stop it, then what came of it.
+
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { describeProblem } from './describe.ts';
 import { cancelJob, findJob } from './jobs.ts';
+import { pageNow } from './place.ts';
 import { Problem } from './problem.ts';
 import { keys, queryClient } from './query.ts';
 import type { Job } from './types.ts';
@@ -72,7 +74,7 @@ async function follow(id: string, { title, onDone, onCancelled, onFailed, page }
   const toast = `job-${id}`;
   let shown = false;
   const say = (job: Job | null) => {
-    if (page && window.location.pathname === page) {
+    if (page && pageNow() === page) {
       if (shown) notifications.hide(toast);
       shown = false;
       return;

@@ -1,12 +1,13 @@
 // Seeing the app as a role: which one, for this browser tab only. Every request carries it; nothing can be written meanwhile.
 import { useSyncExternalStore } from 'react';
+import { keptAs } from './place.ts';
 
 export interface SeenRole {
   id: string;
   name: string;
 }
 
-const STORED = 'kith-seeing-as';
+const STORED = keptAs('kith-seeing-as');
 const listeners = new Set<() => void>();
 let current: SeenRole | null = stored();
 

@@ -44,7 +44,10 @@ export function RecordHead({
   const title = record.title || t('record.untitled');
   const { remove, restore } = useRemoval(object, record, onRemoved);
   const copyLink = () => {
-    const path = router.buildLocation({ to: '/$plural/$id', params: { plural: object.plural, id: record.id } }).href;
+    const path = router.buildLocation({
+      to: '/$plural/$id',
+      params: { plural: object.plural, id: record.id },
+    }).publicHref;
     void navigator.clipboard?.writeText(window.location.origin + path);
     notifications.show({ message: t('record.copied') });
   };

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSearch } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { LEVELS, type Level } from '../api/duplicates.ts';
+import { home } from '../api/place.ts';
 import { isPeriod } from '../feature/goal/period.ts';
 import { InlineCreateProvider } from '../record/form/InlineCreate.tsx';
 import { UnsavedGuard } from '../record/unsaved.tsx';
@@ -40,7 +41,7 @@ const root = createRootRoute({
   errorComponent: RouteFailure,
 });
 
-const home = createRoute({
+const start = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: lazyRouteComponent(DAILY.home),
@@ -240,8 +241,9 @@ const settingsRole = createRoute({
 });
 
 export const router = createRouter({
+  basepath: home || '/',
   routeTree: root.addChildren([
-    home,
+    start,
     list,
     create,
     record,

@@ -3,6 +3,7 @@ import { Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { setSignedOutHandler } from '../api/client.ts';
+import { inPractice } from '../api/place.ts';
 import { keys } from '../api/query.ts';
 import { findDictionary, findSession, needsSetup } from '../api/session.ts';
 import { SessionProvider } from '../api/session_context.tsx';
@@ -23,6 +24,7 @@ import {
 import { ProblemView } from '../record/ProblemView.tsx';
 
 // Who is signed in already needs none of them.
+const PracticeDoor = lazy(() => import('./PracticeDoor.tsx'));
 const Setup = lazy(() => import('./Setup.tsx'));
 const SignIn = lazy(() => import('./SignIn.tsx').then((found) => ({ default: found.SignIn })));
 const SignInAgain = lazy(() => import('./SignInAgain.tsx').then((found) => ({ default: found.SignInAgain })));
@@ -48,11 +50,11 @@ export function Gate({ children }: { children: ReactNode }) {
   const setup = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => needsSetup(signal),
-    enabled: nobody,
+    enabled: nobody && !inPractice,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-  useEffect(() => setSignedOutHandler(() => setExpired(true)), []);
+  useEffect(() => setSignedOutHandler(() => (inPractice ? window.location.assign('/') : setExpired(true))), []);
 
   const begin = (next: Session) => {
     setExpired(false);
@@ -67,6 +69,13 @@ export function Gate({ children }: { children: ReactNode }) {
     setLanguage(next);
   };
 
+  // It is not there yet, or one is not signed in to the workspace it belongs to.
+  if (inPractice && (session.isError || nobody))
+    return (
+      <Suspense fallback={<Waiting />}>
+        <PracticeDoor error={session.error} onReady={() => void session.refetch()} />
+      </Suspense>
+    );
   if (session.isError)
     return (
       <Center mih="100dvh">

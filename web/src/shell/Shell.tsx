@@ -3,6 +3,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { inPractice } from '../api/place.ts';
 import { useKeepRecents } from '../feature/recent/recents.ts';
 import { useTourStep } from '../feature/tour/tour_state.ts';
 import { t } from '../i18n/index.ts';
@@ -20,6 +21,7 @@ import { useAppActions } from './use_app_actions.tsx';
 import { usePageActions } from './use_page_actions.tsx';
 
 const Palette = lazy(() => import('./palette/Palette.tsx'));
+const PracticeBanner = lazy(() => import('./PracticeBanner.tsx'));
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'));
 const Tour = lazy(() => import('./Tour.tsx'));
 
@@ -44,6 +46,11 @@ export function Shell() {
       </a>
       {!phone && <SideBar />}
       <div className={classes.column}>
+        {inPractice && (
+          <Suspense>
+            <PracticeBanner />
+          </Suspense>
+        )}
         <SeeingAs />
         <Connection />
         <NewVersion />

@@ -6,6 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import {
   Check,
   Compass,
+  FlaskConical,
   Keyboard,
   Languages,
   LogOut,
@@ -18,6 +19,7 @@ import {
   Sun,
 } from 'lucide-react';
 import { describeProblem } from '../api/describe.ts';
+import { inPractice, toPractice } from '../api/place.ts';
 import { keys } from '../api/query.ts';
 import { changeOwnUser, findSession } from '../api/session.ts';
 import { useSession } from '../api/session_context.tsx';
@@ -156,10 +158,17 @@ function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <Menu.Item leftSection={<Compass size={15} />} onClick={beginTour}>
           {t('tour.begin')}
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void signOut()}>
-          {t('shell.sign_out')}
+        <Menu.Item leftSection={<FlaskConical size={15} />} component="a" href={inPractice ? '/' : toPractice('/')}>
+          {t(inPractice ? 'practice.leave' : 'practice.enter')}
         </Menu.Item>
+        {!inPractice && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<LogOut size={15} />} onClick={() => void signOut()}>
+              {t('shell.sign_out')}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

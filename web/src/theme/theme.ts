@@ -109,6 +109,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-warm-text': clay[7],
     ...seriesVariables(0),
     '--kith-warm-soft': clay[0],
+    '--kith-practice': '#5b3f9e',
+    '--kith-practice-text': '#ffffff',
   },
   dark: {
     '--mantine-color-body': dark[7],
@@ -137,5 +139,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--kith-warm-text': clay[3],
     ...seriesVariables(1),
     '--kith-warm-soft': '#2a211a',
+    '--kith-practice': '#4a3585',
+    '--kith-practice-text': '#f4f0ff',
   },
 });

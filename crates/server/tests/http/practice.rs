@@ -49,7 +49,7 @@ fn database(server: &Server, user: &Asker) -> PathBuf {
 
 /// Every row of every table, but for those that tell when somebody was there and what runs by itself.
 fn rows(database: &Path) -> BTreeMap<String, Vec<String>> {
-    const MOVING: &[&str] = &["session", "sign_in_attempt", "job", "schedule", "presence", "idempotency"];
+    const MOVING: &[&str] = &["session", "sign_in_attempt", "job", "schedule", "presence", "idempotency", "webhook_delivery", "webhook_attempt"];
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let connection = rusqlite::Connection::open_with_flags(database, flags).unwrap();
     let mut names = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").unwrap();

@@ -1,5 +1,6 @@
 // The pages a customer opens without signing in: to choose a free time, and to move or cancel what was chosen – in the customer's
 // own language and zone.
+
 import { Alert, Anchor, Button, Center, Group, Loader, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarPlus, Check, Clock, MapPin, User } from 'lucide-react';
@@ -15,6 +16,7 @@ import {
   publicInvitationUrl,
 } from '../../api/calendar.ts';
 import { describeProblem } from '../../api/describe.ts';
+import { outward } from '../../api/place.ts';
 import { formatDuration, formatting, setFormatting } from '../../i18n/format.ts';
 import { firstLanguage, t } from '../../i18n/index.ts';
 import classes from './booking.module.css';
@@ -279,7 +281,7 @@ function Done({ token, booking, zone, children }: DoneProps) {
       {children}
       {!children && !booking.cancelled && (
         <Text size="sm" c="dimmed">
-          {t('book.keep_link')} <Anchor href={`/booking/${token}`}>{t('book.own_page')}</Anchor>
+          {t('book.keep_link')} <Anchor href={outward(`/booking/${token}`)}>{t('book.own_page')}</Anchor>
         </Text>
       )}
     </Stack>

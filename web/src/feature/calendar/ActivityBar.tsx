@@ -1,10 +1,12 @@
 // What activities add below the head of a record: a meeting goes into other calendars, a booking page has links to send.
+
 import { ActionIcon, Button, CopyButton, Group, TextInput, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { CalendarPlus, Check, Copy, ExternalLink, Link2, Link2Off } from 'lucide-react';
 import { useState } from 'react';
 import { createBookingLink, invitationUrl, removeBookingLinks } from '../../api/calendar.ts';
 import { describeProblem } from '../../api/describe.ts';
+import { outward } from '../../api/place.ts';
 import type { ObjectType, RecordRow } from '../../api/types.ts';
 import { t } from '../../i18n/index.ts';
 
@@ -74,7 +76,7 @@ function BookingLinks({ id }: { id: string }) {
           onClick={() =>
             void act(async () => {
               const { path } = await createBookingLink(id);
-              setLink(`${window.location.origin}${path}`);
+              setLink(`${window.location.origin}${outward(path)}`);
             })
           }
         >

@@ -1,7 +1,9 @@
 // Follows a running import from wherever one is, and says when it is done. Its own page shows the same in more detail.
 import { rememberAct } from '../../api/acts.ts';
+
 import { changeSetOfJob } from '../../api/change_sets.ts';
 import { watchJob } from '../../api/job_toast.tsx';
+import { pageNow } from '../../api/place.ts';
 import { keys, queryClient } from '../../api/query.ts';
 import type { Job } from '../../api/types.ts';
 import { showDone } from '../../api/undo.tsx';
@@ -16,7 +18,7 @@ export function followImport(id: string, name: string, job: Job): void {
       void queryClient.invalidateQueries({ queryKey: keys.imports });
       const changeSet = changeSetOfJob(done);
       if (changeSet) rememberAct(changeSet);
-      if (window.location.pathname !== page) showDone(t('import.done_file', { name }), changeSet);
+      if (pageNow() !== page) showDone(t('import.done_file', { name }), changeSet);
     },
   });
 }

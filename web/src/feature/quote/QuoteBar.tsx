@@ -1,5 +1,6 @@
 // What can be done with quotes on a record's page: a deal makes one in a click, a quote is drawn, sent, linked, made anew; an
 // approval is decided.
+
 import { Alert, Button, CopyButton, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Check, Copy, Files, FileText, Link2, Send, ShieldQuestion, X } from 'lucide-react';
 import { useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
+import { outward } from '../../api/place.ts';
 import { forgetObject } from '../../api/query.ts';
 import {
   askApproval,
@@ -70,7 +72,7 @@ function OfQuote({ record, canChange }: { record: RecordRow; canChange: boolean 
   const [link, setLink] = useState('');
   const [asking, setAsking] = useState(false);
   const draft = record.state === 'draft';
-  const show = (path: string) => setLink(`${window.location.origin}${path}`);
+  const show = (path: string) => setLink(`${window.location.origin}${outward(path)}`);
   const version = () =>
     act(async () => {
       const next = await makeVersion(record.id);

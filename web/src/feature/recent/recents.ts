@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
+import { keptAs } from '../../api/place.ts';
 import { keys } from '../../api/query.ts';
 import { findRecord } from '../../api/records.ts';
 import { useSession } from '../../api/session_context.tsx';
@@ -15,7 +16,7 @@ export interface Recent {
 }
 
 const MOST = 30;
-const NAME = 'kith-recent';
+const NAME = keptAs('kith-recent');
 const NONE: readonly Recent[] = [];
 const listeners = new Set<() => void>();
 let cached: { text: string | null; list: readonly Recent[] } = { text: null, list: NONE };

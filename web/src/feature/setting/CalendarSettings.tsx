@@ -1,4 +1,5 @@
 // When one works, and one's own calendar for phones and other programs.
+
 import { ActionIcon, Alert, Button, CopyButton, Group, Loader, Stack, Text, TextInput, Title } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
@@ -14,6 +15,7 @@ import {
   type Stretch,
 } from '../../api/calendar.ts';
 import { describeProblem } from '../../api/describe.ts';
+import { outward } from '../../api/place.ts';
 import { useSession } from '../../api/session_context.tsx';
 import { formatDate, formatting, weekdayName } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -189,7 +191,7 @@ function Feed() {
         <Button
           variant={since ? 'default' : 'filled'}
           loading={busy}
-          onClick={() => void act(async () => `${window.location.origin}${(await createCalendarFeed()).path}`)}
+          onClick={() => void act(async () => `${window.location.origin}${outward((await createCalendarFeed()).path)}`)}
         >
           {t(since ? 'feed.renew' : 'feed.make')}
         </Button>

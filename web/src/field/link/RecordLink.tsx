@@ -1,8 +1,10 @@
 // A link to a record's page, wherever a record is named; with Alt it opens in the side panel. A plain anchor: a table has hundreds,
 // and the router's own link follows every change of the address to know whether it is the current one.
+
 import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { goOn, readAhead, readWhenRested } from '../../api/ahead.ts';
+import { outward } from '../../api/place.ts';
 import { useObject } from '../../dictionary/context.tsx';
 import { usePeek } from './peek.ts';
 
@@ -24,7 +26,7 @@ export function RecordLink({
   const { plural } = type;
   return (
     <a
-      href={`/${plural}/${id}`}
+      href={outward(`/${plural}/${id}`)}
       className={className ?? 'value-link'}
       onPointerEnter={() => readWhenRested(object, plural, id)}
       onPointerLeave={goOn}

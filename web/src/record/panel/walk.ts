@@ -1,4 +1,5 @@
 // The list somebody came from and the place in it, so that a record's page can lead to the next one; it outlives a reload.
+import { keptAs } from '../../api/place.ts';
 import type { ListParams } from '../../api/records.ts';
 
 export interface Walk {
@@ -15,7 +16,7 @@ export interface Walk {
 
 // As far back as one can step; a cursor is some hundred bytes.
 const MOST_CURSORS = 400;
-const keyOf = (object: string) => `kith-walk-${object}`;
+const keyOf = (object: string) => keptAs(`kith-walk-${object}`);
 
 /** Keeps the cursors up to one page behind the place. */
 export function trimmed(walk: Walk, pageSize: number): Walk {

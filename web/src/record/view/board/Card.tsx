@@ -1,10 +1,12 @@
 // A card of a board: what the record is called and the few things by which one decides what to do with it.
+
 import { useDraggable } from '@dnd-kit/core';
 import { Menu } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { Calendar, CheckSquare, Ellipsis, Hourglass, PanelRight } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { goOn, readWhenRested } from '../../../api/ahead.ts';
+import { outward } from '../../../api/place.ts';
 import type { Field, ObjectType, RecordRow } from '../../../api/types.ts';
 import { shownKind } from '../../../dictionary/dictionary.ts';
 import { faceOf } from '../../../field/faces.ts';
@@ -154,7 +156,7 @@ export const Card = memo(function Card(props: Props) {
         title={
           <a
             ref={drag.setActivatorNodeRef}
-            href={`/${object.plural}/${row.id}`}
+            href={outward(`/${object.plural}/${row.id}`)}
             draggable={false}
             className={classes.cardTitle}
             onKeyDown={(event) => {

@@ -37,12 +37,12 @@ export function ViewMenu({ object, view, views, onGone }: Props) {
   const place = peers.indexOf(view);
   const move = (step: number) => attempt(() => orderViews(movedTo(views, view, place + step)));
   const copy = async () => {
-    const { href } = router.buildLocation({
+    const { publicHref } = router.buildLocation({
       to: '/$plural',
       params: { plural: object.plural },
       search: stateOfView(view),
     });
-    await navigator.clipboard.writeText(new URL(href, window.location.origin).href);
+    await navigator.clipboard.writeText(new URL(publicHref, window.location.origin).href);
     notifications.show({ message: t('record.copied') });
   };
   const remove = async () => {
