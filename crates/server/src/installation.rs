@@ -45,8 +45,7 @@ impl Installation {
 
     /// Puts everything together over an open database.
     pub fn over(config: Config, store: Arc<Store>) -> anyhow::Result<Installation> {
-        let platform =
-            assemble(store, &config.data, secret_key(&config)?, settings(&config)?)?;
+        let platform = assemble(store, &config.data, secret_key(&config)?, settings(&config)?)?;
         Ok(Installation { config, platform })
     }
 

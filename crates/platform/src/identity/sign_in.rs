@@ -42,8 +42,7 @@ pub fn sign_in(platform: &Platform, sign_in: &SignIn) -> Result<SignedIn> {
 
 /// Opens a session without a password, for somebody whom another platform of this binary has let in: into a practice workspace.
 pub fn let_in(platform: &Platform, user: &User) -> Result<SignedIn> {
-    let device =
-        Device { browser: String::new(), system: String::new(), address: String::new() };
+    let device = Device { browser: String::new(), system: String::new(), address: String::new() };
     open(platform, user, vec![user.workspace], &device, None)
 }
 

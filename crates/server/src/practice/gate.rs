@@ -106,7 +106,11 @@ fn is_idle_talk(method: &Method, path: &str) -> bool {
     (*method == Method::GET || path.ends_with("/presence")) && asks.iter().any(|end| path.ends_with(end))
 }
 
-async fn answered(place: &Arc<Place>, request: Request, inside: Uri) -> std::result::Result<Response, Failure> {
+async fn answered(
+    place: &Arc<Place>,
+    request: Request,
+    inside: Uri,
+) -> std::result::Result<Response, Failure> {
     // What the router out here found out about the address must not be taken for what it says in there.
     let (mut parts, body) = request.into_parts();
     let peer = parts.extensions.remove::<ConnectInfo<SocketAddr>>();
@@ -136,7 +140,8 @@ async fn answered(place: &Arc<Place>, request: Request, inside: Uri) -> std::res
         let closed = async move {
             let _ = closing.wait_for(|closing| *closing).await;
         };
-        response = response.map(|body| Body::from_stream(body.into_data_stream().take_until(Box::pin(closed))));
+        response =
+            response.map(|body| Body::from_stream(body.into_data_stream().take_until(Box::pin(closed))));
     }
     Ok(response)
 }

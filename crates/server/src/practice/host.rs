@@ -111,14 +111,16 @@ impl Practices {
     /// Opens somebody's, if it is not open. Blocks.
     pub fn enter(&self, owner: Owner) -> Result<Arc<Place>> {
         let mut seats = self.seats();
-        let waited = self.changed.wait_timeout_while(seats, PATIENCE, |seats| {
-            matches!(seats.get(&owner), Some(Seat::Busy))
-        });
+        let waited = self
+            .changed
+            .wait_timeout_while(seats, PATIENCE, |seats| matches!(seats.get(&owner), Some(Seat::Busy)));
         seats = waited.unwrap_or_else(PoisonError::into_inner).0;
         match seats.get(&owner) {
             Some(Seat::Open(place)) => return Ok(Arc::clone(place)),
             Some(Seat::Making(_)) => return Err(unavailable("The practice workspace is being made.")),
-            Some(Seat::Busy) => return Err(unavailable("The practice workspace is just being opened or closed.")),
+            Some(Seat::Busy) => {
+                return Err(unavailable("The practice workspace is just being opened or closed."));
+            }
             Some(Seat::Failed) | None => {}
         }
         drop(seats);
@@ -196,7 +198,8 @@ impl Practices {
                 });
                 open.min_by_key(|(used, _)| *used).map(|(_, owner)| owner)
             };
-            let none = || unavailable("Too many colleagues are practising just now. Try again in some minutes.");
+            let none =
+                || unavailable("Too many colleagues are practising just now. Try again in some minutes.");
             self.close(yielding.ok_or_else(none)?);
         }
     }

@@ -49,10 +49,21 @@ fn database(server: &Server, user: &Asker) -> PathBuf {
 
 /// Every row of every table, but for those that tell when somebody was there and what runs by itself.
 fn rows(database: &Path) -> BTreeMap<String, Vec<String>> {
-    const MOVING: &[&str] = &["session", "sign_in_attempt", "job", "schedule", "presence", "idempotency", "webhook_delivery", "webhook_attempt"];
+    const MOVING: &[&str] = &[
+        "session",
+        "sign_in_attempt",
+        "job",
+        "schedule",
+        "presence",
+        "idempotency",
+        "webhook_delivery",
+        "webhook_attempt",
+    ];
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let connection = rusqlite::Connection::open_with_flags(database, flags).unwrap();
-    let mut names = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").unwrap();
+    let mut names = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+        .unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let kept = names.into_iter().filter(|name| !MOVING.contains(&name.as_str()));
     let read = |name: &String| -> Vec<String> {
@@ -154,7 +165,9 @@ fn nothing_leaves_a_practice_workspace() {
     let begun = Instant::now();
     let told = loop {
         let all = inside.get(&path).expect(200);
-        if all["data"][0]["state"].as_str().is_some_and(|state| state != "sending") && all["data"][0]["attempts"] != json!(0) {
+        if all["data"][0]["state"].as_str().is_some_and(|state| state != "sending")
+            && all["data"][0]["attempts"] != json!(0)
+        {
             break all;
         }
         assert!(begun.elapsed() < Duration::from_secs(40), "{all}");
@@ -190,7 +203,10 @@ fn one_goes_in_through_the_real_workspace_only() {
     assert_eq!(session.header("set-cookie"), None);
     let session = session.expect(200);
     // Everybody is administrator of their own, under their own name, and nothing else is taken along.
-    assert_eq!((&session["user"]["name"], &session["role"]["administrator"]), (&json!("seller"), &json!(true)));
+    assert_eq!(
+        (&session["user"]["name"], &session["role"]["administrator"]),
+        (&json!("seller"), &json!(true))
+    );
     assert_eq!(session["workspace"]["key"], "practice");
     assert!(!session.to_string().contains("alpha"), "{session}");
     // There is something to look after.
@@ -199,7 +215,8 @@ fn one_goes_in_through_the_real_workspace_only() {
 
     // A page of somebody else's cannot write there, and neither can the token of the real session.
     let body = json!({"name": "Forged"});
-    let csrf = |asker: &Asker| asker.headers.iter().find(|(name, _)| name == "x-kith-csrf").unwrap().1.clone();
+    let csrf =
+        |asker: &Asker| asker.headers.iter().find(|(name, _)| name == "x-kith-csrf").unwrap().1.clone();
     assert_ne!(csrf(&inside), csrf(&seller));
     let outside = Asker { address: inside.address.clone(), ..seller.clone() };
     assert_eq!(outside.post("/companies", &body).status, 403);
@@ -209,12 +226,17 @@ fn one_goes_in_through_the_real_workspace_only() {
         asker
     };
     assert_eq!(without("x-kith-csrf").post("/companies", &body).status, 403);
-    assert_eq!(without("origin").with("origin", "https://evil.example").post("/companies", &body).status, 403);
+    assert_eq!(
+        without("origin").with("origin", "https://evil.example").post("/companies", &body).status,
+        403
+    );
     assert_eq!(without("cookie").get("/companies").status, 401);
     // Keys do not open it: not those of the real workspace, and there are none of its own.
     let by_key = Asker { address: inside.address.clone(), ..world.alpha.clone() };
     assert_eq!(by_key.get("/companies").status, 401);
-    for (method, path) in [("POST", "/api_keys"), ("DELETE", "/session"), ("POST", "/backups"), ("PUT", "/practice")] {
+    for (method, path) in
+        [("POST", "/api_keys"), ("DELETE", "/session"), ("POST", "/backups"), ("PUT", "/practice")]
+    {
         assert_eq!(inside.json(method, path, &json!({})).status, 403, "{method} {path}");
     }
     let made = inside.post("/companies", &body);
@@ -261,7 +283,8 @@ fn it_outlives_a_restart_and_goes_when_nobody_uses_it() {
 
     let note = std::fs::read_dir(&own).unwrap().flatten().next().unwrap().path().join("ready");
     let text = std::fs::read_to_string(&note).unwrap();
-    let old: Vec<i64> = text.split_whitespace().map(|word| word.parse::<i64>().unwrap() - 15 * 86_400_000_000).collect();
+    let old: Vec<i64> =
+        text.split_whitespace().map(|word| word.parse::<i64>().unwrap() - 15 * 86_400_000_000).collect();
     std::fs::write(&note, format!("{} {}", old[0], old[1])).unwrap();
     let server = Server::serve(&folder, false);
     let begun = Instant::now();
@@ -282,7 +305,8 @@ fn no_more_are_open_than_the_server_is_to_bear() {
     let server = Server::start(command, &folder, true);
     let real = sign_in(&server.address, "alpha", "root@alpha.example");
     let role = real.get("/roles").expect(200)["data"][0]["id"].clone();
-    let user = json!({"name": "b", "email": "b@alpha.example", "password": crate::support::PASSWORD, "role": role});
+    let user =
+        json!({"name": "b", "email": "b@alpha.example", "password": crate::support::PASSWORD, "role": role});
     real.post("/users", &user).expect(201);
     let other = sign_in(&server.address, "alpha", "b@alpha.example");
     let inside = practise(&real);

@@ -90,9 +90,7 @@ export function PlaybookSettings() {
               {OFFERS.map((offer) => (
                 <Paper key={offer.name} withBorder className={classes.offer}>
                   <Text fw={600}>{t(offer.name)}</Text>
-                  <Text size="sm" c="dimmed" lineClamp={3}>
-                    {t(offer.guidance)}
-                  </Text>
+                  <Prose text={t(offer.guidance)} />
                   <Button
                     size="xs"
                     variant="light"
