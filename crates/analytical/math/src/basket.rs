@@ -75,14 +75,15 @@ pub fn frequent_sets<B: AsRef<[u32]>>(baskets: &[B], limits: Limits) -> Result<V
     frequent.sort_unstable_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
     let place: HashMap<u32, u32> =
         frequent.iter().zip(0_u32..).map(|((_, product), place)| (*product, place)).collect();
-    let mut tree = Tree::new(frequent.len());
+    let mut paths = Paths::default();
     for products in baskets {
         basket.clear();
         basket.extend(products.as_ref().iter().filter_map(|product| place.get(product)));
         basket.sort_unstable();
         basket.dedup();
-        tree.insert(basket.iter().copied(), 1);
+        paths.add(basket.iter().copied(), 1);
     }
+    let tree = paths.tree(frequent.len());
     let names: Vec<u32> = frequent.iter().map(|(_, product)| *product).collect();
     let mut found = Vec::new();
     mine(&tree, &mut Vec::new(), limits, &mut |places, baskets| {
@@ -101,6 +102,58 @@ pub fn frequent_sets<B: AsRef<[u32]>>(baskets: &[B], limits: Limits) -> Result<V
     Ok(found)
 }
 
+/// Baskets as lists of places, before they share their beginnings.
+#[derive(Default)]
+struct Paths {
+    places: Vec<u32>,
+    /// Where each path begins and ends, and its baskets.
+    spans: Vec<(usize, usize, u64)>,
+}
+
+impl Paths {
+    fn add(&mut self, path: impl Iterator<Item = u32>, baskets: u64) {
+        let from = self.places.len();
+        self.places.extend(path);
+        if self.places.len() > from {
+            self.spans.push((from, self.places.len(), baskets));
+        }
+    }
+
+    /// The tree of all paths. Sorted, each path shares its beginning with the one before it, so no child is ever looked for.
+    fn tree(mut self, products: usize) -> Tree {
+        let places = &self.places;
+        let path = |span: &(usize, usize, u64)| places.get(span.0..span.1).unwrap_or_default();
+        self.spans.sort_unstable_by(|left, right| path(left).cmp(path(right)));
+        let mut tree = Tree { nodes: Vec::new(), places: vec![(Vec::new(), 0); products] };
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        for span in &self.spans {
+            let own = path(span);
+            let shared = open.iter().zip(own).take_while(|((place, _), own)| place == *own).count();
+            open.truncate(shared);
+            for (_, node) in &open {
+                if let Some(node) = tree.nodes.get_mut(*node as usize) {
+                    node.baskets += span.2;
+                }
+            }
+            for place in own.iter().skip(shared) {
+                let made = u32::try_from(tree.nodes.len()).unwrap_or(NONE);
+                let parent = open.last().map_or(NONE, |(_, node)| *node);
+                tree.nodes.push(Node { place: *place, baskets: span.2, parent });
+                if let Some((nodes, _)) = tree.places.get_mut(*place as usize) {
+                    nodes.push(made);
+                }
+                open.push((*place, made));
+            }
+            for place in own {
+                if let Some((_, sum)) = tree.places.get_mut(*place as usize) {
+                    *sum += span.2;
+                }
+            }
+        }
+        tree
+    }
+}
+
 /// Baskets as paths with shared beginnings.
 struct Tree {
     nodes: Vec<Node>,
@@ -112,73 +165,11 @@ struct Node {
     place: u32,
     baskets: u64,
     parent: u32,
-    first_child: u32,
-    next_sibling: u32,
 }
 
 const NONE: u32 = u32::MAX;
 
-/// A node with more children than this finds them by a table.
-const CROWD: usize = 16;
-
 impl Tree {
-    fn new(products: usize) -> Self {
-        let root = Node { place: NONE, baskets: 0, parent: NONE, first_child: NONE, next_sibling: NONE };
-        Self { nodes: vec![root], places: vec![(Vec::new(), 0); products] }
-    }
-
-    fn insert(&mut self, path: impl Iterator<Item = u32>, baskets: u64) {
-        let mut at = 0;
-        for place in path {
-            let child = self.child(at, place);
-            let Some(node) = self.nodes.get_mut(child as usize) else { return };
-            node.baskets += baskets;
-            if let Some((_, sum)) = self.places.get_mut(place as usize) {
-                *sum += baskets;
-            }
-            at = child;
-        }
-    }
-
-    fn child(&mut self, parent: u32, place: u32) -> u32 {
-        let mut next = self.nodes.get(parent as usize).map_or(NONE, |node| node.first_child);
-        let (mut before, mut steps) = (NONE, 0);
-        while let Some(node) = self.nodes.get(next as usize) {
-            if node.place == place {
-                if steps > CROWD {
-                    self.move_to_front(parent, before, next);
-                }
-                return next;
-            }
-            (before, next, steps) = (next, node.next_sibling, steps + 1);
-        }
-        let made = u32::try_from(self.nodes.len()).unwrap_or(NONE);
-        let sibling = self.nodes.get(parent as usize).map_or(NONE, |node| node.first_child);
-        self.nodes.push(Node { place, baskets: 0, parent, first_child: NONE, next_sibling: sibling });
-        if let Some(node) = self.nodes.get_mut(parent as usize) {
-            node.first_child = made;
-        }
-        if let Some((nodes, _)) = self.places.get_mut(place as usize) {
-            nodes.push(made);
-        }
-        made
-    }
-
-    /// What was asked for is likely to be asked for again.
-    fn move_to_front(&mut self, parent: u32, before: u32, child: u32) {
-        let after = self.nodes.get(child as usize).map_or(NONE, |node| node.next_sibling);
-        let first = self.nodes.get(parent as usize).map_or(NONE, |node| node.first_child);
-        if let Some(node) = self.nodes.get_mut(before as usize) {
-            node.next_sibling = after;
-        }
-        if let Some(node) = self.nodes.get_mut(child as usize) {
-            node.next_sibling = first;
-        }
-        if let Some(node) = self.nodes.get_mut(parent as usize) {
-            node.first_child = child;
-        }
-    }
-
     /// The paths above a product, each with its baskets; written from the leaf up.
     fn paths_above(&self, place: usize, mut visit: impl FnMut(&[u32], u64)) {
         let mut path = Vec::new();
@@ -186,7 +177,7 @@ impl Tree {
         for node in nodes.iter().filter_map(|index| self.nodes.get(*index as usize)) {
             path.clear();
             let mut at = node.parent;
-            while let Some(above) = self.nodes.get(at as usize).filter(|above| above.place != NONE) {
+            while let Some(above) = self.nodes.get(at as usize) {
                 path.push(above.place);
                 at = above.parent;
             }
@@ -226,11 +217,11 @@ fn mine(tree: &Tree, suffix: &mut Vec<u32>, limits: Limits, found: &mut Tell<'_>
                     told?;
                 }
             } else if counts.iter().any(|count| *count >= limits.least_baskets) {
-                let mut inner = Tree::new(place);
+                let mut inner = Paths::default();
                 tree.paths_above(place, |path, baskets| {
-                    inner.insert(path.iter().rev().copied().filter(|above| often(*above)), baskets);
+                    inner.add(path.iter().rev().copied().filter(|above| often(*above)), baskets);
                 });
-                mine(&inner, suffix, limits, found)?;
+                mine(&inner.tree(place), suffix, limits, found)?;
             }
         }
         suffix.pop();

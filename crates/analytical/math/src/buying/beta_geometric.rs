@@ -7,7 +7,7 @@
 use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
-use crate::number::{Fitted, integrate, ln_beta, ln_gamma, maximize, sum};
+use crate::number::{Fitted, integrate, ln_beta, ln_gamma, maximize, maximize_many, sum};
 
 /// When a customer may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,20 +55,15 @@ impl BetaGeometric {
         };
         let mean =
             |values: &[f64]| model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, 1));
-        let mut starts = vec![vec![1.0, 5.0, 1.0, 1.0], vec![0.3, 1.0, 1.0, 3.0]];
-        // Of many customers a thin sample says where to begin.
-        const MANY: usize = 40_000;
-        if buyers.rows.len() > MANY {
+        let starts = [vec![1.0, 5.0, 1.0, 1.0], vec![0.3, 1.0, 1.0, 3.0]];
+        let mut fitted = if let Some(thin) = buyers.thin() {
             let thin = |values: &[f64]| {
-                model(values).map_or(f64::NAN, |model| {
-                    model.mean_log_likelihood(buyers, buyers.rows.len() / (MANY / 4))
-                })
+                model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, thin))
             };
-            let rough: Fitted<Self> = maximize(&starts, buyers.customers, 0.7, thin, model)?;
-            starts = vec![vec![rough.model.r, rough.model.alpha, rough.model.a, rough.model.b]];
-        }
-        let step = if starts.len() == 1 { 0.1 } else { 0.7 };
-        let mut fitted = maximize(&starts, buyers.customers, step, mean, model)?;
+            maximize_many(&starts, buyers.customers, thin, mean, model)?
+        } else {
+            maximize(&starts, buyers.customers, 0.7, mean, model)?
+        };
         fitted.model.alpha *= buyers.scale;
         if let Some(error) = fitted.standard_errors.get_mut(1) {
             *error *= buyers.scale;

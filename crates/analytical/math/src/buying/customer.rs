@@ -140,6 +140,12 @@ impl Buyers {
         self.customers
     }
 
+    /// Of so many rows that each look at all is felt, every how many are enough to begin with.
+    pub(super) fn thin(&self) -> Option<usize> {
+        const FELT: usize = 40_000;
+        (self.rows.len() > FELT).then_some(self.rows.len() / (FELT / 4))
+    }
+
     /// What the logarithm of a likelihood changes by when time is counted in units of one instead of `scale`.
     pub(super) fn unit_correction(&self) -> f64 {
         -self.repeats * self.scale.ln()

@@ -7,7 +7,7 @@
 use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
-use crate::number::{Fitted, hypergeometric, integrate, ln_gamma, maximize, sum};
+use crate::number::{Fitted, hypergeometric, integrate, ln_gamma, maximize, maximize_many, sum};
 
 /// The model. Purchase rates are Gamma(r, α), rates of leaving Gamma(s, β).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +32,17 @@ impl Pareto {
             [r, alpha, s, beta] => Some(Self { r: *r, alpha: *alpha, s: *s, beta: *beta }),
             _ => None,
         };
-        let mean = |values: &[f64]| model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers));
+        let mean =
+            |values: &[f64]| model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, 1));
         let starts = [vec![1.0, 5.0, 1.0, 5.0], vec![0.4, 2.0, 0.4, 4.0]];
-        let mut fitted = maximize(&starts, buyers.customers, 0.7, mean, model)?;
+        let mut fitted = if let Some(thin) = buyers.thin() {
+            let thin = |values: &[f64]| {
+                model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, thin))
+            };
+            maximize_many(&starts, buyers.customers, thin, mean, model)?
+        } else {
+            maximize(&starts, buyers.customers, 0.7, mean, model)?
+        };
         fitted.model.alpha *= buyers.scale;
         fitted.model.beta *= buyers.scale;
         for place in [1, 3] {
@@ -46,7 +54,8 @@ impl Pareto {
         Ok(fitted)
     }
 
-    fn mean_log_likelihood(&self, buyers: &Buyers) -> f64 {
+    /// Over every `thin`th row, time in the customers' scale.
+    fn mean_log_likelihood(&self, buyers: &Buyers, thin: usize) -> f64 {
         let constant = self.r * self.alpha.ln() + self.s * self.beta.ln() - ln_gamma(self.r);
         let frequencies: Vec<(f64, f64)> = buyers
             .frequencies
@@ -65,6 +74,10 @@ impl Pareto {
             let there = self.ln_there(*x, *age);
             row.count * (base + there + softplus(self.ln_left(*x, *recency, *age) - there))
         };
+        if thin > 1 {
+            let rows = || buyers.rows.iter().step_by(thin);
+            return rows().map(one).sum::<f64>() / rows().map(|row| row.count).sum::<f64>();
+        }
         #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
         let customers = buyers.customers as f64;
         sum(&buyers.rows, one) / customers

@@ -1,6 +1,6 @@
 //! Maximum likelihood for models with a few positive parameters, with standard errors from the curvature at the top.
 
-use super::{Matrix, minimize};
+use super::{Matrix, Minimum, minimize};
 use crate::Refusal;
 
 /// A model fitted to data.
@@ -46,17 +46,55 @@ pub(crate) fn maximize<M>(
     mean_log_likelihood: impl Fn(&[f64]) -> f64,
     model: impl Fn(&[f64]) -> Option<M>,
 ) -> Result<Fitted<M>, Refusal> {
-    let cost = |logarithms: &[f64]| {
-        if logarithms.iter().any(|value| value.abs() > EDGE + 2.0) {
-            return f64::INFINITY;
+    let cost = |logarithms: &[f64]| cost(logarithms, &mean_log_likelihood);
+    let best = search(starts, step, cost)?;
+    finish(best, observations, cost, model)
+}
+
+/// The same for so many observations that each look at all of them is felt: `thin` looks at a sample. Its top is found first; from there a few of Newton's steps with the
+/// sample's curvature and everybody's slope lead to everybody's top.
+pub(crate) fn maximize_many<M>(
+    starts: &[Vec<f64>],
+    observations: u64,
+    thin: impl Fn(&[f64]) -> f64,
+    mean_log_likelihood: impl Fn(&[f64]) -> f64,
+    model: impl Fn(&[f64]) -> Option<M>,
+) -> Result<Fitted<M>, Refusal> {
+    let (rough, cost) = (|at: &[f64]| cost(at, &thin), |at: &[f64]| cost(at, &mean_log_likelihood));
+    let sample = search(starts, 0.7, rough)?;
+    let curvature = curvature(rough, &sample.at, sample.value);
+    let mut at = sample.at.clone();
+    for round in 1..=10 {
+        let slope: Vec<f64> = (0..at.len()).map(|index| slope(cost, &at, index)).collect();
+        let Some(step) = curvature.solve_positive(&slope) else { break };
+        let largest = step.iter().fold(0.0_f64, |largest, step| largest.max(step.abs()));
+        if !(largest < 1.0) {
+            break;
         }
-        let parameters: Vec<f64> = logarithms.iter().map(|value| value.exp()).collect();
-        -mean_log_likelihood(&parameters)
-    };
+        at.iter_mut().zip(&step).for_each(|(value, step)| *value -= step);
+        if largest < 1e-6 {
+            let best = Minimum { value: cost(&at), evaluations: round * 2 * at.len() + 1, at };
+            return finish(best, observations, cost, model);
+        }
+    }
+    // The sample did not speak for all.
+    let start: Vec<f64> = sample.at.iter().map(|value| value.exp()).collect();
+    finish(search(&[start], 0.2, cost)?, observations, cost, model)
+}
+
+fn cost(logarithms: &[f64], mean_log_likelihood: impl Fn(&[f64]) -> f64) -> f64 {
+    if logarithms.iter().any(|value| value.abs() > EDGE + 2.0) {
+        return f64::INFINITY;
+    }
+    let parameters: Vec<f64> = logarithms.iter().map(|value| value.exp()).collect();
+    -mean_log_likelihood(&parameters)
+}
+
+fn search(starts: &[Vec<f64>], step: f64, cost: impl Fn(&[f64]) -> f64) -> Result<Minimum, Refusal> {
     let mut evaluations = 0;
     let found = starts.iter().filter_map(|start| {
         let start: Vec<f64> = start.iter().map(|value| value.ln().clamp(-EDGE, EDGE)).collect();
-        let found = minimize(cost, &start, step, TOLERANCE, 4000).ok()?;
+        let found = minimize(&cost, &start, step, TOLERANCE, 4000).ok()?;
         evaluations += found.evaluations;
         Some(found)
     });
@@ -65,6 +103,15 @@ pub(crate) fn maximize<M>(
     if best.at.iter().any(|value| value.abs() > EDGE) {
         return Err(Refusal::DoesNotFit { why: "its best parameters lie at the edge of what is possible" });
     }
+    Ok(Minimum { evaluations, ..best })
+}
+
+fn finish<M>(
+    best: Minimum,
+    observations: u64,
+    cost: impl Fn(&[f64]) -> f64,
+    model: impl Fn(&[f64]) -> Option<M>,
+) -> Result<Fitted<M>, Refusal> {
     #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
     let count = observations as f64;
     let covariance = curvature(cost, &best.at, best.value)
@@ -79,7 +126,21 @@ pub(crate) fn maximize<M>(
     let standard_errors =
         parameters.iter().zip(&relative).map(|(value, relative)| value * relative).collect();
     let model = model(&parameters).ok_or(Refusal::DoesNotConverge)?;
-    Ok(Fitted { model, standard_errors, log_likelihood: -best.value * count, observations, evaluations })
+    let log_likelihood = crate::refusal::finite(-best.value * count)?;
+    Ok(Fitted { model, standard_errors, log_likelihood, observations, evaluations: best.evaluations })
+}
+
+fn slope(function: impl Fn(&[f64]) -> f64, at: &[f64], index: usize) -> f64 {
+    const STEP: f64 = 1e-4;
+    let moved = |change: f64| {
+        let place: Vec<f64> = at
+            .iter()
+            .zip(0..)
+            .map(|(value, other)| if other == index { value + change } else { *value })
+            .collect();
+        function(&place)
+    };
+    (moved(STEP) - moved(-STEP)) / (2.0 * STEP)
 }
 
 /// The matrix of second derivatives by central differences.

@@ -11,7 +11,7 @@ mod special;
 pub use chance::Chance;
 pub(crate) use integral::integrate;
 pub use likelihood::Fitted;
-pub(crate) use likelihood::maximize;
+pub(crate) use likelihood::{maximize, maximize_many};
 pub use matrix::{LeastSquares, Matrix};
 pub use minimize::{Minimum, minimize};
 pub(crate) use parallel::{map_chunks, sum};
