@@ -105,6 +105,8 @@ pub struct FieldSpec {
     pub default: &'static str,
     /// Filled in by Kith itself: whoever writes the record cannot.
     pub kept: bool,
+    /// The fields of other objects, as `object.field`, that it sums up: kept by the store with every write of theirs.
+    pub made_of: &'static [&'static str],
     /// Tells its record from others for as long as it exists: a date of birth, a number given once, the domains of a firm.
     pub identifying: bool,
 }
@@ -137,6 +139,7 @@ impl<T: FieldType> Field<T> {
             max_length: 0,
             default: "",
             kept: false,
+            made_of: &[],
             identifying: false,
         };
         Field { def, marker: PhantomData }
@@ -217,6 +220,14 @@ impl<T: FieldType> Field<T> {
     /// Filled in by Kith itself: whoever writes the record cannot.
     pub const fn kept(mut self) -> Self {
         self.def.kept = true;
+        self
+    }
+
+    /// Sums up fields of other objects, given as `object.field`, and is kept by the store with every write of theirs: without
+    /// an event or a new version. It is seen by those who see all that it is made of.
+    pub const fn made_of(mut self, sources: &'static [&'static str]) -> Self {
+        self.def.kept = true;
+        self.def.made_of = sources;
         self
     }
 

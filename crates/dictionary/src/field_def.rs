@@ -103,6 +103,8 @@ pub struct FieldDef {
     pub default: Option<serde_json::Value>,
     /// Filled in by Kith itself: whoever writes the record cannot.
     pub kept: bool,
+    /// The fields of other objects, as `object.field`, that it sums up.
+    pub made_of: Vec<String>,
     /// Tells its record from others for as long as it exists: duplicates are found by it.
     pub identifying: bool,
 }
@@ -129,6 +131,11 @@ impl FieldDef {
                 self.system,
                 Some(SystemField::CreatedAt | SystemField::UpdatedAt | SystemField::RemovedAt)
             )
+    }
+
+    /// Whether the store keeps it by itself when what it is made of is written: no part of its own record's history.
+    pub fn follows_others(&self) -> bool {
+        !self.made_of.is_empty()
     }
 
     /// The operators that suit it.
@@ -167,6 +174,7 @@ impl FieldDef {
             max_length: None,
             default: None,
             kept: false,
+            made_of: Vec::new(),
             identifying: false,
         }
     }
@@ -213,6 +221,7 @@ impl FieldDef {
             help: text(spec.help),
             max_length: if spec.max_length == 0 { None } else { Some(spec.max_length) },
             kept: spec.kept,
+            made_of: spec.made_of.iter().map(|source| (*source).to_string()).collect(),
             identifying: spec.identifying,
             default: if spec.default.is_empty() { None } else { serde_json::from_str(spec.default).ok() },
             ..FieldDef::blank(spec.key, spec.label, spec.kind)

@@ -93,7 +93,7 @@ impl Reading<'_> {
             "unique": field.unique,
             "custom": field.custom,
             "system": field.system.is_some(),
-            "tracked": field.kept || !field.read_only(),
+            "tracked": !field.follows_others() && (field.kept || !field.read_only()),
             "indexed": field.indexed,
             "searchable": field.searchable,
             "sortable": field.sortable(),

@@ -28,7 +28,7 @@ static PLATFORM: &[&Feature] = &[
 /// All features of this binary.
 pub fn all() -> &'static [&'static Feature] {
     static ALL: LazyLock<Vec<&'static Feature>> =
-        LazyLock::new(|| [PLATFORM, operational::FEATURES].concat());
+        LazyLock::new(|| [PLATFORM, operational::FEATURES, analytical::FEATURES].concat());
     &ALL
 }
 

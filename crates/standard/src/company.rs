@@ -1,6 +1,7 @@
 //! A company: somebody we sell to, or might, that is a firm, an office or a school.
 
 use crate::choice::LIFECYCLES;
+use crate::customer;
 use crate::territory;
 use dictionary::marker::{
     Addresses, Choice, Computed, Emails, Integer, Link, LongText, Phones, Tags, Text, WebAddress,
@@ -111,6 +112,17 @@ pub static OBJECT: Object = Object::new(KEY, "companies", "Company", "Companies"
         DEALS_COUNT.def,
         PURCHASES_TOTAL.def,
         LAST_PURCHASE_ON.def,
+        customer::FIRST.def,
+        customer::LAST.def,
+        customer::COUNT.def,
+        customer::DAYS.def,
+        customer::TOTAL.def,
+        customer::GAP.def,
+        customer::RETURNS.def,
+        customer::RETURNED.def,
+        customer::OPEN_DEALS.def,
+        customer::OPEN_AMOUNT.def,
+        customer::WON_DEALS.def,
     ])
     .titled_by(NAME.def.key)
     .shown_as("customers", "building")

@@ -20,6 +20,7 @@ pub mod company_plan;
 pub mod conversion;
 pub mod course;
 pub mod course_assignment;
+pub mod customer;
 pub mod deal;
 pub mod deal_line;
 pub mod deal_person;

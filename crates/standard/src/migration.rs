@@ -63,4 +63,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0019_territory.sql"),
         postgres: include_str!("../migrations/postgres/0019_territory.sql"),
     },
+    MigrationText {
+        name: "standard/0021_customer_summary",
+        sqlite: include_str!("../migrations/sqlite/0021_customer_summary.sql"),
+        postgres: include_str!("../migrations/postgres/0021_customer_summary.sql"),
+    },
 ];

@@ -1,7 +1,7 @@
 //! A person: a customer, or somebody who works for one.
 
 use crate::choice::LIFECYCLES;
-use crate::{company, household};
+use crate::{company, customer, household};
 use dictionary::marker::{
     Addresses, Choice, Computed, Emails, Link, LongText, Phones, Tags, Text, WebAddress,
 };
@@ -105,6 +105,17 @@ pub static OBJECT: Object = Object::new(KEY, "people", "Person", "People")
         PURCHASES_COUNT.def,
         PURCHASES_TOTAL.def,
         LAST_PURCHASE_ON.def,
+        customer::FIRST.def,
+        customer::LAST.def,
+        customer::COUNT.def,
+        customer::DAYS.def,
+        customer::TOTAL.def,
+        customer::GAP.def,
+        customer::RETURNS.def,
+        customer::RETURNED.def,
+        customer::OPEN_DEALS.def,
+        customer::OPEN_AMOUNT.def,
+        customer::WON_DEALS.def,
     ])
     .titled_by(NAME.def.key)
     .shown_as("customers", "user")

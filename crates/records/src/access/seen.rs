@@ -1,6 +1,7 @@
 //! Rights seen together with the dictionary: a rollup or a formula shows what it is made of, so it is seen only with that.
 
 use super::rights::{Permission, Rights};
+use super::role::Extent;
 use dictionary::Dictionary;
 use store::query::{SEES_ALL, Scope, Visibility};
 
@@ -35,6 +36,14 @@ impl<'a> Seen<'a> {
     }
 }
 
+impl Seen<'_> {
+    /// Whether every record of an object is seen, and this field (`object.field`) of it: a sum that is kept holds them all.
+    fn sees_all_of(&self, source: &str) -> bool {
+        let Some((object, field)) = source.split_once('.') else { return false };
+        self.rights.object(object).read == Extent::All && self.rights.may_read(object, field)
+    }
+}
+
 impl Visibility for Seen<'_> {
     fn scope(&self, object: &str) -> Scope {
         let rows = if self.only.is_none_or(|only| only == object) { self.rows } else { Permission::Read };
@@ -42,15 +51,20 @@ impl Visibility for Seen<'_> {
     }
 
     fn may_read(&self, object: &str, field: &str) -> bool {
+        if self.rights.administrator() {
+            return true;
+        }
+        let known = self.dictionary.object(object).and_then(|object| object.field(field));
+        if known.is_some_and(|known| !known.made_of.iter().all(|source| self.sees_all_of(source))) {
+            return false;
+        }
         if !self.rights.hides_fields() {
             return true;
         }
         if !self.rights.may_read(object, field) {
             return false;
         }
-        let Some(field) = self.dictionary.object(object).and_then(|object| object.field(field)) else {
-            return true;
-        };
+        let Some(field) = known else { return true };
         if let Some(formula) = &field.formula {
             // A formula reads plain fields only: the dictionary does not let it use a computed one.
             return formula.fields().iter().all(|used| self.rights.may_read(object, used));

@@ -423,7 +423,7 @@ pub(crate) fn compute(object: &ObjectDef, record: &mut StoredRecord) {
 
 /// Whether a field's value is a part of what was written, rather than computed or known from the record's stamps.
 fn is_written(field: &FieldDef) -> bool {
-    field.kept || !field.read_only()
+    !field.follows_others() && (field.kept || !field.read_only())
 }
 
 fn differs(object: &ObjectDef, before: &StoredRecord, after: &StoredRecord) -> bool {

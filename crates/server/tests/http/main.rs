@@ -20,6 +20,7 @@ mod bulk_change;
 mod company_plan;
 mod conflict;
 mod crm_sales;
+mod customer;
 mod deal_stage;
 mod demo_view;
 mod disk;

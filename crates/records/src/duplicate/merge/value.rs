@@ -38,6 +38,7 @@ pub(super) fn united(
 /// Whether a merge has a say about a field: not about what follows from others, nor about when and by whom the record was made.
 pub(super) fn is_merged(field: &FieldDef) -> bool {
     field.kind != Kind::Computed
+        && !field.follows_others()
         && !matches!(
             field.system,
             Some(SystemField::CreatedAt | SystemField::UpdatedAt | SystemField::RemovedAt)
