@@ -151,3 +151,22 @@ fn discounted_purchases_come_near_their_limit() {
         discounted_purchases(&model, &customer, Discount { rate: 0.0, step: 1.0, horizon: 52.0 }).unwrap();
     assert!((plain - model.expected(&customer, 52.0)).abs() < 1e-9);
 }
+
+#[test]
+fn one_customer_as_in_the_btyd_package() {
+    // BTYD for R, walk-through: customer 1516 and somebody new, each over 52 weeks.
+    let customer = Customer { frequency: 26, recency: 216.0 / 7.0, age: 31.0 };
+    let pareto = Pareto::fit(&buyers()).unwrap().model;
+    let bg = BetaGeometric::fit(&buyers(), Variant::Classic).unwrap().model;
+    for (got, want) in [
+        (pareto.expected_of_new(52.0), 1.473_434),
+        (pareto.expected(&customer, 52.0), 25.456_47),
+        (pareto.alive(&customer), 0.997_874),
+        (bg.expected_of_new(52.0), 1.444_011),
+        (bg.expected(&customer, 52.0), 25.756_52),
+        (bg.alive(&customer), 0.968_852),
+    ] {
+        // The package's own parameters differ from the maximum in the fifth digit.
+        assert!((got / want - 1.0).abs() < 1e-4, "{got} instead of {want}");
+    }
+}
