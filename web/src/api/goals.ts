@@ -85,8 +85,8 @@ export interface Forecast {
   left_out: { currency: string | null; count: number }[];
 }
 
-export const showForecast = (period: string | undefined, signal?: AbortSignal) =>
-  get<Forecast>('/forecast', { period }, signal);
+export const showForecast = (period: string | undefined, territory?: string, signal?: AbortSignal) =>
+  get<Forecast>('/forecast', { period, territory }, signal);
 
 export interface Snapshot {
   day: string;

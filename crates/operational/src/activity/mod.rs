@@ -14,7 +14,7 @@ mod reminder;
 mod repeat;
 mod schema;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod zone;
 
 pub use digest::schedule;

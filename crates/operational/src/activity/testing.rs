@@ -29,9 +29,9 @@ impl Secrets for SeededSecrets {
     }
 }
 
-pub(super) struct World {
-    pub(super) platform: Arc<Platform>,
-    pub(super) ana: Arc<Authenticated>,
+pub(crate) struct World {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) ana: Arc<Authenticated>,
     clock: Arc<HandClock>,
     last: AtomicU64,
     acts: std::sync::Mutex<Option<Id>>,
@@ -52,15 +52,16 @@ fn migrations() -> Vec<Migration> {
         .chain(platform::migrations::MIGRATIONS.iter().copied())
         .chain(platform::notification::FEATURE.migrations.iter().copied())
         .chain(super::FEATURE.migrations.iter().copied())
+        .chain(crate::sales::forecast::FEATURE.migrations.iter().copied())
         .collect()
 }
 
 impl World {
-    pub(super) fn at(moment: &str) -> World {
+    pub(crate) fn at(moment: &str) -> World {
         World::over(Fresh::sqlite(), moment)
     }
 
-    pub(super) fn over(fresh: Fresh, moment: &str) -> World {
+    pub(crate) fn over(fresh: Fresh, moment: &str) -> World {
         let folder = tempfile::tempdir().unwrap();
         let now: Timestamp = moment.parse().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(now.micros())));
@@ -104,7 +105,7 @@ impl World {
     }
 
     /// A colleague with the same role.
-    pub(super) fn colleague(&self, name: &str, zone: &str) -> Arc<Authenticated> {
+    pub(crate) fn colleague(&self, name: &str, zone: &str) -> Arc<Authenticated> {
         let email = format!("{}@example.com", name.to_lowercase());
         let new = NewUser {
             name: name.into(),
@@ -120,19 +121,19 @@ impl World {
     }
 
     /// It is that moment now.
-    pub(super) fn is(&self, moment: &str) {
+    pub(crate) fn is(&self, moment: &str) {
         let now: Timestamp = moment.parse().unwrap();
         self.clock.0.store(now.micros(), Ordering::SeqCst);
     }
 
-    pub(super) fn write<T: Send + 'static>(
+    pub(crate) fn write<T: Send + 'static>(
         &self,
         write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.write_as(&self.ana, write)
     }
 
-    pub(super) fn write_as<T: Send + 'static>(
+    pub(crate) fn write_as<T: Send + 'static>(
         &self,
         who: &Authenticated,
         mut write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
@@ -149,37 +150,37 @@ impl World {
     }
 
     /// The change set of the last write.
-    pub(super) fn last_change_set(&self) -> Id {
+    pub(crate) fn last_change_set(&self) -> Id {
         self.acts.lock().unwrap().unwrap()
     }
 
-    pub(super) fn undo(&self, act: Id) {
+    pub(crate) fn undo(&self, act: Id) {
         let undone = self.write(move |writing| writing.undo(act, false)).unwrap();
         assert!(undone.kept.is_empty(), "{:?}", undone.kept);
     }
 
-    pub(super) fn create(&self, object: &'static str, fields: Json) -> Id {
+    pub(crate) fn create(&self, object: &'static str, fields: Json) -> Id {
         self.try_create(object, fields).unwrap()
     }
 
-    pub(super) fn try_create(&self, object: &'static str, fields: Json) -> Result<Id> {
+    pub(crate) fn try_create(&self, object: &'static str, fields: Json) -> Result<Id> {
         let input: Input = serde_json::from_value(fields).unwrap();
         self.write(move |writing| Ok(writing.create(object, &input)?.id()))
     }
 
-    pub(super) fn change(&self, object: &'static str, id: Id, fields: Json) -> Result<()> {
+    pub(crate) fn change(&self, object: &'static str, id: Id, fields: Json) -> Result<()> {
         let fields: Input = serde_json::from_value(fields).unwrap();
         let request = records::ChangeRequest { id, version: None, fields };
         self.write(move |writing| writing.change(object, &request).map(|_| ()))
     }
 
-    pub(super) fn get(&self, object: &'static str, id: Id) -> Json {
+    pub(crate) fn get(&self, object: &'static str, id: Id) -> Json {
         let context = self.ana.context(&self.platform);
         shown(&self.platform.engine.read(&context, |reading| reading.get(object, id)).unwrap())
     }
 
     /// What a filter finds, in the sequence in which it was made.
-    pub(super) fn find(&self, object: &'static str, filter: Json) -> Vec<Json> {
+    pub(crate) fn find(&self, object: &'static str, filter: Json) -> Vec<Json> {
         let context = self.ana.context(&self.platform);
         let request = FindRequest {
             filter: Some(filter),
@@ -192,7 +193,7 @@ impl World {
     }
 
     /// What somebody was told: the sentence, and about what.
-    pub(super) fn told(&self, who: &Authenticated) -> Vec<Json> {
+    pub(crate) fn told(&self, who: &Authenticated) -> Vec<Json> {
         let page = platform::notification::list_notifications(&self.platform, who, false, 50, None).unwrap();
         page.data
             .iter()

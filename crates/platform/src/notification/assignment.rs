@@ -26,7 +26,8 @@ pub(super) fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
     }
     let (object, record) = (input.object.key.clone(), input.meta().id);
     let act = context.batch.unwrap_or_else(|| context.ids.next(context.now));
-    let key = format!("assigned:{object}:{act}");
+    // A lead that arrives brings its person and company along: one thing to hear of, not three.
+    let key = format!("assigned:{act}");
     let new = NewNotification::about(user, Kind::Assigned, &object, record, key);
     notify(input.writing, &NewNotification { counted: true, ..new }).map(|_| ())
 }

@@ -139,8 +139,8 @@ fn leads_forecast_and_targets_go_by_territory() {
     let world = World::start("territory3");
     let alpha = &world.alpha;
     let role = json!({"objects": {"*": {"read": "all", "create": true, "change": "all", "remove": "all"}}});
-    let (_, eva) = world.user("eva", &role, None);
-    let (_, ben) = world.user("ben", &role, None);
+    let (eva_asker, eva) = world.user("eva", &role, None);
+    let (ben_asker, ben) = world.user("ben", &role, None);
     let market = alpha.create("territories", &json!({"name": "Market", "owner": ben, "company_filter": json!({"field": "name", "op": "is_not_empty"}).to_string()}));
     let shops = alpha.create(
         "territories",
@@ -166,6 +166,16 @@ fn leads_forecast_and_targets_go_by_territory() {
         ben,
         "whoever answers for what is around it, while she is away"
     );
+
+    // Who answers for the territory hears of a lead that went to somebody else; whoever it went to hears of it once.
+    let told = |asker: &Asker| {
+        let page = asker.get("/notifications").expect(200);
+        let all = page["data"].as_array().unwrap().clone();
+        all.iter().map(|one| one["text"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    // Each was given a territory, and then a lead together with its new person: one thing to hear of.
+    assert_eq!(told(&eva_asker), ["lead_territory", "assigned", "assigned"]);
+    assert_eq!(told(&ben_asker), ["assigned", "assigned"]);
 
     let money = |amount: &str| json!({"amount": amount, "currency": "EUR"});
     let shop = alpha.list("companies", &json!({}))["data"][0]["id"].clone();

@@ -1,11 +1,13 @@
 // The forecast of a period: what each team and seller expects, what managers adjusted, and what changed since a snapshot.
-import { Alert, Group, Loader } from '@mantine/core';
+import { Alert, Group, Loader, Select } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Telescope } from 'lucide-react';
 import { type ForecastRow, showForecast } from '../../api/goals.ts';
 import { keys } from '../../api/query.ts';
+import { listRecords } from '../../api/records.ts';
+import { useDictionary } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
@@ -17,15 +19,26 @@ import { thisQuarter } from './period.ts';
 import { quantityText, shareText, sizeOf } from './quantity.ts';
 
 export function Forecast() {
-  const search = useSearch({ strict: false }) as { period?: string; since?: string };
+  const search = useSearch({ strict: false }) as { period?: string; since?: string; territory?: string };
   const navigate = useNavigate();
   useDocumentTitle(`${t('forecast.title')} · Kith`);
   const period = search.period ?? thisQuarter();
-  const go = (next: { period?: string; since?: string }) =>
-    void navigate({ to: '/forecast', search: { period: search.period, since: search.since, ...next }, replace: true });
+  const territory = search.territory;
+  const go = (next: { period?: string; since?: string; territory?: string }) =>
+    void navigate({
+      to: '/forecast',
+      search: { period: search.period, since: search.since, territory, ...next },
+      replace: true,
+    });
+  const seen = useDictionary().byKey.get('territory');
+  const territories = useQuery({
+    queryKey: [...keys.lists('territory'), 'forecast'],
+    enabled: Boolean(seen && seen.can.read !== 'none'),
+    queryFn: ({ signal }) => listRecords('territories', { sort: 'position', limit: 200 }, signal),
+  });
   const told = useQuery({
-    queryKey: [...keys.lists('deal'), 'forecast', period],
-    queryFn: ({ signal }) => showForecast(period, signal),
+    queryKey: [...keys.lists('deal'), 'forecast', period, territory],
+    queryFn: ({ signal }) => showForecast(period, territory, signal),
   });
   const all = told.data?.rows.find((row) => row.kind === 'all');
   const leftOut = told.data?.left_out.reduce((sum, part) => sum + part.count, 0) ?? 0;
@@ -38,6 +51,17 @@ export function Forecast() {
       />
       <PageBody wide>
         <Group justify="flex-end" mb="md">
+          {Boolean(territories.data?.data.length) && (
+            <Select
+              aria-label={t('territory.title')}
+              placeholder={t('territory.all')}
+              data={territories.data?.data.map(({ id, title }) => ({ value: id, label: title }))}
+              value={territory ?? null}
+              onChange={(next) => go({ territory: next ?? undefined })}
+              clearable
+              searchable
+            />
+          )}
           <PeriodPicker period={period} onChange={(next) => go({ period: next })} />
         </Group>
         {told.isError && <ProblemView error={told.error} onRetry={() => told.refetch()} />}

@@ -33,6 +33,7 @@ export function sentenceOf(one: Notification, object?: string): string {
     case 'assigned':
       if (one.text === 'booking_moved' || one.text === 'booking_cancelled')
         return t(`notification.${one.text}`, { title });
+      if (one.text === 'lead_territory') return t('notification.lead_territory', { title });
       return one.count > 1
         ? t('notification.assigned_many', { name, title, count: one.count - 1 })
         : t('notification.assigned', { name, title });

@@ -26,6 +26,7 @@ interface Props {
   disabled?: boolean;
   autoFocus?: boolean;
   withinPortal?: boolean;
+  placeholder?: string;
   'aria-label'?: string;
 }
 
@@ -92,7 +93,9 @@ export function LinkPicker(props: Props) {
           data-autofocus={props.autoFocus || undefined}
           aria-label={props.label ? undefined : props['aria-label']}
           value={typed ?? props.value?.title ?? props.value?.id ?? ''}
-          placeholder={t('link.placeholder', { object: object?.label.toLowerCase() ?? t('object.user') })}
+          placeholder={
+            props.placeholder ?? t('link.placeholder', { object: object?.label.toLowerCase() ?? t('object.user') })
+          }
           onFocus={() => combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => {

@@ -16,6 +16,7 @@ use vocabulary::{Channel, Currency, Date, Error, Id, Money, Result, Timestamp, W
 
 const KIND: &str = "forecast.snapshot";
 const TABLE: &str = "forecast_snapshot";
+const WEEKS: &str = "forecast_week";
 const DEALS: &str = "forecast_snapshot_deal";
 /// Deals written together.
 const CHUNK: usize = 1_000;
@@ -24,7 +25,16 @@ const KEPT_DAYS: i64 = 430;
 
 pub(super) const JOBS: &[JobKind] = &[JobKind { name: KIND, run }];
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration::both("forecast/0001_snapshot", MIGRATION)];
+pub(super) const MIGRATIONS: &[Migration] =
+    &[Migration::both("forecast/0001_snapshot", MIGRATION), Migration::both("forecast/0002_week", WEEK)];
+
+/// Which weeks have their snapshot: one each, also when two servers look at the clock, and none for weeks nobody was there.
+const WEEK: &str = r"
+CREATE TABLE forecast_week (
+  workspace_id BIGINT NOT NULL, monday BIGINT NOT NULL, taken_at BIGINT NOT NULL, PRIMARY KEY (workspace_id, monday));
+";
+/// The hour of Monday, where the workspace is, from which on its week's snapshot is taken.
+const HOUR: i8 = 4;
 
 const MIGRATION: &str = r"
 CREATE TABLE forecast_snapshot (
@@ -64,7 +74,8 @@ pub fn schedule(platform: &Platform) -> Result<()> {
         kind: KIND.to_string(),
         label: "Snapshot of the forecast".to_string(),
         payload: Json::Null,
-        rhythm: Rhythm::Weekly { weekday: 1, hour: 3, minute: 50 },
+        // Each workspace has its own Monday morning.
+        rhythm: Rhythm::Hourly { minute: 50 },
         zone: "UTC".to_string(),
         created_by: None,
     };
@@ -75,13 +86,51 @@ pub fn schedule(platform: &Platform) -> Result<()> {
 fn run(context: &JobContext, _payload: Json) -> std::result::Result<Json, JobError> {
     let platform = &context.platform;
     let workspaces = platform.store.read(list_workspaces)?;
-    let mut deals = 0;
+    let (mut deals, mut taken) = (0, 0);
     for (done, workspace) in workspaces.iter().enumerate() {
         context.progress(done as i64, Some(workspaces.len() as i64), &workspace.name)?;
-        deals += take(platform, &system_context(platform, workspace, Channel::Job))?.deals;
+        if let Some(snapshot) = take_weekly(platform, &system_context(platform, workspace, Channel::Job))? {
+            deals += snapshot.deals;
+            taken += 1;
+        }
     }
     forget(platform)?;
-    Ok(json!({"workspaces": workspaces.len(), "deals": deals}))
+    Ok(json!({"workspaces": taken, "deals": deals}))
+}
+
+/// The snapshot of this week, if its Monday morning has come and it is not there yet. After a time without a server there is one, of the
+/// day it was really taken, and none for the weeks that passed.
+fn take_weekly(platform: &Platform, context: &Context) -> Result<Option<Snapshot>> {
+    let zone = platform.engine.read(&context.unlimited(), |reading| Ok(house(reading)?.0))?;
+    let Some(monday) = week_of(context.now, &zone) else { return Ok(None) };
+    let (workspace, now) = (context.workspace, context.now);
+    let of_week = vec![
+        Condition::Eq("workspace_id", workspace.into()),
+        Condition::Eq("monday", Datum::Integer(monday.number())),
+    ];
+    let there = Select::new(WEEKS, &["monday"], of_week);
+    if !platform.store.read(|reader| reader.select(&there))?.is_empty() {
+        return Ok(None);
+    }
+    let snapshot = take(platform, context)?;
+    // After the snapshot: a server that dies in between takes it again, under the same day.
+    platform.store.write(move |writer| {
+        let values = vec![
+            ("workspace_id", workspace.into()),
+            ("monday", Datum::Integer(monday.number())),
+            ("taken_at", now.into()),
+        ];
+        writer.insert(&Insert { table: WEEKS, values, on_conflict: OnConflict::Ignore })
+    })?;
+    Ok(Some(snapshot))
+}
+
+/// The Monday of the week a moment belongs to where the workspace is; the hours before its first morning belong to the week before.
+fn week_of(now: Timestamp, zone: &jiff::tz::TimeZone) -> Option<Date> {
+    let local = now.to_jiff()?.to_zoned(zone.clone());
+    let since = i64::from(local.weekday().to_monday_zero_offset());
+    let monday = Date::from_jiff(local.date()).plus_days(-since);
+    Some(if since == 0 && local.hour() < HOUR { monday.plus_days(-7) } else { monday })
 }
 
 /// Makes what the snapshot of a past day would have said, as far as the deals themselves tell when they began and ended: the
@@ -256,9 +305,70 @@ pub(super) fn deals_of(reader: &mut dyn Reader, workspace: WorkspaceId, day: Dat
 fn forget(platform: &Platform) -> Result<()> {
     let oldest = platform.now().date_in(&jiff::tz::TimeZone::UTC).plus_days(-KEPT_DAYS).number();
     platform.store.write(move |writer| {
-        for table in [TABLE, DEALS] {
-            writer.delete(&Delete { table, filter: vec![Condition::Lt("day", Datum::Integer(oldest))] })?;
+        for (table, day) in [(TABLE, "day"), (DEALS, "day"), (WEEKS, "monday")] {
+            writer.delete(&Delete { table, filter: vec![Condition::Lt(day, Datum::Integer(oldest))] })?;
         }
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activity::testing::World;
+
+    fn taken(world: &World) -> Vec<String> {
+        let context = world.ana.context(&world.platform);
+        take_weekly(&world.platform, &system_context(&world.platform, &world.ana.workspace, Channel::Job))
+            .unwrap();
+        let workspace = context.workspace;
+        let all = world.platform.store.read(|reader| list(reader, workspace)).unwrap();
+        all.iter().rev().map(|one| format!("{} {}", one.day, one.taken_at)).collect()
+    }
+
+    #[test]
+    fn each_week_has_one_snapshot_from_its_monday_morning_on() {
+        // The workspace is in Ljubljana; the clocks go back on the 25th of October.
+        let world = World::at("2026-10-19T01:59:00Z");
+        // Before four o'clock on Monday it is still the week before, whose snapshot is missing: it is taken with its real time.
+        assert_eq!(taken(&world).len(), 1);
+        assert!(taken(&world)[0].starts_with("2026-10-19 2026-10-19T01:59:00"));
+        for (moment, count) in [
+            // The snapshot of the new week takes the place of that of the same day.
+            ("2026-10-19T02:00:00Z", 1),
+            ("2026-10-25T22:59:00Z", 1),
+            ("2026-10-26T02:59:00Z", 1),
+            ("2026-10-26T03:00:00Z", 2),
+            ("2026-10-26T04:00:00Z", 2),
+            ("2026-11-01T22:00:00Z", 2),
+        ] {
+            world.is(moment);
+            assert_eq!(taken(&world).len(), count, "{moment}: {:?}", taken(&world));
+        }
+    }
+
+    #[test]
+    fn after_weeks_without_a_server_there_is_one_with_its_real_time() {
+        let world = World::at("2026-06-01T06:00:00Z");
+        assert_eq!(taken(&world), ["2026-06-01 2026-06-01T06:00:00Z"]);
+        world.is("2026-07-02T15:30:00Z");
+        assert_eq!(taken(&world).len(), 2);
+        assert_eq!(taken(&world)[1], "2026-07-02 2026-07-02T15:30:00Z");
+        world.is("2026-07-06T02:00:00Z");
+        assert_eq!(taken(&world).len(), 3, "the next Monday is its own week again");
+    }
+
+    #[test]
+    fn the_week_begins_where_the_workspace_is() {
+        let week = |moment: &str, zone: &str| {
+            let zone = jiff::tz::TimeZone::get(zone).unwrap();
+            week_of(moment.parse().unwrap(), &zone).unwrap().to_string()
+        };
+        // Monday 03:50 in London is still Sunday in Los Angeles and Monday afternoon in Auckland.
+        let moment = "2026-11-23T03:50:00Z";
+        assert_eq!(week(moment, "Europe/London"), "2026-11-16");
+        assert_eq!(week(moment, "America/Los_Angeles"), "2026-11-16");
+        assert_eq!(week(moment, "Pacific/Auckland"), "2026-11-23");
+        assert_eq!(week("2026-11-23T12:00:00Z", "America/Los_Angeles"), "2026-11-23");
+    }
 }

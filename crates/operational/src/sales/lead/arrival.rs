@@ -3,11 +3,13 @@
 
 use super::assignment::assign;
 use super::known::{self, Said};
-use crate::sales::house::{found, input, is, looked_at};
+use crate::sales::house::{found, input, is, linked_id, looked_at};
+use crate::sales::territory::Territories;
 use axum::extract::{Request, State};
 use dictionary::Value;
 use platform::http::app::typed;
 use platform::http::{Answer, App, Asker, Limits, StoredAnswer};
+use platform::notification::{Kind, NewNotification, notify};
 use records::{ChangeRequest, Extent, Input, Viewed, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -129,6 +131,9 @@ fn arrive(writing: &mut Writing<'_>, arrival: &Arrival) -> Result<Arrived> {
         }
     };
     let owner = looked_at(writing, lead::KEY, lead)?.and_then(|lead| lead.meta().owner);
+    if outcome == "created" {
+        tell_territory(writing, lead)?;
+    }
     if rule.is_some() {
         // Who is new goes to whom the lead goes.
         for (object, made) in [("person", person), ("company", company)] {
@@ -151,6 +156,19 @@ fn arrive(writing: &mut Writing<'_>, arrival: &Arrival) -> Result<Arrived> {
         owner,
         rule,
     })
+}
+
+/// Whoever answers for the territory of a new lead hears of it, unless it is theirs: then they have heard already.
+fn tell_territory(writing: &mut Writing<'_>, id: Id) -> Result<()> {
+    let Some(seen) = looked_at(writing, lead::KEY, id)? else { return Ok(()) };
+    let Some(territory) = linked_id(seen.value(lead::TERRITORY.key())) else { return Ok(()) };
+    let workspace = writing.context().workspace;
+    let map = Territories::read(writing.writer(), workspace)?;
+    let answers = map.around(territory).iter().find_map(|place| place.owner);
+    let Some(user) = answers.filter(|user| Some(*user) != seen.meta().owner) else { return Ok(()) };
+    let key = format!("lead:{id}:territory");
+    let new = NewNotification::about(user, Kind::Assigned, lead::KEY, id, key);
+    notify(writing, &NewNotification { text: "lead_territory".to_string(), ..new }).map(|_| ())
 }
 
 fn said(arrival: &Arrival) -> Result<Said> {

@@ -52,6 +52,7 @@ function Rule({ rule }: { rule: RecordRow }) {
   const object = useObject('assignment_rule');
   const methods = object?.fields.find(({ key }) => key === 'method')?.choices ?? [];
   const method = asText(rule.method) || 'round_robin';
+  const hasSeats = method !== 'company_owner' && method !== 'territory';
   const title = rule.title;
   return (
     <div className={classes.rule}>
@@ -85,7 +86,14 @@ function Rule({ rule }: { rule: RecordRow }) {
           onChange={(next) => next && void save(ASSIGNMENT_RULE, rule, { method: next })}
           allowDeselect={false}
         />
-        {method !== 'company_owner' && (
+        <LinkPicker
+          to="territory"
+          value={asLink(rule.territory) ?? null}
+          placeholder={t('territory.any')}
+          aria-label={t('territory.of', { title })}
+          onChange={(territory) => void save(ASSIGNMENT_RULE, rule, { territory: territory?.id ?? null })}
+        />
+        {hasSeats && (
           <Checkbox
             label={t('lead_rules.by_language')}
             checked={rule.match_language === true}
@@ -93,7 +101,7 @@ function Rule({ rule }: { rule: RecordRow }) {
           />
         )}
       </div>
-      {method !== 'company_owner' && <Seats rule={rule} />}
+      {hasSeats && <Seats rule={rule} />}
     </div>
   );
 }

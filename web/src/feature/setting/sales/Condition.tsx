@@ -1,4 +1,4 @@
-// The condition of a rule on leads: read as a sentence, and edited where one clicks it.
+// A condition on leads, or on other records: read as a sentence, and edited where one clicks it.
 import { Button, Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Filter } from '../../../api/types.ts';
@@ -22,10 +22,14 @@ interface Props {
   title: string;
   filter: Filter | undefined;
   onSave: (filter: Filter | undefined) => void;
+  /** On which records; leads when left out. */
+  of?: string;
+  /** What stands there without a condition. */
+  empty?: string;
 }
 
-export function Condition({ title, filter, onSave }: Props) {
-  const object = useObject('lead');
+export function Condition({ title, filter, onSave, of = 'lead', empty }: Props) {
+  const object = useObject(of);
   const [draft, setDraft] = useState<Filter | null | undefined>(null);
   const isOpen = draft !== null;
   if (!object) return null;
@@ -46,7 +50,7 @@ export function Condition({ title, filter, onSave }: Props) {
           aria-description={t('lead_rules.condition_of', { title })}
           onClick={() => setDraft(isOpen ? null : filter)}
         >
-          {filter ? <FilterWords object={object} filter={filter} /> : t('lead_rules.all_leads')}
+          {filter ? <FilterWords object={object} filter={filter} /> : (empty ?? t('lead_rules.all_leads'))}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

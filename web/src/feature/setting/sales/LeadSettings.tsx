@@ -1,13 +1,15 @@
-// What makes a lead promising, who gets the new ones, and who is away.
+// What makes a lead promising, which part of the market it belongs to, who gets the new ones, and who is away.
 import { Stack } from '@mantine/core';
 import { Absences } from './Absences.tsx';
 import { AssignmentRules } from './AssignmentRules.tsx';
 import { ScoreRules } from './ScoreRules.tsx';
+import { Territories } from './Territories.tsx';
 
 export function LeadSettings() {
   return (
     <Stack gap="xl">
       <ScoreRules />
+      <Territories />
       <AssignmentRules />
       <Absences />
     </Stack>

@@ -21,6 +21,7 @@ export const LOST_REASON: Kind = { object: 'lost_reason', plural: 'lost_reasons'
 export const SCORE_RULE: Kind = { object: 'score_rule', plural: 'score_rules' };
 export const ASSIGNMENT_RULE: Kind = { object: 'assignment_rule', plural: 'assignment_rules' };
 export const SEAT: Kind = { object: 'assignment_seat', plural: 'assignment_seats' };
+export const TERRITORY: Kind = { object: 'territory', plural: 'territories' };
 export const ABSENCE: Kind = { object: 'absence', plural: 'absences' };
 
 const MOST = 200;
