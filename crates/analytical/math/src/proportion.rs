@@ -146,11 +146,15 @@ pub fn gini(amounts: &[f64]) -> Result<f64, Refusal> {
 /// where the last ones cost more than they bring. R. Kaplan and V. G. Narayanan, Measuring and Managing Customer Profitability (2001).
 ///
 /// # Errors
-/// As `gini`, and `Impossible` without points.
+/// As `gini`, `Impossible` without points and `TooMany` beyond 100,000.
 pub fn whale_curve(profits: &[f64], points: usize) -> Result<Vec<(f64, f64)>, Refusal> {
+    const POINTS: usize = 100_000;
     let (sorted, total) = positive_sum(profits)?;
     if points == 0 {
         return Err(Refusal::Impossible { what: "a curve without points" });
+    }
+    if points > POINTS {
+        return Err(Refusal::TooMany { what: "points of a curve", limit: POINTS });
     }
     let mut sums = vec![0.0];
     let mut sum = 0.0;

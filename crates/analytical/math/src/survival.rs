@@ -93,9 +93,13 @@ pub struct LogRank {
 /// The log-rank test over two or more groups.
 ///
 /// # Errors
-/// `TooFew` groups or observations; `NoVariation` if nothing happened, or only where a single group was left; `Impossible` times.
+/// `TooFew` groups or observations, `TooMany` groups (above 100); `NoVariation` if nothing happened, or only where a single group was left; `Impossible` times.
 pub fn log_rank(groups: &[Vec<Span>]) -> Result<LogRank, Refusal> {
+    const GROUPS: usize = 100;
     crate::refusal::at_least("groups", 2, groups.len())?;
+    if groups.len() > GROUPS {
+        return Err(Refusal::TooMany { what: "groups", limit: GROUPS });
+    }
     for group in groups {
         crate::refusal::at_least("observations in a group", 1, group.len())?;
         check(group)?;

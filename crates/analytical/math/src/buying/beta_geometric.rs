@@ -7,7 +7,7 @@
 use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
-use crate::number::{Fitted, integrate, ln_beta, ln_gamma, maximize, maximize_many, sum};
+use crate::number::{Fitted, beta_probability, integrate, ln_beta, ln_gamma, maximize, maximize_many, sum};
 
 /// When a customer may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,9 +202,10 @@ impl BetaGeometric {
         if self.left_weight(purchases) == 0.0 {
             return there;
         }
-        let fewer: f64 = (0..purchases).map(|n| ln_negative_binomial(f64::from(n)).exp()).sum();
-        let left = (ln_beta(self.a + 1.0, self.b + x - 1.0 + shift) - ln_beta(self.a, self.b)).exp()
-            * (1.0 - fewer).max(0.0);
+        // So many purchases or more by somebody who does not leave: a tail of the negative binomial, NIST DLMF 8.17.24.
+        let reached = if purchases == 0 { 1.0 } else { beta_probability(time / (self.alpha + time), x, r) };
+        let left =
+            (ln_beta(self.a + 1.0, self.b + x - 1.0 + shift) - ln_beta(self.a, self.b)).exp() * reached;
         there + left
     }
 }
@@ -314,6 +315,7 @@ mod tests {
             let model = BetaGeometric { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426, variant };
             let all: Vec<f64> = (0..400).map(|x| model.probability_of(x, 39.0)).collect();
             let mean: f64 = all.iter().zip(0_u32..).map(|(share, x)| share * f64::from(x)).sum();
+            assert!((0.0..1e-6).contains(&model.probability_of(u32::MAX, 39.0)));
             assert!((all.iter().sum::<f64>() - 1.0).abs() < 1e-6);
             assert!((mean - model.expected_of_new(39.0)).abs() < 1e-3, "{mean}");
         }

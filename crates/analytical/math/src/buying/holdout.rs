@@ -1,5 +1,7 @@
 //! How well a model foretold what then happened.
 
+use std::collections::BTreeMap;
+
 use crate::Refusal;
 
 /// One customer in the time after the fit.
@@ -28,19 +30,15 @@ pub struct FrequencyRow {
 
 /// Expected against actual purchases by frequency, as in figure 4 of Fader, Hardie and Lee (2005). Rows without customers are left out.
 pub fn by_frequency(customers: &[Held], last: u32) -> Vec<FrequencyRow> {
-    let rows = (0..=last).filter_map(|frequency| {
-        let (mut count, mut expected, mut actual) = (0_u64, 0.0, 0.0);
-        for customer in customers.iter().filter(|customer| customer.frequency.min(last) == frequency) {
-            (count, expected, actual) = (count + 1, expected + customer.expected, actual + customer.actual);
-        }
-        #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
-        let size = count as f64;
-        (count > 0).then(|| FrequencyRow {
-            frequency,
-            customers: count,
-            expected: expected / size,
-            actual: actual / size,
-        })
+    let mut groups: BTreeMap<u32, (u64, f64, f64)> = BTreeMap::new();
+    for customer in customers {
+        let (count, expected, actual) = groups.entry(customer.frequency.min(last)).or_default();
+        (*count, *expected, *actual) = (*count + 1, *expected + customer.expected, *actual + customer.actual);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
+    let rows = groups.into_iter().map(|(frequency, (customers, expected, actual))| {
+        let size = customers as f64;
+        FrequencyRow { frequency, customers, expected: expected / size, actual: actual / size }
     });
     rows.collect()
 }

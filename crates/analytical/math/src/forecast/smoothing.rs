@@ -118,8 +118,12 @@ impl Smoothing {
     /// Fits a series without gaps, the oldest value first.
     ///
     /// # Errors
-    /// `TooFew` below two cycles and three values more; `Impossible` for what is not a number or a cycle below two periods; `DoesNotFit` for multiplicative seasons of values that are not positive.
+    /// `TooFew` below two cycles and three values more, `TooMany` above 20,000; `Impossible` for what is not a number or a cycle below two periods; `DoesNotFit` for multiplicative seasons of values that are not positive.
     pub fn fit(series: &[f64], method: Method) -> Result<Self, Refusal> {
+        const PERIODS: usize = 20_000;
+        if series.len() > PERIODS {
+            return Err(Refusal::TooMany { what: "periods", limit: PERIODS });
+        }
         let (start, first) = begin(series, method)?;
         let multiplies = matches!(method.season, Season::Multiplicative(_));
         let free = [true, method.trend == Trend::Additive, method.season != Season::None];
