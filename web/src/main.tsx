@@ -10,7 +10,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { pageNow } from './api/place.ts';
+import { home, pageNow } from './api/place.ts';
 import { queryClient } from './api/query.ts';
 import { firstLanguage, loadLanguage, t } from './i18n/index.ts';
 import { registerWorker } from './pwa/register.ts';
@@ -18,6 +18,7 @@ import { fetchDaily } from './routes/daily.ts';
 import { router } from './routes/router.tsx';
 import { Gate } from './shell/Gate.tsx';
 import { resolveVariables, theme } from './theme/theme.ts';
+import { Home } from './ui/Prose.tsx';
 
 // The server writes a fresh nonce into the page; style elements made in the browser carry it, so that no others are accepted.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
@@ -67,9 +68,11 @@ function begin(root: HTMLElement): void {
               <PublicBooking token={booking[2]} booked={booking[1] === 'booking'} />
             </Suspense>
           ) : (
-            <Gate>
-              <RouterProvider router={router} />
-            </Gate>
+            <Home value={home}>
+              <Gate>
+                <RouterProvider router={router} />
+              </Gate>
+            </Home>
           )}
         </QueryClientProvider>
       </MantineProvider>

@@ -1,5 +1,5 @@
 // A text with a little Markdown, as it is read. It is put together from parts, never from markup.
-import { Fragment, type ReactNode, useMemo } from 'react';
+import { createContext, Fragment, type ReactNode, useContext, useMemo } from 'react';
 import classes from './prose.module.css';
 import { type Inline, readProse } from './prose.ts';
 
@@ -7,14 +7,25 @@ const keyed = <T,>(list: readonly T[], show: (one: T) => ReactNode) =>
   // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other name than their place
   list.map((one, place) => <Fragment key={place}>{show(one)}</Fragment>);
 
-function part(one: Inline): ReactNode {
+// What leads from the real workspace into the one for practice.
+const PRACTICE = '/practice';
+
+/** What stands before the addresses of pages of the app. */
+export const Home = createContext('');
+
+function partAt(home: string, one: Inline): ReactNode {
   if (one.kind === 'bold') return <strong>{one.text}</strong>;
   if (one.kind === 'italic') return <em>{one.text}</em>;
   if (one.kind === 'code') return <code>{one.text}</code>;
   if (one.kind !== 'link') return one.text;
   const inside = one.to.startsWith('/');
+  const practice = one.to.startsWith(`${PRACTICE}/`);
   return (
-    <a href={one.to} {...(inside ? {} : { target: '_blank', rel: 'noopener noreferrer' })}>
+    <a
+      href={inside && !practice ? home + one.to : one.to}
+      data-practice={practice || undefined}
+      {...(inside ? {} : { target: '_blank', rel: 'noopener noreferrer' })}
+    >
       {one.text}
     </a>
   );
@@ -31,6 +42,8 @@ export function Prose({
   large?: boolean;
 }) {
   const blocks = useMemo(() => readProse(text), [text]);
+  const home = useContext(Home);
+  const part = (one: Inline) => partAt(home, one);
   return (
     <div className={classes.prose} data-large={large || undefined}>
       {keyed(blocks, (block) => {

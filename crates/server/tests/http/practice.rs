@@ -5,7 +5,7 @@ use crate::part::operations;
 use crate::receiver::{Receiver, serve};
 use crate::support::{Answer, Asker, Server, World, add_workspace, folder, sign_in};
 use crate::sweep::{Things, call, things};
-use api::operation::{Door, Method};
+use api::operation::Door;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

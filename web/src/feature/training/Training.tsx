@@ -4,9 +4,20 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowRight, CircleCheck, CircleDashed, GraduationCap, History, Play, RotateCcw, Sparkles } from 'lucide-react';
+import {
+  ArrowRight,
+  CircleCheck,
+  CircleDashed,
+  FlaskConical,
+  GraduationCap,
+  History,
+  Play,
+  RotateCcw,
+  Sparkles,
+} from 'lucide-react';
 import { useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
+import { inPractice, toPractice } from '../../api/place.ts';
 import { forgetObject } from '../../api/query.ts';
 import { useSession } from '../../api/session_context.tsx';
 import { type CourseOfMine, findTraining, type LessonOfCourse } from '../../api/training.ts';
@@ -35,17 +46,24 @@ export function Training({ part, onPart }: { part: TrainingPart; onPart: (part: 
         icon={<GraduationCap size={18} strokeWidth={1.75} />}
         title={t('training.title')}
         actions={
-          manages && (
-            <SegmentedControl
-              aria-label={t('training.whose')}
-              data={[
-                { value: 'mine', label: t('training.mine') },
-                { value: 'team', label: t('training.team') },
-              ]}
-              value={part}
-              onChange={(next) => onPart(next as TrainingPart)}
-            />
-          )
+          <>
+            {!inPractice && (
+              <Button variant="default" component="a" href={toPractice('/')} leftSection={<FlaskConical size={16} />}>
+                {t('practice.enter')}
+              </Button>
+            )}
+            {manages && (
+              <SegmentedControl
+                aria-label={t('training.whose')}
+                data={[
+                  { value: 'mine', label: t('training.mine') },
+                  { value: 'team', label: t('training.team') },
+                ]}
+                value={part}
+                onChange={(next) => onPart(next as TrainingPart)}
+              />
+            )}
+          </>
         }
       />
       <PageBody wide={part === 'team'}>

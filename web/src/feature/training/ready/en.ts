@@ -20,7 +20,7 @@ export const READY: readonly ReadyCourse[] = [
       {
         name: 'Finding your way',
         minutes: 3,
-        body: 'Everything about a customer stands on **one page**: who they are at the left, what happened in the middle, what belongs to them at the right.\n\n# Getting anywhere\n\n- Press `Ctrl K` (`⌘ K` on a Mac) and type a name, a phone number or what you want to do.\n- Accents and scripts do not matter: *petrovic* finds Petrović and Петровић.\n- A list keeps its filter in its address: send the link, and a colleague sees the same.\n\n> Nothing you do is final. Each act can be taken back with `Ctrl Z`, and what was removed waits in the trash.',
+        body: 'Everything about a customer stands on **one page**: who they are at the left, what happened in the middle, what belongs to them at the right.\n\n# Getting anywhere\n\n- Press `Ctrl K` (`⌘ K` on a Mac) and type a name, a phone number or what you want to do.\n- Accents and scripts do not matter: *petrovic* finds Petrović and Петровић.\n- A list keeps its filter in its address: send the link, and a colleague sees the same.\n\n> Nothing you do is final. Each act can be taken back with `Ctrl Z`, and what was removed waits in the trash.\n\n[Try it in the practice workspace](/practice/companies)',
         questions: [
           {
             text: 'You are looking for Jana Petrović and have no č or ć on your keyboard. What do you do?',
@@ -41,7 +41,7 @@ export const READY: readonly ReadyCourse[] = [
       {
         name: 'Writing down what happened',
         minutes: 4,
-        body: 'A call that is not written down did not happen: nobody else knows what was promised.\n\n# Right after the call\n\n1. Open the person, company or deal.\n2. Choose *Call* above the timeline and write two sentences: what they said, what you promised.\n3. Say what comes next, and by when.\n\nWrite so that the customer could read it. They have the right to ask for it, and one day they will.\n\n# Naming a colleague\n\nType `@` and a name: they hear of it at once and find the place.',
+        body: 'A call that is not written down did not happen: nobody else knows what was promised.\n\n# Right after the call\n\n1. Open the person, company or deal.\n2. Choose *Call* above the timeline and write two sentences: what they said, what you promised.\n3. Say what comes next, and by when.\n\nWrite so that the customer could read it. They have the right to ask for it, and one day they will.\n\n# Naming a colleague\n\nType `@` and a name: they hear of it at once and find the place.\n\n[Try it in the practice workspace](/practice/deals)',
         questions: [
           {
             text: 'Which note is a good one?',
