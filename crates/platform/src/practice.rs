@@ -9,7 +9,7 @@ use crate::http::operation::{Method, Operation, Shape, answered_by, operation};
 use crate::http::schema;
 use crate::http::{Answer, App, Asker};
 use crate::identity::Authenticated;
-use axum::extract::State;
+use axum::extract;
 use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use vocabulary::{Error, Result, Timestamp};
 /// How far a practice workspace is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum State {
     /// This installation has none.
     Off,
     /// One has none.
@@ -35,7 +35,7 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Practice {
     /// How far it is.
-    pub stage: Stage,
+    pub state: State,
     /// Records that are made, while it is being made.
     pub done: u64,
     /// About how many there will be.
@@ -47,9 +47,9 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// One of that stage, of which nothing else is to be told.
-    pub fn at(stage: Stage) -> Practice {
-        Practice { stage, done: 0, total: 0, made_at: None, kept_until: None }
+    /// One of that state, of which nothing else is to be told.
+    pub fn at(state: State) -> Practice {
+        Practice { state, done: 0, total: 0, made_at: None, kept_until: None }
     }
 }
 
@@ -93,29 +93,29 @@ fn routes() -> Routes {
 }
 
 fn schemas() -> Schemas {
-    let stage = json!({"type": "string", "enum": ["off", "none", "making", "ready", "failed"]});
+    let state = json!({"type": "string", "enum": ["off", "none", "making", "ready", "failed"]});
     vec![(
         "Practice",
         schema::answer(json!({
-            "stage": stage, "done": schema::number(), "total": schema::number(), "made_at": schema::maybe_at(),
+            "state": state, "done": schema::number(), "total": schema::number(), "made_at": schema::maybe_at(),
             "kept_until": schema::maybe_at(),
         })),
     )]
 }
 
-async fn show_practice(State(app): State<App>, asker: Asker) -> Answer {
+async fn show_practice(extract::State(app): extract::State<App>, asker: Asker) -> Answer {
     let find = |platform: &Platform, who: &Authenticated| match platform.practice.get() {
         Some(host) => host.find(who),
-        None => Ok(Practice::at(Stage::Off)),
+        None => Ok(Practice::at(State::Off)),
     };
     answer(200, &app.work(&asker, find).await?)
 }
 
-async fn put_practice(State(app): State<App>, asker: Asker) -> Answer {
+async fn put_practice(extract::State(app): extract::State<App>, asker: Asker) -> Answer {
     answer(202, &app.work(&asker, |platform, who| host(platform)?.make(who)).await?)
 }
 
-async fn remove_practice(State(app): State<App>, asker: Asker) -> Answer {
+async fn remove_practice(extract::State(app): extract::State<App>, asker: Asker) -> Answer {
     app.work(&asker, |platform, who| host(platform)?.remove(who)).await?;
     Ok(empty())
 }

@@ -2,7 +2,7 @@
 import { Problem, type ProblemDocument } from './problem.ts';
 
 export interface Practice {
-  stage: 'off' | 'none' | 'making' | 'ready' | 'failed';
+  state: 'off' | 'none' | 'making' | 'ready' | 'failed';
   done: number;
   total: number;
   made_at: string | null;

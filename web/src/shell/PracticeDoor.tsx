@@ -27,18 +27,18 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
   const found = useQuery({
     queryKey: ['practice'],
     queryFn: findPractice,
-    refetchInterval: (query) => (query.state.data?.stage === 'making' ? STEP : false),
+    refetchInterval: (query) => (query.state.data?.state === 'making' ? STEP : false),
   });
-  const stage = found.data?.stage;
+  const state = found.data?.state;
   const isStranger = found.error instanceof Problem && found.error.status === 401;
   // Who is not signed in has no practice workspace either; the sign-in stands at the real door.
   useEffect(() => {
     if (isStranger) window.location.replace('/');
   }, [isStranger]);
-  const wasMaking = useMaking(stage);
+  const wasMaking = useMaking(state);
   useEffect(() => {
-    if (stage === 'ready' && wasMaking) onReady();
-  }, [stage, wasMaking, onReady]);
+    if (state === 'ready' && wasMaking) onReady();
+  }, [state, wasMaking, onReady]);
   const make = async () => {
     setBusy(true);
     setRefused('');
@@ -50,7 +50,7 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
     await found.refetch();
     setBusy(false);
   };
-  const say = stage === 'ready' && !wasMaking ? describeProblem(error) : refused;
+  const say = state === 'ready' && !wasMaking ? describeProblem(error) : refused;
   return (
     <Center mih="100dvh" component="main">
       <Stack align="center" gap="lg" className={classes.door}>
@@ -60,7 +60,7 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
         <Title order={1} size="h2">
           {t('practice.title')}
         </Title>
-        {stage === 'making' ? (
+        {state === 'making' ? (
           <Making practice={found.data as Practice} />
         ) : (
           <>
@@ -72,8 +72,8 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
                 </li>
               ))}
             </ul>
-            {stage === 'off' && <Text c="dimmed">{t('practice.off')}</Text>}
-            {stage === 'failed' && <Alert color="red">{t('practice.failed')}</Alert>}
+            {state === 'off' && <Text c="dimmed">{t('practice.off')}</Text>}
+            {state === 'failed' && <Alert color="red">{t('practice.failed')}</Alert>}
             {say && (
               <Alert color="yellow" role="alert">
                 <Text size="sm">{say}</Text>
@@ -86,9 +86,9 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
               <Button variant="default" component="a" href="/">
                 {t('practice.leave')}
               </Button>
-              {stage && stage !== 'off' && (
+              {state && state !== 'off' && (
                 <Button loading={busy} onClick={() => void make()}>
-                  {t(stage === 'ready' ? 'practice.anew' : 'practice.make')}
+                  {t(state === 'ready' ? 'practice.anew' : 'practice.make')}
                 </Button>
               )}
             </Group>
@@ -100,11 +100,11 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
 }
 
 /** Whether it was seen being made. */
-function useMaking(stage: Practice['stage'] | undefined): boolean {
+function useMaking(state: Practice['state'] | undefined): boolean {
   const [seen, setSeen] = useState(false);
   useEffect(() => {
-    if (stage === 'making') setSeen(true);
-  }, [stage]);
+    if (state === 'making') setSeen(true);
+  }, [state]);
   return seen;
 }
 

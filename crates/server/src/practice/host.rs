@@ -5,7 +5,7 @@ use super::place::{Learner, Place, now};
 use crate::config::Config;
 use platform::Platform;
 use platform::identity::{self, Authenticated};
-use platform::practice::{Host, Practice, Stage};
+use platform::practice::{Host, Practice, State};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -251,25 +251,25 @@ impl Practices {
         let ready = |note: Note| Practice {
             made_at: Some(note.made_at),
             kept_until: Some(note.used_at.plus_seconds(self.kept())),
-            ..Practice::at(Stage::Ready)
+            ..Practice::at(State::Ready)
         };
         match self.seats().get(&owner) {
             Some(Seat::Making(progress)) => {
                 return Practice {
                     done: progress.done.load(Ordering::Relaxed),
                     total: progress.total.load(Ordering::Relaxed),
-                    ..Practice::at(Stage::Making)
+                    ..Practice::at(State::Making)
                 };
             }
             Some(Seat::Open(place)) => {
                 return ready(Note { made_at: place.made_at, used_at: place.used_at() });
             }
-            Some(Seat::Failed) => return Practice::at(Stage::Failed),
+            Some(Seat::Failed) => return Practice::at(State::Failed),
             Some(Seat::Busy) | None => {}
         }
         match folder::current(&self.root, owner) {
             Some((_, note)) => ready(note),
-            None => Practice::at(Stage::None),
+            None => Practice::at(State::None),
         }
     }
 
@@ -355,7 +355,7 @@ impl Host for Practices {
 
     fn remove(&self, who: &Authenticated) -> Result<()> {
         let owner = owner_of(who);
-        if matches!(self.shown(owner).stage, Stage::Making) {
+        if matches!(self.shown(owner).state, State::Making) {
             return Err(busy());
         }
         self.take_away(owner);

@@ -17,7 +17,7 @@ pub fn enter(real: &Asker) -> Asker {
     let begun = Instant::now();
     loop {
         let told = real.get("/practice").expect(200);
-        match told["stage"].as_str().unwrap() {
+        match told["state"].as_str().unwrap() {
             "ready" => break,
             "making" => std::thread::sleep(Duration::from_millis(100)),
             other => panic!("the practice workspace is {other}"),
@@ -33,7 +33,7 @@ pub fn enter(real: &Asker) -> Asker {
 
 #[track_caller]
 fn practise(real: &Asker) -> Asker {
-    assert_eq!(real.json("PUT", "/practice", &json!({})).expect(202)["stage"], "making");
+    assert_eq!(real.json("PUT", "/practice", &json!({})).expect(202)["state"], "making");
     enter(real)
 }
 
@@ -59,24 +59,7 @@ fn rows(database: &Path) -> BTreeMap<String, Vec<String>> {
         "webhook_delivery",
         "webhook_attempt",
     ];
-    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let connection = rusqlite::Connection::open_with_flags(database, flags).unwrap();
-    let mut names = connection
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
-        .unwrap();
-    let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let kept = names.into_iter().filter(|name| !MOVING.contains(&name.as_str()));
-    let read = |name: &String| -> Vec<String> {
-        let mut all = connection.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
-        let columns = all.column_count();
-        let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<String> {
-            (0..columns).map(|at| row.get_ref(at).map(|value| format!("{value:?}"))).collect()
-        };
-        let mut read: Vec<String> = all.query_map([], row).unwrap().map(Result::unwrap).collect();
-        read.sort();
-        read
-    };
-    kept.map(|name| (name.clone(), read(&name))).collect()
+    store::testing::every_row(database, MOVING)
 }
 
 #[track_caller]
@@ -195,7 +178,7 @@ fn one_goes_in_through_the_real_workspace_only() {
     let world = World::start("practice-door");
     let (seller, _) = world.user("seller", &json!({"objects": {"*": {"read": "all"}}}), None);
     let outside = Asker { address: format!("{}/practice", seller.address), ..seller.clone() };
-    assert_eq!(seller.get("/practice").expect(200)["stage"], "none");
+    assert_eq!(seller.get("/practice").expect(200)["state"], "none");
     assert_eq!(status(&outside, "GET", "/session").status, 404);
 
     let inside = practise(&seller);
@@ -248,7 +231,7 @@ fn one_goes_in_through_the_real_workspace_only() {
     let inside = enter(&seller);
     assert_eq!(inside.list("companies", &found)["data"], json!([]));
     seller.delete("/practice").expect(204);
-    assert_eq!(seller.get("/practice").expect(200)["stage"], "none");
+    assert_eq!(seller.get("/practice").expect(200)["state"], "none");
     assert_eq!(inside.get("/companies").status, 404);
 
     // Who is switched off outside is out there too, at once.
@@ -293,7 +276,7 @@ fn it_outlives_a_restart_and_goes_when_nobody_uses_it() {
         std::thread::sleep(Duration::from_millis(50));
     }
     let real = sign_in(&server.address, "alpha", "root@alpha.example");
-    assert_eq!(real.get("/practice").expect(200)["stage"], "none");
+    assert_eq!(real.get("/practice").expect(200)["state"], "none");
 }
 
 #[test]
@@ -319,6 +302,6 @@ fn no_more_are_open_than_the_server_is_to_bear() {
     command.env("KITH_PRACTICE_PLACES", "0");
     let server = Server::start(command, &folder, false);
     let real = sign_in(&server.address, "alpha", "root@alpha.example");
-    assert_eq!(real.get("/practice").expect(200)["stage"], "off");
+    assert_eq!(real.get("/practice").expect(200)["state"], "off");
     assert_eq!(real.json("PUT", "/practice", &json!({})).status, 403);
 }

@@ -1,6 +1,9 @@
 //! For tests, also those of other crates: fresh databases of both sorts, gone when the test ends.
 
 mod postgres;
+mod raw;
+
+pub use raw::every_row;
 
 use crate::migrate::Migration;
 use crate::{Config, Store};
