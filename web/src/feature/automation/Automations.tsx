@@ -57,15 +57,15 @@ export function Automations() {
         <Questions />
         {all.isError && <ProblemView error={all.error} onRetry={() => all.refetch()} />}
         {(all.data?.data.length ?? 0) > 0 && (
-          <Table.ScrollContainer minWidth={480} className={pageClasses.panel}>
+          <Table.ScrollContainer minWidth={300} className={pageClasses.panel}>
             <Table verticalSpacing="xs">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t('automation.name')}</Table.Th>
-                  <Table.Th>{t('automation.starts')}</Table.Th>
+                  <Table.Th visibleFrom="sm">{t('automation.starts')}</Table.Th>
                   <Table.Th>{t('automation.state')}</Table.Th>
-                  <Table.Th>{t('automation.recent')}</Table.Th>
-                  <Table.Th>{t('automation.changed_at')}</Table.Th>
+                  <Table.Th visibleFrom="sm">{t('automation.recent')}</Table.Th>
+                  <Table.Th visibleFrom="sm">{t('automation.changed_at')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -79,17 +79,24 @@ export function Automations() {
                       >
                         {one.name}
                       </Text>
+                      {/* On a phone there is room for two columns only. */}
+                      <Text size="xs" c="dimmed" hiddenFrom="sm">
+                        {triggerWords(dictionary, one.definition.object, one.definition.trigger)}
+                      </Text>
+                      <Group gap={4} hiddenFrom="sm">
+                        <Recent runs={one.recent} />
+                      </Group>
                     </Table.Td>
-                    <Table.Td>
+                    <Table.Td visibleFrom="sm">
                       <Text size="sm">{triggerWords(dictionary, one.definition.object, one.definition.trigger)}</Text>
                     </Table.Td>
                     <Table.Td>
                       <StateBadge state={one.state} reason={one.reason} />
                     </Table.Td>
-                    <Table.Td>
+                    <Table.Td visibleFrom="sm">
                       <Recent runs={one.recent} />
                     </Table.Td>
-                    <Table.Td>
+                    <Table.Td visibleFrom="sm">
                       <Text size="sm" c="dimmed">
                         {formatRelative(one.updated_at)}
                       </Text>

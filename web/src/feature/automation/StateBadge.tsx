@@ -6,5 +6,9 @@ const COLOR = { draft: 'gray', on: 'spruce', paused: 'orange' } as const;
 
 export function StateBadge({ state, reason }: { state: 'draft' | 'on' | 'paused'; reason: string | null }) {
   const word = reason === 'loop' || reason === 'flood' ? reason : state;
-  return <Badge color={COLOR[state]}>{t(`automation.state.${word}`)}</Badge>;
+  return (
+    <Badge miw="max-content" color={COLOR[state]}>
+      {t(`automation.state.${word}`)}
+    </Badge>
+  );
 }

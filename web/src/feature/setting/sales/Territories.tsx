@@ -91,14 +91,14 @@ function Territory({ row }: { row: RecordRow }) {
         {picked('parent', 'territory', t('territory.parent_of', { title }), t('territory.parent'))}
         {picked('owner', 'user', t('territory.owner_of', { title }), t('territory.owner'))}
         {picked('team', 'team', t('territory.team_of', { title }), t('territory.team'))}
-        <ActionIcon aria-label={t('lead_rules.remove', { title })} onClick={() => void drop(TERRITORY, row)}>
-          <Trash2 size={15} />
-        </ActionIcon>
       </div>
       <div className={classes.ruleLine}>
         {PARTS.map((part) => (
           <PartLine key={part.field} part={part} row={row} onChange={(filter) => setDraft({ part, filter })} />
         ))}
+        <ActionIcon aria-label={t('lead_rules.remove', { title })} onClick={() => void drop(TERRITORY, row)}>
+          <Trash2 size={15} />
+        </ActionIcon>
         {!row.sorted_at && (
           <Text size="sm" c="dimmed">
             {t('territory.sorting')}
