@@ -363,6 +363,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_territories"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_territory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules": {
         parameters: {
             query?: never;
@@ -1302,6 +1320,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_territories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/query": {
         parameters: {
             query?: never;
@@ -2231,6 +2266,25 @@ export interface paths {
         head?: never;
         /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
         patch: operations["change_score_rule"];
+        trace?: never;
+    };
+    "/territories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_territory"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_territory"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_territory"];
         trace?: never;
     };
     "/assignment_rules/{id}": {
@@ -3210,6 +3264,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_territory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/{id}/restoration": {
         parameters: {
             query?: never;
@@ -4111,6 +4182,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_territories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/bulk": {
         parameters: {
             query?: never;
@@ -5006,6 +5094,23 @@ export interface paths {
         put?: never;
         /** Creates or changes records found by external id or a unique field */
         post: operations["upsert_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_territories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5923,6 +6028,24 @@ export interface paths {
         post?: never;
         /** Empties a link that points at this record */
         delete: operations["unlink_score_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_territory"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_territory"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6867,6 +6990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_territories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/groups": {
         parameters: {
             query?: never;
@@ -7760,6 +7900,23 @@ export interface paths {
         };
         /** Tells who changed what, when and from where */
         get: operations["list_history_of_score_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_territory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8669,6 +8826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_territory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/{id}/timeline": {
         parameters: {
             query?: never;
@@ -9562,6 +9736,23 @@ export interface paths {
         };
         /** The links that point to a record, with counts */
         get: operations["list_linked_of_score_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_territory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10471,6 +10662,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_territory_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/{id}/access": {
         parameters: {
             query?: never;
@@ -11364,6 +11572,23 @@ export interface paths {
         };
         /** All matching records as a file */
         get: operations["export_score_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_territories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12388,6 +12613,23 @@ export interface paths {
         put?: never;
         /** One change to many records, named by ids or a filter; tried at once, done in the background */
         post: operations["start_bulk_change_of_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_territories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13433,6 +13675,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_territories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/matches": {
         parameters: {
             query?: never;
@@ -14328,6 +14587,23 @@ export interface paths {
         put?: never;
         /** Merges records into one, or tells what that would do */
         post: operations["merge_score_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_territories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -15252,6 +15528,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_territory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/duplicates/search": {
         parameters: {
             query?: never;
@@ -16166,6 +16459,24 @@ export interface paths {
         head?: never;
         /** Switches the nightly search on or off that merges what is certain */
         patch: operations["change_duplicate_search_of_score_rule"];
+        trace?: never;
+    };
+    "/territories/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_territory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_territory"];
         trace?: never;
     };
     "/assignment_rules/duplicates": {
@@ -17122,6 +17433,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territories/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_territory"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_territory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assignment_rules/duplicates/dismissals": {
         parameters: {
             query?: never;
@@ -18055,6 +18384,23 @@ export interface paths {
         put?: never;
         /** Merges all groups of a level, or some of them, in the background */
         post: operations["merge_duplicates_of_score_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_territory"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19647,6 +19993,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own practice workspace. */
+        get: operations["show_practice"];
+        /** Makes a practice workspace for oneself, anew when there is one. Its app lies below /practice, its interface below /practice/api/v1. */
+        put: operations["put_practice"];
+        post?: never;
+        /** Takes one's practice workspace away. */
+        delete: operations["remove_practice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals/{id}/outcome": {
         parameters: {
             query?: never;
@@ -19784,6 +20149,40 @@ export interface paths {
         post?: never;
         /** Takes a disqualified lead up again. */
         delete: operations["remove_disqualification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would come into a territory and leave it if it were written like this */
+        post: operations["preview_territory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territories/reasons/{object}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a company, lead or deal is in its territory */
+        get: operations["show_territory_reason"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -22350,6 +22749,16 @@ export interface components {
             count: number;
             history: number;
         };
+        Practice: {
+            /** @enum {string} */
+            state: "off" | "none" | "making" | "ready" | "failed";
+            done: number;
+            total: number;
+            /** Format: date-time */
+            made_at: string | null;
+            /** Format: date-time */
+            kept_until: string | null;
+        };
         LinkedRecord: {
             object: string;
             /** Format: uuid */
@@ -22494,6 +22903,61 @@ export interface components {
             reason: string | null;
             /** Format: date */
             retry_on: string | null;
+        };
+        TerritoryDraft: {
+            /** Format: uuid */
+            territory?: string | null;
+            /** Format: uuid */
+            parent?: string | null;
+            position?: number | null;
+            companies?: {
+                [key: string]: unknown;
+            } | null;
+            leads?: {
+                [key: string]: unknown;
+            } | null;
+            deals?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        TerritoryRecords: {
+            count: number;
+            examples: components["schemas"]["TerritoryExample"][];
+        };
+        TerritoryExample: {
+            /** Format: uuid */
+            id: string;
+            title: string | null;
+        };
+        TerritoryMoves: {
+            object: string;
+            comes: components["schemas"]["TerritoryRecords"];
+            follows: number;
+            leaves: components["schemas"]["TerritoryRecords"];
+        };
+        TerritoryPreview: {
+            objects: components["schemas"]["TerritoryMoves"][];
+        };
+        TerritoryNamed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        TerritoryAsked: {
+            /** Format: uuid */
+            territory: string;
+            name: string;
+            filter: {
+                [key: string]: unknown;
+            };
+            met: boolean;
+        };
+        TerritoryReason: {
+            territories: components["schemas"]["TerritoryNamed"][];
+            because: string | null;
+            /** Format: uuid */
+            company: string | null;
+            asked: components["schemas"]["TerritoryAsked"][];
         };
         QuoteLook: {
             name: string;
@@ -23365,6 +23829,13 @@ export interface components {
              * @enum {unknown}
              */
             lifecycle?: "prospect" | "customer" | "former" | null;
+            /** Territory */
+            readonly territory?: components["schemas"]["Link"] | null;
+            /**
+             * In its territory because
+             * @enum {unknown}
+             */
+            readonly territory_because?: "rule" | "company" | null;
             /** Tags */
             tags?: string[] | null;
             /** Description */
@@ -23378,6 +23849,44 @@ export interface components {
              * Format: date-time
              */
             readonly last_purchase_on?: string | null;
+            /**
+             * First bought
+             * Format: date-time
+             */
+            readonly bought_first?: string | null;
+            /**
+             * Last bought
+             * Format: date-time
+             */
+            readonly bought_last?: string | null;
+            /** Times bought */
+            readonly bought_count?: number | null;
+            /**
+             * Days with purchases
+             * @description Purchases of one day, in universal time, count as one.
+             */
+            readonly bought_days?: number | null;
+            /**
+             * Bought in total
+             * @description All purchases less returns, without tax, in the workspace's currency.
+             */
+            readonly bought_total?: components["schemas"]["Money"] | null;
+            /**
+             * Days between purchases
+             * Format: decimal
+             * @description From the first purchase to the last, divided by the number of days with purchases less one.
+             */
+            readonly bought_gap?: string | null;
+            /** Returns */
+            readonly returned_count?: number | null;
+            /** Returned in total */
+            readonly returned_total?: components["schemas"]["Money"] | null;
+            /** Open deals */
+            readonly open_deals_count?: number | null;
+            /** Open deals in total */
+            readonly open_deals_total?: components["schemas"]["Money"] | null;
+            /** Won deals */
+            readonly won_deals_count?: number | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -23533,6 +24042,44 @@ export interface components {
              * Format: date-time
              */
             readonly last_purchase_on?: string | null;
+            /**
+             * First bought
+             * Format: date-time
+             */
+            readonly bought_first?: string | null;
+            /**
+             * Last bought
+             * Format: date-time
+             */
+            readonly bought_last?: string | null;
+            /** Times bought */
+            readonly bought_count?: number | null;
+            /**
+             * Days with purchases
+             * @description Purchases of one day, in universal time, count as one.
+             */
+            readonly bought_days?: number | null;
+            /**
+             * Bought in total
+             * @description All purchases less returns, without tax, in the workspace's currency.
+             */
+            readonly bought_total?: components["schemas"]["Money"] | null;
+            /**
+             * Days between purchases
+             * Format: decimal
+             * @description From the first purchase to the last, divided by the number of days with purchases less one.
+             */
+            readonly bought_gap?: string | null;
+            /** Returns */
+            readonly returned_count?: number | null;
+            /** Returned in total */
+            readonly returned_total?: components["schemas"]["Money"] | null;
+            /** Open deals */
+            readonly open_deals_count?: number | null;
+            /** Open deals in total */
+            readonly open_deals_total?: components["schemas"]["Money"] | null;
+            /** Won deals */
+            readonly won_deals_count?: number | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -23836,7 +24383,14 @@ export interface components {
              * Assigned because
              * @enum {unknown}
              */
-            readonly assigned_because?: "round_robin" | "load" | "company_owner" | "language" | null;
+            readonly assigned_because?: "round_robin" | "load" | "company_owner" | "language" | "territory" | null;
+            /** Territory */
+            readonly territory?: components["schemas"]["Link"] | null;
+            /**
+             * In its territory because
+             * @enum {unknown}
+             */
+            readonly territory_because?: "rule" | "company" | null;
             /** Tags */
             tags?: string[] | null;
             /** Owner */
@@ -24072,6 +24626,13 @@ export interface components {
             source?: "web" | "referral" | "event" | "phone" | "email" | "partner" | "import" | "other" | null;
             /** Product */
             product?: components["schemas"]["Link"] | null;
+            /** Territory */
+            readonly territory?: components["schemas"]["Link"] | null;
+            /**
+             * In its territory because
+             * @enum {unknown}
+             */
+            readonly territory_because?: "rule" | "company" | null;
             /** Tags */
             tags?: string[] | null;
             /** Description */
@@ -24891,6 +25452,117 @@ export interface components {
                 };
             };
         };
+        /** Territory */
+        Territory: {
+            /** @constant */
+            object: "territory";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /**
+             * Part of
+             * @description What is here counts there too.
+             */
+            parent?: components["schemas"]["Link"] | null;
+            /** Team */
+            team?: components["schemas"]["Link"] | null;
+            /** Position */
+            position?: number | null;
+            /**
+             * Companies
+             * @description Which companies are in it: a filter as JSON. Their leads and deals come along. Empty for none.
+             */
+            company_filter?: string | null;
+            /**
+             * Leads
+             * @description Which leads besides: a filter as JSON. Empty for none.
+             */
+            lead_filter?: string | null;
+            /**
+             * Deals
+             * @description Which deals besides: a filter as JSON. Empty for none.
+             */
+            deal_filter?: string | null;
+            /**
+             * Applied
+             * Format: date-time
+             */
+            readonly sorted_at?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name. */
+        TerritoryInput: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Part of
+             * @description What is here counts there too.
+             */
+            parent?: (string | null) | Record<string, never>;
+            /** Team */
+            team?: (string | null) | Record<string, never>;
+            /** Position */
+            position?: number | null;
+            /**
+             * Companies
+             * @description Which companies are in it: a filter as JSON. Their leads and deals come along. Empty for none.
+             */
+            company_filter?: string | null;
+            /**
+             * Leads
+             * @description Which leads besides: a filter as JSON. Empty for none.
+             */
+            lead_filter?: string | null;
+            /**
+             * Deals
+             * @description Which deals besides: a filter as JSON. Empty for none.
+             */
+            deal_filter?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        TerritoryPage: {
+            data: components["schemas"]["Territory"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
         /** Assignment rule */
         AssignmentRule: {
             /** @constant */
@@ -24913,10 +25585,15 @@ export interface components {
              */
             filter?: string | null;
             /**
+             * Territory
+             * @description Only leads of this territory, or of one inside it.
+             */
+            territory?: components["schemas"]["Link"] | null;
+            /**
              * Method
              * @enum {unknown}
              */
-            method?: "round_robin" | "load" | "company_owner" | null;
+            method?: "round_robin" | "load" | "company_owner" | "territory" | null;
             /**
              * Match language
              * @description Colleagues who speak the language of the person come first.
@@ -24960,10 +25637,15 @@ export interface components {
              */
             filter?: string | null;
             /**
+             * Territory
+             * @description Only leads of this territory, or of one inside it.
+             */
+            territory?: (string | null) | Record<string, never>;
+            /**
              * Method
              * @enum {unknown}
              */
-            method?: "round_robin" | "load" | "company_owner" | null;
+            method?: "round_robin" | "load" | "company_owner" | "territory" | null;
             /**
              * Match language
              * @description Colleagues who speak the language of the person come first.
@@ -25178,11 +25860,8 @@ export interface components {
             team?: components["schemas"]["Link"] | null;
             /** Product */
             product?: components["schemas"]["Link"] | null;
-            /**
-             * Territory
-             * @description A filter on companies, as the API takes it: {"field": "sector", "op": "is", "value": "retail"}.
-             */
-            territory?: string | null;
+            /** Territory */
+            territory?: components["schemas"]["Link"] | null;
             /**
              * Measure
              * @enum {unknown}
@@ -25264,11 +25943,8 @@ export interface components {
             team?: (string | null) | Record<string, never>;
             /** Product */
             product?: (string | null) | Record<string, never>;
-            /**
-             * Territory
-             * @description A filter on companies, as the API takes it: {"field": "sector", "op": "is", "value": "retail"}.
-             */
-            territory?: string | null;
+            /** Territory */
+            territory?: (string | null) | Record<string, never>;
             /**
              * Measure
              * @enum {unknown}
@@ -29702,6 +30378,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_territories: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_territory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerritoryInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_assignment_rules: {
         parameters: {
             query?: {
@@ -32661,6 +33405,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    query_territories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     query_assignment_rules: {
         parameters: {
             query?: never;
@@ -34716,6 +35485,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_territory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerritoryInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territory"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -37878,6 +38721,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    restore_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_assignment_rule: {
         parameters: {
             query?: never;
@@ -39145,6 +40011,34 @@ export interface operations {
         };
     };
     bulk_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_territories: {
         parameters: {
             query?: never;
             header?: {
@@ -40629,6 +41523,34 @@ export interface operations {
         };
     };
     upsert_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_territories: {
         parameters: {
             query?: never;
             header?: {
@@ -42465,6 +43387,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territory"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -44745,6 +45717,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    group_territories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     group_assignment_rules: {
         parameters: {
             query?: never;
@@ -46116,6 +47113,36 @@ export interface operations {
         };
     };
     list_history_of_score_rule: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_territory: {
         parameters: {
             query?: {
                 /** @description Only changes of this field. */
@@ -47735,6 +48762,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_timeline_of_territory: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_timeline_of_assignment_rule: {
         parameters: {
             query?: {
@@ -49220,6 +50277,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_linked_of_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_linked_of_assignment_rule: {
         parameters: {
             query?: never;
@@ -50417,6 +51497,29 @@ export interface operations {
         };
     };
     show_score_rule_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_territory_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -51762,6 +52865,38 @@ export interface operations {
         };
     };
     export_score_rules: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_territories: {
         parameters: {
             query?: {
                 /** @description csv, xlsx or jsonl. */
@@ -53776,6 +54911,43 @@ export interface operations {
         };
     };
     start_bulk_change_of_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_territories: {
         parameters: {
             query?: never;
             header?: {
@@ -55855,6 +57027,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_territories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     match_assignment_rules: {
         parameters: {
             query?: never;
@@ -57198,6 +58395,34 @@ export interface operations {
         };
     };
     merge_score_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_territories: {
         parameters: {
             query?: never;
             header?: {
@@ -58647,6 +59872,30 @@ export interface operations {
         };
     };
     search_duplicates_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_territory: {
         parameters: {
             query?: never;
             header?: {
@@ -60325,6 +61574,57 @@ export interface operations {
         };
     };
     change_duplicate_search_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_territory: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_territory: {
         parameters: {
             query?: never;
             header?: never;
@@ -63020,6 +64320,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    dismiss_duplicates_of_territory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_territory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     dismiss_duplicates_of_assignment_rule: {
         parameters: {
             query?: never;
@@ -65275,6 +66624,34 @@ export interface operations {
         };
     };
     merge_duplicates_of_score_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_territory: {
         parameters: {
             query?: never;
             header?: {
@@ -68219,6 +69596,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own practice workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Practice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes a practice workspace for oneself, anew when there is one. Its app lies below /practice, its interface below /practice/api/v1. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Practice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes one's practice workspace away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_outcome: {
         parameters: {
             query?: never;
@@ -68568,6 +70006,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeadDisqualification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_territory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerritoryDraft"];
+            };
+        };
+        responses: {
+            /** @description What would come into a territory and leave it if it were written like this */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoryPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_territory_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why a company, lead or deal is in its territory */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoryReason"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -69052,6 +70542,8 @@ export interface operations {
                 period?: string;
                 /** @description The currency of the amounts; the workspace's own when left out. */
                 currency?: string;
+                /** @description Only deals of this territory and those inside it. */
+                territory?: string;
             };
             header?: never;
             path?: never;
