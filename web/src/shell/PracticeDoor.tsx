@@ -84,7 +84,7 @@ export default function PracticeDoor({ error, onReady }: { error: unknown; onRea
             )}
             <Group justify="center">
               <Button variant="default" component="a" href="/">
-                {t('practice.leave')}
+                {t('action.cancel')}
               </Button>
               {state && state !== 'off' && (
                 <Button loading={busy} onClick={() => void make()}>
