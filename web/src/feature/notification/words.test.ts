@@ -26,6 +26,9 @@ test('each kind has its sentence', () => {
   expect(sentenceOf(one({ kind: 'due', by: null }))).toBe('Roof is due');
   expect(sentenceOf(one({ kind: 'mention', excerpt: 'Call @Eva' }))).toBe('Ana mentioned you in Roof');
   expect(detailOf(one({ kind: 'mention', excerpt: 'Call @Eva' }))).toBe('Call @Eva');
+  // A note without a subject is called by the words that stand below already: they are not said twice.
+  const note = one({ kind: 'mention', title: 'Call @Eva before…', excerpt: 'Call @Eva before noon' });
+  expect(sentenceOf(note, 'Note')).toBe('Ana mentioned you · Note');
   const asked = one({ kind: 'approval', params: { text: 'Give 20 %?' }, by: { id: null, name: 'Discounts' } });
   expect([sentenceOf(asked), detailOf(asked)]).toEqual(['Give 20 %?', 'Discounts · Roof']);
   const discount = one({ kind: 'approval', text: 'discount_asked', title: 'Q2026-0001 – 25 %' });

@@ -21,13 +21,16 @@ function partsOf(params: Notification['params']): string {
     .join(', ');
 }
 
+/** Whether a record is called by the first words of the text that is shown below it, as notes without a subject are. */
+const isBeginning = (title: string, text: string | null | undefined) => !!text?.startsWith(title.replace(/…$/, ''));
+
 /** What is told; the title of the record stands in it, or what it is where it has none, as notes do. */
 export function sentenceOf(one: Notification, object?: string): string {
   const name = one.by?.name || t('notification.kith');
   const title = one.title || t('record.untitled');
   switch (one.kind) {
     case 'mention':
-      return one.title || !object
+      return !object || (one.title && !isBeginning(one.title, one.excerpt))
         ? t('notification.mention', { name, title })
         : t('notification.mention_untitled', { name, object });
     case 'assigned':
