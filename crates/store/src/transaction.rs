@@ -2,7 +2,7 @@
 
 use crate::Datum;
 use crate::event::{Event, EventFilter, NewEvent};
-use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Search, Trash, Visibility};
+use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Row, Search, Trash, Visibility};
 use crate::record::StoredRecord;
 use crate::table::{Delete, Insert, Select, Update};
 use dictionary::{Dictionary, ObjectDef};
@@ -29,6 +29,11 @@ pub trait Reader {
     /// All records of a list, one after the other, without holding them; `each` answers whether to go on. Cursor and limit
     /// of the query are honored when the limit is not 0.
     fn each(&mut self, query: &Query<'_>, each: &mut dyn FnMut(StoredRecord) -> Result<bool>) -> Result<()>;
+
+    /// The chosen fields of all records of a list, one row after the other, for whoever adds them up: in the sequence of the
+    /// query's sort, without one in whatever the database has at hand. `each` answers whether to go on. Cursor, limit and
+    /// titles are not used.
+    fn rows(&mut self, query: &Query<'_>, each: &mut dyn FnMut(Row<'_>) -> Result<bool>) -> Result<()>;
 
     /// How many records a list has; with a cap it stops counting there.
     fn count(&mut self, query: &Query<'_>, cap: Option<u64>) -> Result<Count>;

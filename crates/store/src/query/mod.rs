@@ -5,9 +5,11 @@ mod cursor;
 mod known;
 pub mod memory;
 pub mod parse;
+mod row;
 pub mod run;
 
 pub use parse::{GroupRequest, Parser};
+pub use row::Row;
 
 use dictionary::{Dictionary, FieldDef, Measure, ObjectDef, Operator, Value};
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use super::compile::{self, Boundaries, Drive, FEW};
 use super::known::{Asked, One};
-use super::{Count, Cursor, Group, GroupQuery, Page, Query, Trash, Visibility};
+use super::{Count, Cursor, Group, GroupQuery, Page, Query, Row, Trash, Visibility};
 use crate::Datum;
 use crate::dialect::{Connection, Dialect, Statement};
 use crate::record::StoredRecord;
@@ -144,6 +144,20 @@ pub fn each(
         }
     }
     Ok(())
+}
+
+/// The chosen fields of all rows of a list; see [`crate::Reader::rows`].
+pub fn rows(
+    connection: &mut dyn Connection,
+    query: &Query<'_>,
+    each: &mut dyn FnMut(Row<'_>) -> Result<bool>,
+) -> Result<()> {
+    if connection.dialect() == Dialect::Postgres {
+        // As long as whoever takes the rows needs: the database counts that time too.
+        connection.execute("SET LOCAL statement_timeout = 0", &[])?;
+    }
+    let (statement, at) = compile::rows(connection.dialect(), query)?;
+    connection.query(&statement, &mut |row| each(Row::new(row, &at)))
 }
 
 /// How many records a list has.

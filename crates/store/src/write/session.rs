@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::{event, index, record, rows};
 use crate::dialect::{Connection, Dialect};
 use crate::event::{Event, EventFilter, NewEvent};
-use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Search, Trash, Visibility, run};
+use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Row, Search, Trash, Visibility, run};
 use crate::record::StoredRecord;
 use crate::search;
 use crate::table::{Delete, Insert, Select, Update};
@@ -107,6 +107,11 @@ impl Reader for Session<'_> {
     fn each(&mut self, query: &Query<'_>, each: &mut dyn FnMut(StoredRecord) -> Result<bool>) -> Result<()> {
         self.settle()?;
         run::each(self.connection, query, each)
+    }
+
+    fn rows(&mut self, query: &Query<'_>, each: &mut dyn FnMut(Row<'_>) -> Result<bool>) -> Result<()> {
+        self.settle()?;
+        run::rows(self.connection, query, each)
     }
 
     fn count(&mut self, query: &Query<'_>, cap: Option<u64>) -> Result<Count> {

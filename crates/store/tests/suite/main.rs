@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod chosen;
 mod event;
 mod group;
 mod kill;

@@ -116,6 +116,24 @@ pub(crate) fn one(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<(Statem
     Ok((statement, plan, place))
 }
 
+/// The chosen fields of all rows and nothing else, sorted only where it was asked for; also where each field begins.
+pub(crate) fn rows(dialect: Dialect, query: &Query<'_>) -> Result<(Statement, Vec<usize>)> {
+    let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
+    let mut source = compiler.source(query.object, "t");
+    let conditions = compiler.conditions(&mut source, query, &Drive::Natural)?;
+    let keys = compiler.keys(&mut source, &query.sort)?;
+    let (columns, at) = compiler.bare(&mut source, &query.selection);
+    // A row of no fields is a row still.
+    let selected = if columns.texts.is_empty() { "1".to_string() } else { columns.texts.join(", ") };
+    let types = if columns.texts.is_empty() { vec![ColumnType::Integer] } else { columns.types };
+    let mut text = format!("SELECT {selected} FROM {} WHERE {}", source.from(), all(&conditions));
+    if !keys.is_empty() {
+        let names: Vec<&str> = keys.iter().map(|key| key.text.as_str()).collect();
+        let _ = write!(text, " ORDER BY {}", sequence(&keys, &names, "t.id", Phase::Whole));
+    }
+    Ok((compiler.statement(text, types), at))
+}
+
 /// How many rows a list has; at most `cap` are looked at.
 pub(crate) fn count(
     dialect: Dialect,

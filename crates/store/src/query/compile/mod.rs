@@ -21,7 +21,7 @@ mod words;
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
 pub(crate) use drive::{Drive, FEW, count_probes, probes, walk};
 pub(crate) use group::{Boundaries, groups, needs_range, time_range};
-pub(crate) use list::{count, list, one, phases};
+pub(crate) use list::{count, list, one, phases, rows};
 
 use super::Visibility;
 use crate::Datum;

@@ -135,6 +135,26 @@ impl Compiler<'_> {
         slot
     }
 
+    /// The columns of a selection and nothing else, and where each of its fields begins.
+    pub(super) fn bare(&mut self, source: &mut Source, selection: &Selection) -> (Columns, Vec<usize>) {
+        let room = selection.paths.len() * 2;
+        let mut columns =
+            Columns { texts: Vec::with_capacity(room), types: Vec::with_capacity(room), customs: Vec::new() };
+        let mut at = Vec::with_capacity(selection.paths.len());
+        for path in &selection.paths {
+            at.push(columns.texts.len());
+            let parts = path
+                .field
+                .as_ref()
+                .map_or(&[("", ColumnType::Id)][..], |field| read_parts(field.value_kind()));
+            for (suffix, of) in parts {
+                let text = self.reached_part(source, path, suffix);
+                columns.push(text, *of);
+            }
+        }
+        (columns, at)
+    }
+
     fn title_columns(&mut self, columns: &mut Columns, alias: &str, target: &Target) -> Option<Title> {
         let (texts, _) = self.title(alias, target)?;
         let title = Title { at: columns.texts.len(), name: texts.len() == 2 };
