@@ -1,7 +1,8 @@
 // Starts the real binary on a fresh folder and a browser against it. Nothing is pretended: the server is the server.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,13 +45,46 @@ async function ready(address, ended) {
   }
 }
 
+/**
+ * A folder with the demo company, filled once for all test files: filling takes far longer than copying. The company is dated
+ * around today, so one of another day, or of another binary, is thrown away.
+ */
+async function demoFolder(size) {
+  const binary = findBinary();
+  const place = createHash('sha256').update(`${binary} ${size}`).digest('hex').slice(0, 12);
+  const beginning = `kith-demo-${place}-`;
+  const kept = join(
+    tmpdir(),
+    `${beginning}${Math.trunc(statSync(binary).mtimeMs)}-${new Date().toISOString().slice(0, 10)}`,
+  );
+  if (existsSync(kept)) return kept;
+  for (const other of readdirSync(tmpdir()).filter((entry) => entry.startsWith(beginning)))
+    rmSync(join(tmpdir(), other), { recursive: true, force: true });
+  const server = await startServer({ options: ['--demo', '--size', size] });
+  // The end of the process, not its kill: what it still writes must be in the folder.
+  await server.kill('SIGTERM');
+  try {
+    renameSync(server.folder, kept);
+  } catch (error) {
+    // Another run of the tests was first.
+    if (!existsSync(kept)) throw error;
+    rmSync(server.folder, { recursive: true, force: true });
+  }
+  return kept;
+}
+
 /** Starts `kith serve`; with `demo` the demo company is inside, else it waits for its set-up. */
 export async function startKith({ demo = true } = {}) {
+  const size = process.env.KITH_E2E_SIZE ?? '0.1';
+  if (!demo) return startServer({});
+  return startServer({ options: ['--demo', '--size', size], from: await demoFolder(size) });
+}
+
+async function startServer({ options = [], from }) {
   const folder = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+  if (from) cpSync(from, folder, { recursive: true });
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const size = process.env.KITH_E2E_SIZE ?? '0.1';
-  const options = demo ? ['--demo', '--size', size] : [];
   let child;
   let said = '';
   let ended = true;
@@ -89,7 +123,7 @@ export async function startKith({ demo = true } = {}) {
   }
   const signIn = /Sign in as (\S+) with the password (\S+)/.exec(said);
   const code = /[Ss]et-up code: (\S+)/.exec(said);
-  return { address, stop, kill, start, email: signIn?.[1], password: signIn?.[2], code: code?.[1], said: () => said };
+  return { address, folder, stop, kill, start, email: signIn?.[1], password: signIn?.[2], code: code?.[1], said: () => said };
 }
 
 export function startBrowser() {
