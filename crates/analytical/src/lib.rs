@@ -1,9 +1,16 @@
 //! The analytical wing: what the purchases, deals and activities say about each customer. Each feature is a folder and declares
 //! itself; the methods that need nothing but numbers stand in `math`.
 
+pub mod analysis;
+pub mod customer;
+pub mod rfm;
 pub mod summary;
 
+use analysis::Analysis;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
-pub static FEATURES: &[&Feature] = &[&summary::FEATURE];
+pub static FEATURES: &[&Feature] = &[&summary::FEATURE, &analysis::FEATURE];
+
+/// What can be asked: one line for each analysis.
+pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS];

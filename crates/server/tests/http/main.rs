@@ -10,6 +10,7 @@
 
 mod access;
 mod activity;
+mod analysis;
 mod automation;
 mod automation_kill;
 mod automation_webhook;

@@ -1,6 +1,7 @@
 //! What the sweeps need to know of the features of the wings, each in a file of its own below this one.
 
 mod activity;
+mod analysis;
 mod automation;
 mod goal;
 mod notification;
@@ -33,6 +34,7 @@ pub struct Part {
 /// All of them.
 pub static PARTS: &[&Part] = &[
     &activity::PART,
+    &analysis::PART,
     &sales::PART,
     &goal::PART,
     &quote::PART,

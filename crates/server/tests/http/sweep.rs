@@ -87,6 +87,7 @@ fn path(operation: &Operation, things: &Things) -> String {
         .replace("{field}", if operation.path.starts_with("/dictionary") { "x_note" } else { "company" })
         .replace("{name}", "kith-20260131-093005.db")
         .replace("{target}", &things.company)
+        .replace("{analysis}", "rfm")
 }
 
 fn body(operation: &Operation, things: &Things) -> Option<(&'static str, Vec<u8>)> {

@@ -1,0 +1,56 @@
+//! Customers out of the kept summary: a row for each of them instead of all their purchases.
+
+use super::{Customer, Kind};
+use crate::analysis::Ground;
+use records::{FindRequest, Names};
+use serde_json::json;
+use standard::{customer, purchase};
+use vocabulary::{Result, Timestamp};
+
+const KEYS: [&str; 4] =
+    [customer::FIRST.key(), customer::LAST.key(), customer::COUNT.key(), customer::TOTAL.key()];
+
+/// Whether the kept summary is seen and tells of the customers at a moment: it does not where purchases were made later, nor where
+/// those of people count for their company.
+pub fn summary_tells(ground: &mut Ground<'_>, at: Timestamp) -> Result<bool> {
+    let sees = |kind: &Kind| KEYS.iter().all(|key| ground.reading.sees_field(kind.object(), key));
+    if !Kind::ALL.iter().all(sees) {
+        return Ok(false);
+    }
+    let later = json!({"field": purchase::PURCHASED_AT.key(), "op": "after", "value": at.to_string()});
+    let both = json!({"and": [
+        {"field": purchase::COMPANY.key(), "op": "is_not_empty"},
+        {"field": purchase::PERSON.key(), "op": "is_not_empty"},
+    ]});
+    for filter in [later, both] {
+        let request = FindRequest { filter: Some(filter), ..FindRequest::default() };
+        if ground.reading.count(purchase::KEY, &request, Some(1))?.value > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The customers out of the summary.
+pub(super) fn customers(ground: &mut Ground<'_>) -> Result<Vec<Customer>> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        let fields = ["id"].into_iter().chain(KEYS).map(str::to_string).collect();
+        let request = FindRequest { fields: Some(Names(fields)), ..FindRequest::default() };
+        let told = ground.teller();
+        ground.reading.rows(kind.object(), &request, &mut |row| {
+            let (Some(id), Some(first), Some(last)) = (row.id(0), row.timestamp(1), row.timestamp(2)) else {
+                return Ok(true);
+            };
+            let count = row.integer(3).and_then(|count| u32::try_from(count).ok()).unwrap_or_default();
+            let total = row.money(4).map_or(0, |money| money.minor);
+            found.push(Customer { kind, id, first, last, count, total });
+            if found.len() % 50_000 == 0 {
+                told(i64::try_from(found.len()).unwrap_or(i64::MAX), None)?;
+            }
+            Ok(true)
+        })?;
+    }
+    found.sort_unstable_by_key(|customer| (customer.kind, customer.id));
+    Ok(found)
+}
