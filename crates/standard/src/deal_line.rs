@@ -16,6 +16,8 @@ pub const DEAL: Field<Link> = Field::new("deal", "Deal").required().indexed().to
 pub const PRODUCT: Field<Link> = Field::new("product", "Product").indexed().to(product::KEY, "Deal lines");
 /// How much.
 pub const QUANTITY: Field<Decimal> = Field::new("quantity", "Quantity").default("\"1\"");
+/// What it is counted in.
+pub const UNIT: Field<Text> = Field::new("unit", "Unit");
 /// What one costs.
 pub const UNIT_PRICE: Field<Money> = Field::new("unit_price", "Unit price");
 /// What is taken off.
@@ -38,6 +40,7 @@ pub static OBJECT: Object = Object::new(KEY, "deal_lines", "Deal line", "Deal li
         DEAL.def,
         PRODUCT.def,
         QUANTITY.def,
+        UNIT.def,
         UNIT_PRICE.def,
         DISCOUNT.def,
         TOTAL.def,

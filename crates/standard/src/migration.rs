@@ -59,6 +59,11 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         postgres: include_str!("../migrations/postgres/0017_training.sql"),
     },
     MigrationText {
+        name: "standard/0018_quotes",
+        sqlite: include_str!("../migrations/sqlite/0018_quotes.sql"),
+        postgres: include_str!("../migrations/postgres/0018_quotes.sql"),
+    },
+    MigrationText {
         name: "standard/0019_territory",
         sqlite: include_str!("../migrations/sqlite/0019_territory.sql"),
         postgres: include_str!("../migrations/postgres/0019_territory.sql"),

@@ -17,6 +17,9 @@ pub const CATEGORY: Field<Link> =
     Field::new("category", "Category").indexed().to(product_category::KEY, "Products");
 /// Today's list price, without tax.
 pub const PRICE: Field<Money> = Field::new("price", "Price");
+/// What it is counted in.
+pub const UNIT: Field<Text> =
+    Field::new("unit", "Unit").help("What it is counted in, such as piece, hour or kg.");
 /// What it costs us.
 pub const COST: Field<Money> = Field::new("cost", "Cost");
 /// The tax on top.
@@ -33,6 +36,7 @@ pub static OBJECT: Object = Object::new(KEY, "products", "Product", "Products")
         CODE.def,
         CATEGORY.def,
         PRICE.def,
+        UNIT.def,
         COST.def,
         TAX_RATE.def,
         ACTIVE.def,

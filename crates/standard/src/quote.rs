@@ -85,6 +85,8 @@ pub const PREVIOUS: Field<Link> = Field::new("previous", "Replaces").indexed().t
 pub const SENT_AT: Field<Timestamp> = Field::new("sent_at", "Sent").kept();
 /// When the customer first looked at it.
 pub const VIEWED_AT: Field<Timestamp> = Field::new("viewed_at", "Viewed").kept();
+/// When the customer last asked something.
+pub const ASKED_AT: Field<Timestamp> = Field::new("asked_at", "Question asked").kept();
 /// When the customer decided.
 pub const DECIDED_AT: Field<Timestamp> = Field::new("decided_at", "Decided").kept();
 /// The name the customer signed with.
@@ -123,6 +125,7 @@ pub static OBJECT: Object = Object::new(KEY, "quotes", "Quote", "Quotes")
         PREVIOUS.def,
         SENT_AT.def,
         VIEWED_AT.def,
+        ASKED_AT.def,
         DECIDED_AT.def,
         DECIDED_BY.def,
         DECIDED_FROM.def,

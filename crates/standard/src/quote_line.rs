@@ -18,6 +18,8 @@ pub const POSITION: Field<Integer> = Field::new("position", "Position");
 pub const PRODUCT: Field<Link> = Field::new("product", "Product").indexed().to(product::KEY, "Quote lines");
 /// How much.
 pub const QUANTITY: Field<Decimal> = Field::new("quantity", "Quantity").default("\"1\"");
+/// What it is counted in.
+pub const UNIT: Field<Text> = Field::new("unit", "Unit");
 /// What one costs, without tax.
 pub const UNIT_PRICE: Field<Money> = Field::new("unit_price", "Unit price");
 /// What is taken off.
@@ -29,6 +31,13 @@ pub const COST: Field<Money> = Field::new("cost", "Cost");
 /// Quantity times price, less the discount, without tax.
 pub const TOTAL: Field<Money> = Field::new("total", "Total").kept();
 
+/// What the price books said one costs when the price was taken or typed.
+pub const LIST_PRICE: Field<Money> = Field::new("list_price", "List price").kept();
+/// What they say now, where it is something else.
+pub const NEW_PRICE: Field<Money> = Field::new("new_price", "New price")
+    .help("What the price list says now; the offer stays as it is until somebody takes it over.")
+    .kept();
+
 /// The noun.
 pub static OBJECT: Object = Object::new(KEY, "quote_lines", "Quote line", "Quote lines")
     .fields(&[
@@ -37,11 +46,14 @@ pub static OBJECT: Object = Object::new(KEY, "quote_lines", "Quote line", "Quote
         POSITION.def,
         PRODUCT.def,
         QUANTITY.def,
+        UNIT.def,
         UNIT_PRICE.def,
         DISCOUNT.def,
         TAX_RATE.def,
         COST.def,
         TOTAL.def,
+        LIST_PRICE.def,
+        NEW_PRICE.def,
     ])
     .titled_by(DESCRIPTION.def.key)
     .shown_as("sales", "list-details")

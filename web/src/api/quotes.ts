@@ -71,6 +71,11 @@ export const makeLink = (quote: string) => post<{ path: string }>(`/quotes/${quo
 export const askApproval = (quote: string, reason: string) => post<RecordRow>(`/quotes/${quote}/approvals`, { reason });
 export const decideApproval = (approval: string, approved: boolean, answer: string) =>
   put<RecordRow>(`/discount_approvals/${approval}/decision`, { approved, answer });
+/** Takes prices that moved over into a draft, or leaves them as they are for good; without lines it means all. */
+export const takeOverPrices = (quote: string, lines: string[] | undefined, keep: boolean) =>
+  put<RecordRow>(`/quotes/${quote}/prices`, { ...(lines && { lines }), keep });
+export const sortLines = (plural: 'deals' | 'quotes', id: string, lines: string[]) =>
+  put<void>(`/${plural}/${id}/line_sequence`, { lines });
 export const documentUrl = (quote: string) => urlOf(`/quotes/${quote}/pdf`);
 
 export const findLook = (signal?: AbortSignal) => get<QuoteLook>('/quote_look', undefined, signal);

@@ -3,6 +3,7 @@ import { Button, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
+import { useContext } from 'react';
 import { keys } from '../api/query.ts';
 import { listRecords } from '../api/records.ts';
 import type { Field, IncomingLink, ObjectType, RecordRow } from '../api/types.ts';
@@ -12,6 +13,7 @@ import { alignOf, faceOf } from '../field/faces.ts';
 import { RecordLink } from '../field/link/RecordLink.tsx';
 import { isBlank } from '../field/shared/values.ts';
 import { t } from '../i18n/index.ts';
+import { ElsewhereContext } from './elsewhere.ts';
 import { ProblemView } from './ProblemView.tsx';
 import classes from './record.module.css';
 
@@ -19,7 +21,10 @@ const MOST = 100;
 const SAID = new Set<Field['kind']>(['link', 'date', 'timestamp']);
 
 export function Parts({ object, record }: { object: ObjectType; record: RecordRow }) {
-  return partsOf(useDictionary(), object).map((link) => <PartTable key={link.link} link={link} record={record} />);
+  const elsewhere = useContext(ElsewhereContext);
+  return partsOf(useDictionary(), object)
+    .filter((link) => !elsewhere.includes(link.link))
+    .map((link) => <PartTable key={link.link} link={link} record={record} />);
 }
 
 function PartTable({ link, record }: { link: IncomingLink; record: RecordRow }) {

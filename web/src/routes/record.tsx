@@ -4,6 +4,7 @@ import { useDictionary } from '../dictionary/context.tsx';
 import { ActivityBar } from '../feature/calendar/ActivityBar.tsx';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
 import { MakeQuote, QuoteBar } from '../feature/quote/QuoteBar.tsx';
+import { LineSheet } from '../feature/quote/sheet/LineSheet.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
 import { PlaybookPanel } from '../feature/training/PlaybookPanel.tsx';
 import { asLink } from '../field/shared/values.ts';
@@ -12,9 +13,11 @@ import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
 
 // What stands below the head of a deal.
-const ABOVE = ['deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
+const ABOVE = ['deal_line.deal', 'deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
+const OF_QUOTE = ['quote_line.quote'];
 const OF_LEAD = ['playbook_tick.lead'];
 const NOTHING: readonly string[] = [];
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { deal: ABOVE, lead: OF_LEAD, quote: OF_QUOTE };
 
 export default function RecordRoute() {
   const dictionary = useDictionary();
@@ -22,7 +25,7 @@ export default function RecordRoute() {
   return (
     <ForObject plural={plural}>
       {(object) => (
-        <ElsewhereContext value={object.key === 'deal' ? ABOVE : object.key === 'lead' ? OF_LEAD : NOTHING}>
+        <ElsewhereContext value={ELSEWHERE[object.key] ?? NOTHING}>
           <RecordPage
             key={id}
             object={object}
@@ -40,6 +43,7 @@ export default function RecordRoute() {
                 />
                 {['deal', 'lead'].includes(object.key) && <PlaybookPanel object={object} record={record} />}
                 <QuoteBar object={object} record={record} />
+                <LineSheet object={object} record={record} />
                 <ActivityBar object={object} record={record} />
               </>
             )}

@@ -15,7 +15,7 @@ mod repeat;
 mod schema;
 #[cfg(test)]
 pub(crate) mod testing;
-mod zone;
+pub(crate) mod zone;
 
 pub use digest::schedule;
 

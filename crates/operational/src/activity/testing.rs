@@ -1,7 +1,7 @@
 //! A workspace with an administrator in Ljubljana, the rules of activities, and a clock moved by hand.
 
 use platform::identity::{self, Authenticated, NewUser, NewWorkspace, SignIn};
-use platform::{Parts, Platform, Secrets, Settings};
+use platform::{Feature, Parts, Platform, Secrets, Settings};
 use records::{Engine, FindRequest, Input, Names, Viewed, Writing};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
@@ -62,12 +62,21 @@ impl World {
     }
 
     pub(crate) fn over(fresh: Fresh, moment: &str) -> World {
+        World::with(fresh, moment, &[])
+    }
+
+    /// With the rules and tables of other features beside those of activities.
+    pub(crate) fn with(fresh: Fresh, moment: &str, features: &[&Feature]) -> World {
         let folder = tempfile::tempdir().unwrap();
         let now: Timestamp = moment.parse().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(now.micros())));
-        let store = fresh.open(&migrations());
+        let mut steps = migrations();
+        steps.extend(features.iter().flat_map(|feature| feature.migrations.iter().copied()));
+        let store = fresh.open(&steps);
+        let rules = std::iter::once(&super::FEATURE).chain(features.iter().copied());
+        let rules = rules.flat_map(|feature| feature.rules.iter().copied()).collect();
         let platform = Platform::new(Parts {
-            engine: Engine::new(store.clone(), standard::OBJECTS, super::FEATURE.rules.to_vec()),
+            engine: Engine::new(store.clone(), standard::OBJECTS, rules),
             store,
             clock: clock.clone(),
             ids: Arc::new(SeededIds::new(1)),

@@ -8,7 +8,7 @@ use store::{Datum, Reader};
 use vocabulary::{Id, Result, Timestamp, WorkspaceId};
 
 /// The zone of a user; the workspace's for nobody, and for who has said nothing.
-pub(super) fn zone_of(
+pub(crate) fn zone_of(
     reader: &mut (impl Reader + ?Sized),
     workspace: WorkspaceId,
     user: Option<Id>,
@@ -53,7 +53,7 @@ pub(super) fn wall(at: Timestamp, zone: &TimeZone) -> Option<DateTime> {
 
 /// The moment at which the clock on the wall shows a time. A time that is skipped when the clocks go forward is as much later as they
 /// skip; of one that comes twice it is the first.
-pub(super) fn moment(day: Date, time: Time, zone: &TimeZone) -> Option<Timestamp> {
+pub(crate) fn moment(day: Date, time: Time, zone: &TimeZone) -> Option<Timestamp> {
     let zoned = day.to_datetime(time).to_zoned(zone.clone()).ok()?;
     Some(Timestamp::from_jiff(zoned.timestamp()))
 }

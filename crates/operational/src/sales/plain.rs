@@ -1,6 +1,8 @@
 //! What rules and operations of sales read on behalf of the house: whole lists, single records, plain values.
 
+use crate::activity::zone::zone_of;
 use dictionary::{LinkValue, Value};
+use jiff::tz::TimeZone;
 use records::{ChangeRequest, FindRequest, Input, Names, Viewed, Writing};
 use serde_json::Value as Json;
 use vocabulary::{Date, Decimal, Error, Id, Money, Result};
@@ -42,6 +44,18 @@ pub(crate) fn one(writing: &mut Writing<'_>, object: &str, id: Id) -> Result<Opt
         Err(Error::NotFound(_) | Error::Merged(..)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The zone the house lives in: the days of quotes and prices are the same for all who work there, and for their customers.
+pub(crate) fn house_zone(writing: &mut Writing<'_>) -> Result<TimeZone> {
+    let workspace = writing.context().workspace;
+    zone_of(writing.writer(), workspace, None)
+}
+
+/// What day it is in the house.
+pub(crate) fn house_day(writing: &mut Writing<'_>) -> Result<Date> {
+    let zone = house_zone(writing)?;
+    Ok(writing.context().now.date_in(&zone))
 }
 
 /// A change of nothing but what Kith itself fills in.

@@ -229,8 +229,46 @@ fn a_price_that_moved_is_flagged_and_the_look_is_checked() {
     let (quote, _) = send(asker, &quote_of(asker, &deal));
     let product = asker.list("products", &json!({}))["data"][0].clone();
     asker.patch(&path_of(&product, "products"), &json!({"price": eur("120.00")})).expect(200);
-    let after = asker.get(&path_of(&quote, "quotes")).expect(200);
-    assert_eq!((after["prices_changed"].clone(), after["net"].clone()), (json!(true), quote["net"].clone()));
+    // The quotes are looked at a moment after the price has moved.
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let after = loop {
+        let after = asker.get(&path_of(&quote, "quotes")).expect(200);
+        if after["prices_changed"] == true {
+            break after;
+        }
+        assert!(std::time::Instant::now() < until, "{after}");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    };
+    assert_eq!(after["net"], quote["net"]);
+    let own = json!({"filter": {"field": "quote", "op": "is", "value": quote["id"]}});
+    let lines = asker.list("quote_lines", &own)["data"].as_array().unwrap().clone();
+    let moved = lines.iter().find(|line| !line["new_price"].is_null()).unwrap();
+    assert_eq!((moved["unit_price"].clone(), moved["new_price"].clone()), (eur("100.00"), eur("120.00")));
+    let prices = format!("{}/prices", path_of(&quote, "quotes"));
+    asker.json("PUT", &prices, &json!({})).expect(409);
+    let next = asker.post(&format!("{}/versions", path_of(&quote, "quotes")), &json!({})).expect(201);
+    assert_eq!(next["prices_changed"], true);
+    let at = path_of(&next, "quotes");
+    let taken = asker.json("PUT", &format!("{at}/prices"), &json!({})).expect(200);
+    assert_eq!((taken["prices_changed"].clone(), taken["net"].clone()), (json!(false), eur("405.50")));
+    // Lines are put in sequence in one act; one that is not of the quote is refused.
+    let of = json!({"filter": {"field": "quote", "op": "is", "value": next["id"]}, "sort": "position"});
+    let ids = |lines: &Json| -> Vec<Json> {
+        lines["data"].as_array().unwrap().iter().map(|line| line["id"].clone()).collect()
+    };
+    let mut sequence = ids(&asker.list("quote_lines", &of));
+    sequence.reverse();
+    asker.json("PUT", &format!("{at}/line_sequence"), &json!({"lines": sequence})).expect(204);
+    assert_eq!(ids(&asker.list("quote_lines", &of)), sequence);
+    let foreign = json!({"lines": [lines[0]["id"]]});
+    asker.json("PUT", &format!("{at}/line_sequence"), &foreign).expect(422);
+    asker
+        .json(
+            "PUT",
+            &format!("{}/line_sequence", path_of(&quote, "quotes")),
+            &json!({"lines": ids(&asker.list("quote_lines", &own)).into_iter().rev().collect::<Vec<_>>()}),
+        )
+        .expect(422);
 
     let look = json!({"name": "Nakovalo d.o.o.", "color": "#8a3b12", "prefix": "PON-", "valid_days": 14});
     let kept = asker.json("PUT", "/quote_look", &look).expect(200);

@@ -24,6 +24,16 @@ function partsOf(params: Notification['params']): string {
 /** Whether a record is called by the first words of the text that is shown below it, as notes without a subject are. */
 const isBeginning = (title: string, text: string | null | undefined) => !!text?.startsWith(title.replace(/…$/, ''));
 
+const OF_QUOTE: Readonly<
+  Record<string, 'quote_declined' | 'quote_viewed' | 'quote_asked' | 'quote_expires' | 'quote_expired'>
+> = {
+  quote_declined: 'quote_declined',
+  quote_viewed: 'quote_viewed',
+  quote_asked: 'quote_asked',
+  quote_expires: 'quote_expires',
+  quote_expired: 'quote_expired',
+};
+
 /** What is told; the title of the record stands in it, or what it is where it has none, as notes do. */
 export function sentenceOf(one: Notification, object?: string): string {
   const name = one.by?.name || t('notification.kith');
@@ -41,9 +51,7 @@ export function sentenceOf(one: Notification, object?: string): string {
         ? t('notification.assigned_many', { name, title, count: one.count - 1 })
         : t('notification.assigned', { name, title });
     case 'quote':
-      return t(one.text === 'quote_declined' ? 'notification.quote_declined' : 'notification.quote_accepted', {
-        title,
-      });
+      return t(`notification.${OF_QUOTE[one.text] ?? 'quote_accepted'}`, { title });
     case 'target':
       return t('notification.target', { title });
     case 'digest':

@@ -1,7 +1,7 @@
 // What can be done with quotes on a record's page: a deal makes one in a click, a quote is drawn, sent, linked, made anew; an
 // approval is decided.
 
-import { Alert, Button, CopyButton, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, CopyButton, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -126,11 +126,6 @@ function OfQuote({ record, canChange }: { record: RecordRow; canChange: boolean 
         >
           {t('quote.ask_approval')}
         </Button>
-      )}
-      {record.prices_changed === true && !['accepted', 'declined'].includes(String(record.state)) && (
-        <Alert color="clay" p="xs" w="100%">
-          {t('quote.prices_changed')}
-        </Alert>
       )}
       <Modal
         opened={Boolean(link)}

@@ -1,50 +1,91 @@
-//! A price that moved under an open quote is flagged there. The quote itself stays as it is: it is an offer.
+//! What moves prices: products, prices in books, the books themselves and what bundles hold. Each leaves a mark in the transaction
+//! that moves it; what follows the marks looks at the open quotes afterwards. A book that begins or ends on some day leaves
+//! marks for these days too.
 
-use crate::sales::plain::{all, link, only, value};
-use dictionary::Value;
+use super::table::mark;
+use crate::activity::zone::moment;
+use crate::sales::plain::{date, house_zone, link};
+use jiff::civil::Time;
 use records::{Rule, RuleInput};
-use serde_json::json;
-use standard::{price_entry, product, quote, quote_line};
+use standard::{price_book, price_entry, product, product_bundle_item};
 use store::event::Verb;
-use vocabulary::{Id, Result};
+use vocabulary::{Channel, Result};
 
 pub(super) const OF_PRODUCT: Rule =
     Rule { name: "open quotes of a product", object: product::KEY, run: of_product };
 pub(super) const OF_PRICE: Rule =
     Rule { name: "open quotes of a price", object: price_entry::KEY, run: of_price };
+pub(super) const OF_ITEM: Rule =
+    Rule { name: "open quotes of a bundle", object: product_bundle_item::KEY, run: of_item };
+pub(super) const OF_BOOK: Rule =
+    Rule { name: "open quotes of a price book", object: price_book::KEY, run: of_book };
+
+fn is_demo(input: &RuleInput<'_, '_>) -> bool {
+    input.writing.context().actor.channel == Channel::Demo
+}
 
 fn of_product(input: &mut RuleInput<'_, '_>) -> Result<()> {
-    if input.before.is_none() || !input.changes(product::PRICE.key()) {
-        return Ok(());
+    if input.verb == Verb::Changed && input.changes(product::PRICE.key()) && !is_demo(input) {
+        let id = input.meta().id;
+        mark(input.writing, Some(id), None)?;
     }
-    let id = input.meta().id;
-    flag(input, id)
+    Ok(())
 }
 
 fn of_price(input: &mut RuleInput<'_, '_>) -> Result<()> {
-    let moved = input.changes(price_entry::PRICE.key())
-        || input.changes(price_entry::FROM_QUANTITY.key())
-        || input.verb != Verb::Changed;
-    match link(input.value(price_entry::PRODUCT.key())).filter(|_| moved) {
-        Some(id) => flag(input, id),
-        None => Ok(()),
-    }
+    let fields = [
+        price_entry::PRICE.key(),
+        price_entry::FROM_QUANTITY.key(),
+        price_entry::PRODUCT.key(),
+        price_entry::PRICE_BOOK.key(),
+    ];
+    of_products(input, price_entry::PRODUCT.key(), &fields)
 }
 
-fn flag(input: &mut RuleInput<'_, '_>, product: Id) -> Result<()> {
-    let filter = json!({"and": [
-        {"field": "product", "op": "is", "value": product},
-        {"field": "quote.state", "op": "in", "value": ["draft", "sent", "viewed"]},
-    ]});
-    let lines = all(input.writing, quote_line::KEY, filter, "quote", None)?;
-    let mut quotes: Vec<Id> =
-        lines.iter().filter_map(|line| link(&value(line, quote_line::QUOTE.key()))).collect();
-    quotes.sort_unstable();
-    quotes.dedup();
-    let house = input.writing.context().unlimited();
-    for id in quotes {
-        let kept = vec![(quote::PRICES_CHANGED.key(), Value::Boolean(true))];
-        input.writing.acting(&house, |writing| writing.change_made(quote::KEY, &only(id), kept.clone()))?;
+fn of_item(input: &mut RuleInput<'_, '_>) -> Result<()> {
+    let fields = [
+        product_bundle_item::BUNDLE.key(),
+        product_bundle_item::PRODUCT.key(),
+        product_bundle_item::QUANTITY.key(),
+    ];
+    of_products(input, product_bundle_item::BUNDLE.key(), &fields)
+}
+
+/// Marks the product a record says the price of, and the one it said it of before.
+fn of_products(input: &mut RuleInput<'_, '_>, of: &str, fields: &[&str]) -> Result<()> {
+    let moved = input.verb != Verb::Changed || fields.iter().any(|field| input.changes(field));
+    if !moved || is_demo(input) {
+        return Ok(());
+    }
+    for product in [link(input.value(of)), link(input.old_value(of))].into_iter().flatten() {
+        mark(input.writing, Some(product), None)?;
+    }
+    Ok(())
+}
+
+fn of_book(input: &mut RuleInput<'_, '_>) -> Result<()> {
+    let fields = [
+        price_book::CURRENCY.key(),
+        price_book::CUSTOMER_TAG.key(),
+        price_book::VALID_FROM.key(),
+        price_book::VALID_UNTIL.key(),
+        price_book::PRIORITY.key(),
+        price_book::ACTIVE.key(),
+    ];
+    let moved = input.verb != Verb::Changed || fields.iter().any(|field| input.changes(field));
+    if !moved || is_demo(input) {
+        return Ok(());
+    }
+    mark(input.writing, None, None)?;
+    let from = date(input.value(price_book::VALID_FROM.key()));
+    let until = date(input.value(price_book::VALID_UNTIL.key())).map(|day| day.plus_days(1));
+    let zone = house_zone(input.writing)?;
+    for day in [from, until].into_iter().flatten() {
+        if let Some(at) = moment(day.to_jiff(), Time::midnight(), &zone)
+            && at > input.writing.context().now
+        {
+            mark(input.writing, None, Some(at))?;
+        }
     }
     Ok(())
 }

@@ -24,8 +24,12 @@ const TAX_RATE: &str = deal_line::TAX_RATE.def.key;
 const COST: &str = deal_line::COST.def.key;
 const PRODUCT: &str = deal_line::PRODUCT.def.key;
 const DESCRIPTION: &str = deal_line::DESCRIPTION.def.key;
+const UNIT: &str = deal_line::UNIT.def.key;
 const TOTAL: &str = deal_line::TOTAL.def.key;
+const LIST_PRICE: &str = deal_line::LIST_PRICE.def.key;
+const NEW_PRICE: &str = quote_line::NEW_PRICE.def.key;
 const FIELDS: &str = "quantity,unit_price,discount,tax_rate,cost,total";
+const QUOTE_FIELDS: &str = "quantity,unit_price,discount,tax_rate,cost,total,new_price";
 
 fn deal_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
     let writes = matches!(input.verb, Verb::Created | Verb::Changed);
@@ -44,7 +48,7 @@ fn deal_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
     };
     if writes {
         if let Some(deal_record) = &found {
-            price(input, deal_record, &others, Some(deal_line::LIST_PRICE.key()))?;
+            price(input, deal_record, &others)?;
         }
         total(input, &others)?;
     }
@@ -64,6 +68,12 @@ fn deal_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
 }
 
 fn quote_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
+    if input.writing.context().actor.channel == Channel::Demo {
+        return if matches!(input.verb, Verb::Created | Verb::Changed) { total(input, &[]) } else { Ok(()) };
+    }
+    if is_told_a_price(input) {
+        return follow_quote(input, None);
+    }
     for id in [link(input.value(quote_line::QUOTE.key())), link(input.old_value(quote_line::QUOTE.key()))] {
         let state = match id {
             Some(id) => one(input.writing, quote::KEY, id)?.map(|quote| value(&quote, quote::STATE.key())),
@@ -76,8 +86,17 @@ fn quote_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
     let Some(id) = link(input.value(quote_line::QUOTE.key())) else { return Ok(()) };
     let others = lines_of(input, quote_line::KEY, quote_line::QUOTE.key(), id)?;
     if matches!(input.verb, Verb::Created | Verb::Changed) {
-        // A line added by hand asks the books of the deal; one that is copied says all of it already.
-        if input.before.is_none() || input.changes(PRODUCT) {
+        // Whoever types a price under one that moved has decided about it.
+        if input.before.is_some() && input.changes(UNIT_PRICE) && !input.value(NEW_PRICE).is_null() {
+            let listed = input.value(NEW_PRICE).clone();
+            input.set(LIST_PRICE, listed)?;
+            input.set(NEW_PRICE, Value::Null)?;
+        }
+        if input.before.is_none()
+            || input.changes(PRODUCT)
+            || input.changes(QUANTITY)
+            || input.changes(UNIT_PRICE)
+        {
             let deal_id =
                 one(input.writing, quote::KEY, id)?.and_then(|quote| link(&value(&quote, quote::DEAL.key())));
             let found = match deal_id {
@@ -85,16 +104,43 @@ fn quote_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
                 None => None,
             };
             if let Some(deal_record) = found {
-                price(input, &deal_record, &others, None)?;
+                price(input, &deal_record, &others)?;
             }
         }
         total(input, &others)?;
     }
+    follow_quote(input, Some(&others))
+}
+
+/// Whether nothing is written but what the price list says now: that does not touch the offer, so it may be told to one that was sent.
+fn is_told_a_price(input: &RuleInput<'_, '_>) -> bool {
+    let fields =
+        [quote_line::QUOTE.key(), "position", PRODUCT, QUANTITY, UNIT, UNIT_PRICE, DISCOUNT, TAX_RATE];
+    let more = [COST, DESCRIPTION, LIST_PRICE];
+    input.verb == Verb::Changed
+        && input.changes(NEW_PRICE)
+        && !fields.iter().chain(&more).any(|field| input.changes(field))
+}
+
+/// The quote comes to the sum of its lines, and says whether a price of theirs has moved.
+fn follow_quote(input: &mut RuleInput<'_, '_>, others: Option<&[Viewed]>) -> Result<()> {
+    let Some(id) = link(input.value(quote_line::QUOTE.key())) else { return Ok(()) };
+    let read;
+    let others = match others {
+        Some(others) => others,
+        None => {
+            read = lines_of(input, quote_line::KEY, quote_line::QUOTE.key(), id)?;
+            &read
+        }
+    };
     let mut lines: Vec<Option<Line>> = others.iter().map(of_record).collect();
+    let mut moved = others.iter().any(|line| !value(line, NEW_PRICE).is_null());
     if input.verb != Verb::Removed && input.verb != Verb::Purged {
         lines.push(of_input(input));
+        moved |= !input.value(NEW_PRICE).is_null();
     }
-    let kept = quote_sums(&lines)?;
+    let mut kept = quote_sums(&lines)?;
+    kept.push((quote::PRICES_CHANGED.key(), Value::Boolean(moved)));
     keep(input.writing, quote::KEY, id, kept)
 }
 
@@ -106,30 +152,26 @@ pub(in crate::sales) const FROZEN: &str =
 fn lines_of(input: &mut RuleInput<'_, '_>, object: &str, field: &str, id: Id) -> Result<Vec<Viewed>> {
     let own = input.meta().id;
     let filter = json!({"field": field, "op": "is", "value": id});
-    let mut lines = all(input.writing, object, filter, FIELDS, None)?;
+    let fields = if object == quote_line::KEY { QUOTE_FIELDS } else { FIELDS };
+    let mut lines = all(input.writing, object, filter, fields, None)?;
     lines.retain(|line| line.id() != own);
     Ok(lines)
 }
 
 /// Fills in what nobody typed.
-fn price(
-    input: &mut RuleInput<'_, '_>,
-    deal_record: &Viewed,
-    others: &[Viewed],
-    list_price: Option<&str>,
-) -> Result<()> {
+fn price(input: &mut RuleInput<'_, '_>, deal_record: &Viewed, others: &[Viewed]) -> Result<()> {
+    let is_quote = input.object.key == quote_line::KEY;
     let Some(product) = link(input.value(PRODUCT)) else {
-        return match list_price {
-            Some(field) if input.before.is_some() => input.set(field, Value::Null),
-            _ => Ok(()),
-        };
+        input.set(LIST_PRICE, Value::Null)?;
+        return if is_quote { input.set(NEW_PRICE, Value::Null) } else { Ok(()) };
     };
     let new_product = input.changes(PRODUCT);
     let typed = input.changes(UNIT_PRICE) && !input.value(UNIT_PRICE).is_null();
     let missing = input.value(UNIT_PRICE).is_null();
-    let complete = typed && !input.value(COST).is_null() && !input.value(TAX_RATE).is_null();
     let moved = new_product || input.changes(QUANTITY) || missing;
-    if !moved || (input.before.is_none() && complete && list_price.is_none()) {
+    // A line that is copied says all of it already, and what the list said when its price was taken.
+    let copied = input.before.is_none() && typed && !input.value(LIST_PRICE).is_null();
+    if !moved || copied {
         return Ok(());
     }
     let given = if typed { money(input.value(UNIT_PRICE)) } else { None };
@@ -138,14 +180,14 @@ fn price(
     let buyer = Buyer::of(input.writing, deal_record, currency)?;
     let quantity = decimal(input.value(QUANTITY)).unwrap_or_default();
     let known = look_up(input.writing, &buyer, product, quantity)?;
-    let listed = list_price.map(|field| input.old_value(field).clone());
     // A price that was taken from the list follows it; one that was typed stays.
-    let followed = listed.is_none_or(|listed| listed == *input.old_value(UNIT_PRICE));
+    let followed = input.old_value(LIST_PRICE) == input.old_value(UNIT_PRICE);
     if !typed && (missing || (new_product && input.before.is_some()) || followed) {
         input.set(UNIT_PRICE, known.price.map_or(Value::Null, Value::Money))?;
     }
-    if let Some(field) = list_price {
-        input.set(field, known.price.map_or(Value::Null, Value::Money))?;
+    input.set(LIST_PRICE, known.price.map_or(Value::Null, Value::Money))?;
+    if is_quote {
+        input.set(NEW_PRICE, Value::Null)?;
     }
     let fill = |input: &RuleInput<'_, '_>, field: &str| {
         input.value(field).is_null() || (new_product && input.before.is_some() && !input.changes(field))
@@ -155,6 +197,9 @@ fn price(
     }
     if fill(input, TAX_RATE) {
         input.set(TAX_RATE, known.tax_rate.map_or(Value::Null, Value::Decimal))?;
+    }
+    if fill(input, UNIT) {
+        input.set(UNIT, known.unit.as_deref().map_or(Value::Null, words))?;
     }
     if fill(input, DESCRIPTION) {
         input.set(DESCRIPTION, known.name.as_deref().map_or(Value::Null, words))?;

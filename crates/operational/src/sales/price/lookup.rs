@@ -1,7 +1,7 @@
 //! What one of a product costs: asked of the price books that fit the customer, the currency, the day and the quantity, then of
 //! the product itself, then of what a bundle holds.
 
-use crate::sales::plain::{all, date, decimal, link, money, one, text, value};
+use crate::sales::plain::{all, date, decimal, house_day, link, money, one, text, value};
 use dictionary::Value;
 use records::{Viewed, Writing};
 use serde_json::json;
@@ -23,6 +23,7 @@ pub(in crate::sales) struct Buyer {
 #[derive(Clone, Debug, Default)]
 pub(in crate::sales) struct Price {
     pub(in crate::sales) name: Option<String>,
+    pub(in crate::sales) unit: Option<String>,
     pub(in crate::sales) price: Option<Money>,
     pub(in crate::sales) cost: Option<Money>,
     pub(in crate::sales) tax_rate: Option<Decimal>,
@@ -49,8 +50,7 @@ impl Buyer {
                 country = country.or_else(|| addresses.first().map(|address| address.country.clone()));
             }
         }
-        let moment = &writing.context().moment;
-        let (day, house) = (moment.now.date_in(&moment.zone), moment.read.currency);
+        let (day, house) = (house_day(writing)?, writing.context().moment.read.currency);
         let book = link(&value(deal_record, deal::PRICE_BOOK.key()));
         let of_book = match book {
             Some(book) => one(writing, price_book::KEY, book)?
@@ -98,7 +98,9 @@ pub(in crate::sales) fn look_up(
         Some(rate) => Some(rate),
         None => standard_rate(writing, buyer)?,
     };
-    Ok(Price { name: text(&value(&found, product::NAME.key())).map(str::to_string), price, cost, tax_rate })
+    let own_text = |field: &str| text(&value(&found, field)).map(str::to_string);
+    let (name, unit) = (own_text(product::NAME.key()), own_text(product::UNIT.key()));
+    Ok(Price { name, unit, price, cost, tax_rate })
 }
 
 /// The price of the first book that has one: books for this customer first, then by their priority.

@@ -3,15 +3,21 @@
 mod changed;
 mod deal;
 mod entry;
+pub(super) mod follow;
 pub(super) mod line;
 pub(super) mod lookup;
 pub(super) mod sum;
+mod table;
 
 use platform::Feature;
+use platform::follower::Follower;
 use records::Rule;
 
 /// The feature.
-pub static FEATURE: Feature = Feature::new("price").rules(RULES);
+pub static FEATURE: Feature = Feature::new("price")
+    .rules(RULES)
+    .migrations(table::MIGRATIONS)
+    .followers(&[Follower { name: "prices", begin: follow::begin }]);
 
 static RULES: &[Rule] = &[
     line::OF_DEAL,
@@ -23,4 +29,6 @@ static RULES: &[Rule] = &[
     entry::OF_RATE,
     changed::OF_PRODUCT,
     changed::OF_PRICE,
+    changed::OF_ITEM,
+    changed::OF_BOOK,
 ];

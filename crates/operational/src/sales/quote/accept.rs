@@ -1,10 +1,11 @@
 //! A customer decides. Acceptance is one transaction: the quote, the deal won, the purchase with its lines, the other offers
 //! closed. Who comes second is told so.
 
+use super::calendar::is_late;
 use super::create::{copy_to, lines, net_of};
 use super::send::{close_others, is_open};
 use super::tell;
-use crate::sales::plain::{date, link, money, one, only, text, to, value, words};
+use crate::sales::plain::{link, money, one, only, text, to, value, words};
 use dictionary::Value;
 use records::{Input, Viewed, Writing};
 use serde_json::json;
@@ -54,13 +55,11 @@ pub(super) fn decide(writing: &mut Writing<'_>, id: Id, decision: &Decision) -> 
 }
 
 /// Says kindly why nothing can be decided any more.
-fn still_open(writing: &Writing<'_>, quote: &Viewed) -> Result<()> {
+fn still_open(writing: &mut Writing<'_>, quote: &Viewed) -> Result<()> {
     let state = value(quote, quote::STATE.key());
     let by = value(quote, quote::DECIDED_BY.key());
     let by = text(&by).unwrap_or_default();
-    let moment = &writing.context().moment;
-    let today = moment.now.date_in(&moment.zone);
-    let late = date(&value(quote, quote::VALID_UNTIL.key())).is_some_and(|until| until < today);
+    let late = is_late(writing, quote)?;
     let words = match text(&state) {
         Some("sent" | "viewed") if !late => return Ok(()),
         Some("sent" | "viewed" | "expired") => "This quote has run out. Ask for a new one.".to_string(),

@@ -1,7 +1,8 @@
 //! Making quotes: of a deal in one click, and a new version of an old one.
 
 use super::look;
-use crate::sales::plain::{all, link, money, one, text, to, value, words};
+use crate::sales::plain::{all, house_day, link, money, one, text, to, value, words};
+use crate::sales::price::follow::compare;
 use crate::sales::price::line::of_record;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -61,9 +62,9 @@ fn told(writing: &mut Writing<'_>, written: &Written) -> Result<StoredAnswer> {
 }
 
 /// A draft with the lines of a deal. What is given counts more than what the deal and the look say.
-fn of_deal(writing: &mut Writing<'_>, deal_id: Id, input: &Input, house: &str) -> Result<Written> {
+pub(super) fn of_deal(writing: &mut Writing<'_>, deal_id: Id, input: &Input, house: &str) -> Result<Written> {
     let seen = writing.reading().get(deal::KEY, deal_id)?;
-    let (workspace, moment) = (writing.context().workspace, writing.context().moment.clone());
+    let workspace = writing.context().workspace;
     let look = look::load(writing.writer(), workspace)?;
     let customer = match link(&value(&seen, deal::PERSON.key())) {
         Some(id) => one(writing, person::KEY, id)?,
@@ -77,7 +78,7 @@ fn of_deal(writing: &mut Writing<'_>, deal_id: Id, input: &Input, house: &str) -
     let language = spoken.filter(|language| known(language)).unwrap_or(house);
     let language = if known(&language) { language } else { "en".to_string() };
     fields.insert("language".to_string(), json!(language));
-    let until = moment.now.date_in(&moment.zone).plus_days(look.valid_days);
+    let until = house_day(writing)?.plus_days(look.valid_days);
     fields.insert("valid_until".to_string(), json!(until.to_string()));
     if !look.terms.is_empty() {
         fields.insert("terms".to_string(), json!(look.terms));
@@ -99,11 +100,12 @@ fn of_deal(writing: &mut Writing<'_>, deal_id: Id, input: &Input, house: &str) -
     let written = writing.create_made(quote::KEY, &fields, kept)?;
     let lines = lines(writing, deal_line::KEY, deal_line::DEAL.key(), deal_id)?;
     copy(writing, written.id(), &lines)?;
+    compare(writing, written.id())?;
     Ok(written)
 }
 
 /// The next version of a quote: a draft with the same lines and words.
-fn next_version(writing: &mut Writing<'_>, id: Id, input: &Input) -> Result<Written> {
+pub(super) fn next_version(writing: &mut Writing<'_>, id: Id, input: &Input) -> Result<Written> {
     let old = writing.reading().get(quote::KEY, id)?;
     if value(&old, quote::STATE.key()) == words("accepted") {
         return Err(Error::Conflict(
@@ -111,7 +113,7 @@ fn next_version(writing: &mut Writing<'_>, id: Id, input: &Input) -> Result<Writ
             "This quote was accepted: make a new quote of the deal instead of another version.".to_string(),
         ));
     }
-    let (workspace, moment) = (writing.context().workspace, writing.context().moment.clone());
+    let workspace = writing.context().workspace;
     let look = look::load(writing.writer(), workspace)?;
     let mut fields = Input::new();
     for field in [quote::DEAL.key(), quote::COMPANY.key(), quote::PERSON.key()] {
@@ -124,7 +126,7 @@ fn next_version(writing: &mut Writing<'_>, id: Id, input: &Input) -> Result<Writ
             fields.insert(field.to_string(), json!(words));
         }
     }
-    let until = moment.now.date_in(&moment.zone).plus_days(look.valid_days);
+    let until = house_day(writing)?.plus_days(look.valid_days);
     fields.insert("valid_until".to_string(), json!(until.to_string()));
     if let Some(owner) = old.meta().owner {
         fields.insert("owner".to_string(), json!(owner));
@@ -145,6 +147,7 @@ fn next_version(writing: &mut Writing<'_>, id: Id, input: &Input) -> Result<Writ
     let written = writing.create_made(quote::KEY, &fields, kept)?;
     let lines = lines(writing, quote_line::KEY, quote_line::QUOTE.key(), id)?;
     copy(writing, written.id(), &lines)?;
+    compare(writing, written.id())?;
     Ok(written)
 }
 
@@ -166,7 +169,7 @@ fn last_version(writing: &mut Writing<'_>, old: &Viewed, number: &Value) -> Resu
 /// The lines of a deal or a quote in their sequence.
 pub(super) fn lines(writing: &mut Writing<'_>, object: &str, field: &str, id: Id) -> Result<Vec<Viewed>> {
     let filter = json!({"field": field, "op": "is", "value": id});
-    let fields = "description,product,quantity,unit_price,discount,tax_rate,cost,position,total,created_at";
+    let fields = "description,product,quantity,unit,unit_price,list_price,discount,tax_rate,cost,position,total,created_at";
     let mut lines = all(writing, object, filter, fields, None)?;
     let place = |line: &Viewed| match value(line, quote_line::POSITION.key()) {
         Value::Integer(position) => position,
@@ -197,7 +200,7 @@ pub(super) fn copy_to(
         let mut fields = Input::new();
         fields.insert(field.to_string(), target.clone());
         fields.insert("position".to_string(), json!(position));
-        for name in ["description", "quantity", "unit_price", "discount", "tax_rate", "cost"] {
+        for name in ["description", "quantity", "unit", "unit_price", "discount", "tax_rate", "cost"] {
             let value = value(line, name);
             if !value.is_null() {
                 fields.insert(name.to_string(), value.to_json());
@@ -206,7 +209,10 @@ pub(super) fn copy_to(
         if let Some(product) = link(&value(line, "product")) {
             fields.insert("product".to_string(), json!(product));
         }
-        writing.acting(&house, |writing| writing.create(object, &fields))?;
+        // What the list said when the price was taken is known: so an offer shows that it has moved since.
+        let listed = value(line, quote_line::LIST_PRICE.key());
+        let kept = if listed.is_null() { Vec::new() } else { vec![(quote_line::LIST_PRICE.key(), listed)] };
+        writing.acting(&house, |writing| writing.create_made(object, &fields, kept))?;
     }
     Ok(())
 }

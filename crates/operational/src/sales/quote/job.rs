@@ -1,12 +1,15 @@
-//! What happens to a quote by the calendar: its owner is reminded, and it runs out. Both look at what it is by then.
+//! What happens to a quote by the calendar: its owner is reminded, and it runs out. Both look at what it is by then, which may be long
+//! after their time when no server ran.
 
-use super::send::{EXPIRE, REMIND, is_open};
+use super::calendar::{EXPIRE, REMIND, is_late, plan_end};
+use super::send::is_open;
+use super::tell;
 use crate::sales::plain::{date, one, only, value, words};
 use dictionary::Value;
 use platform::job::{JobContext, JobError, JobKind};
-use records::Input;
 use serde_json::{Value as Json, json};
-use standard::{quote, task};
+use standard::quote;
+use std::sync::Arc;
 use vocabulary::{Error, Id, Result};
 
 pub(super) static JOBS: &[JobKind] =
@@ -22,17 +25,20 @@ fn quote_of(payload: &Json) -> Result<Id> {
 
 fn expire(job: &JobContext, payload: Json) -> Result<Json, JobError> {
     let (id, context, hold) = (quote_of(&payload)?, job.context()?, job.hold());
+    let platform = Arc::clone(&job.platform);
     let done = job.platform.engine.write(&context, move |writing| {
         hold.check(writing.writer())?;
-        let Some(found) = one(writing, quote::KEY, id)? else { return Ok(false) };
-        let moment = &writing.context().moment;
-        let today = moment.now.date_in(&moment.zone);
-        let over = date(&value(&found, quote::VALID_UNTIL.key())).is_some_and(|until| until < today);
-        if !over || !is_open(&found) {
+        let Some(found) = one(writing, quote::KEY, id)?.filter(is_open) else { return Ok(false) };
+        if !is_late(writing, &found)? {
+            // The house has moved to another zone meanwhile: its day ends later now.
+            if let Some(until) = date(&value(&found, quote::VALID_UNTIL.key())) {
+                plan_end(writing, &platform, id, until)?;
+            }
             return Ok(false);
         }
         let kept = vec![(quote::STATE.key(), words("expired"))];
-        writing.change_made(quote::KEY, &only(id), kept).map(|_| true)
+        writing.change_made(quote::KEY, &only(id), kept)?;
+        tell::owner(writing, &found, "quote_expired", "expired").map(|()| true)
     })?;
     Ok(json!({ "expired": done }))
 }
@@ -46,20 +52,17 @@ fn remind(job: &JobContext, payload: Json) -> Result<Json, JobError> {
     let done = job.platform.engine.write(&context, move |writing| {
         hold.keep(writing.writer(), &json!("reminded"))?;
         let Some(found) = one(writing, quote::KEY, id)?.filter(is_open) else { return Ok(false) };
+        if is_late(writing, &found)? {
+            return Ok(false);
+        }
         let until = value(&found, quote::VALID_UNTIL.key()).to_text();
-        let mut fields = Input::new();
-        fields
-            .insert("subject".to_string(), json!(format!("{} → {until}", found.title().unwrap_or_default())));
-        fields.insert("due_at".to_string(), Value::Timestamp(writing.context().now).to_json());
-        for field in ["deal", "company", "person"] {
-            if let Some(id) = crate::sales::plain::link(&value(&found, field)) {
-                fields.insert(field.to_string(), json!(id));
-            }
-        }
-        if let Some(owner) = found.meta().owner {
-            fields.insert("owner".to_string(), json!(owner));
-        }
-        writing.create(task::KEY, &fields).map(|_| true)
+        let now = writing.context().now;
+        let fields = vec![
+            ("subject", json!(format!("{} → {until}", found.title().unwrap_or_default()))),
+            ("due_at", Value::Timestamp(now).to_json()),
+        ];
+        tell::task(writing, &found, fields)?;
+        tell::owner(writing, &found, "quote_expires", "expires").map(|()| true)
     })?;
     Ok(json!({ "reminded": done }))
 }

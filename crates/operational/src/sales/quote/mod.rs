@@ -2,6 +2,7 @@
 
 mod accept;
 mod approval;
+mod calendar;
 mod create;
 mod given;
 mod job;
@@ -12,9 +13,13 @@ mod public;
 mod rule;
 mod schema;
 mod send;
+mod sequence;
 mod show;
 mod table;
+mod take_over;
 mod tell;
+#[cfg(test)]
+mod tests;
 
 use platform::Feature;
 use platform::feature::Routes;
@@ -56,6 +61,23 @@ const LIST: &[Operation] = &[
         .of("Quotes")
         .gives(Named("QuoteLink"))
         .made(),
+    operation(
+        "take_over_prices",
+        Put,
+        "/quotes/{id}/prices",
+        "Takes prices that moved over into a draft, or leaves them as they are for good",
+    )
+    .of("Quotes")
+    .takes(Named("QuotePrices"))
+    .gives(Named("QuoteRecord")),
+    operation("sort_quote_lines", Put, "/quotes/{id}/line_sequence", "Puts the lines of a quote in sequence")
+        .of("Quotes")
+        .takes(Named("LineSequence"))
+        .nothing(),
+    operation("sort_deal_lines", Put, "/deals/{id}/line_sequence", "Puts the lines of a deal in sequence")
+        .of("Quotes")
+        .takes(Named("LineSequence"))
+        .nothing(),
     operation("show_quote_document", Get, "/quotes/{id}/pdf", "Draws a quote as a PDF")
         .of("Quotes")
         .gives(Binary),
@@ -124,6 +146,9 @@ fn routes() -> Routes {
         ("create_quote_version", answered_by(Post, create::create_quote_version)),
         ("send_quote", answered_by(Put, send::send_quote)),
         ("create_quote_link", answered_by(Post, send::create_quote_link)),
+        ("take_over_prices", answered_by(Put, take_over::take_over_prices)),
+        ("sort_quote_lines", answered_by(Put, sequence::sort_quote_lines)),
+        ("sort_deal_lines", answered_by(Put, sequence::sort_deal_lines)),
         ("show_quote_document", answered_by(Get, show::show_quote_document)),
         ("request_discount_approval", answered_by(Post, approval::request_discount_approval)),
         ("decide_discount_approval", answered_by(Put, approval::decide_discount_approval)),

@@ -2,10 +2,11 @@
 //! not known is the same, and whoever guesses is slowed down.
 
 use super::accept::{Decision, decide};
+use super::calendar::is_late;
 use super::offer::gather;
 use super::send::{hash, is_open};
-use super::{pdf, table};
-use crate::sales::plain::{date, link, one, only, value, words};
+use super::{pdf, table, tell};
+use crate::sales::plain::{one, only, value, words};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -17,10 +18,10 @@ use platform::http::{
 };
 use platform::identity::{Workspace, find_workspace, system_context};
 use platform::{Platform, sha256};
-use records::{Context, Input, Viewed, Writing};
+use records::{Context, Viewed, Writing};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use standard::{quote, task};
+use standard::quote;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, LazyLock};
 use vocabulary::{Channel, Error, Id, Result};
@@ -100,9 +101,7 @@ pub(super) async fn show_public_quote(
 
 fn told(writing: &mut Writing<'_>, workspace: &Workspace, found: &Viewed) -> Result<Json> {
     let mut offer = gather(writing, found.id(), &workspace.name)?;
-    let moment = &writing.context().moment;
-    let today = moment.now.date_in(&moment.zone);
-    let late = date(&value(found, quote::VALID_UNTIL.key())).is_some_and(|until| until < today);
+    let late = is_late(writing, found)?;
     if late && is_open(found) {
         offer.state = "expired".to_string();
     }
@@ -117,17 +116,19 @@ pub(super) async fn view_public_quote(
     headers: HeaderMap,
 ) -> Answer {
     let from = address(&app, peer, &headers);
-    with_quote(&app, from, token, |writing, _, found| {
-        if value(found, quote::STATE.key()) != words("sent") {
-            return Ok(());
-        }
-        let now = writing.context().now;
-        let kept =
-            vec![(quote::STATE.key(), words("viewed")), (quote::VIEWED_AT.key(), Value::Timestamp(now))];
-        writing.change_made(quote::KEY, &only(found.id()), kept).map(|_| ())
-    })
-    .await?;
+    with_quote(&app, from, token, |writing, _, found| looked_at(writing, found)).await?;
     Ok(empty())
+}
+
+/// The customer looked at it: the first time counts. Who looks at what has run out has not looked at an offer.
+pub(super) fn looked_at(writing: &mut Writing<'_>, found: &Viewed) -> Result<()> {
+    if value(found, quote::STATE.key()) != words("sent") || is_late(writing, found)? {
+        return Ok(());
+    }
+    let now = writing.context().now;
+    let kept = vec![(quote::STATE.key(), words("viewed")), (quote::VIEWED_AT.key(), Value::Timestamp(now))];
+    writing.change_made(quote::KEY, &only(found.id()), kept)?;
+    tell::owner(writing, found, "quote_viewed", "viewed")
 }
 
 /// `GET /public/quotes/{token}/pdf`
@@ -181,26 +182,24 @@ pub(super) async fn ask_public_quote(
             Error::invalid("text", "required", "Write your question, in at most 5,000 letters.").into()
         );
     }
-    with_quote(&app, from, token, move |writing, _, found| {
-        let start: String = text.chars().take(80).collect();
-        let mut fields = Input::new();
-        fields
-            .insert("subject".to_string(), json!(format!("{}: {start}", found.title().unwrap_or_default())));
-        fields.insert("body".to_string(), json!(format!("{name}:\n\n{text}")));
-        fields.insert("due_at".to_string(), Value::Timestamp(writing.context().now).to_json());
-        fields.insert("priority".to_string(), json!("high"));
-        for field in ["deal", "company", "person"] {
-            if let Some(id) = link(&value(found, field)) {
-                fields.insert(field.to_string(), json!(id));
-            }
-        }
-        if let Some(owner) = found.meta().owner {
-            fields.insert("owner".to_string(), json!(owner));
-        }
-        writing.create(task::KEY, &fields).map(|_| ())
-    })
-    .await?;
+    with_quote(&app, from, token, move |writing, _, found| asked(writing, found, &name, &text)).await?;
     Ok(empty())
+}
+
+/// A question is something to do for the owner, at once.
+pub(super) fn asked(writing: &mut Writing<'_>, found: &Viewed, name: &str, text: &str) -> Result<()> {
+    let start: String = text.chars().take(80).collect();
+    let now = writing.context().now;
+    let fields = vec![
+        ("subject", json!(format!("{}: {start}", found.title().unwrap_or_default()))),
+        ("body", json!(format!("{name}:\n\n{text}"))),
+        ("due_at", Value::Timestamp(now).to_json()),
+        ("priority", json!("high")),
+    ];
+    tell::task(writing, found, fields)?;
+    let kept = vec![(quote::ASKED_AT.key(), Value::Timestamp(now))];
+    writing.change_made(quote::KEY, &only(found.id()), kept)?;
+    tell::customer_asks(writing, found)
 }
 
 #[derive(Deserialize)]

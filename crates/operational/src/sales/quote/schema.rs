@@ -63,6 +63,8 @@ pub(super) fn schemas() -> Schemas {
         ("QuoteLink", object(vec![("path", text())])),
         ("QuoteInput", free()),
         ("QuoteRecord", free()),
+        ("QuotePrices", input(vec![("lines", list(id())), ("keep", flag())], &[])),
+        ("LineSequence", input(vec![("lines", list(id()))], &["lines"])),
         ("DiscountApprovalInput", input(vec![("reason", text())], &["reason"])),
         ("DiscountDecision", input(vec![("approved", flag()), ("answer", text())], &["approved"])),
         ("PublicQuoteLine", line),

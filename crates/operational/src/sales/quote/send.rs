@@ -2,25 +2,19 @@
 
 use super::approval::may_give;
 use super::create::net_of;
-use super::{look, table};
-use crate::sales::plain::{all, date, link, only, text, value, words};
+use super::{calendar, look, table};
+use crate::sales::plain::{all, date, house_day, link, only, text, value, words};
 use axum::extract::{Path, State};
 use dictionary::Value;
 use platform::Platform;
 use platform::http::app::{answer, id};
 use platform::http::{Answer, App, Asker};
-use platform::job::{NewJob, enqueue};
 use platform::{hex, sha256};
 use records::{Viewed, Writing};
 use serde_json::json;
 use standard::quote;
 use std::sync::Arc;
-use vocabulary::{Conflict, Decimal, Error, Id, Result, Timestamp};
-
-/// Reminds the owner that a quote is about to run out.
-pub(super) const REMIND: &str = "quote.remind";
-/// Ends a quote that ran out.
-pub(super) const EXPIRE: &str = "quote.expire";
+use vocabulary::{Conflict, Decimal, Error, Id, Result};
 
 /// Bytes of a secret: 192 bits.
 const SECRET: usize = 24;
@@ -95,7 +89,7 @@ pub(super) fn demand_change(writing: &mut Writing<'_>, quote: &Viewed) -> Result
     Err(Error::Forbidden("Your role does not let you change this quote.".to_string()))
 }
 
-fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender) -> Result<()> {
+pub(super) fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender) -> Result<()> {
     let seen = writing.reading().get(quote::KEY, id)?;
     demand_change(writing, &seen)?;
     let house = writing.context().unlimited();
@@ -111,8 +105,8 @@ fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender)
             "A quote without a line with a price cannot be sent.",
         ));
     }
-    let moment = writing.context().moment.clone();
-    let today = moment.now.date_in(&moment.zone);
+    let now = writing.context().now;
+    let today = house_day(writing)?;
     let workspace = writing.context().workspace;
     let look = look::load(writing.writer(), workspace)?;
     let until = date(&value(&full, quote::VALID_UNTIL.key())).unwrap_or(today.plus_days(look.valid_days));
@@ -127,7 +121,7 @@ fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender)
     may_give(writing, &full, sender)?;
     let mut kept = vec![
         (quote::STATE.key(), words("sent")),
-        (quote::SENT_AT.key(), Value::Timestamp(moment.now)),
+        (quote::SENT_AT.key(), Value::Timestamp(now)),
         (quote::VALID_UNTIL.key(), Value::Date(until)),
     ];
     if value(&full, quote::NUMBER.key()).is_null() {
@@ -142,19 +136,7 @@ fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender)
     if let Some(previous) = link(&value(&full, quote::PREVIOUS.key())) {
         supersede(writing, previous, id)?;
     }
-    let begin = |days: i64, hour: i8| {
-        let day = until.plus_days(days).to_jiff().at(hour, 0, 0, 0).to_zoned(moment.zone.clone());
-        day.map(|at| Timestamp::from_jiff(at.timestamp())).map_err(Error::internal)
-    };
-    let jobs =
-        [(REMIND, begin(-look.reminder_days, 8)?, look.reminder_days > 0), (EXPIRE, begin(1, 0)?, true)];
-    for (kind, run_at, wanted) in jobs {
-        if wanted && run_at > moment.now {
-            let job = NewJob::of_system(platform, workspace, kind, "Quote", json!({"quote": id}));
-            enqueue(writing.writer(), &NewJob { run_at, ..job })?;
-        }
-    }
-    Ok(())
+    calendar::plan(writing, platform, id, until, look.reminder_days)
 }
 
 /// Older versions that are still open give way to the one that is sent.

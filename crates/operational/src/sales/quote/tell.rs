@@ -3,11 +3,12 @@
 use super::table;
 use crate::sales::plain::{link, value};
 use platform::notification::{Kind, NewNotification, forget, notify};
-use records::{Viewed, Writing};
-use standard::{discount_approval, quote};
+use records::{Context, Input, Viewed, Writing};
+use serde_json::{Value as Json, json};
+use standard::{discount_approval, quote, task};
 use store::Datum;
 use store::table::{Condition, Select};
-use vocabulary::{Decimal, Id, Result};
+use vocabulary::{Actor, Decimal, Id, Result};
 
 /// Most colleagues who are asked about a discount.
 const MOST: usize = 50;
@@ -54,11 +55,41 @@ pub(super) fn decided(
 
 /// Tells the owner of a quote what its customer decided.
 pub(super) fn customer_decided(writing: &mut Writing<'_>, found: &Viewed, accepted: bool) -> Result<()> {
+    owner(writing, found, if accepted { "quote_accepted" } else { "quote_declined" }, "decided")
+}
+
+/// Tells the owner of a quote something, once for each occasion.
+pub(super) fn owner(writing: &mut Writing<'_>, found: &Viewed, text: &str, occasion: &str) -> Result<()> {
     let Some(owner) = found.meta().owner else { return Ok(()) };
-    let key = format!("quote:{}:decided", found.id());
+    let key = format!("quote:{}:{occasion}", found.id());
     let new = NewNotification::about(owner, Kind::Quote, quote::KEY, found.id(), key);
-    let text = if accepted { "quote_accepted" } else { "quote_declined" }.to_string();
-    notify(writing, &NewNotification { text, ..new }).map(|_| ())
+    notify(writing, &NewNotification { text: text.to_string(), ..new }).map(|_| ())
+}
+
+/// Tells the owner of a quote that its customer asks; each question is one.
+pub(super) fn customer_asks(writing: &mut Writing<'_>, found: &Viewed) -> Result<()> {
+    let Some(owner) = found.meta().owner else { return Ok(()) };
+    let key = format!("quote:{}:asked:{}", found.id(), writing.context().now.micros());
+    let new = NewNotification::about(owner, Kind::Quote, quote::KEY, found.id(), key);
+    notify(writing, &NewNotification { text: "quote_asked".to_string(), ..new }).map(|_| ())
+}
+
+/// Gives the owner of a quote something to do. What it is about is told by another notification, so that of the task is left out.
+pub(super) fn task(writing: &mut Writing<'_>, found: &Viewed, fields: Vec<(&str, Json)>) -> Result<()> {
+    let mut input: Input = fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect();
+    for field in ["deal", "company", "person"] {
+        if let Some(id) = link(&value(found, field)) {
+            input.insert(field.to_string(), json!(id));
+        }
+    }
+    let owner = found.meta().owner;
+    if let Some(owner) = owner {
+        input.insert("owner".to_string(), json!(owner));
+    }
+    let context = writing.context();
+    let actor = Actor { user: owner, ..context.actor.clone() };
+    let quiet = Context { actor, ..context.unlimited() };
+    writing.acting(&quiet, |writing| writing.create(task::KEY, &input)).map(|_| ())
 }
 
 /// Those who may sign in and whose role gives a discount without asking.

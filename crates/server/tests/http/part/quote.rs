@@ -15,6 +15,8 @@ const REFUSED: &[&str] = &[
     "create_quote_version",
     "send_quote",
     "create_quote_link",
+    "sort_quote_lines",
+    "sort_deal_lines",
     "request_discount_approval",
     "decide_discount_approval",
     "show_public_quote",
@@ -36,6 +38,8 @@ fn things(alpha: &Asker) -> Vec<(&'static str, String)> {
 fn body(id: &str, _things: &Things) -> Option<Json> {
     Some(match id {
         "make_quote" | "create_quote_version" | "change_quote_look" => json!({}),
+        "take_over_prices" => json!({"keep": false}),
+        "sort_quote_lines" | "sort_deal_lines" => json!({"lines": ["00000000-0000-7000-8000-000000000000"]}),
         "request_discount_approval" => json!({"reason": "Stolen"}),
         "decide_discount_approval" => json!({"approved": true}),
         "change_discount_limits" => json!({"data": []}),
