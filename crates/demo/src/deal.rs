@@ -5,6 +5,7 @@ use crate::calendar::DAYS;
 use crate::catalog::ITEMS;
 use crate::chance::{Chance, Topic};
 use crate::lead::{SOURCES, Weights};
+use crate::pricing::unit_of;
 use crate::record::{DemoChange, DemoRecord, Fill, euros, percent, tags};
 use crate::shelf::PIPELINES;
 use crate::staff::{SERVICE, USERS};
@@ -71,7 +72,7 @@ impl Deal {
 }
 
 /// The tax on what the demo company sells, in percent.
-const TAX: i64 = 22;
+pub(crate) const TAX: i64 = 22;
 
 /// What the lines come to, as the rules of prices would tell.
 fn with_sums(record: DemoRecord, deal: &Deal) -> DemoRecord {
@@ -271,6 +272,7 @@ impl World {
                 .with(&deal_line::DEAL, deal_id)
                 .with(&deal_line::PRODUCT, self.product_id(offer.product))
                 .with(&deal_line::QUANTITY, Decimal::from_integer(offer.quantity))
+                .with(&deal_line::UNIT, unit_of(offer.product))
                 .with(&deal_line::UNIT_PRICE, euros(offer.price))
                 .with(&deal_line::DISCOUNT, percent(offer.discount))
                 .with(&deal_line::POSITION, number as i64 + 1)

@@ -16,7 +16,9 @@ mod lead;
 mod name;
 mod person;
 mod place;
+mod pricing;
 mod purchase;
+mod quote;
 mod record;
 mod selling;
 mod shelf;
@@ -53,7 +55,7 @@ impl DemoCompany {
     /// About how many records there are, for a progress bar: what hangs on others is estimated.
     pub fn about(&self) -> u64 {
         let size = self.world.size;
-        let lines = f64::from(size.purchases) * 1.75 + f64::from(size.deals) * 1.85;
+        let lines = f64::from(size.purchases) * 1.75 + f64::from(size.deals) * 2.9;
         let people = f64::from(size.people) * 1.85;
         let others = size.companies + size.leads + size.deals + size.purchases + size.activities + 90;
         (f64::from(others) + lines + people) as u64
@@ -67,6 +69,7 @@ impl DemoCompany {
         world
             .category_records()
             .chain(world.product_records())
+            .chain(world.pricing_records())
             .chain(world.pipeline_records())
             .chain(world.stage_records())
             .chain(world.tag_records())
@@ -77,6 +80,7 @@ impl DemoCompany {
             .chain((0..employed).flat_map(|index| world.employment_records(index)))
             .chain((0..u64::from(world.size.leads)).map(|index| world.lead_record(index)))
             .chain((0..u64::from(world.size.deals)).flat_map(|index| world.deal_records(index)))
+            .chain(world.quote_records())
             .chain(Purchases::new(world))
             .chain((0..u64::from(world.size.activities)).map(|index| world.activity_record(index)))
     }

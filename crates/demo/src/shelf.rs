@@ -2,6 +2,7 @@
 
 use crate::calendar::DAYS;
 use crate::catalog::{CATEGORIES, ITEMS, on_sale};
+use crate::pricing::unit_of;
 use crate::record::{DemoRecord, euros, tags};
 use crate::world::World;
 use standard::{pipeline, product, product_category, stage, tag};
@@ -100,6 +101,7 @@ impl World {
                 .with(&product::CODE, item.code)
                 .with(&product::CATEGORY, self.category_id(item.category))
                 .with(&product::PRICE, euros(price))
+                .with(&product::UNIT, unit_of(index))
                 .with(&product::COST, euros(cost))
                 .with(&product::TAX_RATE, Decimal::from_integer(22))
                 .with(&product::ACTIVE, on_sale(index, DAYS - 1))

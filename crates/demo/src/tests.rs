@@ -375,3 +375,44 @@ fn deals_and_leads_came_where_they_stand_step_by_step() {
     }
     assert!(moved > 500);
 }
+
+#[test]
+fn quotes_stand_in_all_states_with_numbers_without_gaps_and_sums_of_their_lines() {
+    let records = company(5, 0.1);
+    let mut states: HashMap<&str, usize> = HashMap::new();
+    let mut numbers: HashMap<String, Vec<(Timestamp, i64)>> = HashMap::new();
+    let mut asked = 0;
+    for quote in of(&records, "quote") {
+        *states.entry(text(quote, "state")).or_default() += 1;
+        asked += usize::from(!quote.value("asked_at").is_null());
+        if let Some((year, number)) = text(quote, "number").rsplit_once('-') {
+            let sent = moment(quote, "sent_at");
+            numbers.entry(year.to_string()).or_default().push((sent, number.parse().unwrap()));
+            assert_eq!(text(quote, "name"), text(quote, "number"));
+        } else {
+            assert_eq!(text(quote, "state"), "draft");
+        }
+        let lines = of(&records, "quote_line").filter(|line| link(line, "quote") == Some(quote.id));
+        let lines: Vec<&DemoRecord> = lines.collect();
+        assert!(!lines.is_empty());
+        let moved = lines.iter().any(|line| !line.value("new_price").is_null());
+        assert_eq!(quote.value("prices_changed"), &Value::Boolean(moved));
+        let deal = of(&records, "deal").find(|deal| Some(deal.id) == link(quote, "deal")).unwrap();
+        assert_eq!(cents(quote, "net"), cents(deal, "line_total"));
+        assert_eq!(cents(quote, "net") + cents(quote, "tax"), cents(quote, "gross"));
+    }
+    for state in ["draft", "sent", "viewed", "accepted", "declined", "expired"] {
+        assert!(states.get(state).is_some_and(|count| *count > 1), "{state}: {states:?}");
+    }
+    assert!(asked > 1, "some customers have a question");
+    for (year, mut given) in numbers {
+        given.sort_by_key(|(_, number)| *number);
+        let wanted: Vec<i64> = (1..=given.len() as i64).collect();
+        assert_eq!(given.iter().map(|(_, number)| *number).collect::<Vec<_>>(), wanted, "{year}");
+        let days: Vec<i64> = given.iter().map(|(sent, _)| sent.micros() / 86_400_000_000).collect();
+        assert!(days.is_sorted(), "{year} is numbered in the sequence of its days");
+    }
+    for object in ["price_book", "price_entry", "product_bundle_item", "tax_rate", "discount_approval"] {
+        assert!(of(&records, object).count() > 1, "{object}");
+    }
+}

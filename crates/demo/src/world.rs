@@ -3,6 +3,7 @@
 use crate::calendar::{Calendar, DAYS};
 use crate::catalog::Catalog;
 use crate::chance::{Chance, Topic};
+use crate::quote::Quoted;
 use crate::size::Size;
 use vocabulary::{Date, Id, Timestamp};
 
@@ -47,6 +48,8 @@ pub(crate) struct World {
     day_start: Vec<u32>,
     /// Won deals by day, as (day, deal).
     pub(crate) won: Vec<(i32, u32)>,
+    /// The quotes, in the sequence in which they were sent.
+    pub(crate) quoted: Vec<Quoted>,
     /// The day of the last purchase of each customer, -1 for none.
     last_sale: Vec<i16>,
 }
@@ -68,11 +71,13 @@ impl World {
             sales: Vec::new(),
             day_start: Vec::new(),
             won: Vec::new(),
+            quoted: Vec::new(),
             last_sale: Vec::new(),
         };
         world.expect_business();
         world.collect_won_deals();
         world.spread_sales();
+        world.collect_quotes();
         world
     }
 

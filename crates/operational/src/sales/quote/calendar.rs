@@ -5,7 +5,6 @@ use crate::activity::zone::moment;
 use crate::sales::plain::{date, house_day, house_zone, value};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
-use platform::Platform;
 use platform::job::{NewJob, enqueue};
 use records::{Viewed, Writing};
 use serde_json::json;
@@ -27,33 +26,39 @@ pub(super) fn is_late(writing: &mut Writing<'_>, quote: &Viewed) -> Result<bool>
 }
 
 /// Asks for the jobs of a quote that holds until a day.
-pub(super) fn plan(
-    writing: &mut Writing<'_>,
-    platform: &Platform,
-    id: Id,
-    until: Date,
-    reminder_days: i64,
-) -> Result<()> {
-    plan_end(writing, platform, id, until)?;
+pub(super) fn plan(writing: &mut Writing<'_>, id: Id, until: Date, reminder_days: i64) -> Result<()> {
+    plan_end(writing, id, until)?;
     let (zone, now) = (house_zone(writing)?, writing.context().now);
     match reminder(now, until, reminder_days, &zone) {
-        Some(at) => ask(writing, platform, REMIND, id, at),
+        Some(at) => ask(writing, REMIND, id, at),
         None => Ok(()),
     }
 }
 
 /// Asks for the job that ends a quote after its last day.
-pub(super) fn plan_end(writing: &mut Writing<'_>, platform: &Platform, id: Id, until: Date) -> Result<()> {
+pub(super) fn plan_end(writing: &mut Writing<'_>, id: Id, until: Date) -> Result<()> {
     let zone = house_zone(writing)?;
     let at = moment(until.plus_days(1).to_jiff(), Time::midnight(), &zone);
     let at = at.ok_or_else(|| Error::internal("a last day beyond the calendar"))?;
-    ask(writing, platform, EXPIRE, id, at)
+    ask(writing, EXPIRE, id, at)
 }
 
-fn ask(writing: &mut Writing<'_>, platform: &Platform, kind: &str, id: Id, run_at: Timestamp) -> Result<()> {
-    let workspace = writing.context().workspace;
-    let job = NewJob::of_system(platform, workspace, kind, "Quote", json!({"quote": id}));
-    enqueue(writing.writer(), &NewJob { run_at, ..job }).map(|_| ())
+fn ask(writing: &mut Writing<'_>, kind: &str, id: Id, run_at: Timestamp) -> Result<()> {
+    let context = writing.context();
+    let job = NewJob {
+        id: context.ids.next(context.now),
+        workspace: context.workspace,
+        kind: kind.to_string(),
+        label: "Quote".to_string(),
+        payload: json!({"quote": id}),
+        max_attempts: 5,
+        run_at,
+        created_by: None,
+        created_key: None,
+        once: None,
+        created_at: context.now,
+    };
+    enqueue(writing.writer(), &job).map(|_| ())
 }
 
 /// The morning on which the owner is reminded: so many days before the last one, or the next morning where that has passed. Of a

@@ -9,7 +9,6 @@ use dictionary::Value;
 use platform::job::{JobContext, JobError, JobKind};
 use serde_json::{Value as Json, json};
 use standard::quote;
-use std::sync::Arc;
 use vocabulary::{Error, Id, Result};
 
 pub(super) static JOBS: &[JobKind] =
@@ -25,14 +24,13 @@ fn quote_of(payload: &Json) -> Result<Id> {
 
 fn expire(job: &JobContext, payload: Json) -> Result<Json, JobError> {
     let (id, context, hold) = (quote_of(&payload)?, job.context()?, job.hold());
-    let platform = Arc::clone(&job.platform);
     let done = job.platform.engine.write(&context, move |writing| {
         hold.check(writing.writer())?;
         let Some(found) = one(writing, quote::KEY, id)?.filter(is_open) else { return Ok(false) };
         if !is_late(writing, &found)? {
             // The house has moved to another zone meanwhile: its day ends later now.
             if let Some(until) = date(&value(&found, quote::VALID_UNTIL.key())) {
-                plan_end(writing, &platform, id, until)?;
+                plan_end(writing, id, until)?;
             }
             return Ok(false);
         }

@@ -13,7 +13,6 @@ use platform::{hex, sha256};
 use records::{Viewed, Writing};
 use serde_json::json;
 use standard::quote;
-use std::sync::Arc;
 use vocabulary::{Conflict, Decimal, Error, Id, Result};
 
 /// Bytes of a secret: 192 bits.
@@ -22,13 +21,13 @@ const SECRET: usize = 24;
 /// `PUT /quotes/{id}/sending`
 pub(super) async fn send_quote(State(app): State<App>, asker: Asker, Path(quote): Path<String>) -> Answer {
     let (quote, role) = (id(&quote)?, asker.role.id);
-    let (platform, administrator) = (Arc::clone(&app.platform), asker.rights.administrator());
+    let administrator = asker.rights.administrator();
     let secret = secret(&app.platform);
     let kept = secret.clone();
     let done = app
         .write(&asker, move |writing| {
             let may = Sender { role, administrator };
-            send(writing, &platform, quote, &may)?;
+            send(writing, quote, &may)?;
             let (workspace, now) = (writing.context().workspace, writing.context().now);
             table::keep_link(writing.writer(), workspace, &hash(&kept), quote, now)?;
             let viewed = writing.reading().get(quote::KEY, quote)?;
@@ -89,7 +88,7 @@ pub(super) fn demand_change(writing: &mut Writing<'_>, quote: &Viewed) -> Result
     Err(Error::Forbidden("Your role does not let you change this quote.".to_string()))
 }
 
-pub(super) fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sender: &Sender) -> Result<()> {
+pub(super) fn send(writing: &mut Writing<'_>, id: Id, sender: &Sender) -> Result<()> {
     let seen = writing.reading().get(quote::KEY, id)?;
     demand_change(writing, &seen)?;
     let house = writing.context().unlimited();
@@ -136,7 +135,7 @@ pub(super) fn send(writing: &mut Writing<'_>, platform: &Platform, id: Id, sende
     if let Some(previous) = link(&value(&full, quote::PREVIOUS.key())) {
         supersede(writing, previous, id)?;
     }
-    calendar::plan(writing, platform, id, until, look.reminder_days)
+    calendar::plan(writing, id, until, look.reminder_days)
 }
 
 /// Older versions that are still open give way to the one that is sent.

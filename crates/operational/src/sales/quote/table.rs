@@ -28,6 +28,23 @@ pub(super) fn next_number(writer: &mut dyn Writer, workspace: WorkspaceId, year:
     Ok(rows.first().and_then(|row| row.first()).and_then(Datum::integer).unwrap_or(1))
 }
 
+/// Says that a number was given elsewhere: the next one is larger.
+pub(super) fn keep_number(
+    writer: &mut dyn Writer,
+    workspace: WorkspaceId,
+    year: i64,
+    given: i64,
+) -> Result<()> {
+    let values = vec![("workspace_id", workspace.into()), ("year", year.into()), ("given", 0i64.into())];
+    writer.insert(&Insert { table: "quote_counter", values, on_conflict: OnConflict::Ignore })?;
+    let filter = vec![
+        Condition::Eq("workspace_id", workspace.into()),
+        Condition::Eq("year", year.into()),
+        Condition::Lt("given", given.into()),
+    ];
+    writer.update(&Update::new("quote_counter", vec![("given", given.into())], filter)).map(|_| ())
+}
+
 /// Keeps the hash of a secret link.
 pub(super) fn keep_link(
     writer: &mut dyn Writer,

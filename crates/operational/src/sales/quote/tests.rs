@@ -40,9 +40,8 @@ fn saw(world: &World) -> Id {
 }
 
 fn sent(world: &World, who: &Authenticated, quote: Id) -> Result<()> {
-    let platform = Arc::clone(&world.platform);
     let role = who.role.id;
-    world.write_as(who, move |writing| send(writing, &platform, quote, &Sender { role, administrator: true }))
+    world.write_as(who, move |writing| send(writing, quote, &Sender { role, administrator: true }))
 }
 
 fn at(world: &World, moment: &str) {
