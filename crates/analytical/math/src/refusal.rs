@@ -40,6 +40,8 @@ pub enum Refusal {
         /// The most that is allowed.
         limit: usize,
     },
+    /// Whoever watched asked to stop.
+    Stopped,
 }
 
 impl fmt::Display for Refusal {
@@ -60,6 +62,7 @@ impl fmt::Display for Refusal {
             Self::TooMany { what, limit } => {
                 write!(formatter, "Too many {what}: more than {limit}. Ask for less.")
             }
+            Self::Stopped => write!(formatter, "The calculation was stopped."),
         }
     }
 }

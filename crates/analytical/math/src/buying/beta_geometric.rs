@@ -7,7 +7,9 @@
 use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
-use crate::number::{Fitted, beta_probability, integrate, ln_beta, ln_gamma, maximize, maximize_many, sum};
+use crate::number::{
+    Fitted, Watch, beta_probability, integrate, ln_beta, ln_gamma, maximize, maximize_many, sum,
+};
 
 /// When a customer may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,21 +51,35 @@ impl BetaGeometric {
     /// # Errors
     /// `DoesNotFit` if the best parameters lie at the edge (nobody leaves, or all buy alike), `DoesNotConverge`.
     pub fn fit(buyers: &Buyers, variant: Variant) -> Result<Fitted<Self>, Refusal> {
+        Self::fit_watched(buyers, variant, &Watch::nobody())
+    }
+
+    /// The same, telling a watcher of each look at the customers.
+    ///
+    /// # Errors
+    /// As `fit`; `Stopped` when the watcher says so.
+    pub fn fit_watched(
+        buyers: &Buyers,
+        variant: Variant,
+        watch: &Watch<'_>,
+    ) -> Result<Fitted<Self>, Refusal> {
         let model = |values: &[f64]| match values {
             [r, alpha, a, b] => Some(Self { r: *r, alpha: *alpha, a: *a, b: *b, variant }),
             _ => None,
         };
-        let mean =
-            |values: &[f64]| model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, 1));
-        let starts = [vec![1.0, 5.0, 1.0, 1.0], vec![0.3, 1.0, 1.0, 3.0]];
-        let mut fitted = if let Some(thin) = buyers.thin() {
-            let thin = |values: &[f64]| {
-                model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, thin))
-            };
-            maximize_many(&starts, buyers.customers, thin, mean, model)?
-        } else {
-            maximize(&starts, buyers.customers, 0.7, mean, model)?
+        let look = |values: &[f64], thin: usize| {
+            let Some(model) = model(values) else { return f64::NAN };
+            watch.step(|| model.mean_log_likelihood(buyers, thin))
         };
+        let mean = |values: &[f64]| look(values, 1);
+        let starts = [vec![1.0, 5.0, 1.0, 1.0], vec![0.3, 1.0, 1.0, 3.0]];
+        let found = if let Some(thin) = buyers.thin() {
+            let thin = |values: &[f64]| look(values, thin);
+            maximize_many(&starts, buyers.customers, thin, mean, model)
+        } else {
+            maximize(&starts, buyers.customers, 0.7, mean, model)
+        };
+        let mut fitted = watch.outcome(found)?;
         fitted.model.alpha *= buyers.scale;
         if let Some(error) = fitted.standard_errors.get_mut(1) {
             *error *= buyers.scale;

@@ -17,7 +17,7 @@ pub use holdout::{FrequencyRow, Held, HoldoutError, by_frequency, holdout_error}
 pub use pareto::Pareto;
 pub use periods::{BetaBernoulli, Seasoned};
 pub use spend::{GammaGamma, Spend};
-pub use value::{BuyingModel, Discount, Score, discounted_purchases, score, tracking};
+pub use value::{BuyingModel, Discount, Future, Score, discounted_purchases, futures, score, tracking};
 
 #[cfg(test)]
 mod cdnow;

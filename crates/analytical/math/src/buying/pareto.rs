@@ -7,7 +7,7 @@
 use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
-use crate::number::{Fitted, hypergeometric, integrate, ln_gamma, maximize, maximize_many, sum};
+use crate::number::{Fitted, Watch, hypergeometric, integrate, ln_gamma, maximize, maximize_many, sum};
 
 /// The model. Purchase rates are Gamma(r, α), rates of leaving Gamma(s, β).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,21 +28,31 @@ impl Pareto {
     /// # Errors
     /// `DoesNotFit` if the best parameters lie at the edge (nobody leaves, or all buy alike), `DoesNotConverge`.
     pub fn fit(buyers: &Buyers) -> Result<Fitted<Self>, Refusal> {
+        Self::fit_watched(buyers, &Watch::nobody())
+    }
+
+    /// The same, telling a watcher of each look at the customers.
+    ///
+    /// # Errors
+    /// As `fit`; `Stopped` when the watcher says so.
+    pub fn fit_watched(buyers: &Buyers, watch: &Watch<'_>) -> Result<Fitted<Self>, Refusal> {
         let model = |values: &[f64]| match values {
             [r, alpha, s, beta] => Some(Self { r: *r, alpha: *alpha, s: *s, beta: *beta }),
             _ => None,
         };
-        let mean =
-            |values: &[f64]| model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, 1));
-        let starts = [vec![1.0, 5.0, 1.0, 5.0], vec![0.4, 2.0, 0.4, 4.0]];
-        let mut fitted = if let Some(thin) = buyers.thin() {
-            let thin = |values: &[f64]| {
-                model(values).map_or(f64::NAN, |model| model.mean_log_likelihood(buyers, thin))
-            };
-            maximize_many(&starts, buyers.customers, thin, mean, model)?
-        } else {
-            maximize(&starts, buyers.customers, 0.7, mean, model)?
+        let look = |values: &[f64], thin: usize| {
+            let Some(model) = model(values) else { return f64::NAN };
+            watch.step(|| model.mean_log_likelihood(buyers, thin))
         };
+        let mean = |values: &[f64]| look(values, 1);
+        let starts = [vec![1.0, 5.0, 1.0, 5.0], vec![0.4, 2.0, 0.4, 4.0]];
+        let found = if let Some(thin) = buyers.thin() {
+            let thin = |values: &[f64]| look(values, thin);
+            maximize_many(&starts, buyers.customers, thin, mean, model)
+        } else {
+            maximize(&starts, buyers.customers, 0.7, mean, model)
+        };
+        let mut fitted = watch.outcome(found)?;
         fitted.model.alpha *= buyers.scale;
         fitted.model.beta *= buyers.scale;
         for place in [1, 3] {
@@ -109,16 +119,31 @@ impl Pareto {
                 return (self.s / all).ln() + from + (-(to - from).exp_m1()).ln();
             }
         }
-        let (low, high) = ((small + recency).ln(), (small + age).ln());
+        self.s.ln() + self.ln_left_by_panels(x, (small + recency).ln(), (small + age).ln(), small)
+    }
+
+    /// ln of the integral by panels over the logarithm of `small` + time, small being the smaller of α and β. Over it the logarithm of what is inside bends downwards, so
+    /// that what comes after it has fallen by 50 adds nothing, and how far it falls tells how many panels are enough.
+    fn ln_left_by_panels(&self, x: f64, low: f64, mut high: f64, small: f64) -> f64 {
+        const FAR: f64 = 50.0;
         let inside = |logarithm: f64| {
             let time = logarithm.exp() - small;
             logarithm - (self.r + x) * (self.alpha + time).ln() - (self.s + 1.0) * (self.beta + time).ln()
         };
-        let top = inside(low).max(inside(high));
-        let wanted = (high - low) * (2.0 + (self.r + self.s + x) / 4.0);
+        let start = inside(low);
+        if inside(high) < start - FAR {
+            let mut near = low;
+            for _ in 0..40 {
+                let middle = 0.5 * (near + high);
+                if inside(middle) < start - FAR { high = middle } else { near = middle }
+            }
+        }
+        let end = inside(high);
+        let top = start.max(end);
+        let wanted = 3.0 + (high - low) + (start - end).abs() / 3.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
-        let panels = wanted.clamp(1.0, 5000.0).ceil() as u32;
-        self.s.ln() + top + integrate(low, high, panels, |logarithm| (inside(logarithm) - top).exp()).ln()
+        let panels = wanted.clamp(1.0, 200.0).ceil() as u32;
+        top + integrate(low, high, panels, |logarithm| (inside(logarithm) - top).exp()).ln()
     }
 
     /// Discounted expected purchases over all the future (DERT), for a continuous rate of discount per unit of time: 15 % a year in weeks is
@@ -220,7 +245,26 @@ mod tests {
                 assert!((got - want).abs() < 1e-7, "{alpha} {beta} {x}: {got} {want}");
             }
         }
-        // α / β so large that only the panels are quick.
+        // α and β so far apart that only the panels are quick: against very many of them.
+        for (alpha, beta) in [(1000.0, 0.01), (0.01, 1000.0), (4e4, 2e-3), (2e-3, 4e4), (50.0, 0.5)] {
+            let model = Pareto { r: 0.5, alpha, s: 0.5, beta };
+            for (x, recency, age) in
+                [(0.0, 0.0, 50.0), (1.0, 1e-3, 50.0), (29.0, 36.0, 36.1), (300.0, 20.0, 90.0)]
+            {
+                let small: f64 = alpha.min(beta);
+                let density = |logarithm: f64| {
+                    let y = logarithm.exp() - small;
+                    (logarithm - (model.r + x) * (alpha + y).ln() - (model.s + 1.0) * (beta + y).ln()
+                        + (model.r + x) * (alpha + recency).ln())
+                    .exp()
+                };
+                let (low, high) = ((small + recency).ln(), (small + age).ln());
+                let want =
+                    integrate(low, high, 20_000, density).ln() - (model.r + x) * (alpha + recency).ln();
+                let got = model.ln_left_by_panels(x, low, high, small);
+                assert!((got - want).abs() < 1e-8, "{alpha} {beta} {x}: {got} {want}");
+            }
+        }
         let steep = Pareto { r: 0.5, alpha: 1000.0, s: 0.5, beta: 0.01 };
         let alive = steep.alive(&Customer { frequency: 0, recency: 0.0, age: 50.0 });
         assert!((0.0..0.1).contains(&alive), "{alive}");

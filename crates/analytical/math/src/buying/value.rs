@@ -32,6 +32,45 @@ pub struct Score {
     pub expected: f64,
 }
 
+/// What the future of one customer comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Future {
+    /// Probability that the customer has not left.
+    pub alive: f64,
+    /// Expected purchases within the horizon.
+    pub expected: f64,
+    /// The same, each discounted from the end of its step.
+    pub discounted: f64,
+}
+
+/// The futures in the sequence of the customers. What depends on frequency and age alone is computed once for each pair.
+///
+/// # Errors
+/// As `discounted_purchases`.
+pub fn futures<M: BuyingModel>(
+    model: &M,
+    customers: &[Customer],
+    discount: Discount,
+) -> Result<Vec<Future>, Refusal> {
+    discount.checked()?;
+    let futures = map_chunks(customers, |chunk| {
+        let mut known: HashMap<(u32, u64), (f64, f64)> = HashMap::new();
+        let one = |customer: &Customer| {
+            let alive = model.alive(customer);
+            let key = (customer.frequency, customer.age.to_bits());
+            let (there, worth) = *known.entry(key).or_insert_with(|| {
+                let there = model.expected_if_alive(customer.frequency, customer.age, discount.horizon);
+                (there, discounted_if_alive(model, customer, discount))
+            });
+            Future { alive, expected: alive * there, discounted: alive * worth }
+        };
+        chunk.iter().map(one).collect()
+    });
+    let sound =
+        |one: &Future| one.alive.is_finite() && one.expected.is_finite() && one.discounted.is_finite();
+    if futures.iter().all(sound) { Ok(futures) } else { Err(Refusal::DoesNotConverge) }
+}
+
 /// Scores in the sequence of the customers. What depends on frequency and age alone is computed once for each pair.
 pub fn score<M: BuyingModel>(model: &M, customers: &[Customer], horizon: f64) -> Vec<Score> {
     map_chunks(customers, |chunk| {
@@ -87,16 +126,27 @@ pub fn discounted_purchases<M: BuyingModel>(
     customer: &Customer,
     discount: Discount,
 ) -> Result<f64, Refusal> {
-    const STEPS: usize = 10_000;
-    if !(discount.rate.is_finite() && discount.rate >= 0.0 && discount.step > 0.0 && discount.horizon > 0.0) {
-        return Err(Refusal::Impossible {
-            what: "a discount rate, step or horizon is negative or not a number",
-        });
-    }
-    if !(discount.horizon / discount.step <= 10_000.0) {
-        return Err(Refusal::TooMany { what: "steps until the horizon", limit: STEPS });
-    }
+    discount.checked()?;
     let customer = customer.checked()?;
+    crate::refusal::finite(discounted_if_alive(model, &customer, discount) * model.alive(&customer))
+}
+
+impl Discount {
+    fn checked(&self) -> Result<(), Refusal> {
+        const STEPS: usize = 10_000;
+        if !(self.rate.is_finite() && self.rate >= 0.0 && self.step > 0.0 && self.horizon > 0.0) {
+            return Err(Refusal::Impossible {
+                what: "a discount rate, step or horizon is negative or not a number",
+            });
+        }
+        if !(self.horizon / self.step <= 10_000.0) {
+            return Err(Refusal::TooMany { what: "steps until the horizon", limit: STEPS });
+        }
+        Ok(())
+    }
+}
+
+fn discounted_if_alive<M: BuyingModel>(model: &M, customer: &Customer, discount: Discount) -> f64 {
     let (mut time, mut before, mut total) = (0.0_f64, 0.0, 0.0);
     while time < discount.horizon * (1.0 - 1e-12) {
         time = (time + discount.step).min(discount.horizon);
@@ -104,5 +154,5 @@ pub fn discounted_purchases<M: BuyingModel>(
         total += (until - before) * (-time * discount.rate.ln_1p()).exp();
         before = until;
     }
-    crate::refusal::finite(total * model.alive(&customer))
+    total
 }

@@ -7,6 +7,7 @@ mod matrix;
 mod minimize;
 mod parallel;
 mod special;
+mod watch;
 
 pub use chance::Chance;
 pub(crate) use integral::integrate;
@@ -19,3 +20,4 @@ pub use special::{
     beta_probability, beta_quantile, chi_square_tail, hypergeometric, ln_beta, ln_gamma, normal_probability,
     normal_quantile, student_quantile, student_two_sided,
 };
+pub use watch::Watch;
