@@ -123,6 +123,12 @@ pub static OBJECT: Object = Object::new(KEY, "companies", "Company", "Companies"
         customer::OPEN_DEALS.def,
         customer::OPEN_AMOUNT.def,
         customer::WON_DEALS.def,
+        customer::ALIVE.def,
+        customer::EXPECTED_PURCHASES.def,
+        customer::EXPECTED_VALUE.def,
+        customer::CHURN_RISK.def,
+        customer::VALUED_BY.def,
+        customer::VALUED_AT.def,
     ])
     .titled_by(NAME.def.key)
     .shown_as("customers", "building")

@@ -5,8 +5,8 @@
 //! left out, as in every sum. A return takes its amount from the total and leaves the number of purchases as it was: which
 //! purchase it belongs to is not known. A purchase that was a mistake is removed, and counts no more.
 
-use dictionary::Field;
-use dictionary::marker::Integer;
+use dictionary::marker::{Choice, Integer, Percent};
+use dictionary::{ChoiceSpec, Field};
 use vocabulary::{Decimal, Money, Timestamp};
 
 const PURCHASES: &[&str] = &["purchase.person", "purchase.company", "purchase.purchased_at", "purchase.kind"];
@@ -43,3 +43,41 @@ pub const OPEN_DEALS: Field<Integer> = Field::new("open_deals_count", "Open deal
 pub const OPEN_AMOUNT: Field<Money> = Field::new("open_deals_total", "Open deals in total").made_of(AMOUNTS);
 /// How many deals were won.
 pub const WON_DEALS: Field<Integer> = Field::new("won_deals_count", "Won deals").made_of(DEALS);
+
+const SCORES: &[&str] = &[
+    "purchase.person",
+    "purchase.company",
+    "purchase.purchased_at",
+    "purchase.kind",
+    "purchase.total",
+];
+
+/// The models a score may come from; each says something else of those who bought once, so it is named beside the score.
+pub const MODELS: &[ChoiceSpec] = &[
+    ChoiceSpec::new("bg_nbd", "BG/NBD", "blue"),
+    ChoiceSpec::new("mbg_nbd", "MBG/NBD", "teal"),
+    ChoiceSpec::new("pareto_nbd", "Pareto/NBD", "violet"),
+];
+
+/// How likely the customer has not left yet.
+pub const ALIVE: Field<Percent> = Field::new("alive_probability", "Still a customer")
+    .help("How likely the customer has not left for good, worked out each night from when and how often was bought.")
+    .made_of(SCORES);
+/// How many days with purchases the next year will bring.
+pub const EXPECTED_PURCHASES: Field<Decimal> = Field::new("expected_purchases", "Expected purchases")
+    .help("Days with purchases to be expected in the next 365 days.")
+    .made_of(SCORES);
+/// What the next year will bring.
+pub const EXPECTED_VALUE: Field<Money> = Field::new("expected_value", "Expected value")
+    .help("What the customer is expected to buy in the next 365 days, without tax, in the workspace's currency.")
+    .indexed()
+    .made_of(SCORES);
+/// How likely nothing will be bought for as long as counts as leaving.
+pub const CHURN_RISK: Field<Percent> = Field::new("churn_risk", "Risk of leaving")
+    .help("How likely nothing is bought within the time after which a customer counts as gone.")
+    .indexed()
+    .made_of(SCORES);
+/// The model the scores come from.
+pub const VALUED_BY: Field<Choice> = Field::new("valued_by", "Valued with").choices(MODELS).made_of(SCORES);
+/// When the scores were worked out.
+pub const VALUED_AT: Field<Timestamp> = Field::new("valued_at", "Valued").made_of(SCORES);

@@ -73,4 +73,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0021_customer_summary.sql"),
         postgres: include_str!("../migrations/postgres/0021_customer_summary.sql"),
     },
+    MigrationText {
+        name: "standard/0024_customer_value",
+        sqlite: include_str!("../migrations/sqlite/0024_customer_value.sql"),
+        postgres: include_str!("../migrations/postgres/0024_customer_value.sql"),
+    },
 ];

@@ -5,7 +5,7 @@ use crate::event::{Event, EventFilter, NewEvent};
 use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Row, Search, Trash, Visibility};
 use crate::record::StoredRecord;
 use crate::table::{Delete, Insert, Select, Update};
-use dictionary::{Dictionary, ObjectDef};
+use dictionary::{Dictionary, ObjectDef, Value};
 use std::sync::Arc;
 use vocabulary::{Id, Result, WorkspaceId};
 
@@ -86,6 +86,27 @@ pub trait Writer: Reader {
 
     /// Deletes a record for good, with its keys and search text; its events stay.
     fn purge_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, id: Id) -> Result<()>;
+
+    /// Writes fields that follow from records of other objects (`follows_others`), values parallel to them, of many records: no
+    /// version, no event. Answers how many of the records were there.
+    fn put_worked_out(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &Arc<ObjectDef>,
+        fields: &[&str],
+        rows: &[(Id, Vec<Value>)],
+    ) -> Result<u64>;
+
+    /// Empties such fields of the records whose `stamp`, one of them, is neither empty nor `current`: those the last working out
+    /// said nothing of.
+    fn clear_worked_out(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &Arc<ObjectDef>,
+        fields: &[&str],
+        stamp: &str,
+        current: &Value,
+    ) -> Result<u64>;
 
     /// Runs a part that stands or falls as a whole: when it fails, what it wrote is undone and the rest stays.
     fn attempt(&mut self, part: &mut dyn FnMut(&mut dyn Writer) -> Result<()>) -> Result<()>;

@@ -12,6 +12,7 @@ mod stale;
 mod steps;
 mod upsert;
 mod view;
+mod worked_out;
 
 pub use bulk::{BulkRequest, BulkResult, Named, Operation};
 pub use change::ChangeRequest;

@@ -8,3 +8,4 @@ pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod rows;
 pub(crate) mod session;
+pub(crate) mod worked_out;

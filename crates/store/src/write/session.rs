@@ -2,7 +2,7 @@
 
 use super::part::{self, Parts};
 use super::plan::Plan;
-use super::{event, index, record, rows};
+use super::{event, index, record, rows, worked_out};
 use crate::dialect::{Connection, Dialect};
 use crate::event::{Event, EventFilter, NewEvent};
 use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Row, Search, Trash, Visibility, run};
@@ -10,7 +10,7 @@ use crate::record::StoredRecord;
 use crate::search;
 use crate::table::{Delete, Insert, Select, Update};
 use crate::{Datum, Reader, Writer};
-use dictionary::{Dictionary, ObjectDef};
+use dictionary::{Dictionary, ObjectDef, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 use vocabulary::{Id, Result, WorkspaceId};
@@ -177,6 +177,29 @@ impl Writer for Session<'_> {
     fn purge_record(&mut self, workspace: WorkspaceId, object: &Arc<ObjectDef>, id: Id) -> Result<()> {
         self.writing()?;
         record::purge(self, workspace, object, id)
+    }
+
+    fn put_worked_out(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &Arc<ObjectDef>,
+        fields: &[&str],
+        rows: &[(Id, Vec<Value>)],
+    ) -> Result<u64> {
+        self.writing()?;
+        worked_out::put(self, workspace, object, fields, rows)
+    }
+
+    fn clear_worked_out(
+        &mut self,
+        workspace: WorkspaceId,
+        object: &Arc<ObjectDef>,
+        fields: &[&str],
+        stamp: &str,
+        current: &Value,
+    ) -> Result<u64> {
+        self.writing()?;
+        worked_out::clear(self, workspace, object, fields, stamp, current)
     }
 
     fn attempt(&mut self, body: &mut dyn FnMut(&mut dyn Writer) -> Result<()>) -> Result<()> {
