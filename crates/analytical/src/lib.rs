@@ -5,12 +5,18 @@ pub mod analysis;
 pub mod customer;
 pub mod rfm;
 pub mod summary;
+pub mod value;
 
 use analysis::Analysis;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
-pub static FEATURES: &[&Feature] = &[&summary::FEATURE, &analysis::FEATURE];
+pub static FEATURES: &[&Feature] = &[&summary::FEATURE, &analysis::FEATURE, &value::FEATURE];
 
 /// What can be asked: one line for each analysis.
-pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS];
+pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &value::LIFETIME, &value::LEAVING];
+
+/// Sees to it that what runs by the clock does. Call it at each start, after the migrations.
+pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
+    value::schedule(platform)
+}

@@ -25,6 +25,7 @@ impl Running {
         let runner = Runner::start(platform, jobs, name)?;
         platform::maintenance::schedule(platform)?;
         operational::schedule(platform)?;
+        analytical::schedule(platform)?;
         let feed = {
             let (platform, stop) = (Arc::clone(platform), Arc::clone(&stop));
             std::thread::Builder::new()

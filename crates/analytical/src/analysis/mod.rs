@@ -58,6 +58,7 @@ pub fn refused(refusal: &math::Refusal) -> Error {
         math::Refusal::DoesNotConverge => "does_not_converge",
         math::Refusal::DoesNotFit { .. } => "does_not_fit",
         math::Refusal::TooMany { .. } => "too_many",
+        math::Refusal::Stopped => "stopped",
     };
     Error::invalid("", code, refusal.to_string())
 }

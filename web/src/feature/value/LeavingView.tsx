@@ -1,0 +1,311 @@
+// Who is about to leave: how many, what hangs on them, who they are and why, how well that was foretold before, and how long customers stay.
+import { Alert, Badge, Button, Checkbox, Group, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { ListPlus } from 'lucide-react';
+import { useState } from 'react';
+import { describeProblem } from '../../api/describe.ts';
+import { keys } from '../../api/query.ts';
+import { createRecord } from '../../api/records.ts';
+import { useObject } from '../../dictionary/context.tsx';
+import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
+import { t } from '../../i18n/index.ts';
+import { Chart } from '../../ui/chart/Chart.tsx';
+import { countForm, shareForm } from '../../ui/chart/model.ts';
+import { Unfolding } from './LifetimeView.tsx';
+import type { Curve, Leaver, Leaving } from './model.ts';
+import { CustomerLink, Figures, RefusalNote, Section } from './parts.tsx';
+import classes from './value.module.css';
+import { reasonText, share } from './words.ts';
+
+/** `name` says what a value of the field the curves are grouped by is called. */
+export function LeavingView({ result, name }: { result: Leaving; name: (group: string) => string }) {
+  const money = (value: number) => formatMoney(value, result.currency);
+  const days = formatInteger(result.days ?? 0);
+  return (
+    <>
+      {result.refusal ? (
+        <RefusalNote refusal={result.refusal} title={t('value.no_answer')} />
+      ) : (
+        <>
+          <p className={classes.lead}>
+            {t('value.leaving_says', {
+              expected: formatInteger(Math.round(result.expected_to_leave ?? 0)),
+              active: formatInteger(result.active ?? 0),
+              days,
+              stake: money(result.at_stake ?? 0),
+            })}
+          </p>
+          <Figures
+            rows={[
+              [t('value.active'), formatInteger(result.active ?? 0)],
+              [t('value.will_leave'), formatInteger(Math.round(result.expected_to_leave ?? 0))],
+              [t('value.at_stake'), money(result.at_stake ?? 0)],
+              [t('value.gone'), formatInteger(result.gone ?? 0)],
+            ]}
+          />
+          {result.ended && result.until && (
+            <Alert color="yellow" py={8} mb="xs">
+              <Text size="sm">{t('value.note.data_ended', { until: formatDate(result.until) })}</Text>
+            </Alert>
+          )}
+          <Quality result={result} />
+          <Bands result={result} />
+          <Leavers result={result} />
+        </>
+      )}
+      <Stay result={result} name={name} />
+      <Unfolding title={t('value.method')}>
+        <p>{t('value.leaving_method', { days })}</p>
+        <Text size="xs" c="dimmed">
+          le Cessie &amp; van Houwelingen (1992), Applied Statistics 41 · Zadrozny &amp; Elkan (2002), KDD · Platt
+          (1999) · DeLong et al. (1988), Biometrics 44 · Kaplan &amp; Meier (1958), JASA 53 · Mantel (1966)
+        </Text>
+      </Unfolding>
+    </>
+  );
+}
+
+function Quality({ result }: { result: Leaving }) {
+  const test = result.test;
+  const used = test?.used ? test[test.used] : undefined;
+  if (!test || !used?.area) return null;
+  const { area, low, high } = used.area;
+  const key = area < 0.6 ? 'weak' : area < 0.75 ? 'fair' : 'good';
+  const other = test.used === 'behavior' ? test.buying : test.behavior;
+  return (
+    <Section
+      title={t('value.quality')}
+      says={t('value.quality_says', {
+        day: formatDate(test.tested_on),
+        area: formatInteger(Math.round(area * 100)),
+        low: formatInteger(Math.round(low * 100)),
+        high: formatInteger(Math.round(high * 100)),
+        customers: formatInteger(used.customers ?? 0),
+      })}
+    >
+      <Alert color={key === 'weak' ? 'red' : key === 'fair' ? 'yellow' : 'spruce'} py={8} mb="sm">
+        <Text size="sm">
+          {t(`value.quality.${key}`)}{' '}
+          {other.area && t('value.quality_other', { area: formatInteger(Math.round(other.area.area * 100)) })}
+        </Text>
+      </Alert>
+      <Text size="sm" fw={600}>
+        {t('value.calibration')}
+      </Text>
+      <Chart
+        kind="line"
+        isTime
+        label={t('value.calibration')}
+        head={t('value.told')}
+        height={220}
+        rows={(used.calibration ?? []).map((bin, place) => ({
+          id: String(place),
+          label: share(bin.told),
+          values: { seen: bin.seen, told: bin.told },
+          bands: { seen: [bin.low, bin.high] },
+        }))}
+        series={[
+          { id: 'seen', label: t('value.seen'), form: shareForm },
+          { id: 'told', label: t('value.told'), form: shareForm, isFaint: true },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Bands({ result }: { result: Leaving }) {
+  return (
+    <div className={classes.scroll}>
+      <Table className={classes.table} mt="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('value.risk')}</Table.Th>
+            <Table.Th data-number>{t('value.customers')}</Table.Th>
+            <Table.Th data-number>{t('value.will_leave')}</Table.Th>
+            <Table.Th data-number>{t('value.at_stake')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {(result.bands ?? []).map((band) => (
+            <Table.Tr key={band.key}>
+              <Table.Td>
+                {t(`value.band.${band.key}`)} ({share(band.from)} – {share(band.to)})
+              </Table.Td>
+              <Table.Td data-number>{formatInteger(band.customers)}</Table.Td>
+              <Table.Td data-number>{formatInteger(Math.round(band.expected_to_leave))}</Table.Td>
+              <Table.Td data-number>{formatMoney(band.at_stake, result.currency)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+const FEW = 20;
+
+function Leavers({ result }: { result: Leaving }) {
+  const [all, setAll] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const tasks = useObject('task');
+  const client = useQueryClient();
+  const list = result.list ?? [];
+  const shown = all ? list : list.slice(0, FEW);
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  const make = async () => {
+    if (!tasks) return;
+    setBusy(true);
+    try {
+      const wanted = list.filter((row) => chosen.has(row.id));
+      for (const row of wanted)
+        await createRecord(tasks.plural, {
+          subject: t('value.task_subject', { customer: row.title ?? '' }),
+          [row.object]: row.id,
+          body: row.reasons.map((one) => reasonText(one.key, one.raises, row.facts)).join('\n'),
+        });
+      notifications.show({ message: t('value.tasks_made', { count: wanted.length }) });
+      setChosen(new Set());
+      void client.invalidateQueries({ queryKey: keys.lists('task') });
+    } catch (error) {
+      notifications.show({ color: 'red', message: describeProblem(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Section title={t('value.at_risk')} says={t('value.at_risk_says')}>
+      {tasks?.can.create && (
+        <Group mb="xs">
+          <Button
+            size="compact-sm"
+            leftSection={<ListPlus size={14} />}
+            disabled={chosen.size === 0}
+            loading={busy}
+            onClick={() => void make()}
+          >
+            {t('value.make_tasks', { number: chosen.size })}
+          </Button>
+        </Group>
+      )}
+      <div className={classes.scroll}>
+        <Table className={classes.table} highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              {tasks?.can.create && <Table.Th aria-label={t('value.choose')} />}
+              <Table.Th>{t('value.customer')}</Table.Th>
+              <Table.Th data-number>{t('value.risk')}</Table.Th>
+              <Table.Th data-number>{t('value.year')}</Table.Th>
+              <Table.Th data-number>{t('value.at_stake')}</Table.Th>
+              <Table.Th>{t('value.why')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((row) => (
+              <Table.Tr key={row.id}>
+                {tasks?.can.create && (
+                  <Table.Td>
+                    <Checkbox
+                      size="xs"
+                      aria-label={t('value.choose_one', { customer: row.title ?? '' })}
+                      checked={chosen.has(row.id)}
+                      onChange={() => toggle(row.id)}
+                    />
+                  </Table.Td>
+                )}
+                <Table.Td>
+                  <CustomerLink row={row} />
+                </Table.Td>
+                <Table.Td data-number>
+                  <Badge color={row.risk >= 0.6 ? 'red' : row.risk >= 0.3 ? 'yellow' : 'gray'}>{share(row.risk)}</Badge>
+                </Table.Td>
+                <Table.Td data-number>{formatMoney(row.year, result.currency)}</Table.Td>
+                <Table.Td data-number>{formatMoney(row.at_stake, result.currency)}</Table.Td>
+                <Table.Td>
+                  <Reasons row={row} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {list.length > shown.length && (
+        <Button size="compact-sm" variant="subtle" mt={6} onClick={() => setAll(true)}>
+          {t('value.more', { number: list.length })}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function Reasons({ row }: { row: Leaver }) {
+  const told = row.reasons.map((one) => reasonText(one.key, one.raises, row.facts));
+  const shown =
+    told.length > 0 ? [...new Set(told)] : [t('value.reason.silence', { days: formatInteger(row.facts.silence) })];
+  return (
+    <ul className={classes.reasons}>
+      {shown.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+const LEVEL = 0.05;
+
+function Stay({ result, name }: { result: Leaving; name: (group: string) => string }) {
+  const stay = result.stay;
+  const everybody = stay?.everybody;
+  if (!stay || !everybody?.points) return null;
+  const curves: Curve[] = stay.groups.length > 1 ? stay.groups : [everybody];
+  const label = (curve: Curve) => (curve.group === null ? t('value.everybody') : name(curve.group));
+  const at = (curve: Curve, day: number) => curve.points?.find((point) => point.day === day);
+  const half = everybody.half_gone_after;
+  const { probability } = stay.test;
+  return (
+    <Section
+      title={t('value.stay')}
+      says={
+        <>
+          {half
+            ? t('value.stay_half', { days: formatInteger(half) })
+            : t('value.stay_more', { share: share(everybody.points.at(-1)?.stay ?? 1) })}{' '}
+          {probability !== undefined &&
+            stay.groups.length > 1 &&
+            t(probability < LEVEL ? 'value.groups_differ' : 'value.groups_alike', {
+              chance: probability < 0.001 ? '< 0.1 %' : `${formatNumber(probability * 100, 1)} %`,
+            })}
+        </>
+      }
+    >
+      <Chart
+        kind="line"
+        isTime
+        label={t('value.stay')}
+        head={t('value.days_since')}
+        height={280}
+        rows={everybody.points.map(({ day }) => ({
+          id: String(day),
+          label: formatInteger(day),
+          values: Object.fromEntries(curves.map((curve) => [curve.group ?? 'all', at(curve, day)?.stay])),
+          bands: Object.fromEntries(
+            curves.flatMap((curve) => {
+              const point = at(curve, day);
+              return point ? [[curve.group ?? 'all', [point.low, point.high] as const]] : [];
+            }),
+          ),
+        }))}
+        series={curves.map((curve) => ({
+          id: curve.group ?? 'all',
+          label: `${label(curve)} (${countForm.full(curve.customers ?? 0)})`,
+          form: shareForm,
+        }))}
+      />
+    </Section>
+  );
+}

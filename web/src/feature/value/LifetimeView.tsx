@@ -1,0 +1,324 @@
+// What customers are worth: one sentence, how sure it is, on how few it hangs, who they are, and how it was tested.
+import { Alert, Collapse, Table, Text, UnstyledButton } from '@mantine/core';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
+import { t } from '../../i18n/index.ts';
+import { Chart } from '../../ui/chart/Chart.tsx';
+import { countForm, moneyForm, shareForm } from '../../ui/chart/model.ts';
+import type { Lifetime, Note, Opinion } from './model.ts';
+import { CustomerLink, Figures, RefusalNote, Section } from './parts.tsx';
+import classes from './value.module.css';
+import { about, share } from './words.ts';
+
+export function LifetimeView({ result }: { result: Lifetime }) {
+  const { total, refusal, currency } = result;
+  const money = (value: number) => formatMoney(value, currency);
+  if (!total || refusal)
+    return (
+      <>
+        {refusal && <RefusalNote refusal={refusal} title={t('value.no_answer')} />}
+        <Method result={result} />
+      </>
+    );
+  return (
+    <>
+      <p className={classes.lead}>
+        {t('value.says', {
+          alive: formatInteger(Math.round(total.alive)),
+          customers: formatInteger(result.customers),
+          weeks: formatInteger(result.weeks),
+          purchases: formatInteger(Math.round(total.purchases)),
+          value: money(total.value),
+        })}
+      </p>
+      <Figures
+        rows={[
+          [t('value.still'), `${formatInteger(Math.round(total.alive))} / ${formatInteger(result.customers)}`],
+          [t('value.purchases'), formatInteger(Math.round(total.purchases))],
+          [t('value.value'), money(total.value)],
+          [t('value.today'), money(total.discounted)],
+        ]}
+      />
+      <Notes result={result} />
+      <Tenths result={result} />
+      <BestCustomers result={result} />
+      <TestSection result={result} />
+      <ContractSection result={result} />
+      <Method result={result} />
+    </>
+  );
+}
+
+const SERIOUS = ['test_failed'];
+const CAREFUL = ['test_rough', 'not_tested', 'data_ended', 'opinions_differ', 'spend_follows_frequency'];
+
+function Notes({ result }: { result: Lifetime }) {
+  const text = (note: Note) =>
+    t(`value.note.${note.key}`, {
+      weeks: formatInteger(Math.round(result.test?.weeks ?? 0)),
+      expected: formatInteger(Math.round(result.test?.error?.expected ?? 0)),
+      actual: formatInteger(Math.round(result.test?.error?.actual ?? 0)),
+      until: result.until ? formatDate(result.until) : '',
+      share: share(note.share ?? 0),
+      least: formatInteger(Math.round(note.least ?? 0)),
+      most: formatInteger(Math.round(note.most ?? 0)),
+    });
+  return (result.notes ?? []).map((note) => (
+    <Alert
+      key={note.key}
+      mb="xs"
+      py={8}
+      color={SERIOUS.includes(note.key) ? 'red' : CAREFUL.includes(note.key) ? 'yellow' : 'spruce'}
+    >
+      <Text size="sm">{text(note)}</Text>
+    </Alert>
+  ));
+}
+
+function Tenths({ result }: { result: Lifetime }) {
+  const tenths = result.tenths ?? [];
+  const first = tenths[0];
+  if (!first || tenths.length < 2) return null;
+  return (
+    <Section
+      title={t('value.tenths')}
+      says={t('value.tenths_says', { customers: formatInteger(first.customers), share: share(first.share) })}
+    >
+      <Chart
+        kind="bar"
+        isTime
+        label={t('value.tenths')}
+        head={t('value.tenth')}
+        height={220}
+        rows={tenths.map((tenth, place) => ({
+          id: String(place + 1),
+          label: t('value.tenth_number', { number: place + 1 }),
+          values: { value: tenth.discounted, share: tenth.share },
+        }))}
+        series={[{ id: 'value', label: t('value.today'), form: moneyForm(result.currency) }]}
+      />
+    </Section>
+  );
+}
+
+function BestCustomers({ result }: { result: Lifetime }) {
+  const [all, setAll] = useState(false);
+  const best = result.best ?? [];
+  const shown = all ? best : best.slice(0, 15);
+  const money = (value: number) => formatMoney(value, result.currency);
+  return (
+    <Section title={t('value.best')} says={t('value.best_says')}>
+      <div className={classes.scroll}>
+        <Table className={classes.table} highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('value.customer')}</Table.Th>
+              <Table.Th>{t('value.last')}</Table.Th>
+              <Table.Th data-number>{t('value.days')}</Table.Th>
+              <Table.Th data-number>{t('value.still')}</Table.Th>
+              <Table.Th data-number>{t('value.purchases')}</Table.Th>
+              <Table.Th data-number>{t('value.each')}</Table.Th>
+              <Table.Th data-number>{t('value.today')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((row) => (
+              <Table.Tr key={row.id}>
+                <Table.Td>
+                  <CustomerLink row={row} />
+                </Table.Td>
+                <Table.Td>{formatDate(row.last)}</Table.Td>
+                <Table.Td data-number>{formatInteger(row.days)}</Table.Td>
+                <Table.Td data-number>{share(row.alive)}</Table.Td>
+                <Table.Td data-number>{about(row.purchases)}</Table.Td>
+                <Table.Td data-number>{money(row.each)}</Table.Td>
+                <Table.Td data-number>{money(row.discounted)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {best.length > shown.length && (
+        <UnstyledButton className="plain-link" mt={6} onClick={() => setAll(true)}>
+          {t('value.more', { number: best.length })}
+        </UnstyledButton>
+      )}
+    </Section>
+  );
+}
+
+function TestSection({ result }: { result: Lifetime }) {
+  const test = result.test;
+  if (!test) return null;
+  const weeks = test.by_week?.rows ?? [];
+  const line = weeks.find((row) => row.held_back);
+  const numbers = [
+    { id: 'actual', label: t('value.actual'), form: countForm },
+    { id: 'expected', label: t('value.expected'), form: countForm, isFaint: true },
+  ];
+  return (
+    <Section
+      title={t('value.test')}
+      says={
+        test.split &&
+        t('value.test_says', { split: formatDate(test.split), customers: formatInteger(test.customers ?? 0) })
+      }
+    >
+      {test.refusal && <RefusalNote refusal={test.refusal} title={t('value.no_test')} />}
+      <div className={classes.pair}>
+        {weeks.length > 0 && (
+          <div>
+            <Text size="sm" fw={600}>
+              {t('value.by_week')}
+            </Text>
+            <Chart
+              kind="line"
+              isTime
+              label={t('value.by_week')}
+              head={t('value.until')}
+              height={240}
+              lines={line ? [{ row: line.until, label: t('value.learned_until') }] : []}
+              rows={weeks.map((row) => ({
+                id: row.until,
+                label: formatDate(row.until, true),
+                values: { actual: row.actual_so_far, expected: row.expected_so_far },
+              }))}
+              series={numbers}
+            />
+          </div>
+        )}
+        {(test.by_frequency?.length ?? 0) > 0 && (
+          <div>
+            <Text size="sm" fw={600}>
+              {t('value.by_frequency')}
+            </Text>
+            <Chart
+              kind="bar"
+              isTime
+              label={t('value.by_frequency')}
+              head={t('value.repeats')}
+              height={240}
+              rows={(test.by_frequency ?? []).map((row) => ({
+                id: String(row.frequency),
+                label: `${formatInteger(row.frequency)}${row.or_more ? '+' : ''}`,
+                values: { actual: row.actual, expected: row.expected },
+              }))}
+              series={numbers}
+            />
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function ContractSection({ result }: { result: Lifetime }) {
+  const contract = result.contract;
+  if (!contract?.rhythm) return null;
+  const first = contract.rows?.[0];
+  return (
+    <Section
+      title={t('value.contract')}
+      says={t(`value.contract_says.${contract.rhythm}`, {
+        share: share(contract.share ?? 0),
+        renews: share(first?.renews ?? 0),
+      })}
+    >
+      {contract.refusal && <RefusalNote refusal={contract.refusal} title={t('value.no_answer')} />}
+      {contract.rows && (
+        <Chart
+          kind="line"
+          isTime
+          label={t('value.contract')}
+          head={t('value.renewals')}
+          height={220}
+          rows={contract.rows.map((row) => ({
+            id: String(row.renewal),
+            label: formatInteger(row.renewal),
+            values: { actual: row.actual, expected: row.expected },
+          }))}
+          series={[
+            { id: 'actual', label: t('value.actual'), form: shareForm },
+            { id: 'expected', label: t('value.expected'), form: shareForm, isFaint: true },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** Opens when somebody wants to know: method, parameters, sources. */
+export function Unfolding({ title, children }: { title: string; children: ReactNode }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <section className={classes.section}>
+      <UnstyledButton aria-expanded={opened} onClick={() => setOpened(!opened)} fw={640}>
+        {opened ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />} {title}
+      </UnstyledButton>
+      <Collapse expanded={opened}>
+        <div className={classes.method}>{children}</div>
+      </Collapse>
+    </section>
+  );
+}
+
+const NAMES = { bg_nbd: 'BG/NBD', mbg_nbd: 'MBG/NBD', pareto_nbd: 'Pareto/NBD' };
+
+function Method({ result }: { result: Lifetime }) {
+  const values = (opinion: Opinion) =>
+    (opinion.parameters ?? []).map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`);
+  return (
+    <Unfolding title={t('value.method')}>
+      <p>{t('value.method_text')}</p>
+      <div className={classes.scroll}>
+        <Table className={classes.table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('value.model')}</Table.Th>
+              <Table.Th data-number>{t('value.purchases')}</Table.Th>
+              <Table.Th data-number>{t('value.still')}</Table.Th>
+              <Table.Th data-number>{t('value.likelihood')}</Table.Th>
+              <Table.Th>{t('value.parameters')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {(result.opinions ?? []).map((opinion) => (
+              <Table.Tr key={opinion.model}>
+                <Table.Td>{NAMES[opinion.model]}</Table.Td>
+                <Table.Td data-number>
+                  {opinion.total ? formatInteger(Math.round(opinion.total.purchases)) : '–'}
+                </Table.Td>
+                <Table.Td data-number>{opinion.total ? formatInteger(Math.round(opinion.total.alive)) : '–'}</Table.Td>
+                <Table.Td data-number>
+                  {opinion.log_likelihood === undefined ? '–' : formatNumber(opinion.log_likelihood, 1)}
+                </Table.Td>
+                <Table.Td>{opinion.refusal ? opinion.refusal.text : values(opinion).join(', ')}</Table.Td>
+              </Table.Tr>
+            ))}
+            {result.spend && (
+              <Table.Tr>
+                <Table.Td>Gamma-Gamma</Table.Td>
+                <Table.Td data-number>–</Table.Td>
+                <Table.Td data-number>–</Table.Td>
+                <Table.Td data-number>–</Table.Td>
+                <Table.Td>
+                  {result.spend.refusal
+                    ? result.spend.refusal.text
+                    : (result.spend.parameters ?? [])
+                        .map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`)
+                        .join(', ')}
+                </Table.Td>
+              </Table.Tr>
+            )}
+          </Table.Tbody>
+        </Table>
+      </div>
+      <Text size="xs" c="dimmed" mt="xs">
+        Fader, Hardie &amp; Lee (2005), Marketing Science 24 · Batislam, Denizel &amp; Filiztekin (2007), IJRM 24 ·
+        Schmittlein, Morrison &amp; Colombo (1987), Management Science 33 · Fader &amp; Hardie (2013), The Gamma-Gamma
+        Model of Monetary Value
+      </Text>
+    </Unfolding>
+  );
+}

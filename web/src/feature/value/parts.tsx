@@ -1,0 +1,47 @@
+// What the pages of value and leaving share: figures, a section with a sentence, a refusal, and the link to a customer.
+import { Alert, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { RecordLink } from '../../field/link/RecordLink.tsx';
+import { t } from '../../i18n/index.ts';
+import type { Refused } from './model.ts';
+import classes from './value.module.css';
+import { refusalText } from './words.ts';
+
+export function Figures({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className={classes.figures}>
+      {rows.map(([name, value]) => (
+        <div key={name} className={classes.figure}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Section({ title, says, children }: { title: string; says?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={classes.section} aria-label={title}>
+      <h2>{title}</h2>
+      {says && <p className={classes.says}>{says}</p>}
+      {children}
+    </section>
+  );
+}
+
+export function RefusalNote({ refusal, title }: { refusal: Refused; title: string }) {
+  return (
+    <Alert color="yellow" title={title} my="sm">
+      <Text size="sm">{refusalText(refusal)}</Text>
+    </Alert>
+  );
+}
+
+export function CustomerLink({ row }: { row: { object: string; id: string; title?: string | null } }) {
+  return (
+    <RecordLink object={row.object} id={row.id} className="plain-link">
+      {row.title || t('value.unnamed')}
+    </RecordLink>
+  );
+}
