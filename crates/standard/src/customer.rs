@@ -44,13 +44,8 @@ pub const OPEN_AMOUNT: Field<Money> = Field::new("open_deals_total", "Open deals
 /// How many deals were won.
 pub const WON_DEALS: Field<Integer> = Field::new("won_deals_count", "Won deals").made_of(DEALS);
 
-const SCORES: &[&str] = &[
-    "purchase.person",
-    "purchase.company",
-    "purchase.purchased_at",
-    "purchase.kind",
-    "purchase.total",
-];
+const SCORES: &[&str] =
+    &["purchase.person", "purchase.company", "purchase.purchased_at", "purchase.kind", "purchase.total"];
 
 /// The models a score may come from; each says something else of those who bought once, so it is named beside the score.
 pub const MODELS: &[ChoiceSpec] = &[
