@@ -123,7 +123,17 @@ async function startServer({ options = [], from }) {
   }
   const signIn = /Sign in as (\S+) with the password (\S+)/.exec(said);
   const code = /[Ss]et-up code: (\S+)/.exec(said);
-  return { address, folder, stop, kill, start, email: signIn?.[1], password: signIn?.[2], code: code?.[1], said: () => said };
+  return {
+    address,
+    folder,
+    stop,
+    kill,
+    start,
+    email: signIn?.[1],
+    password: signIn?.[2],
+    code: code?.[1],
+    said: () => said,
+  };
 }
 
 export function startBrowser() {
