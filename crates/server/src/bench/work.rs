@@ -140,7 +140,8 @@ impl Works<'_> {
         self.import(table)?;
         self.export(table)?;
         let empty = empty.first().map(|(_, measured)| *measured).unwrap_or_default();
-        self.sales(table, &empty)
+        self.sales(table, &empty)?;
+        self.knowledge(table)
     }
 
     /// The deals of a year, owned by two hundred sellers, rolled up.
