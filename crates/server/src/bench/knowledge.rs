@@ -56,7 +56,11 @@ impl Works<'_> {
                 (Some(_), Some(known)) => Some(*known),
                 (Some(database), None) => {
                     let seconds = limit::scan(database, statement)?;
-                    table.limit(&format!("Raw SQLite: the columns of all {what} read"), seconds * 1000.0, "ms");
+                    table.limit(
+                        &format!("Raw SQLite: the columns of all {what} read"),
+                        seconds * 1000.0,
+                        "ms",
+                    );
                     read.insert(what, seconds);
                     Some(seconds)
                 }
