@@ -204,6 +204,18 @@ const trainingLesson = createRoute({
   path: '/training/lessons/$id',
   component: lazyRouteComponent(() => import('./training_lesson.tsx')),
 });
+const knowledge = createRoute({
+  getParentRoute: () => root,
+  path: '/knowledge',
+  component: lazyRouteComponent(() => import('./knowledge.tsx')),
+});
+const knowledgePage = createRoute({
+  getParentRoute: () => root,
+  path: '/knowledge/$page',
+  // Each page reads its own parameters.
+  validateSearch: (search: Record<string, unknown>): Record<string, unknown> => search,
+  component: lazyRouteComponent(() => import('./knowledge_page.tsx')),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -266,6 +278,8 @@ export const router = createRouter({
     duplicatesLike,
     training,
     trainingLesson,
+    knowledge,
+    knowledgePage,
     settings,
     settingsPart,
     settingsObject,

@@ -10,6 +10,7 @@ import {
   History,
   Home,
   Inbox,
+  Lightbulb,
   ListChecks,
   type LucideIcon,
   Settings,
@@ -184,6 +185,9 @@ export function Navigation() {
           ))}
         </NavSection>
       )}
+      <NavSection name="knowledge" title={t('knowledge.title')}>
+        <ToolItem to="/knowledge" label={t('knowledge.analyses')} icon={Lightbulb} />
+      </NavSection>
       <Recents />
       <NavSection name="tools" title={t('shell.tools')}>
         <ToolItem to="/import" label={t('import.title')} icon={FileUp} keys={keys.get('import')} />

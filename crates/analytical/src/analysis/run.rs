@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 use store::Datum;
-use vocabulary::{Error, Id, Result, Timestamp};
+use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId};
 
 const KIND: &str = "analysis";
 
@@ -32,6 +32,8 @@ pub(super) struct NewRun {
     parameters: Json,
     /// The moment it is about; now when missing.
     as_of: Option<Timestamp>,
+    /// An own run of the same question that was asked no longer ago, in seconds, will do.
+    within: Option<u32>,
 }
 
 /// Asks for an analysis: refuses wrong parameters at once, and waits a moment for the result.
@@ -51,6 +53,25 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
         Ok(((analysis.check)(&mut ground, &new.parameters)?, reach))
     })?;
     let id = platform.ids.next(now);
+    let workspace = asker.workspace.id;
+    if let Some(within) = new.within {
+        let since = now.plus_seconds(-i64::from(within));
+        let like = |run: &Run| {
+            run.asked_at >= since
+                && run.version == i64::from(analysis.version)
+                && run.parameters == parameters
+                && run.reach == reach
+                && new.as_of.map_or(run.as_of == run.asked_at, |as_of| run.as_of == as_of)
+                && !matches!(run.state, State::Failed | State::Cancelled)
+        };
+        let own = platform.store.read(|reader| {
+            table::of_user(reader, workspace, analysis.key, asker.user.id, since)
+        })?;
+        if let Some(run) = own.iter().find(|run| like(run)) {
+            await_end(platform, workspace, run.id)?;
+            return Ok(run.id);
+        }
+    }
     let label = format!("Analysis: {}", analysis.key);
     let mut job = NewJob::new(platform, asker, KIND, &label, json!({"run": id}));
     job.max_attempts = 2;
@@ -72,23 +93,28 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
         note: String::new(),
         kept: false,
     };
-    let workspace = asker.workspace.id;
     platform.store.write(move |writer| {
         table::insert(writer, workspace, &run)?;
         job::enqueue(writer, &job).map(|_| ())
     })?;
     platform.jobs.ring();
+    await_end(platform, workspace, id)?;
+    Ok(id)
+}
+
+/// Waits a moment for the end of a run.
+fn await_end(platform: &Platform, workspace: WorkspaceId, id: Id) -> Result<()> {
     let begun = Instant::now();
     let mut pause = Duration::from_millis(4);
     while begun.elapsed() < WAIT {
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(60));
         let run = platform.store.read(|reader| table::load(reader, workspace, id))?;
         if run.is_none_or(|run| run.state.has_ended()) {
             break;
         }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(60));
     }
-    Ok(id)
+    Ok(())
 }
 
 /// The circumstances in which an analysis of a moment reads: relative dates count from there.

@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 pub(super) fn schemas() -> Schemas {
     vec![
         ("Analyses", rows(answer(json!({"key": text(), "version": number(), "needs": list(text())})))),
-        ("NewAnalysisRun", taken(json!({"parameters": free(), "as_of": at()}))),
+        ("NewAnalysisRun", taken(json!({"parameters": free(), "as_of": at(), "within": number()}))),
         ("AnalysisRun", answer(head())),
         ("AnalysisResult", {
             let mut members = head();

@@ -155,6 +155,24 @@ pub(super) fn list(
     reader.select(&select)?.iter().map(|row| run(row)).collect()
 }
 
+/// The runs of one analysis that a user asked for since a moment, the newest first.
+pub(super) fn of_user(
+    reader: &mut dyn Reader,
+    workspace: WorkspaceId,
+    analysis: &str,
+    user: Id,
+    since: Timestamp,
+) -> Result<Vec<Run>> {
+    let filter = vec![
+        Condition::Eq("workspace_id", workspace.into()),
+        Condition::Eq("analysis", analysis.into()),
+        Condition::Eq("asked_by", user.into()),
+        Condition::Gte("asked_at", since.into()),
+    ];
+    let select = Select::new(TABLE, COLUMNS, filter).descending("id").limit(50);
+    reader.select(&select)?.iter().map(|row| run(row)).collect()
+}
+
 /// Changes columns of a run.
 pub(super) fn change(
     writer: &mut dyn Writer,

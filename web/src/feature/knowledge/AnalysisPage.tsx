@@ -1,0 +1,220 @@
+// The frame of a result page: what it says in one sentence, as of when, how it is asked, how far it is, and earlier answers. An area brings
+// its own controls and what it draws.
+import { Accordion, Alert, Button, Group, Menu, Progress, Stack, Text } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { CircleSlash, Download, Ellipsis, History, type LucideIcon, RotateCw } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { type AnalysisResult, hasEnded } from '../../api/analyses.ts';
+import { describeProblem } from '../../api/describe.ts';
+import { cancelJob } from '../../api/jobs.ts';
+import { dayInput, formatInteger, formatTimestamp } from '../../i18n/format.ts';
+import { type Key, t } from '../../i18n/index.ts';
+import { ProblemView } from '../../record/ProblemView.tsx';
+import { Blank } from '../../ui/Blank.tsx';
+import { Lines } from '../../ui/Lines.tsx';
+import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import { saveTable, type TextTable } from './csv.ts';
+import classes from './knowledge.module.css';
+import { RunsDrawer } from './RunsDrawer.tsx';
+import { useRun } from './use_run.ts';
+
+/** What the address of a result page holds beside its own parameters. */
+export interface ResultSearch {
+  /** A run of the archive. */
+  run?: string;
+  /** The day the analysis is about. */
+  on?: string;
+}
+
+export type Parameters = Record<string, unknown>;
+
+export interface AnalysisPageProps<R> {
+  analysis: string;
+  title: Key;
+  text: Key;
+  icon: LucideIcon;
+  /** The parameters out of the address; what is not named takes its usual value on the server. */
+  parameters: Parameters;
+  /** What it is asked with: shown above the result. */
+  controls?: ReactNode;
+  /** One sentence that says what the result says. */
+  sentence: (result: R, run: AnalysisResult<R>) => ReactNode;
+  /** What is saved as CSV. */
+  table?: (result: R) => TextTable;
+  /** How it is worked out, with its reference, what to do with it, and when not to trust it. */
+  how: ReactNode;
+  children: (result: R, run: AnalysisResult<R>) => ReactNode;
+}
+
+/** The search of the page, and how to change it. A parameter that is undefined leaves the address. */
+export function useParameters<S extends object>(): [S & ResultSearch, (next: Partial<S & ResultSearch>) => void] {
+  const found: object = useSearch({ strict: false });
+  const search = found as S & ResultSearch;
+  const navigate = useNavigate();
+  const go = (next: Partial<S & ResultSearch>) =>
+    // What is asked anew is no run of the archive any more.
+    void navigate({ to: '.', search: (old) => ({ ...old, run: undefined, ...next }) as never, replace: true });
+  return [search, go];
+}
+
+export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
+  const { analysis, title, text, icon: Icon, parameters, controls, sentence, table, how, children } = props;
+  useDocumentTitle(`${t(title)} · Kith`);
+  const [search, go] = useParameters<object>();
+  const [isListed, setListed] = useState(false);
+  const asked = useRun<R>({ analysis, parameters, asOf: search.on && endOf(search.on), run: search.run });
+  const { run } = asked;
+  const again = useMutation({ mutationFn: asked.again });
+  const result = run?.state === 'done' ? run.result : null;
+  return (
+    <>
+      <PageHeader
+        icon={<Icon size={18} strokeWidth={1.75} />}
+        title={t(title)}
+        text={t(text)}
+        actions={
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" px="xs" aria-label={t('action.more')}>
+                <Ellipsis size={18} />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<RotateCw size={16} />}
+                disabled={again.isPending || Boolean(search.run)}
+                onClick={() => again.mutate()}
+              >
+                {t('knowledge.again')}
+              </Menu.Item>
+              <Menu.Item leftSection={<History size={16} />} onClick={() => setListed(true)}>
+                {t('knowledge.earlier')}
+              </Menu.Item>
+              {table && (
+                <Menu.Item
+                  leftSection={<Download size={16} />}
+                  disabled={!result}
+                  onClick={() => result && saveTable(t(title), table(result))}
+                >
+                  {t('knowledge.csv')}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        }
+      />
+      <PageBody wide>
+        <Stack gap="md">
+          {search.run ? (
+            <Alert variant="light" color="blue" icon={<History size={16} />} title={t('knowledge.archived')}>
+              <Button size="compact-sm" variant="light" onClick={() => go({})}>
+                {t('knowledge.to_now')}
+              </Button>
+            </Alert>
+          ) : (
+            <Group align="flex-end" gap="sm">
+              {controls}
+              <DatePickerInput
+                {...dayInput()}
+                label={t('knowledge.on')}
+                placeholder={t('knowledge.today')}
+                value={search.on ?? null}
+                maxDate={new Date()}
+                clearable
+                w={170}
+                onChange={(day) => go({ on: day ?? undefined })}
+              />
+            </Group>
+          )}
+          {asked.error && <ProblemView error={asked.error} onRetry={asked.retry} />}
+          {again.isError && <Alert color="red">{describeProblem(again.error)}</Alert>}
+          {asked.isPending && <Lines count={5} tall />}
+          {run && <Standing run={run} />}
+          {run && result && (
+            <>
+              <div>
+                <Text className={classes.sentence} component="p" my={0}>
+                  {sentence(result, run)}
+                </Text>
+                <RunFacts run={run} />
+              </div>
+              {children(result, run)}
+            </>
+          )}
+          <Accordion variant="separated" chevronPosition="left">
+            <Accordion.Item value="how">
+              <Accordion.Control>{t('knowledge.how')}</Accordion.Control>
+              <Accordion.Panel>
+                <div className={classes.how}>{how}</div>
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
+        </Stack>
+      </PageBody>
+      <RunsDrawer
+        analysis={analysis}
+        shown={run}
+        opened={isListed}
+        onClose={() => setListed(false)}
+        onOpen={(id) => go({ run: id } as Partial<ResultSearch>)}
+      />
+    </>
+  );
+}
+
+/** The end of a day of the user; of today, now. */
+function endOf(day: string): string | undefined {
+  const end = new Date(`${day}T23:59:59.999`);
+  return end.getTime() < Date.now() ? end.toISOString() : undefined;
+}
+
+/** As of when, by whom, and how long it took. */
+function RunFacts({ run }: { run: AnalysisResult<unknown> }) {
+  return (
+    <div className={classes.facts}>
+      <span>{t('knowledge.as_of', { when: formatTimestamp(run.as_of) })}</span>
+      {!run.whole && <span>{t('knowledge.own_only')}</span>}
+      {!run.current && <span>{t('knowledge.older_method')}</span>}
+      {run.note && <span>{run.note}</span>}
+    </div>
+  );
+}
+
+/** How far it is, or why there is no result. */
+function Standing({ run }: { run: AnalysisResult<unknown> }) {
+  const cancel = useMutation({ mutationFn: () => cancelJob(run.job ?? '') });
+  if (run.state === 'done') return null;
+  if (!hasEnded(run)) {
+    const { done, total } = run.progress ?? { done: 0, total: null };
+    return (
+      <div className={classes.panel} role="status">
+        <Group justify="space-between" mb="xs">
+          <Text size="sm">
+            {t('knowledge.working')}
+            {done > 0 && !total && ` ${t('knowledge.read', { count: done, number: formatInteger(done) })}`}
+          </Text>
+          {run.job && (
+            <Button size="compact-sm" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+              {t('action.cancel')}
+            </Button>
+          )}
+        </Group>
+        <Progress
+          value={total ? (100 * done) / total : 100}
+          striped={!total}
+          animated={!total}
+          aria-label={t('knowledge.working')}
+        />
+      </div>
+    );
+  }
+  const titles = {
+    refused: 'knowledge.refused',
+    failed: 'knowledge.failed',
+    cancelled: 'knowledge.cancelled',
+  } as const;
+  return <Blank icon={<CircleSlash />} title={t(titles[run.state as keyof typeof titles])} text={run.refusal?.text} />;
+}

@@ -1,0 +1,32 @@
+// From a number to the records behind it: a link for each object they are of.
+import { Anchor, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { MarkList } from '../../api/analyses.ts';
+import { useDictionary } from '../../dictionary/context.tsx';
+import { formatInteger } from '../../i18n/format.ts';
+
+export function MarkLinks({ lists, size = 'sm' }: { lists: readonly MarkList[]; size?: string }) {
+  const { byKey } = useDictionary();
+  return (
+    <Group gap="xs">
+      {lists.map(({ object, customers, filter }) => {
+        const type = byKey.get(object);
+        if (!type) return null;
+        const label = `${customers === undefined ? '' : `${formatInteger(customers)} `}${type.label_plural}`;
+        return filter ? (
+          <Anchor
+            key={object}
+            size={size}
+            renderRoot={(props) => (
+              <Link to="/$plural" params={{ plural: type.plural }} search={{ filter }} {...props} />
+            )}
+          >
+            {label}
+          </Anchor>
+        ) : (
+          <span key={object}>{label}</span>
+        );
+      })}
+    </Group>
+  );
+}

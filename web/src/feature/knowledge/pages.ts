@@ -1,0 +1,30 @@
+// The pages of the section Knowledge: one line for each. Their code loads when they are opened.
+import { Archive, LayoutGrid, type LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { Key } from '../../i18n/index.ts';
+
+export interface KnowledgePage {
+  /** Its step in the address: /knowledge/<key>. */
+  key: string;
+  /** The analysis it asks for: without the right to ask it there is no page. */
+  analysis?: string;
+  /** Objects whose records must be seen, where it asks for no analysis. */
+  needs?: readonly string[];
+  icon: LucideIcon;
+  title: Key;
+  /** The question it answers. */
+  text: Key;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+export const PAGES: readonly KnowledgePage[] = [
+  {
+    key: 'rfm',
+    analysis: 'rfm',
+    icon: LayoutGrid,
+    title: 'rfm.title',
+    text: 'rfm.text',
+    load: () => import('./rfm/Rfm.tsx'),
+  },
+  { key: 'archive', icon: Archive, title: 'archive.title', text: 'archive.text', load: () => import('./Archive.tsx') },
+];
