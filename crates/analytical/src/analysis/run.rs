@@ -64,9 +64,9 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
                 && new.as_of.map_or(run.as_of == run.asked_at, |as_of| run.as_of == as_of)
                 && !matches!(run.state, State::Failed | State::Cancelled)
         };
-        let own = platform.store.read(|reader| {
-            table::of_user(reader, workspace, analysis.key, asker.user.id, since)
-        })?;
+        let own = platform
+            .store
+            .read(|reader| table::of_user(reader, workspace, analysis.key, asker.user.id, since))?;
         if let Some(run) = own.iter().find(|run| like(run)) {
             await_end(platform, workspace, run.id)?;
             return Ok(run.id);
