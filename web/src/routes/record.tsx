@@ -1,5 +1,6 @@
 // /companies/<id>: one record.
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useDictionary } from '../dictionary/context.tsx';
 import { ActivityBar } from '../feature/calendar/ActivityBar.tsx';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
@@ -11,6 +12,8 @@ import { asLink } from '../field/shared/values.ts';
 import { ElsewhereContext } from '../record/elsewhere.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
+
+const WorthCard = lazy(() => import('../feature/value/WorthCard.tsx'));
 
 // What stands below the head of a deal.
 const ABOVE = ['deal_line.deal', 'deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
@@ -45,6 +48,11 @@ export default function RecordRoute() {
                 <QuoteBar object={object} record={record} />
                 <LineSheet object={object} record={record} />
                 <ActivityBar object={object} record={record} />
+                {typeof record.valued_at === 'string' && (
+                  <Suspense>
+                    <WorthCard object={object} record={record} />
+                  </Suspense>
+                )}
               </>
             )}
           />

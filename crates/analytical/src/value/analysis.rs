@@ -5,11 +5,15 @@ use super::feature::Contacts;
 use super::history::{History, Who, day_of};
 use super::lifetime::set;
 use super::parameter::{Leaving, Lifetime};
-use super::{Amounts, gather, leaving, lifetime, stay};
+use super::{Amounts, gather, leaving, lifetime, parameter, stay};
 use crate::analysis::{Analysis, Ground};
-use serde_json::Value as Json;
-use standard::{call, company, meeting, person, purchase};
+use records::Reading;
+use serde_json::{Value as Json, json};
+use standard::{call, company, customer, meeting, person, purchase};
 use vocabulary::Result;
+
+/// A list of so many records still fits into an address.
+const LISTED: usize = 100;
 
 /// What customers are worth.
 pub static LIFETIME: Analysis = Analysis {
@@ -59,7 +63,10 @@ fn lifetime_value(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     })?;
     if let Some(best) = result.get_mut("best") {
         gather::titles(&mut ground.reading, best)?;
+        let lists = listed(best);
+        set(&mut result, "best_lists", lists);
     }
+    rounded(&mut result);
     Ok(result)
 }
 
@@ -95,6 +102,59 @@ fn leaving_customers(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json>
     }
     if let Some(list) = result.get_mut("list") {
         gather::titles(&mut ground.reading, list)?;
+        let lists = listed(list);
+        set(&mut result, "lists", lists);
     }
+    if let (Some((_, last)), Some(days), None) =
+        (history.span(), result.get("days").and_then(Json::as_i64), asked.until)
+    {
+        let (until, _) = lifetime::last_day(None, (last, last), today);
+        let days = i32::try_from(days).unwrap_or(i32::MAX);
+        let gone = gone(&ground.reading, until.saturating_sub(days).saturating_add(1));
+        set(&mut result, "gone_lists", gone);
+    }
+    rounded(&mut result);
     Ok(result)
+}
+
+/// Nine digits of each number: more is noise of the last rounding, and differs between processors.
+fn rounded(json: &mut Json) {
+    match json {
+        Json::Number(number) if number.is_f64() => {
+            let short = number.as_f64().and_then(|number| format!("{number:.8e}").parse::<f64>().ok());
+            if let Some(short) = short {
+                *json = json!(short);
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(rounded),
+        Json::Object(members) => members.values_mut().for_each(rounded),
+        _ => {}
+    }
+}
+
+/// Where those told by name are listed, by object.
+fn listed(rows: &Json) -> Json {
+    let lists = [company::KEY, person::KEY].into_iter().filter_map(|object| {
+        let ids: Vec<&Json> = rows
+            .as_array()?
+            .iter()
+            .filter(|row| row.get("object").is_some_and(|of| of == object))
+            .filter_map(|row| row.get("id"))
+            .take(LISTED)
+            .collect();
+        let filter = json!({"field": "id", "op": "in", "value": ids});
+        (!ids.is_empty()).then(|| json!({"object": object, "customers": ids.len(), "filter": filter}))
+    });
+    Json::Array(lists.collect())
+}
+
+/// Where those are listed who last bought before a day; nowhere for whoever does not see when that was.
+fn gone(reading: &Reading<'_>, before: i32) -> Json {
+    let key = customer::LAST.def.key;
+    let day = parameter::date_of(before).map(|day| day.to_string());
+    let lists = [company::KEY, person::KEY]
+        .into_iter()
+        .filter(|object| reading.sees_field(object, key))
+        .map(|object| json!({"object": object, "filter": {"field": key, "op": "before", "value": day}}));
+    Json::Array(lists.collect())
 }

@@ -5,7 +5,7 @@ use super::history::tests::{history, person};
 use super::history::{Entry, Gathered, History};
 use super::parameter::Customers;
 use super::parameter::{Lifetime, day_of_date};
-use super::{Amounts, leaving, lifetime};
+use super::{Amounts, holdout, leaving, lifetime};
 use math::number::Chance;
 use serde_json::{Value as Json, json};
 use vocabulary::{Currency, Date};
@@ -108,8 +108,14 @@ fn the_whole_path_gives_what_the_papers_publish() {
 fn the_test_of_the_model_is_that_of_the_literature() {
     // The BTYD package's walk-through for the Pareto/NBD, weeks 40 to 78: actual and expected by frequency.
     let asked = json!({"until": "1998-06-30", "split": "1997-09-30", "model": "pareto_nbd"});
-    let result = worked(&cdnow(), asked, day("1998-07-01"));
-    let rows = result["test"]["by_frequency"].as_array().unwrap();
+    let history = cdnow();
+    let (asked, span) = (Lifetime::read(&asked).unwrap(), history.span().unwrap());
+    let test = holdout::work(&history, &asked, span, day("1998-06-30"), &mut || Ok(())).unwrap();
+    assert_that_of_btyd(&test);
+}
+
+fn assert_that_of_btyd(test: &Json) {
+    let rows = test["by_frequency"].as_array().unwrap();
     let wanted = [
         (1411, 0.237, 0.138),
         (439, 0.697, 0.600),
@@ -126,7 +132,8 @@ fn the_test_of_the_model_is_that_of_the_literature() {
         close(row, "/actual", actual, 0.0011);
         close(row, "/expected", expected, 0.0021);
     }
-    let weeks = result["test"]["by_week"]["rows"].as_array().unwrap();
+    close(test, "/error/total_ratio", 1.0 - 0.115, 0.0006);
+    let weeks = test["by_week"]["rows"].as_array().unwrap();
     let last = weeks.last().unwrap();
     let seen: f64 =
         rows.iter().map(|row| row["actual"].as_f64().unwrap() * row["customers"].as_f64().unwrap()).sum();
@@ -138,7 +145,40 @@ fn the_test_of_the_model_is_that_of_the_literature() {
     let all = last["actual_so_far"].as_f64().unwrap();
     assert!((all - before as f64 - seen).abs() < 0.02 * seen, "{all} {before} {seen}");
     close(last, "/expected_so_far", all, 0.1 * all);
+}
+
+#[test]
+#[ignore = "needs the data of the literature: KITH_DATA names the folder that holds cdnow/CDNOW_sample.txt"]
+fn the_purchases_of_cdnow_themselves_give_what_is_published() {
+    let folder = std::env::var("KITH_DATA").unwrap();
+    let text = std::fs::read_to_string(format!("{folder}/cdnow/CDNOW_sample.txt")).unwrap();
+    let mut gathered = Gathered::default();
+    for line in text.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [_, customer, date, _, amount] = words[..] else { continue };
+        let date = format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]);
+        let cents = (amount.parse::<f64>().unwrap() * 100.0).round() as i64;
+        let who = person(customer.parse().unwrap());
+        gathered.add(Entry { who, day: day(&date), bought: true, amount: Some(cents) });
+    }
+    let history = gathered.finish();
+    let asked = json!({"until": "1997-09-30", "weeks": 39});
+    let result = worked(&history, asked, day("1998-07-01"));
+    for (place, value) in [(0, 0.243), (1, 4.414), (2, 0.793), (3, 2.426)] {
+        close(&result, &format!("/opinions/0/parameters/{place}/value"), value, 0.000_51);
+    }
+    close(&result, "/opinions/0/log_likelihood", -9582.4, 0.051);
+    close(&result, "/opinions/2/log_likelihood", -9595.0, 0.051);
+    for (place, value, within) in [(0, 6.25, 0.0051), (1, 3.74, 0.0051), (2, 1544.0, 0.51)] {
+        close(&result, &format!("/spend/parameters/{place}/value"), value, within);
+    }
+    let asked = json!({"until": "1998-06-30", "split": "1997-09-30", "model": "pareto_nbd"});
+    let result = worked(&history, asked, day("1998-07-01"));
+    assert_that_of_btyd(&result["test"]);
     assert_eq!(result["notes"][0]["key"], "test_passed");
+    // What happened after the calibration is foretold by the models as others found: too little by an eighth for the BG/NBD.
+    let asked = json!({"until": "1998-06-30", "split": "1997-09-30"});
+    close(&worked(&history, asked, day("1998-07-01")), "/test/error/total_ratio", 1.0 - 0.121, 0.0006);
 }
 
 /// A shop whose customers buy as the BG/NBD says, with amounts as the Gamma-Gamma says.
@@ -162,7 +202,7 @@ fn shop(customers: u128, days: i32, chance: &mut Chance) -> Vec<(u128, i32, i64)
 
 #[test]
 fn a_simulated_shop_is_foretold() {
-    let rows = shop(6000, 728, &mut Chance::new(8));
+    let rows = shop(2500, 728, &mut Chance::new(8));
     let result = worked(&history(&rows), json!({}), 728);
     // Purchases of one day are one, so the rates found are a little lower than those put in.
     for (place, truth) in [(0, 0.8), (2, 0.8), (3, 2.5)] {

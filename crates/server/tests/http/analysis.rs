@@ -13,7 +13,25 @@ fn bodies(key: &str) -> Vec<Json> {
             json!({"convention": "nested", "compare_to": "2026-03-31"}),
             json!({"convention": "own", "recency": [30, 60, 90, 120], "frequency": [1, 2, 3, 4], "monetary": [50, 100, 200, 400]}),
         ],
+        "lifetime_value" => vec![
+            json!({}),
+            json!({"customers": "companies", "model": "pareto_nbd", "weeks": 26, "discount": 0}),
+            json!({"model": "mbg_nbd", "until": "2026-10-01", "split": "2026-07-01"}),
+        ],
+        "leaving" => vec![json!({}), json!({"days": 60, "group": "sector"}), json!({"days": 30, "group": "addresses"})],
         _ => vec![json!({})],
+    }
+}
+
+/// Whether an amount of the stranger's size is told anywhere: theirs are near a million each, one's own far below.
+fn tells_of_a_stranger(json: &Json) -> bool {
+    let large = |number: f64| number.abs() >= 900_000.0;
+    match json {
+        Json::Number(number) => number.as_f64().is_some_and(large),
+        Json::String(text) => text.contains("Stranger") || text.parse().is_ok_and(large),
+        Json::Array(items) => items.iter().any(tells_of_a_stranger),
+        Json::Object(members) => members.values().any(tells_of_a_stranger),
+        _ => false,
     }
 }
 
@@ -113,7 +131,7 @@ fn a_seller_with_own_records_is_told_of_own_customers_only() {
             let about = format!("{} {parameters}", analysis.key);
             assert!(["done", "refused"].contains(&mine["state"].as_str().unwrap()), "{about}: {mine}");
             let told = mine["result"].to_string();
-            assert!(!told.contains("Stranger") && !told.contains("987"), "{about} told {told}");
+            assert!(!tells_of_a_stranger(&mine["result"]), "{about} told {told}");
             assert!(traces.iter().all(|id| !told.contains(id)), "{about} told {told}");
             // What was worked out over own records is nobody else's.
             let path = format!("/analysis-runs/{}", id(&mine));

@@ -1,5 +1,5 @@
 // The pages of the section Knowledge: one line for each. Their code loads when they are opened.
-import { Archive, LayoutGrid, type LucideIcon } from 'lucide-react';
+import { Archive, DoorOpen, Gem, LayoutGrid, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Key } from '../../i18n/index.ts';
 
@@ -25,6 +25,22 @@ export const PAGES: readonly KnowledgePage[] = [
     title: 'rfm.title',
     text: 'rfm.text',
     load: () => import('./rfm/Rfm.tsx'),
+  },
+  {
+    key: 'value',
+    analysis: 'lifetime_value',
+    icon: Gem,
+    title: 'value.lifetime',
+    text: 'value.lifetime_text',
+    load: () => import('../value/Lifetime.tsx'),
+  },
+  {
+    key: 'leaving',
+    analysis: 'leaving',
+    icon: DoorOpen,
+    title: 'value.leaving',
+    text: 'value.leaving_text',
+    load: () => import('../value/Leaving.tsx'),
   },
   { key: 'archive', icon: Archive, title: 'archive.title', text: 'archive.text', load: () => import('./Archive.tsx') },
 ];

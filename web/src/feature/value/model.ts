@@ -1,5 +1,7 @@
 // What the analyses of value and leaving answer with.
 
+import type { MarkList } from '../../api/analyses.ts';
+
 export interface Refused {
   key: string;
   text: string;
@@ -118,6 +120,7 @@ export interface Lifetime {
   total?: Total;
   tenths?: { customers: number; discounted: number; share: number; least: number }[];
   best?: Best[];
+  best_lists?: MarkList[];
 }
 
 export interface Facts {
@@ -183,6 +186,8 @@ export interface Leaving {
     at_stake: number;
   }[];
   list?: Leaver[];
+  lists?: MarkList[];
+  gone_lists?: MarkList[];
   test?: {
     tested_on: string;
     customers: number;

@@ -1,5 +1,5 @@
 // What the pages of value and leaving share: figures, a section with a sentence, a refusal, and the link to a customer.
-import { Alert, Text } from '@mantine/core';
+import { Alert, Select, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
 import { t } from '../../i18n/index.ts';
@@ -43,5 +43,26 @@ export function CustomerLink({ row }: { row: { object: string; id: string; title
     <RecordLink object={row.object} id={row.id} className="plain-link">
       {row.title || t('value.unnamed')}
     </RecordLink>
+  );
+}
+
+const CUSTOMERS = ['all', 'companies', 'people'] as const;
+
+export function CustomersChooser({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (next: string | undefined) => void;
+}) {
+  return (
+    <Select
+      label={t('value.customers')}
+      data={CUSTOMERS.map((one) => ({ value: one, label: t(`value.customers.${one}`) }))}
+      value={value ?? 'all'}
+      allowDeselect={false}
+      w={170}
+      onChange={(next) => onChange(next === 'all' ? undefined : (next ?? undefined))}
+    />
   );
 }

@@ -1,43 +1,160 @@
 // What customers are worth: one sentence, how sure it is, on how few it hangs, who they are, and how it was tested.
-import { Alert, Collapse, Table, Text, UnstyledButton } from '@mantine/core';
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Alert, Button, NumberInput, Select, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { Gem } from 'lucide-react';
+import { useState } from 'react';
+import { post } from '../../api/client.ts';
+import { describeProblem } from '../../api/describe.ts';
+import { useSession } from '../../api/session_context.tsx';
 import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, moneyForm, shareForm } from '../../ui/chart/model.ts';
+import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
+import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Lifetime, Note, Opinion } from './model.ts';
-import { CustomerLink, Figures, RefusalNote, Section } from './parts.tsx';
+import { CustomerLink, CustomersChooser, Figures, RefusalNote, Section } from './parts.tsx';
 import classes from './value.module.css';
-import { about, share } from './words.ts';
+import { about, refusalText, share } from './words.ts';
 
-export function LifetimeView({ result }: { result: Lifetime }) {
-  const { total, refusal, currency } = result;
-  const money = (value: number) => formatMoney(value, currency);
-  if (!total || refusal)
-    return (
-      <>
-        {refusal && <RefusalNote refusal={refusal} title={t('value.no_answer')} />}
-        <Method result={result} />
-      </>
-    );
+const NAMES = { bg_nbd: 'BG/NBD', mbg_nbd: 'MBG/NBD', pareto_nbd: 'Pareto/NBD' };
+const MODELS = ['bg_nbd', 'mbg_nbd', 'pareto_nbd'] as const;
+const HORIZONS = [13, 26, 52, 104, 156] as const;
+const USUAL = { weeks: 52, discount: 10 };
+
+interface Search {
+  model?: string;
+  customers?: string;
+  weeks?: number;
+  discount?: number;
+}
+
+export default function LifetimePage() {
+  const [search, go] = useParameters<Search>();
+  const { model, customers, weeks, discount } = search;
+  return (
+    <AnalysisPage<Lifetime>
+      analysis="lifetime_value"
+      title="value.lifetime"
+      text="value.lifetime_text"
+      icon={Gem}
+      parameters={{ model, customers, weeks, discount }}
+      controls={<Controls search={search} onChange={go} />}
+      sentence={sentence}
+      table={({ best = [], currency }) => ({
+        head: [
+          t('value.customer'),
+          t('value.last'),
+          t('value.days'),
+          t('value.still'),
+          t('value.purchases'),
+          `${t('value.each')} (${currency})`,
+          `${t('value.value')} (${currency})`,
+          `${t('value.today')} (${currency})`,
+        ],
+        rows: best.map((row) => [
+          row.title,
+          row.last,
+          row.days,
+          row.alive,
+          row.purchases,
+          row.each,
+          row.value,
+          row.discounted,
+        ]),
+      })}
+      how={
+        <>
+          <p>{t('value.method_text')}</p>
+          <p>
+            Fader, Hardie &amp; Lee (2005), Marketing Science 24 · Batislam, Denizel &amp; Filiztekin (2007), IJRM 24 ·
+            Schmittlein, Morrison &amp; Colombo (1987), Management Science 33 · Fader &amp; Hardie (2013), The
+            Gamma-Gamma Model of Monetary Value
+          </p>
+        </>
+      }
+    >
+      {(result) => <LifetimeView result={result} />}
+    </AnalysisPage>
+  );
+}
+
+function Controls({ search, onChange }: { search: Search; onChange: (next: Partial<Search>) => void }) {
+  const { administrator } = useSession().role;
   return (
     <>
-      <p className={classes.lead}>
-        {t('value.says', {
-          alive: formatInteger(Math.round(total.alive)),
-          customers: formatInteger(result.customers),
-          weeks: formatInteger(result.weeks),
-          purchases: formatInteger(Math.round(total.purchases)),
-          value: money(total.value),
-        })}
-      </p>
+      <CustomersChooser value={search.customers} onChange={(customers) => onChange({ customers })} />
+      <Select
+        label={t('value.model')}
+        data={MODELS.map((value) => ({ value, label: NAMES[value] }))}
+        value={search.model ?? 'bg_nbd'}
+        allowDeselect={false}
+        w={150}
+        onChange={(next) => onChange({ model: next === 'bg_nbd' ? undefined : (next ?? undefined) })}
+      />
+      <Select
+        label={t('value.horizon')}
+        data={HORIZONS.map((weeks) => ({ value: String(weeks), label: t('value.weeks', { weeks }) }))}
+        value={String(search.weeks ?? USUAL.weeks)}
+        allowDeselect={false}
+        w={130}
+        onChange={(next) => onChange({ weeks: Number(next) === USUAL.weeks ? undefined : Number(next) })}
+      />
+      <NumberInput
+        label={t('value.discount')}
+        value={search.discount ?? USUAL.discount}
+        min={0}
+        max={100}
+        allowDecimal={false}
+        w={130}
+        onChange={(next) =>
+          typeof next === 'number' && onChange({ discount: next === USUAL.discount ? undefined : next })
+        }
+      />
+      {administrator && <ScoreButton />}
+    </>
+  );
+}
+
+/** Companies and people get the numbers as fields each night; an administrator need not wait. */
+function ScoreButton() {
+  const ask = useMutation({
+    mutationFn: () => post('/customer-scores'),
+    onSuccess: () => notifications.show({ message: t('value.scored') }),
+    onError: (error) => notifications.show({ color: 'red', message: describeProblem(error) }),
+  });
+  return (
+    <Tooltip label={t('value.score_text')} multiline w={260}>
+      <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
+        {t('value.score')}
+      </Button>
+    </Tooltip>
+  );
+}
+
+function sentence({ total, refusal, currency, customers, weeks }: Lifetime): string {
+  if (!total || refusal) return refusal ? refusalText(refusal) : t('value.no_answer');
+  return t('value.says', {
+    alive: formatInteger(Math.round(total.alive)),
+    customers: formatInteger(customers),
+    weeks: formatInteger(weeks),
+    purchases: formatInteger(Math.round(total.purchases)),
+    value: formatMoney(total.value, currency),
+  });
+}
+
+function LifetimeView({ result }: { result: Lifetime }) {
+  const { total, currency } = result;
+  if (!total) return <Opinions result={result} />;
+  return (
+    <div>
       <Figures
         rows={[
           [t('value.still'), `${formatInteger(Math.round(total.alive))} / ${formatInteger(result.customers)}`],
           [t('value.purchases'), formatInteger(Math.round(total.purchases))],
-          [t('value.value'), money(total.value)],
-          [t('value.today'), money(total.discounted)],
+          [t('value.value'), formatMoney(total.value, currency)],
+          [t('value.today'), formatMoney(total.discounted, currency)],
         ]}
       />
       <Notes result={result} />
@@ -45,8 +162,8 @@ export function LifetimeView({ result }: { result: Lifetime }) {
       <BestCustomers result={result} />
       <TestSection result={result} />
       <ContractSection result={result} />
-      <Method result={result} />
-    </>
+      <Opinions result={result} />
+    </div>
   );
 }
 
@@ -109,6 +226,7 @@ function BestCustomers({ result }: { result: Lifetime }) {
   const money = (value: number) => formatMoney(value, result.currency);
   return (
     <Section title={t('value.best')} says={t('value.best_says')}>
+      <MarkLinks lists={result.best_lists ?? []} />
       <div className={classes.scroll}>
         <Table className={classes.table} highlightOnHover>
           <Table.Thead>
@@ -248,29 +366,11 @@ function ContractSection({ result }: { result: Lifetime }) {
   );
 }
 
-/** Opens when somebody wants to know: method, parameters, sources. */
-export function Unfolding({ title, children }: { title: string; children: ReactNode }) {
-  const [opened, setOpened] = useState(false);
-  return (
-    <section className={classes.section}>
-      <UnstyledButton aria-expanded={opened} onClick={() => setOpened(!opened)} fw={640}>
-        {opened ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />} {title}
-      </UnstyledButton>
-      <Collapse expanded={opened}>
-        <div className={classes.method}>{children}</div>
-      </Collapse>
-    </section>
-  );
-}
-
-const NAMES = { bg_nbd: 'BG/NBD', mbg_nbd: 'MBG/NBD', pareto_nbd: 'Pareto/NBD' };
-
-function Method({ result }: { result: Lifetime }) {
+function Opinions({ result }: { result: Lifetime }) {
   const values = (opinion: Opinion) =>
     (opinion.parameters ?? []).map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`);
   return (
-    <Unfolding title={t('value.method')}>
-      <p>{t('value.method_text')}</p>
+    <Section title={t('value.opinions')} says={t('value.opinions_says')}>
       <div className={classes.scroll}>
         <Table className={classes.table}>
           <Table.Thead>
@@ -314,11 +414,6 @@ function Method({ result }: { result: Lifetime }) {
           </Table.Tbody>
         </Table>
       </div>
-      <Text size="xs" c="dimmed" mt="xs">
-        Fader, Hardie &amp; Lee (2005), Marketing Science 24 · Batislam, Denizel &amp; Filiztekin (2007), IJRM 24 ·
-        Schmittlein, Morrison &amp; Colombo (1987), Management Science 33 · Fader &amp; Hardie (2013), The Gamma-Gamma
-        Model of Monetary Value
-      </Text>
-    </Unfolding>
+    </Section>
   );
 }

@@ -1,47 +1,156 @@
 // Who is about to leave: how many, what hangs on them, who they are and why, how well that was foretold before, and how long customers stay.
-import { Alert, Badge, Button, Checkbox, Group, Table, Text } from '@mantine/core';
+import { Alert, Badge, Button, Checkbox, Group, NumberInput, Select, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { ListPlus } from 'lucide-react';
+import { DoorOpen, ListPlus } from 'lucide-react';
 import { useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import { keys } from '../../api/query.ts';
 import { createRecord } from '../../api/records.ts';
-import { useObject } from '../../dictionary/context.tsx';
+import { useDictionary, useObject } from '../../dictionary/context.tsx';
 import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, shareForm } from '../../ui/chart/model.ts';
-import { Unfolding } from './LifetimeView.tsx';
+import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
+import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Curve, Leaver, Leaving } from './model.ts';
-import { CustomerLink, Figures, RefusalNote, Section } from './parts.tsx';
+import { CustomerLink, CustomersChooser, Figures, Section } from './parts.tsx';
 import classes from './value.module.css';
-import { reasonText, share } from './words.ts';
+import { reasonText, refusalText, share } from './words.ts';
 
-/** `name` says what a value of the field the curves are grouped by is called. */
-export function LeavingView({ result, name }: { result: Leaving; name: (group: string) => string }) {
-  const money = (value: number) => formatMoney(value, result.currency);
-  const days = formatInteger(result.days ?? 0);
+interface Search {
+  customers?: string;
+  days?: number;
+  group?: string;
+}
+
+export default function LeavingPage() {
+  const [search, go] = useParameters<Search>();
+  const { customers, days, group } = search;
+  const name = useGroupNames(group);
+  return (
+    <AnalysisPage<Leaving>
+      analysis="leaving"
+      title="value.leaving"
+      text="value.leaving_text"
+      icon={DoorOpen}
+      parameters={{ customers, days, group }}
+      controls={<Controls search={search} onChange={go} />}
+      sentence={sentence}
+      table={({ list = [], currency }) => ({
+        head: [
+          t('value.customer'),
+          t('value.last'),
+          t('value.risk'),
+          `${t('value.year')} (${currency})`,
+          `${t('value.at_stake')} (${currency})`,
+          t('value.why'),
+        ],
+        rows: list.map((row) => [row.title, row.last, row.risk, row.year, row.at_stake, reasonsOf(row).join('; ')]),
+      })}
+      how={
+        <>
+          <p>{t('value.leaving_method')}</p>
+          <p>
+            le Cessie &amp; van Houwelingen (1992), Applied Statistics 41 · Zadrozny &amp; Elkan (2002), KDD · Platt
+            (1999) · DeLong et al. (1988), Biometrics 44 · Kaplan &amp; Meier (1958), JASA 53 · Mantel (1966)
+          </p>
+        </>
+      }
+    >
+      {(result) => <LeavingView result={result} name={name} />}
+    </AnalysisPage>
+  );
+}
+
+/** Kinds of fields whose values make groups. */
+const GROUPED = ['choice', 'boolean', 'postal_address'];
+
+function useGroupFields(): { value: string; label: string }[] {
+  const { byKey } = useDictionary();
+  const found = new Map<string, string>();
+  for (const key of ['company', 'person'])
+    for (const field of byKey.get(key)?.fields ?? [])
+      if (GROUPED.includes(field.kind) && !found.has(field.key)) found.set(field.key, field.label);
+  return [...found].map(([value, label]) => ({ value, label }));
+}
+
+/** What a value of the field the curves are grouped by is called. */
+function useGroupNames(group: string | undefined): (value: string) => string {
+  const { byKey } = useDictionary();
+  return (value) => {
+    if (!group) return byKey.get(value)?.label_plural ?? value;
+    for (const key of ['company', 'person']) {
+      const field = byKey.get(key)?.fields.find((one) => one.key === group);
+      const choice = field?.choices?.find((one) => one.key === value);
+      if (choice) return choice.label;
+    }
+    return value;
+  };
+}
+
+function Controls({ search, onChange }: { search: Search; onChange: (next: Partial<Search>) => void }) {
+  const fields = useGroupFields();
   return (
     <>
-      {result.refusal ? (
-        <RefusalNote refusal={result.refusal} title={t('value.no_answer')} />
-      ) : (
+      <CustomersChooser value={search.customers} onChange={(customers) => onChange({ customers })} />
+      <NumberInput
+        label={t('value.days_field')}
+        placeholder={t('value.days_suggested')}
+        value={search.days ?? ''}
+        min={7}
+        max={1830}
+        allowDecimal={false}
+        w={210}
+        onChange={(next) => {
+          const days = typeof next === 'number' ? next : undefined;
+          if (days === undefined || days >= 7) onChange({ days });
+        }}
+      />
+      <Select
+        label={t('value.group')}
+        placeholder={t('value.group.none')}
+        data={fields}
+        value={search.group ?? null}
+        clearable
+        searchable
+        w={200}
+        onChange={(next) => onChange({ group: next ?? undefined })}
+      />
+    </>
+  );
+}
+
+function sentence(result: Leaving): string {
+  if (result.refusal) return refusalText(result.refusal);
+  return t('value.leaving_says', {
+    expected: formatInteger(Math.round(result.expected_to_leave ?? 0)),
+    active: formatInteger(result.active ?? 0),
+    days: formatInteger(result.days ?? 0),
+    stake: formatMoney(result.at_stake ?? 0, result.currency),
+  });
+}
+
+function LeavingView({ result, name }: { result: Leaving; name: (group: string) => string }) {
+  const money = (value: number) => formatMoney(value, result.currency);
+  return (
+    <div>
+      {!result.refusal && (
         <>
-          <p className={classes.lead}>
-            {t('value.leaving_says', {
-              expected: formatInteger(Math.round(result.expected_to_leave ?? 0)),
-              active: formatInteger(result.active ?? 0),
-              days,
-              stake: money(result.at_stake ?? 0),
-            })}
-          </p>
           <Figures
             rows={[
               [t('value.active'), formatInteger(result.active ?? 0)],
               [t('value.will_leave'), formatInteger(Math.round(result.expected_to_leave ?? 0))],
               [t('value.at_stake'), money(result.at_stake ?? 0)],
-              [t('value.gone'), formatInteger(result.gone ?? 0)],
+              [
+                t('value.gone'),
+                result.gone_lists?.length ? (
+                  <MarkLinks key="gone" lists={result.gone_lists} />
+                ) : (
+                  formatInteger(result.gone ?? 0)
+                ),
+              ],
             ]}
           />
           {result.ended && result.until && (
@@ -55,14 +164,7 @@ export function LeavingView({ result, name }: { result: Leaving; name: (group: s
         </>
       )}
       <Stay result={result} name={name} />
-      <Unfolding title={t('value.method')}>
-        <p>{t('value.leaving_method', { days })}</p>
-        <Text size="xs" c="dimmed">
-          le Cessie &amp; van Houwelingen (1992), Applied Statistics 41 · Zadrozny &amp; Elkan (2002), KDD · Platt
-          (1999) · DeLong et al. (1988), Biometrics 44 · Kaplan &amp; Meier (1958), JASA 53 · Mantel (1966)
-        </Text>
-      </Unfolding>
-    </>
+    </div>
   );
 }
 
@@ -167,7 +269,7 @@ function Leavers({ result }: { result: Leaving }) {
         await createRecord(tasks.plural, {
           subject: t('value.task_subject', { customer: row.title ?? '' }),
           [row.object]: row.id,
-          body: row.reasons.map((one) => reasonText(one.key, one.raises, row.facts)).join('\n'),
+          body: reasonsOf(row).join('\n'),
         });
       notifications.show({ message: t('value.tasks_made', { count: wanted.length }) });
       setChosen(new Set());
@@ -180,6 +282,7 @@ function Leavers({ result }: { result: Leaving }) {
   };
   return (
     <Section title={t('value.at_risk')} says={t('value.at_risk_says')}>
+      <MarkLinks lists={result.lists ?? []} />
       {tasks?.can.create && (
         <Group mb="xs">
           <Button
@@ -243,13 +346,15 @@ function Leavers({ result }: { result: Leaving }) {
   );
 }
 
-function Reasons({ row }: { row: Leaver }) {
+function reasonsOf(row: Leaver): string[] {
   const told = row.reasons.map((one) => reasonText(one.key, one.raises, row.facts));
-  const shown =
-    told.length > 0 ? [...new Set(told)] : [t('value.reason.silence', { days: formatInteger(row.facts.silence) })];
+  return told.length > 0 ? [...new Set(told)] : [t('value.reason.silence', { days: formatInteger(row.facts.silence) })];
+}
+
+function Reasons({ row }: { row: Leaver }) {
   return (
     <ul className={classes.reasons}>
-      {shown.map((text) => (
+      {reasonsOf(row).map((text) => (
         <li key={text}>{text}</li>
       ))}
     </ul>
