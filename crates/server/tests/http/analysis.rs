@@ -18,7 +18,9 @@ fn bodies(key: &str) -> Vec<Json> {
             json!({"customers": "companies", "model": "pareto_nbd", "weeks": 26, "discount": 0}),
             json!({"model": "mbg_nbd", "until": "2026-10-01", "split": "2026-07-01"}),
         ],
-        "leaving" => vec![json!({}), json!({"days": 60, "group": "sector"}), json!({"days": 30, "group": "addresses"})],
+        "leaving" => {
+            vec![json!({}), json!({"days": 60, "group": "sector"}), json!({"days": 30, "group": "addresses"})]
+        }
         _ => vec![json!({})],
     }
 }
