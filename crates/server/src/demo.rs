@@ -2,7 +2,7 @@
 
 use crate::installation::Installation;
 use crate::run::terminal::Progress;
-use crate::{demo_activity, demo_automation, demo_goal, demo_view};
+use crate::{demo_activity, demo_automation, demo_goal, demo_training, demo_view};
 use ::demo::{DemoCompany, Size, TEAMS, USERS};
 use platform::Platform;
 use platform::identity::{self, Authenticated, NewTeam, NewUser, NewWorkspace, User, Workspace};
@@ -76,6 +76,7 @@ pub fn found(
     let context = identity::system_context(platform, &workspace, Channel::Demo);
     demo_goal::create(platform, &asker, &context, today)?;
     demo_activity::create(platform, &asker, &context, today)?;
+    demo_training::create(platform, &asker, &context, today)?;
     demo_view::create(platform, &asker)?;
     demo_automation::create(platform, &asker, today)?;
     Ok((workspace, administrator))

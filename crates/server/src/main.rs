@@ -8,6 +8,7 @@ mod demo;
 mod demo_activity;
 mod demo_automation;
 mod demo_goal;
+mod demo_training;
 mod demo_view;
 mod features;
 mod headers;

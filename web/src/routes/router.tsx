@@ -194,10 +194,20 @@ const notifications = createRoute({
 const training = createRoute({
   getParentRoute: () => root,
   path: '/training',
-  validateSearch: (search: Record<string, unknown>): { part?: 'team' } => ({
-    part: search.part === 'team' ? 'team' : undefined,
+  validateSearch: (search: Record<string, unknown>): { part?: 'team' | 'courses' } => ({
+    part: search.part === 'team' || search.part === 'courses' ? search.part : undefined,
   }),
   component: lazyRouteComponent(() => import('./training.tsx')),
+});
+const trainingCourse = createRoute({
+  getParentRoute: () => root,
+  path: '/training/courses/$id',
+  component: lazyRouteComponent(() => import('./training_course.tsx')),
+});
+const trainingEdit = createRoute({
+  getParentRoute: () => root,
+  path: '/training/lessons/$id/edit',
+  component: lazyRouteComponent(() => import('./training_edit.tsx')),
 });
 const trainingLesson = createRoute({
   getParentRoute: () => root,
@@ -280,6 +290,8 @@ export const router = createRouter({
     trainingLesson,
     knowledge,
     knowledgePage,
+    trainingCourse,
+    trainingEdit,
     settings,
     settingsPart,
     settingsObject,

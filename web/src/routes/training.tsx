@@ -1,4 +1,4 @@
-// /training: one's own courses, and those of the team.
+// /training: one's own courses, those of the team, and all of them for those who write them.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Training } from '../feature/training/Training.tsx';
 
@@ -8,7 +8,7 @@ export default function TrainingRoute() {
   return (
     <Training
       part={part ?? 'mine'}
-      onPart={(next) => void navigate({ search: { part: next === 'team' ? 'team' : undefined }, replace: true })}
+      onPart={(next) => void navigate({ search: { part: next === 'mine' ? undefined : next }, replace: true })}
     />
   );
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, Request, State};
 use dictionary::Value;
 use platform::http::app::{answer, id};
 use platform::http::{Answer, App, Asker};
-use records::{Reading, Writing};
+use records::{Reading, Viewed, Writing};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use standard::{course, lesson};
@@ -55,17 +55,13 @@ fn begin(writing: &mut Writing<'_>, user: Id, of: Id) -> Result<Shown> {
     let house = writing.context().unlimited();
     let asked = writing.acting(&house, |writing| questions(&mut writing.reading(), of))?;
     let (now, id) = (house.now, house.ids.next(house.now));
-    let mark = match course.value(course::PASSING_MARK.key()) {
-        Some(Value::Decimal(mark)) => mark.millionths(),
-        _ => 0,
-    };
     let mut attempt = Attempt {
         id,
         user,
         lesson: of,
         course: course.id(),
         revision: now_at,
-        mark,
+        mark: mark(&course),
         paper: drawn(id, &asked)?,
         chosen: Chosen::new(),
         score: None,
@@ -76,6 +72,14 @@ fn begin(writing: &mut Writing<'_>, user: Id, of: Id) -> Result<Shown> {
     end_if_done(&mut attempt, now);
     table::insert(writing.writer(), workspace, &attempt)?;
     shown(&mut writing.reading(), &attempt)
+}
+
+/// How many of a hundred must be right, in millionths.
+fn mark(course: &Viewed) -> i64 {
+    match course.value(course::PASSING_MARK.key()) {
+        Some(Value::Decimal(mark)) => mark.millionths(),
+        _ => 0,
+    }
 }
 
 /// `GET /training/attempts/{id}`
@@ -152,4 +156,35 @@ fn shown(reading: &mut Reading<'_>, attempt: &Attempt) -> Result<Shown> {
         passed: attempt.passed,
         questions: attempt.paper.iter().map(|one| one.asked(attempt.chosen.get(&one.id))).collect(),
     })
+}
+
+/// Keeps an attempt that was made at a lesson some time ago, with so many wrong answers: for made-up companies.
+pub fn record_attempt(
+    writing: &mut Writing<'_>,
+    (user, of): (Id, Id),
+    wrong: usize,
+    at: Timestamp,
+) -> Result<()> {
+    let (found, course) = lesson_with_course(&mut writing.reading(), of)?;
+    let asked = questions(&mut writing.reading(), of)?;
+    let (ids, workspace) = (writing.context().ids.clone(), writing.context().workspace);
+    let id = ids.next(at);
+    let paper = drawn(id, &asked)?;
+    let chosen = paper.iter().enumerate().map(|(place, one)| (one.id, one.chosen(place >= wrong))).collect();
+    let mut attempt = Attempt {
+        id,
+        user,
+        lesson: of,
+        course: course.id(),
+        revision: revision(&found),
+        mark: mark(&course),
+        paper,
+        chosen,
+        score: None,
+        passed: None,
+        started_at: at,
+        finished_at: None,
+    };
+    end_if_done(&mut attempt, at);
+    table::insert(writing.writer(), workspace, &attempt)
 }

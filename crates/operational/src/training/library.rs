@@ -13,10 +13,10 @@ pub(super) fn courses(reading: &mut Reading<'_>) -> Result<Vec<Viewed>> {
     scan(reading, course::KEY, Some(is(course::PUBLISHED.key(), true)))
 }
 
-/// The lessons, in their sequence, by their course.
+/// The lessons learners see, in their sequence, by their course.
 pub(super) fn lessons(reading: &mut Reading<'_>) -> Result<BTreeMap<Id, Vec<Viewed>>> {
     let mut by_course: BTreeMap<Id, Vec<Viewed>> = BTreeMap::new();
-    for one in scan(reading, lesson::KEY, None)? {
+    for one in scan(reading, lesson::KEY, None)?.into_iter().filter(|one| revision(one) > 0) {
         if let Some(of) = linked_id(one.value(lesson::COURSE.key())) {
             by_course.entry(of).or_default().push(one);
         }
@@ -24,12 +24,13 @@ pub(super) fn lessons(reading: &mut Reading<'_>) -> Result<BTreeMap<Id, Vec<View
     Ok(by_course)
 }
 
-/// A lesson and its course: one that is not published exists for those alone who may change it.
+/// A lesson and its course: what is not published exists for those alone who may change it.
 pub(super) fn lesson_with_course(reading: &mut Reading<'_>, id: Id) -> Result<(Viewed, Viewed)> {
     let found = reading.get(lesson::KEY, id)?;
     let of = linked_id(found.value(lesson::COURSE.key())).ok_or_else(Error::not_found)?;
     let course = reading.get(course::KEY, of)?;
-    let published = course.value(course::PUBLISHED.key()) == Some(&Value::Boolean(true));
+    let published =
+        course.value(course::PUBLISHED.key()) == Some(&Value::Boolean(true)) && revision(&found) > 0;
     if published || reading.context().rights.reaches(course::KEY, Permission::Change, course.meta()) {
         return Ok((found, course));
     }

@@ -4,6 +4,7 @@
 mod answers;
 mod assigned;
 mod attempt;
+mod draft;
 mod library;
 mod mine;
 mod operation;
@@ -17,6 +18,7 @@ mod table;
 
 use platform::Feature;
 
+pub use attempt::record_attempt;
 pub use reminder::schedule;
 
 /// The feature.

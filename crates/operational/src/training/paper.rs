@@ -98,6 +98,16 @@ impl Question {
         right.map(|(at, _)| at.to_string()).collect()
     }
 
+    /// What somebody chooses who knows it, or who does not.
+    pub(super) fn chosen(&self, knows: bool) -> Vec<String> {
+        let right = self.right();
+        if knows {
+            return right;
+        }
+        let wrong = (0..self.options.len()).map(|at| at.to_string()).find(|key| !right.contains(key));
+        wrong.into_iter().collect()
+    }
+
     /// Whether just the right ones were chosen.
     pub(super) fn is_right(&self, chosen: &[String]) -> bool {
         let mut chosen = chosen.to_vec();

@@ -2,7 +2,7 @@
 //! course is given to hears of it.
 
 use super::assigned::{People, Whom, whom};
-use super::{answers, assigned};
+use super::{answers, assigned, draft};
 use crate::sales::house::{linked_id, looked_at, text_of};
 use dictionary::Value;
 use platform::notification::{Kind, NewNotification, notify};
@@ -21,16 +21,33 @@ pub(super) const ASSIGNMENT: Rule =
 fn of_lesson(input: &mut RuleInput<'_, '_>) -> Result<()> {
     let key = lesson::REVISION.key();
     match input.verb {
-        Verb::Created => input.set(key, Value::Integer(1)),
+        // What says nothing yet is not shown to learners: it waits for its first version.
+        Verb::Created => {
+            let says = text_of(Some(input.value(lesson::BODY.key()))).is_some_and(|body| !body.is_empty());
+            input.set(key, Value::Integer(i64::from(says)))
+        }
         Verb::Changed if input.changes(lesson::BODY.key()) => {
+            let id = input.meta().id;
+            if is_publishing(input.writing, id)? {
+                return Ok(());
+            }
             let next = match input.old_value(key) {
                 Value::Integer(revision) => revision + 1,
                 _ => 2,
             };
             input.set(key, Value::Integer(next))
         }
+        Verb::Purged => {
+            let (workspace, id) = (input.writing.context().workspace, input.meta().id);
+            draft::forget(input.writing.writer(), workspace, id)
+        }
         _ => Ok(()),
     }
+}
+
+fn is_publishing(writing: &mut Writing<'_>, lesson: Id) -> Result<bool> {
+    let workspace = writing.context().workspace;
+    draft::is_publishing(writing.writer(), workspace, lesson)
 }
 
 fn of_question(input: &mut RuleInput<'_, '_>) -> Result<()> {
@@ -60,6 +77,9 @@ fn of_question(input: &mut RuleInput<'_, '_>) -> Result<()> {
 }
 
 fn raise(writing: &mut Writing<'_>, id: Id) -> Result<()> {
+    if is_publishing(writing, id)? {
+        return Ok(());
+    }
     let Some(found) = looked_at(writing, lesson::KEY, id)? else { return Ok(()) };
     let next = super::library::revision(&found) + 1;
     let house = writing.context().unlimited();

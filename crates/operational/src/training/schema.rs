@@ -48,6 +48,53 @@ pub(super) fn schemas() -> Schemas {
                 "correct": maybe_flag, "right": maybe_keys, "explanation": maybe_text(),
             })),
         ),
+        (
+            "CourseOutline",
+            answer(json!({
+                "id": id(), "name": text(), "version": number(), "summary": maybe_text(), "language": maybe_text(),
+                "passing_mark": text(), "published": flag(),
+                "lessons": list(answer(json!({
+                    "id": id(), "name": text(), "minutes": maybe_number(), "questions": number(), "revision": number(),
+                    "draft": flag(),
+                }))),
+            })),
+        ),
+        (
+            "LessonDraft",
+            answer(json!({
+                "lesson": of("LinkedRecord"), "course": of("LinkedRecord"), "revision": number(), "changed": flag(),
+                "version": number(), "changed_at": maybe_at(), "changed_by": maybe_text(), "overtaken": flag(),
+                "completed": number(), "name": text(), "body": text(), "minutes": maybe_number(),
+                "questions": list(of("LessonDraftQuestion")),
+            })),
+        ),
+        (
+            "LessonDraftQuestion",
+            needing(
+                &["text"],
+                json!({
+                    "id": maybe_id(), "text": text(), "multiple": flag(), "explanation": text(),
+                    "answers": list(needing(&["text"], json!({"text": text(), "right": flag()}))),
+                }),
+            ),
+        ),
+        (
+            "LessonDraftKept",
+            needing(
+                &["version", "content"],
+                json!({
+                    "version": number(),
+                    "content": needing(
+                        &["name"],
+                        json!({
+                            "name": text(), "body": text(), "minutes": maybe_number(),
+                            "questions": list(of("LessonDraftQuestion")),
+                        }),
+                    ),
+                }),
+            ),
+        ),
+        ("LessonPublication", needing(&["version"], json!({"version": number(), "minor": flag()}))),
         ("LessonAnswer", needing(&["chosen"], json!({"chosen": list(text())}))),
         (
             "TrainingProgress",

@@ -8,7 +8,8 @@ use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId};
 
 pub(super) const TABLE: &str = "training_attempt";
 
-pub(super) static MIGRATIONS: &[Migration] = &[Migration::both("training/0001_attempt", TEXT)];
+pub(super) static MIGRATIONS: &[Migration] =
+    &[Migration::both("training/0001_attempt", TEXT), super::draft::MIGRATION];
 
 const TEXT: &str = r"
 CREATE TABLE training_attempt (

@@ -1,7 +1,7 @@
 //! Training: who learns what, questions that keep their answers to themselves, what counts as completed, and who sees how others come
 //! along.
 
-use crate::support::{Asker, World};
+use crate::support::{Answer, Asker, World};
 use serde_json::{Value as Json, json};
 
 struct Course {
@@ -215,4 +215,135 @@ fn a_manager_sees_the_own_team_and_a_role_is_everybody_who_has_it() {
             &json!({"course": asked.course, "role": "0190aaaa-0000-7000-8000-000000000000"}),
         )
         .expect(422);
+}
+
+fn draft(asker: &Asker, lesson: &Json) -> Json {
+    asker.get(&format!("/lessons/{}/draft", id(lesson))).expect(200)
+}
+
+fn keep(asker: &Asker, lesson: &Json, version: &Json, content: &Json) -> Answer {
+    let path = format!("/lessons/{}/draft", id(lesson));
+    asker.json("PUT", &path, &json!({"version": version, "content": content}))
+}
+
+fn publish(asker: &Asker, lesson: &Json, version: &Json, minor: bool) -> Answer {
+    let path = format!("/lessons/{}/publication", id(lesson));
+    asker.json("PUT", &path, &json!({"version": version, "minor": minor}))
+}
+
+/// What the editor sends back of a draft.
+fn content(draft: &Json) -> Json {
+    json!({"name": draft["name"], "body": draft["body"], "minutes": draft["minutes"], "questions": draft["questions"]})
+}
+
+#[test]
+fn what_is_being_written_is_learned_when_it_is_published_as_one_version() {
+    let world = World::start("training_draft");
+    let admin = &world.alpha;
+    let asked = course(admin);
+    let (eva, _) = seller(&world, "eva");
+    pass(&eva, &asked.lesson);
+    let mine = || eva.get("/training").expect(200)["courses"][0].clone();
+    let before = mine()["lessons"][0]["revision"].as_i64().unwrap();
+
+    let shown = draft(admin, &asked.lesson);
+    assert_eq!(
+        (&shown["version"], &shown["changed"], &shown["completed"]),
+        (&json!(0), &json!(false), &json!(1))
+    );
+    assert_eq!(
+        shown["questions"][0]["answers"][0],
+        json!({"text": "Only when they said yes", "right": true})
+    );
+    // Half written, it is kept, and learners see nothing of it.
+    let mut new = content(&shown);
+    new["body"] = json!("Ask, write it down, then send.");
+    new["questions"][1] = json!({"text": "", "answers": [{"text": "Yes"}]});
+    let kept = keep(admin, &asked.lesson, &json!(0), &new).expect(200);
+    assert_eq!(
+        (&kept["version"], &kept["changed"], &kept["changed_by"]),
+        (&json!(1), &json!(true), &json!("Root"))
+    );
+    assert_eq!((&mine()["state"], &mine()["lessons"][0]["questions"]), (&json!("passed"), &json!(2)));
+    let lesson = format!("/lessons/{}", id(&asked.lesson));
+    assert_eq!(eva.get(&lesson).expect(200)["body"], "Ask, then send.");
+    let outline = format!("/courses/{}/outline", id(&asked.course));
+    assert_eq!(admin.get(&outline).expect(200)["lessons"][0]["draft"], true);
+    // Who saw an older draft is told; what is not finished is refused where it is.
+    keep(admin, &asked.lesson, &json!(0), &new).expect(409);
+    let refused = publish(admin, &asked.lesson, &json!(1), false).expect(422);
+    let fields: Vec<&str> =
+        refused["problems"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["questions.1.text", "questions.1.answers"]);
+
+    new["questions"][1] = json!({"text": "Who is asked first?", "answers": [{"text": "The person", "right": true}, {"text": "Their boss"}]});
+    let third = json!({"text": "And then?", "multiple": true, "explanation": "In that sequence.",
+        "answers": [{"text": "Write it down", "right": true}, {"text": "Send", "right": true}, {"text": "Wait"}]});
+    new["questions"].as_array_mut().unwrap().insert(0, third);
+    let kept = keep(admin, &asked.lesson, &json!(1), &new).expect(200);
+    publish(admin, &asked.lesson, &json!(1), false).expect(409);
+    let published = publish(admin, &asked.lesson, &kept["version"], false).expect(200);
+    assert_eq!(
+        (&published["version"], &published["changed"], &published["revision"]),
+        (&json!(0), &json!(false), &json!(before + 1))
+    );
+    assert_eq!((&mine()["state"], &mine()["lessons"][0]["questions"]), (&json!("outdated"), &json!(3)));
+    let attempt = begin(&eva, &asked.lesson);
+    let texts: Vec<&str> =
+        attempt["questions"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
+    assert_eq!(texts, ["And then?", "May we write?", "Who is asked first?"]);
+    for (question, words) in
+        [&["Write it down", "Send"][..], &["Only when they said yes"], &["The person"]].iter().enumerate()
+    {
+        give(&eva, &attempt, question, words);
+    }
+    assert_eq!(mine()["state"], "passed");
+
+    // A slip of the pen that is mended leaves who completed it where they are.
+    let mut mended = content(&published);
+    mended["body"] = json!("Ask, write it down, then send!");
+    let kept = keep(admin, &asked.lesson, &json!(0), &mended).expect(200);
+    let published = publish(admin, &asked.lesson, &kept["version"], true).expect(200);
+    assert_eq!((&published["revision"], &mine()["state"]), (&json!(before + 1), &json!("passed")));
+    publish(admin, &asked.lesson, &json!(0), false).expect(409);
+    // What was changed elsewhere meanwhile is told, and a draft can be given up.
+    keep(admin, &asked.lesson, &json!(0), &mended).expect(200);
+    admin.patch(&lesson, &json!({"body": "Otherwise."})).expect(200);
+    assert_eq!(draft(admin, &asked.lesson)["overtaken"], true);
+    let given_up = admin.delete(&format!("{lesson}/draft")).expect(200);
+    assert_eq!((&given_up["body"], &given_up["version"]), (&json!("Otherwise."), &json!(0)));
+}
+
+#[test]
+fn a_new_lesson_is_seen_when_it_says_something_and_drafts_by_those_who_write() {
+    let world = World::start("training_new");
+    let admin = &world.alpha;
+    let asked = course(admin);
+    let (eva, _) = seller(&world, "eva");
+    let new = admin.create("lessons", &json!({"name": "Later", "course": asked.course}));
+    assert_eq!(new["revision"], 0);
+    let lessons = || eva.get("/training").expect(200)["courses"][0]["lessons"].as_array().unwrap().len();
+    assert_eq!(lessons(), 1);
+    eva.post(&format!("/lessons/{}/attempts", id(&new["id"])), &json!({})).expect(404);
+    let said = json!({"name": "Later", "body": "Soon.", "questions": []});
+    let kept = keep(admin, &new["id"], &json!(0), &said).expect(200);
+    assert_eq!(lessons(), 1);
+    let path = format!("/lessons/{}", id(&new["id"]));
+    for answer in [
+        eva.get(&format!("{path}/draft")),
+        eva.json("PUT", &format!("{path}/draft"), &json!({"version": 1, "content": said})),
+        eva.delete(&format!("{path}/draft")),
+        eva.json("PUT", &format!("{path}/publication"), &json!({"version": 1})),
+        eva.get(&format!("/courses/{}/outline", id(&asked.course))),
+    ] {
+        assert_eq!(answer.status, 404, "{}", answer.text);
+    }
+    // Who reads all questions and may change none sees what is written, and writes nothing.
+    let reader = json!({"administrator": false, "fields": {}, "objects": {
+        "*": {"read": "all"}, "lesson_question": {"read": "all"},
+    }});
+    let (reader, _) = world.user("reader", &reader, None);
+    reader.json("PUT", &format!("{path}/publication"), &json!({"version": 1})).expect(403);
+    publish(admin, &new["id"], &kept["version"], false).expect(200);
+    assert_eq!((lessons(), &admin.get(&path).expect(200)["revision"]), (2, &json!(1)));
 }

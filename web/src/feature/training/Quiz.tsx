@@ -14,13 +14,15 @@ import classes from './training.module.css';
 
 interface Props {
   attempt: Attempt;
+  /** Answers a question; without it the server is asked, which keeps it. */
+  answer?: (question: string, chosen: string[]) => Promise<Attempt>;
   onChange: (attempt: Attempt) => void;
   onAgain: () => void;
   onRead: () => void;
   ending: ReactNode;
 }
 
-export function Quiz({ attempt, onChange, onAgain, onRead, ending }: Props) {
+export function Quiz({ attempt, answer, onChange, onAgain, onRead, ending }: Props) {
   const all = attempt.questions;
   const firstOpen = all.findIndex((question) => !question.chosen);
   const [place, setPlace] = useState(firstOpen < 0 ? all.length : firstOpen);
@@ -47,7 +49,7 @@ export function Quiz({ attempt, onChange, onAgain, onRead, ending }: Props) {
     if (!picked.length) return;
     setBusy(true);
     try {
-      onChange(await answerQuestion(attempt.id, question.id, picked));
+      onChange(await (answer ?? answerQuestion.bind(null, attempt.id))(question.id, picked));
     } catch (error) {
       notifications.show({ color: 'red', message: describeProblem(error) });
     } finally {
@@ -151,7 +153,7 @@ function Ended({
   onAgain,
   onRead,
   ending,
-}: Omit<Props, 'onChange'> & { heading: React.RefObject<HTMLHeadingElement | null> }) {
+}: Omit<Props, 'onChange' | 'answer'> & { heading: React.RefObject<HTMLHeadingElement | null> }) {
   const right = attempt.questions.filter((question) => question.correct).length;
   return (
     <section className={classes.ended} aria-label={t('training.result')}>

@@ -1,8 +1,7 @@
 // One's own training: what one was given and by when, how far one has come, and how the others come along for those who manage them.
 import { Alert, Badge, Button, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   ArrowRight,
@@ -13,26 +12,27 @@ import {
   History,
   Play,
   RotateCcw,
-  Sparkles,
+  UserPlus,
 } from 'lucide-react';
 import { useState } from 'react';
-import { describeProblem } from '../../api/describe.ts';
 import { inPractice, toPractice } from '../../api/place.ts';
-import { forgetObject } from '../../api/query.ts';
-import { useSession } from '../../api/session_context.tsx';
 import { type CourseOfMine, findTraining, type LessonOfCourse } from '../../api/training.ts';
+import { useObject } from '../../dictionary/context.tsx';
 import { formatDate, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { Lines } from '../../ui/Lines.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import { AddReady } from './AddReady.tsx';
+import { Assign } from './edit/Assign.tsx';
+import { CourseList } from './edit/CourseList.tsx';
+import { useWrites } from './edit/kinds.ts';
 import { Ring } from './Ring.tsx';
-import { addReadyCourses } from './ready/ready.ts';
 import { TeamProgress } from './TeamProgress.tsx';
 import classes from './training.module.css';
 
-export type TrainingPart = 'mine' | 'team';
+export type TrainingPart = 'mine' | 'team' | 'courses';
 
 const isDone = (lesson: LessonOfCourse) => lesson.state === 'passed' || lesson.state === 'outdated';
 
@@ -40,6 +40,9 @@ export function Training({ part, onPart }: { part: TrainingPart; onPart: (part: 
   useDocumentTitle(`${t('training.title')} · Kith`);
   const found = useQuery({ queryKey: ['training'], queryFn: ({ signal }) => findTraining(signal) });
   const manages = found.data?.manages ?? false;
+  const writes = useWrites();
+  const gives = useObject('course_assignment')?.can.create ?? false;
+  const [giving, setGiving] = useState(false);
   return (
     <>
       <PageHeader
@@ -52,12 +55,18 @@ export function Training({ part, onPart }: { part: TrainingPart; onPart: (part: 
                 {t('practice.enter')}
               </Button>
             )}
-            {manages && (
+            {part === 'team' && manages && gives && (
+              <Button leftSection={<UserPlus size={16} />} onClick={() => setGiving(true)}>
+                {t('course_edit.give')}
+              </Button>
+            )}
+            {(manages || writes) && (
               <SegmentedControl
                 aria-label={t('training.whose')}
                 data={[
                   { value: 'mine', label: t('training.mine') },
-                  { value: 'team', label: t('training.team') },
+                  ...(manages ? [{ value: 'team', label: t('training.team') }] : []),
+                  ...(writes ? [{ value: 'courses', label: t('course_edit.courses') }] : []),
                 ]}
                 value={part}
                 onChange={(next) => onPart(next as TrainingPart)}
@@ -69,6 +78,8 @@ export function Training({ part, onPart }: { part: TrainingPart; onPart: (part: 
       <PageBody wide={part === 'team'}>
         {part === 'team' && manages ? (
           <TeamProgress />
+        ) : part === 'courses' && writes ? (
+          <CourseList />
         ) : (
           <>
             {found.isError && <ProblemView error={found.error} onRetry={() => found.refetch()} />}
@@ -77,42 +88,20 @@ export function Training({ part, onPart }: { part: TrainingPart; onPart: (part: 
           </>
         )}
       </PageBody>
+      {giving && <Assign course={null} onClose={() => setGiving(false)} />}
     </>
   );
 }
 
-/** Courses that are ready made, for whoever may write questions. */
-function AddReady() {
-  const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    try {
-      await addReadyCourses();
-    } catch (error) {
-      notifications.show({ color: 'red', message: describeProblem(error) });
-    } finally {
-      setBusy(false);
-      for (const object of ['course', 'lesson', 'lesson_question']) forgetObject(object);
-      void client.invalidateQueries({ queryKey: ['training'] });
-    }
-  };
-  return (
-    <Button mt="xs" loading={busy} leftSection={<Sparkles size={16} />} onClick={() => void run()}>
-      {t('training.add_ready')}
-    </Button>
-  );
-}
-
 function Mine({ courses }: { courses: CourseOfMine[] }) {
-  const isAdministrator = useSession().role.administrator;
+  const writes = useWrites();
   if (!courses.length)
     return (
       <Blank
         icon={<GraduationCap size={24} strokeWidth={1.6} />}
         title={t('training.none')}
         text={t('training.none_text')}
-        action={isAdministrator && <AddReady />}
+        action={writes && <AddReady />}
       />
     );
   // What is begun comes before what is new; what one was given before what one may choose.
