@@ -46,8 +46,10 @@ const ADDRESSES = {
   '/automations/$id': () => [`/automations/${ids.automation}`],
   '/notifications': () => ['/notifications'],
   '/calendar': () => ['/calendar'],
-  '/training': () => ['/training'],
+  '/training': () => ['/training', '/training?part=courses'],
   '/training/lessons/$id': () => [`/training/lessons/${ids.lesson}`],
+  '/training/courses/$id': () => [`/training/courses/${ids.course}`],
+  '/training/lessons/$id/edit': () => [`/training/lessons/${ids.lesson}/edit`],
   '/settings/webhooks/$id': () => [`/settings/webhooks/${ids.webhook}`],
   '/trash': () => ['/trash'],
   '/history': () => ['/history', '/history?who=all'],
@@ -106,8 +108,8 @@ before(async () => {
   ids.note = (await ask('POST', '/notes', note)).id;
   const recipe = (await ask('GET', '/automation-recipes')).data[0];
   ids.automation = (await ask('POST', '/automations', { name: recipe.name, definition: recipe.definition })).id;
-  const course = await ask('POST', '/courses', { name: 'Asking first', published: true });
-  const lesson = { name: 'Consent', course: course.id, body: '# Ask\n\nAsk, then send.' };
+  ids.course = (await ask('POST', '/courses', { name: 'Asking first', published: true })).id;
+  const lesson = { name: 'Consent', course: ids.course, body: '# Ask\n\nAsk, then send.' };
   ids.lesson = (await ask('POST', '/lessons', lesson)).id;
   const webhook = { name: 'Web shop', url: 'https://shop.example/kith', listens: [{ object: 'company' }] };
   ids.webhook = (await ask('POST', '/webhooks', webhook)).id;

@@ -77,7 +77,8 @@ fn of_question(input: &mut RuleInput<'_, '_>) -> Result<()> {
 }
 
 fn raise(writing: &mut Writing<'_>, id: Id) -> Result<()> {
-    if is_publishing(writing, id)? {
+    // A made-up company's lessons come with their questions: nobody has learned an earlier version.
+    if writing.context().actor.channel == Channel::Demo || is_publishing(writing, id)? {
         return Ok(());
     }
     let Some(found) = looked_at(writing, lesson::KEY, id)? else { return Ok(()) };

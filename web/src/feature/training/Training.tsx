@@ -60,22 +60,24 @@ export function Training({ part, onPart }: { part: TrainingPart; onPart: (part: 
                 {t('course_edit.give')}
               </Button>
             )}
-            {(manages || writes) && (
-              <SegmentedControl
-                aria-label={t('training.whose')}
-                data={[
-                  { value: 'mine', label: t('training.mine') },
-                  ...(manages ? [{ value: 'team', label: t('training.team') }] : []),
-                  ...(writes ? [{ value: 'courses', label: t('course_edit.courses') }] : []),
-                ]}
-                value={part}
-                onChange={(next) => onPart(next as TrainingPart)}
-              />
-            )}
           </>
         }
       />
       <PageBody wide={part === 'team'}>
+        {(manages || writes) && (
+          <SegmentedControl
+            mb="lg"
+            aria-label={t('training.whose')}
+            data={[
+              { value: 'mine', label: t('training.mine') },
+              ...(manages ? [{ value: 'team', label: t('training.team') }] : []),
+              ...(writes ? [{ value: 'courses', label: t('course_edit.courses') }] : []),
+            ]}
+            value={part}
+            onChange={(next) => onPart(next as TrainingPart)}
+          />
+        )}
+
         {part === 'team' && manages ? (
           <TeamProgress />
         ) : part === 'courses' && writes ? (

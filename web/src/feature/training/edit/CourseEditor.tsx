@@ -65,16 +65,9 @@ function Editing({ course }: { course: CourseOutline }) {
         title={course.name}
         text={t('course_edit.facts', { ready, total: course.lessons.length })}
         actions={
-          <>
-            <Switch
-              label={t('course_edit.shown')}
-              checked={course.published}
-              onChange={(event) => void change({ published: event.currentTarget.checked })}
-            />
-            <ActionIcon size="lg" aria-label={t('course_edit.remove')} onClick={() => setRemoving(true)}>
-              <Trash2 size={16} />
-            </ActionIcon>
-          </>
+          <ActionIcon size="lg" aria-label={t('course_edit.remove')} onClick={() => setRemoving(true)}>
+            <Trash2 size={16} />
+          </ActionIcon>
         }
       />
       <PageBody wide>
@@ -83,6 +76,11 @@ function Editing({ course }: { course: CourseOutline }) {
           <Stack gap="xl">
             <Paper withBorder p="md" component="section" aria-label={t('course_edit.about')}>
               <Stack gap="sm">
+                <Switch
+                  label={t('course_edit.shown')}
+                  checked={course.published}
+                  onChange={(event) => void change({ published: event.currentTarget.checked })}
+                />
                 <TypedText label={t('course_edit.name')} value={course.name} onSave={(name) => void change({ name })} />
                 <TypedArea
                   label={t('course_edit.summary')}

@@ -114,9 +114,22 @@ function Editing({ first, onReload }: { first: LessonDraft; onReload: () => void
         }
         actions={
           <>
-            <Button variant="default" leftSection={<Eye size={16} />} onClick={() => setOpen('preview')}>
+            <Button
+              visibleFrom="sm"
+              variant="default"
+              leftSection={<Eye size={16} />}
+              onClick={() => setOpen('preview')}
+            >
               {t('lesson_edit.preview')}
             </Button>
+            <ActionIcon
+              hiddenFrom="sm"
+              size="lg"
+              aria-label={t('lesson_edit.preview')}
+              onClick={() => setOpen('preview')}
+            >
+              <Eye size={16} />
+            </ActionIcon>
             <Button disabled={!hasNews} onClick={() => setOpen('publish')}>
               {t('lesson_edit.publish')}
             </Button>
