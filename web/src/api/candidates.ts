@@ -1,4 +1,5 @@
-// Records offered where one is to be chosen: users by name, others recent first or as the search ranks them.
+// Records offered where one is to be chosen: users and teams by name, others recent first or as the search ranks them.
+import { listTeams } from './admin.ts';
 import { get } from './client.ts';
 import { findRecord, listRecords } from './records.ts';
 import type { ObjectType, SearchHit, UserRow } from './types.ts';
@@ -28,6 +29,13 @@ export async function listCandidates(
       .filter((user) => user.active !== false && fold(user.name).includes(fold(term)))
       .map((user) => ({ id: user.id, title: user.name, subtitle: user.email ?? null }));
   }
+  if (to === 'team') {
+    const teams = (await listTeams(signal)).data;
+    const above = new Map(teams.map((team) => [team.id, team.name]));
+    return teams
+      .filter((team) => fold(team.name).includes(fold(term)))
+      .map((team) => ({ id: team.id, title: team.name, subtitle: above.get(team.parent?.id ?? '') ?? null }));
+  }
   if (!object) return [];
   if (!term || !object.searchable) {
     const page = await listRecords(
@@ -48,5 +56,6 @@ export async function findTitle(
   signal?: AbortSignal,
 ): Promise<string> {
   if (to === 'user') return (await listUsers(signal)).find((user) => user.id === id)?.name ?? id;
+  if (to === 'team') return (await listTeams(signal)).data.find((team) => team.id === id)?.name ?? id;
   return object ? (await findRecord(object.plural, id, signal)).title : id;
 }

@@ -13,6 +13,7 @@ import {
 } from '@mantine/core';
 import { Plus, Trash2, X } from 'lucide-react';
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { DraftAnswer, DraftQuestion } from '../../../api/lesson_draft.ts';
 import { t } from '../../../i18n/index.ts';
 import classes from './edit.module.css';
@@ -53,15 +54,16 @@ export function QuestionEditor({ place, question, problems, onChange, onRemove }
     const answers = multiple ? question.answers : question.answers.map((one, at) => ({ ...one, right: at === first }));
     change({ multiple, answers });
   };
+  // Who types fast types on in the next answer: it stands there before the next key.
   const focusAnswer = (at: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>('input[type="text"]')[at]?.focus());
+    list.current?.querySelectorAll<HTMLInputElement>('input[type="text"]')[at]?.focus();
   const addAnswer = () => {
     if (question.answers.length >= MOST) return;
-    change({ answers: [...question.answers, NEW] });
+    flushSync(() => change({ answers: [...question.answers, NEW] }));
     focusAnswer(question.answers.length);
   };
   const removeAnswer = (at: number) => {
-    change({ answers: question.answers.filter((_, other) => other !== at) });
+    flushSync(() => change({ answers: question.answers.filter((_, other) => other !== at) }));
     focusAnswer(Math.max(0, at - 1));
   };
   const number = place + 1;
