@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod customer;
+pub mod report;
 pub mod rfm;
 pub mod summary;
 pub mod value;
@@ -11,7 +12,8 @@ use analysis::Analysis;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
-pub static FEATURES: &[&Feature] = &[&summary::FEATURE, &analysis::FEATURE, &value::FEATURE];
+pub static FEATURES: &[&Feature] =
+    &[&summary::FEATURE, &analysis::FEATURE, &value::FEATURE, &report::FEATURE];
 
 /// What can be asked: one line for each analysis.
 pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &value::LIFETIME, &value::LEAVING];

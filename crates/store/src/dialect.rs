@@ -103,6 +103,14 @@ impl Dialect {
         }
     }
 
+    /// The two values in the middle of a group, added up: the same one twice where their number is odd.
+    pub fn middles(self, expression: &str) -> String {
+        match self {
+            Dialect::Sqlite => sqlite::dialect::middles(expression),
+            Dialect::Postgres => postgres::dialect::middles(expression),
+        }
+    }
+
     /// A sum of whole numbers as a BIGINT (PostgreSQL would answer NUMERIC).
     pub fn sum(self, expression: &str) -> String {
         match self {

@@ -109,6 +109,13 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, document, Number.isFinite(retry) && retry > 0 ? retry : undefined);
 }
 
+/** Calls the server and takes its answer as a file. */
+export async function postForFile(path: string, query: Query, body: unknown): Promise<Blob> {
+  const response = await send('POST', path, { query, body });
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
 /** Calls the server and reads its JSON answer; an empty answer gives undefined. */
 export async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
   const response = await send(method, path, options);

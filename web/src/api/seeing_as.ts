@@ -42,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 export const useSeeingAs = (): SeenRole | null => useSyncExternalStore(subscribe, seeingAs, () => null);
 
 // What asks without writing, although its question stands in a body.
-const QUESTIONS = /\/(query|groups|matches)$/;
+const QUESTIONS = /\/(query|groups|matches|answer|file)$/;
 
 /** Whether a request would write, which is refused while a role is only looked at. */
 export const isWrite = (method: string, path: string): boolean =>

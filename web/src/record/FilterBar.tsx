@@ -22,9 +22,11 @@ interface Props {
   onQuick: (q: string | undefined) => void;
   /** What stands at the end of the bar. */
   end?: ReactNode;
+  /** Conditions alone, without words to look for and without what is asked often. */
+  bare?: boolean;
 }
 
-export function FilterBar({ object, filter, q, onFilter, onQuick, end }: Props) {
+export function FilterBar({ object, filter, q, onFilter, onQuick, end, bare }: Props) {
   const { join, parts } = openFilter(filter);
   const quick = useMemo(() => quickFilters(object), [object]);
   const [draft, setDraft] = useState<Filter | null>(null);
@@ -43,12 +45,14 @@ export function FilterBar({ object, filter, q, onFilter, onQuick, end }: Props) 
 
   return (
     <search className={classes.bar}>
-      <QuickFilter
-        key={object.key}
-        q={q}
-        onQuick={onQuick}
-        label={t('filter.quick', { objects: object.label_plural.toLowerCase() })}
-      />
+      {!bare && (
+        <QuickFilter
+          key={object.key}
+          q={q}
+          onQuick={onQuick}
+          label={t('filter.quick', { objects: object.label_plural.toLowerCase() })}
+        />
+      )}
       {parts.map((part, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity of their own, their place is it
         <span key={place} style={{ display: 'contents' }}>
@@ -112,7 +116,7 @@ export function FilterBar({ object, filter, q, onFilter, onQuick, end }: Props) 
           {t('filter.clear')}
         </Button>
       )}
-      {join === 'and' && (
+      {join === 'and' && !bare && (
         <QuickChips
           quick={quick}
           parts={parts}

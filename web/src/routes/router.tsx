@@ -3,7 +3,10 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useSear
 import { Suspense } from 'react';
 import { LEVELS, type Level } from '../api/duplicates.ts';
 import { home } from '../api/place.ts';
+import type { Definition } from '../api/reports.ts';
 import { isPeriod } from '../feature/goal/period.ts';
+import type { DashboardSearch } from '../feature/report/DashboardPage.tsx';
+import type { ReportSearch } from '../feature/report/ReportPage.tsx';
 import { InlineCreateProvider } from '../record/form/InlineCreate.tsx';
 import { UnsavedGuard } from '../record/unsaved.tsx';
 import { readListState, textOf } from '../record/view/state.ts';
@@ -183,6 +186,48 @@ const plan = createRoute({
   validateSearch: (search: Record<string, unknown>): { plan?: string } => ({ plan: textOf(search.plan) }),
   component: lazyRouteComponent(() => import('./plan.tsx')),
 });
+const isThing = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const readReport = (search: Record<string, unknown>): ReportSearch => ({
+  ask: isThing(search.ask) && typeof search.ask.object === 'string' ? (search.ask as unknown as Definition) : undefined,
+  edit: search.edit === true ? true : undefined,
+  currency: textOf(search.currency),
+});
+const readDashboard = (search: Record<string, unknown>): DashboardSearch => ({
+  period:
+    search.period === 'own' ? 'own' : isThing(search.period) ? (search.period as DashboardSearch['period']) : undefined,
+  owner: textOf(search.owner),
+  edit: search.edit === true ? true : undefined,
+});
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports.tsx')),
+});
+const reportNew = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/new',
+  validateSearch: readReport,
+  component: lazyRouteComponent(() => import('./report.tsx')),
+});
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$id',
+  validateSearch: readReport,
+  component: lazyRouteComponent(() => import('./report.tsx')),
+});
+const dashboards = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards',
+  validateSearch: readDashboard,
+  component: lazyRouteComponent(() => import('./dashboards.tsx')),
+});
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: readDashboard,
+  component: lazyRouteComponent(() => import('./dashboard.tsx')),
+});
 const notifications = createRoute({
   getParentRoute: () => root,
   path: '/notifications',
@@ -281,6 +326,11 @@ export const router = createRouter({
     attainment,
     forecast,
     plan,
+    reports,
+    reportNew,
+    report,
+    dashboards,
+    dashboard,
     notifications,
     duplicates,
     duplicatesObject,

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import {
   Calendar,
   ChartColumn,
+  ChartNoAxesCombined,
   Copy,
   FileUp,
   Goal,
@@ -10,6 +11,7 @@ import {
   History,
   Home,
   Inbox,
+  LayoutDashboard,
   Lightbulb,
   ListChecks,
   type LucideIcon,
@@ -186,6 +188,8 @@ export function Navigation() {
         </NavSection>
       )}
       <NavSection name="knowledge" title={t('knowledge.title')}>
+        <ToolItem to="/dashboards" label={t('dashboard.title')} icon={LayoutDashboard} />
+        <ToolItem to="/reports" label={t('report.title')} icon={ChartNoAxesCombined} />
         <ToolItem to="/knowledge" label={t('knowledge.analyses')} icon={Lightbulb} />
       </NavSection>
       <Recents />

@@ -63,7 +63,7 @@ fn only_looks(method: &Method, path: &str) -> bool {
     let asks = |ends: &[&str]| ends.iter().any(|end| path.ends_with(end));
     match *method {
         Method::GET | Method::HEAD => true,
-        Method::POST => asks(&["/query", "/groups", "/matches"]),
+        Method::POST => asks(&["/query", "/groups", "/matches", "/reports/answer", "/reports/file"]),
         Method::PUT | Method::DELETE => asks(&["/presence"]),
         _ => false,
     }

@@ -46,6 +46,7 @@ mod quote;
 mod receiver;
 mod record;
 mod release;
+mod report;
 mod right;
 mod seeing;
 mod sign_in;

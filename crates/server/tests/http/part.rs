@@ -8,6 +8,7 @@ mod notification;
 mod playbook;
 mod practice;
 mod quote;
+mod report;
 mod sales;
 mod training;
 mod webhook;
@@ -44,6 +45,7 @@ pub static PARTS: &[&Part] = &[
     &playbook::PART,
     &training::PART,
     &practice::PART,
+    &report::PART,
 ];
 
 /// Every operation of the interface: the generic ones, and those of the features.

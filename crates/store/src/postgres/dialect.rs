@@ -53,6 +53,13 @@ pub(crate) fn sum(expression: &str) -> String {
     format!("sum({expression})::BIGINT")
 }
 
+pub(crate) fn middles(expression: &str) -> String {
+    let from = |direction: &str| {
+        format!("percentile_disc(0.5) WITHIN GROUP (ORDER BY ({expression})::BIGINT{direction})")
+    };
+    format!("({} + {})", from(""), from(" DESC"))
+}
+
 pub(crate) const JOINED_IN_SEQUENCE: &str = "JOIN";
 
 pub(crate) fn unindexed(expression: &str) -> String {

@@ -260,16 +260,40 @@ pub enum Bucket {
     Year,
 }
 
+/// What the values of a key fall into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// Spans of time.
+    Time(Bucket),
+    /// Days of the week, 1 Monday to 7 Sunday, in the asker's zone.
+    Weekday,
+    /// Hours of the day, 0 to 23, in the asker's zone.
+    Hour,
+    /// Bands of numbers of that width, in millionths; each is named by where it begins.
+    Band(i64),
+}
+
+/// What is measured of the records of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gauge {
+    /// What rollups measure too.
+    Of(Measure),
+    /// How many different values there are.
+    Distinct,
+    /// The value in the middle; of an even number the mean of the two in the middle.
+    Median,
+}
+
 /// Records in groups.
 pub struct GroupQuery<'a> {
     /// Which records: sort, selection, limit and cursor of it are not used.
     pub query: Query<'a>,
     /// The moment, for buckets in the asker's zone.
     pub moment: &'a Moment,
-    /// The keys; a time field with its bucket.
-    pub by: Vec<(Path, Option<Bucket>)>,
+    /// The keys, and what their values fall into.
+    pub by: Vec<(Path, Option<Split>)>,
     /// The measures; none for a count of records.
-    pub measures: Vec<(Measure, Option<Path>)>,
+    pub measures: Vec<(Gauge, Option<Path>)>,
     /// By which column of the result (keys first, then measures), and whether descending; else by the keys.
     pub sort: Option<(usize, bool)>,
     /// At most so many groups.
@@ -279,7 +303,8 @@ pub struct GroupQuery<'a> {
 /// One group. Where a measure is money, groups are per currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The keys: values of the field, or the first day of the bucket as a date. Links come with titles.
+    /// The keys: values of the field, the first day of the bucket as a date, the number of the day or hour, or the number a band
+    /// begins with. Links come with titles.
     pub keys: Vec<Value>,
     /// The currency of money measures.
     pub currency: Option<vocabulary::Currency>,

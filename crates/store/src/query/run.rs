@@ -2,7 +2,7 @@
 
 use super::compile::{self, Boundaries, Drive, FEW};
 use super::known::{Asked, One};
-use super::{Count, Cursor, Group, GroupQuery, Page, Query, Row, Trash, Visibility};
+use super::{Count, Cursor, Group, GroupQuery, Page, Query, Row, Split, Trash, Visibility};
 use crate::Datum;
 use crate::dialect::{Connection, Dialect, Statement};
 use crate::record::StoredRecord;
@@ -176,7 +176,7 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
     let mut boundaries = Vec::with_capacity(query.by.len());
     for (path, bucket) in &query.by {
         boundaries.push(match bucket {
-            Some(bucket) if compile::needs_range(path, Some(*bucket)) => {
+            Some(Split::Time(bucket)) if compile::needs_range(path, Some(*bucket)) => {
                 Some(ranges(connection, query, path, *bucket)?)
             }
             _ => None,

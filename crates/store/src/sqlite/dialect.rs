@@ -32,6 +32,11 @@ pub(crate) fn sum(expression: &str) -> String {
     format!("sum({expression})")
 }
 
+/// An aggregate of our own, see `sqlite/middle.rs`.
+pub(crate) fn middles(expression: &str) -> String {
+    format!("middles({expression})")
+}
+
 /// SQLite may move joined tables before the others; a cross join keeps its place.
 pub(crate) const JOINED_IN_SEQUENCE: &str = "CROSS JOIN";
 

@@ -6,6 +6,7 @@ mod connection;
 pub(crate) mod dialect;
 mod error;
 mod file;
+mod middle;
 mod migrate;
 mod readers;
 mod rebuild;

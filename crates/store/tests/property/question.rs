@@ -4,7 +4,7 @@ use crate::records::{Chance, Data, context, some_json};
 use dictionary::{FieldDef, Kind, Measure, ObjectDef, Operator};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
-use store::query::{GroupQuery, Moment, Parser, Query, Scope, Trash, Visibility};
+use store::query::{Gauge, GroupQuery, Moment, Parser, Query, Scope, Trash, Visibility};
 use vocabulary::{Id, Result};
 
 /// Someone who may see all, or less.
@@ -309,15 +309,26 @@ pub fn grouping(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chanc
         lists += usize::from(several);
         let time = matches!(field.value_kind(), Kind::Date | Kind::Timestamp);
         let bucket = if time && chance.percent(80) {
-            json!(*chance.one(&["day", "week", "month", "quarter", "year"]))
+            let moment = field.value_kind() == Kind::Timestamp;
+            json!(*chance.one(&[
+                "day",
+                "week",
+                "month",
+                "quarter",
+                "year",
+                "weekday",
+                if moment { "hour" } else { "year" }
+            ]))
         } else {
             Json::Null
         };
-        by.push(json!({"field": text, "bucket": bucket}));
+        let band = field.value_kind().summable() && chance.percent(40);
+        let band = if band { json!(*chance.one(&[1, 7, 1000])) } else { Json::Null };
+        by.push(json!({"field": text, "bucket": bucket, "band": band}));
     }
     let mut measures = Vec::new();
     for _ in 0..chance.below(4) {
-        let measure = *chance.one(&["count", "sum", "avg", "min", "max"]);
+        let measure = *chance.one(&["count", "sum", "avg", "min", "max", "median", "distinct"]);
         match path(parser, object, chance, &|field| field.value_kind().summable() && !field.is_rollup()) {
             Some((text, _)) if measure != "count" || chance.percent(30) => {
                 measures.push(json!({"measure": measure, "field": text}))
@@ -339,6 +350,6 @@ pub fn group_query<'a>(
     let columns = request.by.len() + request.measures.len();
     let column = grouping["column"].as_u64().unwrap() as usize;
     let sort = (column < columns).then(|| (column, grouping["descending"].as_bool().unwrap()));
-    debug_assert!(request.measures.iter().all(|(measure, _)| *measure != Measure::Last));
+    debug_assert!(request.measures.iter().all(|(gauge, _)| *gauge != Gauge::Of(Measure::Last)));
     Ok(GroupQuery { query, moment, by: request.by, measures: request.measures, sort, limit: request.limit })
 }

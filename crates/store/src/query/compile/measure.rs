@@ -27,3 +27,14 @@ pub(super) fn aggregate(dialect: Dialect, measure: Measure, of: &str, factor: i6
         Measure::Max | Measure::Last => scaled(format!("max({of})")),
     }
 }
+
+/// How many different values an expression has.
+pub(super) fn distinct(of: &str) -> String {
+    format!("count(DISTINCT {of})")
+}
+
+/// The middle of the values, times `factor`: half of the two in the middle together, rounded half away from zero.
+pub(super) fn median(dialect: Dialect, of: &str, factor: i64) -> String {
+    let both = dialect.middles(of);
+    format!("(CASE WHEN {both} < 0 THEN -1 ELSE 1 END * ((abs({both}) * {factor} + 1) / 2))")
+}

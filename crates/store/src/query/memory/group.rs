@@ -1,14 +1,14 @@
 //! Groups over records in memory.
 
-use super::value::{compare, number, sortable};
+use super::value::{compare, like, number, sortable};
 use super::{Memory, Row, View};
 use crate::query::compile::keys_of;
 use crate::query::parse::{start_of, target_of};
-use crate::query::{Bucket, Group, GroupQuery, Moment, Path};
+use crate::query::{Gauge, Group, GroupQuery, Moment, Path, Split};
 use crate::{Datum, layout};
 use dictionary::{FieldDef, LinkValue, Measure, Value};
 use std::cmp::Ordering;
-use vocabulary::{Currency, Date, fold};
+use vocabulary::{Currency, Date, Decimal, fold};
 
 /// One group being gathered.
 struct Gathered<'a> {
@@ -22,11 +22,11 @@ impl Memory {
     pub fn groups(&self, query: &GroupQuery<'_>) -> Vec<Group> {
         let list = &query.query;
         let view = View { memory: self, dictionary: list.dictionary, visibility: list.visibility };
-        let money: Vec<&Path> = query
-            .measures
-            .iter()
-            .filter(|(measure, _)| *measure != Measure::Count)
-            .filter_map(|(_, path)| path.as_ref())
+        let measured =
+            query.measures.iter().filter(|(gauge, _)| shown(gauge)).filter_map(|(_, path)| path.as_ref());
+        let banded = query.by.iter().filter(|(_, split)| split.is_some()).map(|(path, _)| path);
+        let money: Vec<&Path> = measured
+            .chain(banded)
             .filter(|path| {
                 path.field.as_ref().is_some_and(|field| field.value_kind() == dictionary::Kind::Money)
             })
@@ -83,11 +83,11 @@ impl<'a> View<'a> {
     /// The keys of the groups a record stands in.
     fn keys(&'a self, row: Row<'a>, query: &GroupQuery<'_>) -> Vec<Vec<Datum>> {
         let mut all = vec![Vec::new()];
-        for (path, bucket) in &query.by {
+        for (path, split) in &query.by {
             let Some(field) = &path.field else { continue };
             let value = self.reached(row, path);
-            let mut keys: Vec<Datum> = match bucket {
-                Some(bucket) => vec![first_day(&value, *bucket, query.moment)],
+            let mut keys: Vec<Datum> = match split {
+                Some(split) => vec![falls_into(&value, *split, query.moment)],
                 None if field.value_kind().multiple() => layout::keys(field, &value)
                     .into_iter()
                     .filter(|key| !key.is_empty())
@@ -111,9 +111,9 @@ impl<'a> View<'a> {
     fn group(&'a self, group: &Gathered<'a>, query: &GroupQuery<'_>) -> (Vec<Datum>, Group) {
         let mut sorted = Vec::new();
         let mut keys = Vec::new();
-        for ((path, bucket), key) in query.by.iter().zip(&group.keys) {
+        for ((path, split), key) in query.by.iter().zip(&group.keys) {
             let Some(field) = &path.field else { continue };
-            let value = self.shown(group, path, field, bucket.is_some(), key);
+            let value = self.shown(group, path, field, *split, key);
             let title = match &value {
                 Value::Link(link) => {
                     link.title.as_ref().map_or(Datum::Null, |title| Datum::Text(fold(title)))
@@ -131,12 +131,16 @@ impl<'a> View<'a> {
                 Some((path, field)) => {
                     let mut rows: Vec<Row<'a>> =
                         group.rows.iter().filter_map(|row| self.reach(*row, path)).collect();
-                    if field.value_kind() == dictionary::Kind::Money && *measure != Measure::Count {
+                    if field.value_kind() == dictionary::Kind::Money && shown(measure) {
                         rows.retain(|row| {
                             matches!(self.value(*row, field), Value::Money(money) if Some(money.currency) == group.currency)
                         });
                     }
-                    self.measured(&rows, *measure, field)
+                    match measure {
+                        Gauge::Of(measure) => self.measured(&rows, *measure, field),
+                        Gauge::Distinct => Value::Integer(self.distinct(&rows, field)),
+                        Gauge::Median => self.median(&rows, field),
+                    }
                 }
             };
             sorted.push(number(&value).map_or(Datum::Null, Datum::Integer));
@@ -151,14 +155,22 @@ impl<'a> View<'a> {
         group: &Gathered<'a>,
         path: &Path,
         field: &FieldDef,
-        bucket: bool,
+        split: Option<Split>,
         key: &Datum,
     ) -> Value {
         if key.is_null() {
             return Value::Null;
         }
-        if bucket {
-            return key.integer().and_then(Date::from_number).map_or(Value::Null, Value::Date);
+        match (split, key.integer()) {
+            (Some(Split::Time(_)), Some(day)) => {
+                return Date::from_number(day).map_or(Value::Null, Value::Date);
+            }
+            (Some(Split::Weekday | Split::Hour), Some(number)) => return Value::Integer(number),
+            (Some(Split::Band(_)), Some(number)) => {
+                let first = group.rows.first().map(|row| self.reached(*row, path)).unwrap_or_default();
+                return like(&first, number);
+            }
+            _ => {}
         }
         let mut values: Vec<Value> = group.rows.iter().map(|row| self.reached(*row, path)).collect();
         if field.value_kind().multiple() {
@@ -190,11 +202,33 @@ impl<'a> View<'a> {
     }
 }
 
-fn first_day(value: &Value, bucket: Bucket, moment: &Moment) -> Datum {
-    let day = match value {
-        Value::Date(date) => *date,
-        Value::Timestamp(at) => at.date_in(&moment.zone),
+/// Whether a measure shows values, which then are of one currency.
+fn shown(gauge: &Gauge) -> bool {
+    !matches!(gauge, Gauge::Of(Measure::Count) | Gauge::Distinct)
+}
+
+/// What a value falls into, as it is compared.
+fn falls_into(value: &Value, split: Split, moment: &Moment) -> Datum {
+    if let Split::Band(width) = split {
+        let units = match value {
+            Value::Integer(_) => 1,
+            Value::Money(money) => 10_i64.pow(money.currency.decimals()),
+            _ => Decimal::ONE,
+        };
+        let width = (i128::from(width) * i128::from(units) / i128::from(Decimal::ONE)).max(1) as i64;
+        return number(value).map_or(Datum::Null, |number| Datum::Integer(number - number.rem_euclid(width)));
+    }
+    let wall = match value {
+        Value::Date(date) => date.to_jiff().to_datetime(jiff::civil::Time::midnight()),
+        Value::Timestamp(at) => match at.to_jiff() {
+            Some(at) => at.to_zoned(moment.zone.clone()).datetime(),
+            None => return Datum::Null,
+        },
         _ => return Datum::Null,
     };
-    Datum::Integer(Date::from_jiff(start_of(day.to_jiff(), bucket, moment.first_weekday)).number())
+    Datum::Integer(match split {
+        Split::Time(bucket) => Date::from_jiff(start_of(wall.date(), bucket, moment.first_weekday)).number(),
+        Split::Weekday => i64::from(wall.weekday().to_monday_one_offset()),
+        Split::Hour | Split::Band(_) => i64::from(wall.hour()),
+    })
 }

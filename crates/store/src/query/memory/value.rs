@@ -85,6 +85,30 @@ impl<'a> View<'a> {
             .collect()
     }
 
+    /// How many different values there are, as they are compared.
+    pub(super) fn distinct(&'a self, rows: &[Row<'a>], field: &FieldDef) -> i64 {
+        let mut found: Vec<Datum> = Vec::new();
+        for value in rows.iter().map(|row| self.value(*row, field)).filter(|value| !value.is_null()) {
+            let datum = sortable(&value, field.value_kind());
+            if !found.contains(&datum) {
+                found.push(datum);
+            }
+        }
+        found.len() as i64
+    }
+
+    /// The value in the middle: of an even number half of the two together.
+    pub(super) fn median(&'a self, rows: &[Row<'a>], field: &FieldDef) -> Value {
+        let value = |row: &Row<'a>| self.value(*row, field);
+        let mut sorted: Vec<(i64, Row<'a>)> =
+            rows.iter().filter_map(|row| number(&value(row)).map(|number| (number, *row))).collect();
+        sorted.sort_by_key(|(number, _)| *number);
+        let middle = [sorted.len().saturating_sub(1) / 2, sorted.len() / 2];
+        let both: Vec<Row<'a>> =
+            middle.iter().filter_map(|at| sorted.get(*at)).map(|(_, row)| *row).collect();
+        self.measured(&both, Measure::Avg, field)
+    }
+
     /// A measure over records: a mean of numbers as a decimal, money in its currency (the first one's).
     pub(super) fn measured(&'a self, rows: &[Row<'a>], measure: Measure, field: &FieldDef) -> Value {
         if measure == Measure::Last {
@@ -136,7 +160,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn like(value: &Value, number: i64) -> Value {
+pub(super) fn like(value: &Value, number: i64) -> Value {
     match value {
         Value::Money(money) => Value::Money(Money::new(number, money.currency)),
         Value::Decimal(_) => Value::Decimal(Decimal::from_millionths(number)),

@@ -2,11 +2,11 @@
 
 use super::condition::{measurable, measure_of};
 use super::{Parser, relative};
-use crate::query::{Bucket, Path};
-use dictionary::{Kind, Measure, ObjectDef};
+use crate::query::{Bucket, Gauge, Path, Split};
+use dictionary::{FieldDef, Kind, Measure, ObjectDef};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
-use vocabulary::{Error, Result};
+use vocabulary::{Decimal, Error, Result};
 
 /// Most keys of a grouping.
 const MAX_KEYS: usize = 3;
@@ -19,9 +19,9 @@ const MAX_GROUPS: u64 = 10_000;
 #[derive(Clone, Debug)]
 pub struct GroupRequest {
     /// The keys; a time field with its bucket.
-    pub by: Vec<(Path, Option<Bucket>)>,
+    pub by: Vec<(Path, Option<Split>)>,
     /// The measures; none for a count of records.
-    pub measures: Vec<(Measure, Option<Path>)>,
+    pub measures: Vec<(Gauge, Option<Path>)>,
     /// By which column of the result (keys first, then measures), and whether descending.
     pub sort: Option<(usize, bool)>,
     /// At most so many groups.
@@ -53,15 +53,19 @@ impl Parser<'_> {
         Ok(GroupRequest { by, measures, sort, limit })
     }
 
-    fn keys(&self, object: &Arc<ObjectDef>, json: Option<&Json>) -> Result<Vec<(Path, Option<Bucket>)>> {
+    fn keys(&self, object: &Arc<ObjectDef>, json: Option<&Json>) -> Result<Vec<(Path, Option<Split>)>> {
         let mut keys = Vec::new();
         let mut lists = 0;
         for (index, item) in list(json, "by", MAX_KEYS)?.iter().enumerate() {
             let at = format!("by.{index}");
-            let members = object_of(item, &at, &["field", "bucket"])?;
+            let members = object_of(item, &at, &["field", "bucket", "band"])?;
             let path = self.path_member(object, members, &at)?;
             let kind = path.field.as_ref().map(|field| field.value_kind());
-            if !path.field.as_ref().is_some_and(|field| field.groupable()) {
+            let banded = members.get("band").is_some_and(|band| !band.is_null());
+            let groupable = |field: &Arc<FieldDef>| {
+                field.groupable() || banded && field.value_kind().summable() && !field.is_rollup()
+            };
+            if !path.field.as_ref().is_some_and(groupable) {
                 let message = format!("Records cannot be grouped by “{}”.", path.text);
                 return Err(Error::invalid(format!("{at}.field"), "not_groupable", message));
             }
@@ -71,44 +75,30 @@ impl Parser<'_> {
                     "Records are grouped by at most one field with several values, and by none over links.";
                 return Err(Error::invalid(format!("{at}.field"), "not_groupable", message));
             }
-            let time = matches!(kind, Some(Kind::Date | Kind::Timestamp));
-            let bucket = match members.get("bucket") {
-                // Moments hardly ever coincide: a day is the smallest group that says something.
-                None | Some(Json::Null) => (kind == Some(Kind::Timestamp)).then_some(Bucket::Day),
-                Some(json) if time => match json.as_str().and_then(relative::unit_of) {
-                    Some(bucket) => Some(bucket),
-                    None => {
-                        let message = "Expected day, week, month, quarter or year.";
-                        return Err(Error::invalid(format!("{at}.bucket"), "unknown_choice", message));
-                    }
-                },
-                Some(_) => {
-                    return Err(Error::invalid(
-                        format!("{at}.bucket"),
-                        "malformed",
-                        "Only days and moments fall into buckets.",
-                    ));
-                }
-            };
-            keys.push((path, bucket));
+            let split = split_of(kind, members)
+                .map_err(|(member, code, message)| Error::invalid(format!("{at}.{member}"), code, message))?;
+            keys.push((path, split));
         }
         Ok(keys)
     }
 
-    fn measures(&self, object: &Arc<ObjectDef>, json: Option<&Json>) -> Result<Vec<(Measure, Option<Path>)>> {
+    fn measures(&self, object: &Arc<ObjectDef>, json: Option<&Json>) -> Result<Vec<(Gauge, Option<Path>)>> {
         let mut measures = Vec::new();
         for (index, item) in list(json, "measures", MAX_MEASURES)?.iter().enumerate() {
             let at = format!("measures.{index}");
             let members = object_of(item, &at, &["measure", "field"])?;
-            let measure = match measure_of(members) {
-                Some(Measure::Last) | None => {
-                    let message = "Expected count, sum, avg, min or max.";
+            let word = members.get("measure").and_then(Json::as_str);
+            let measure = match (word, measure_of(members)) {
+                (Some("distinct"), _) => Gauge::Distinct,
+                (Some("median"), _) => Gauge::Median,
+                (_, Some(Measure::Last) | None) => {
+                    let message = "Expected count, sum, avg, min, max, median or distinct.";
                     return Err(Error::invalid(format!("{at}.measure"), "unknown_choice", message));
                 }
-                Some(measure) => measure,
+                (_, Some(measure)) => Gauge::Of(measure),
             };
             if !members.contains_key("field") {
-                if measure != Measure::Count {
+                if measure != Gauge::Of(Measure::Count) {
                     return Err(Error::invalid(
                         format!("{at}.field"),
                         "required",
@@ -119,14 +109,19 @@ impl Parser<'_> {
                 continue;
             }
             let path = self.path_member(object, members, &at)?;
-            if !path.field.as_ref().is_some_and(|field| measurable(measure, field)) {
+            let measured = |field: &Arc<FieldDef>| match measure {
+                Gauge::Of(measure) => measurable(measure, field),
+                Gauge::Distinct => !field.is_rollup() && !field.value_kind().multiple(),
+                Gauge::Median => measurable(Measure::Avg, field),
+            };
+            if !path.field.as_ref().is_some_and(measured) {
                 let message = format!("“{}” cannot be measured so.", path.text);
                 return Err(Error::invalid(format!("{at}.field"), "malformed", message));
             }
             measures.push((measure, Some(path)));
         }
         if measures.is_empty() {
-            measures.push((Measure::Count, None));
+            measures.push((Gauge::Of(Measure::Count), None));
         }
         Ok(measures)
     }
@@ -163,8 +158,8 @@ fn object_of<'j>(json: &'j Json, at: &str, known: &[&str]) -> Result<&'j Map<Str
 
 fn sort_of(
     json: Option<&Json>,
-    by: &[(Path, Option<Bucket>)],
-    measures: &[(Measure, Option<Path>)],
+    by: &[(Path, Option<Split>)],
+    measures: &[(Gauge, Option<Path>)],
 ) -> Result<Option<(usize, bool)>> {
     let text = match json {
         None | Some(Json::Null) => return Ok(None),
@@ -174,7 +169,7 @@ fn sort_of(
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let named = |(measure, path): &(Measure, Option<Path>)| {
+    let named = |(measure, path): &(Gauge, Option<Path>)| {
         let measure = measure_word(*measure);
         match (word.split_once(':'), path) {
             (Some((head, field)), Some(path)) => head == measure && field == path.text,
@@ -193,13 +188,54 @@ fn sort_of(
     }
 }
 
-fn measure_word(measure: Measure) -> &'static str {
+fn measure_word(measure: Gauge) -> &'static str {
     match measure {
-        Measure::Count => "count",
-        Measure::Sum => "sum",
-        Measure::Avg => "avg",
-        Measure::Min => "min",
-        Measure::Max => "max",
-        Measure::Last => "last",
+        Gauge::Of(Measure::Count) => "count",
+        Gauge::Of(Measure::Sum) => "sum",
+        Gauge::Of(Measure::Avg) => "avg",
+        Gauge::Of(Measure::Min) => "min",
+        Gauge::Of(Measure::Max) => "max",
+        Gauge::Of(Measure::Last) => "last",
+        Gauge::Distinct => "distinct",
+        Gauge::Median => "median",
+    }
+}
+
+/// What the values of a key fall into: a bucket of time, or bands of numbers.
+fn split_of(
+    kind: Option<Kind>,
+    members: &Map<String, Json>,
+) -> std::result::Result<Option<Split>, (&'static str, &'static str, &'static str)> {
+    let time = matches!(kind, Some(Kind::Date | Kind::Timestamp));
+    let member = |name: &str| members.get(name).filter(|json| !json.is_null());
+    if let Some(band) = member("band") {
+        if !kind.is_some_and(Kind::summable) {
+            return Err(("band", "malformed", "Only numbers and amounts fall into bands."));
+        }
+        let text = band.as_str().map_or_else(|| band.to_string(), str::to_string);
+        return match text.parse::<Decimal>().map(Decimal::millionths) {
+            Ok(width) if width > 0 => Ok(Some(Split::Band(width))),
+            _ => Err(("band", "malformed", "Expected the width of a band: a number above zero.")),
+        };
+    }
+    let Some(bucket) = member("bucket") else {
+        // Moments hardly ever coincide: a day is the smallest group that says something.
+        return Ok((kind == Some(Kind::Timestamp)).then_some(Split::Time(Bucket::Day)));
+    };
+    if !time {
+        return Err(("bucket", "malformed", "Only days and moments fall into buckets."));
+    }
+    match bucket.as_str() {
+        Some("weekday") => Ok(Some(Split::Weekday)),
+        Some("hour") if kind == Some(Kind::Timestamp) => Ok(Some(Split::Hour)),
+        Some("hour") => Err(("bucket", "malformed", "A day has no hour.")),
+        word => match word.and_then(relative::unit_of) {
+            Some(bucket) => Ok(Some(Split::Time(bucket))),
+            None => Err((
+                "bucket",
+                "unknown_choice",
+                "Expected day, week, month, quarter, year, weekday or hour.",
+            )),
+        },
     }
 }

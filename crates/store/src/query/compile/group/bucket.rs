@@ -121,7 +121,7 @@ impl Boundaries {
 }
 
 /// A balanced tree of comparisons over the beginnings of spans.
-fn tree(text: &mut String, value: &str, spans: &[(i64, i64)]) {
+pub(super) fn tree(text: &mut String, value: &str, spans: &[(i64, i64)]) {
     match spans {
         [] => text.push_str("CAST(NULL AS BIGINT)"),
         [(_, day)] => text.push_str(&format!("CAST({day} AS BIGINT)")),

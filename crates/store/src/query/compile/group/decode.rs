@@ -21,6 +21,8 @@ pub(crate) struct GroupPlan {
 pub(super) enum KeyPlan {
     /// The first day of a bucket.
     Bucket(usize),
+    /// The number of a day or an hour, or the number a band begins with, by the kind of the field.
+    Number { at: usize, kind: Kind },
     /// An id, and the one or two columns of the title; none when hidden.
     Link { at: usize, titles: usize },
     /// A value of a field.
@@ -32,7 +34,6 @@ pub(super) enum KeyPlan {
 impl GroupPlan {
     /// The group in a row.
     pub(crate) fn group(&self, row: &[Datum]) -> Result<Group> {
-        let keys = self.keys.iter().map(|key| key.read(row)).collect::<Result<_>>()?;
         let first = row
             .len()
             .checked_sub(self.measures.len())
@@ -42,6 +43,7 @@ impl GroupPlan {
             _ => None,
         };
         let measures = row.get(first..).unwrap_or_default();
+        let keys = self.keys.iter().map(|key| key.read(row, currency)).collect::<Result<_>>()?;
         let values = self
             .measures
             .iter()
@@ -64,12 +66,15 @@ fn measured(kind: Kind, datum: &Datum, currency: Option<Currency>) -> Value {
 }
 
 impl KeyPlan {
-    fn read(&self, row: &[Datum]) -> Result<Value> {
+    fn read(&self, row: &[Datum], currency: Option<Currency>) -> Result<Value> {
         let from = |at: usize| row.get(at..).unwrap_or_default();
         Ok(match self {
             KeyPlan::Bucket(at) => {
                 let day = row.get(*at).and_then(Datum::integer).and_then(Date::from_number);
                 day.map_or(Value::Null, Value::Date)
+            }
+            KeyPlan::Number { at, kind } => {
+                row.get(*at).map_or(Value::Null, |datum| measured(*kind, datum, currency))
             }
             KeyPlan::Link { at, titles } => match from(*at) {
                 [id, rest @ ..] => match id.id() {

@@ -5,19 +5,20 @@
 
 mod bucket;
 mod decode;
+mod split;
 mod total;
 
 pub(crate) use bucket::{Boundaries, needs_range, time_range};
 pub(crate) use decode::GroupPlan;
 
 use super::field::part_type;
-use super::measure::{aggregate, factor};
+use super::measure::{aggregate, distinct, factor, median};
 use super::source::{Source, Target};
 use super::{Compiler, Drive, all, null};
 use crate::dialect::{Dialect, Statement};
 use crate::layout::{self, ColumnType};
 use crate::query::parse::target_of;
-use crate::query::{Bucket, GroupQuery, Path};
+use crate::query::{Gauge, GroupQuery, Moment, Path, Split};
 use decode::KeyPlan;
 use dictionary::{FieldDef, Kind, Measure};
 use std::sync::Arc;
@@ -59,9 +60,9 @@ pub(crate) fn groups(
     }
     let mut parts = Parts::default();
     let mut plan = GroupPlan::default();
-    for (index, (path, bucket)) in query.by.iter().enumerate() {
-        let boundaries = boundaries.get(index).and_then(Option::as_ref);
-        let key = compiler.group_key(&mut source, &mut parts, index, path, *bucket, boundaries)?;
+    for (index, (path, split)) in query.by.iter().enumerate() {
+        let falls = Falls { split: *split, boundaries: boundaries.get(index).and_then(Option::as_ref) };
+        let key = compiler.group_key(&mut source, &mut parts, index, path, &falls, query.moment)?;
         plan.keys.push(key);
     }
     let currency = compiler.group_currency(&mut source, &mut parts, query);
@@ -108,11 +109,11 @@ fn sequence(parts: &Parts, query: &GroupQuery<'_>, currency: bool) -> String {
     {
         levels.push(format!("{text}{} NULLS LAST", if descending { " DESC" } else { "" }));
     }
-    for (index, (path, bucket)) in query.by.iter().enumerate() {
+    for (index, (path, split)) in query.by.iter().enumerate() {
         if let Some(text) = parts.sort.get(index) {
             levels.push(format!("{text} NULLS LAST"));
         }
-        if bucket.is_none() && path.field.as_ref().is_some_and(|field| target_of(field).is_some()) {
+        if split.is_none() && path.field.as_ref().is_some_and(|field| target_of(field).is_some()) {
             levels.push(format!("g.k{index} NULLS LAST"));
         }
     }
@@ -129,8 +130,8 @@ impl Compiler<'_> {
         parts: &mut Parts,
         index: usize,
         path: &Path,
-        bucket: Option<Bucket>,
-        boundaries: Option<&Boundaries>,
+        falls: &Falls<'_>,
+        moment: &Moment,
     ) -> Result<KeyPlan> {
         let field =
             path.field.as_ref().ok_or_else(|| Error::internal("records are not grouped by their id"))?;
@@ -142,9 +143,15 @@ impl Compiler<'_> {
         let suffix = layout::sort_suffix(kind);
         let mut text = self.reached_part(source, path, suffix);
         let of = part_type(kind, suffix);
-        match (bucket, boundaries) {
+        match (falls.split, falls.boundaries) {
             (_, Some(boundaries)) => text = boundaries.text(&text),
-            (Some(bucket), None) => text = bucket::of_date(&text, bucket),
+            (Some(Split::Time(bucket)), None) => text = bucket::of_date(&text, bucket),
+            (Some(Split::Weekday), None) => text = split::weekday(&text, kind, &moment.zone),
+            (Some(Split::Hour), None) => text = split::hour(&text, &moment.zone),
+            (Some(Split::Band(width)), None) => {
+                let currency = (kind == Kind::Money).then(|| self.reached_part(source, path, "_currency"));
+                text = split::band(&text, kind, width, currency.as_deref());
+            }
             (None, None) => {}
         }
         parts.inner.push(format!("{text} AS {name}"));
@@ -152,9 +159,13 @@ impl Compiler<'_> {
         parts.by.push(parts.inner.len().to_string());
         parts.sort.push(format!("g.{name}"));
         let at = parts.outer.len();
-        if bucket.is_some() {
+        if let Some(split) = falls.split {
             answer(parts, format!("g.{name}"), of);
-            return Ok(KeyPlan::Bucket(at));
+            return Ok(match split {
+                Split::Time(_) => KeyPlan::Bucket(at),
+                Split::Weekday | Split::Hour => KeyPlan::Number { at, kind: Kind::Integer },
+                Split::Band(_) => KeyPlan::Number { at, kind },
+            });
         }
         if let Some(target) = target_of(field) {
             answer(parts, format!("g.{name}"), ColumnType::Id);
@@ -232,10 +243,11 @@ impl Compiler<'_> {
         query: &GroupQuery<'_>,
     ) -> Option<String> {
         let mut columns: Vec<String> = Vec::new();
-        for (measure, path) in &query.measures {
-            if let (true, Some(path)) = (*measure != Measure::Count, path)
-                && path.field.as_ref().is_some_and(|field| field.value_kind() == Kind::Money)
-            {
+        let measured =
+            query.measures.iter().filter(|(gauge, _)| shows_values(*gauge)).map(|(_, path)| path.as_ref());
+        let banded = query.by.iter().filter(|(_, split)| split.is_some()).map(|(path, _)| Some(path));
+        for path in measured.chain(banded).flatten() {
+            if path.field.as_ref().is_some_and(|field| field.value_kind() == Kind::Money) {
                 let column = self.reached_part(source, path, "_currency");
                 if !columns.contains(&column) {
                     columns.push(column);
@@ -256,7 +268,7 @@ impl Compiler<'_> {
     fn group_measure(
         &mut self,
         source: &mut Source,
-        measure: Measure,
+        gauge: Gauge,
         path: Option<&Path>,
         currency: Option<&str>,
     ) -> Result<(String, Kind)> {
@@ -266,22 +278,42 @@ impl Compiler<'_> {
                 let field = path.field.as_ref().ok_or_else(|| Error::internal("an id is not measured"))?;
                 let kind = field.value_kind();
                 let mut of = self.reached_part(source, path, layout::sort_suffix(kind));
-                if kind == Kind::Money && measure != Measure::Count {
+                if kind == Kind::Money && shows_values(gauge) {
                     let own = self.reached_part(source, path, "_currency");
                     if currency.is_some_and(|currency| currency != own) {
                         of = format!("CASE WHEN {own} = {} THEN {of} END", currency.unwrap_or_default());
                     }
                 }
+                let measure = match gauge {
+                    Gauge::Distinct => return Ok((distinct(&of), Kind::Integer)),
+                    // A middle is rounded as a mean is.
+                    Gauge::Median => Measure::Avg,
+                    Gauge::Of(measure) => measure,
+                };
                 let result = match measure {
                     Measure::Count => Kind::Integer,
                     Measure::Avg if kind != Kind::Money => Kind::Decimal,
                     _ => kind,
                 };
                 let units = if measure == Measure::Count { 1 } else { factor(kind, result) };
+                if gauge == Gauge::Median {
+                    return Ok((median(self.dialect, &of, units), result));
+                }
                 (aggregate(self.dialect, measure, &of, units), result)
             }
         })
     }
+}
+
+/// What the values of a key fall into, and where spans begin if they must be compared.
+struct Falls<'b> {
+    split: Option<Split>,
+    boundaries: Option<&'b Boundaries>,
+}
+
+/// Whether a measure shows values: counts only tell how many there are, whatever their currency.
+fn shows_values(gauge: Gauge) -> bool {
+    !matches!(gauge, Gauge::Of(Measure::Count) | Gauge::Distinct)
 }
 
 fn answer(parts: &mut Parts, text: String, of: ColumnType) {

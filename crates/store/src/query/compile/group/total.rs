@@ -1,7 +1,7 @@
 //! Groups that are answered from sums kept with every write instead of from the records.
 
 use crate::dialect::Dialect;
-use crate::query::{Filter, GroupQuery, Path, Trash};
+use crate::query::{Filter, Gauge, GroupQuery, Path, Trash};
 use crate::totals::kept_by;
 use dictionary::{Kind, Measure};
 
@@ -14,13 +14,15 @@ pub(super) fn answers(dialect: Dialect, query: &GroupQuery<'_>) -> bool {
     let kept = |path: &Path| {
         path.links.is_empty() && path.field.as_ref().is_some_and(|field| kept_by(object, &field.key))
     };
-    let measured = |(measure, path): &(Measure, Option<Path>)| match path {
+    let measured = |(measure, path): &(Gauge, Option<Path>)| match path {
         None => true,
         Some(path) => {
             let money = |field: &&std::sync::Arc<dictionary::FieldDef>| {
                 field.key == totals.of && field.value_kind() == Kind::Money
             };
-            *measure == Measure::Sum && path.links.is_empty() && path.field.as_ref().filter(money).is_some()
+            *measure == Gauge::Of(Measure::Sum)
+                && path.links.is_empty()
+                && path.field.as_ref().filter(money).is_some()
         }
     };
     dialect == Dialect::Sqlite

@@ -1,0 +1,37 @@
+//! What the sweeps must know of reports and dashboards.
+
+use crate::part::Part;
+use crate::support::Asker;
+use crate::sweep::Things;
+use serde_json::{Value as Json, json};
+
+/// Reports and dashboards.
+pub static PART: Part = Part { things, body, harmless: HARMLESS, refused: &[] };
+
+/// Everybody keeps reports of their own, and the answers are under their own rights.
+const HARMLESS: &[&str] =
+    &["list_reports", "create_report", "answer_question", "list_dashboards", "create_dashboard"];
+
+fn report(name: &str) -> Json {
+    json!({"name": name, "body": {"object": "deal", "by": [{"field": "stage"}]}})
+}
+
+fn things(alpha: &Asker) -> Vec<(&'static str, String)> {
+    let made = alpha.post("/reports", &report("Secret report")).expect(201);
+    let report = made["id"].as_str().unwrap().to_string();
+    let tile = json!({"id": "a", "report": report, "x": 0, "y": 0, "w": 6, "h": 4});
+    let made =
+        alpha.post("/dashboards", &json!({"name": "Secret board", "body": {"tiles": [tile]}})).expect(201);
+    vec![("reports", report), ("dashboards", made["id"].as_str().unwrap().to_string())]
+}
+
+fn body(id: &str, _things: &Things) -> Option<Json> {
+    Some(match id {
+        "create_report" => report("Mine"),
+        "answer_question" | "write_report_file" => json!({"object": "deal", "by": [{"field": "stage"}]}),
+        "change_report" => json!({"name": "Stolen"}),
+        "create_dashboard" => json!({"name": "Mine", "body": {"tiles": []}}),
+        "change_dashboard" => json!({"name": "Stolen"}),
+        _ => return None,
+    })
+}

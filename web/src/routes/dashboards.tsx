@@ -1,0 +1,2 @@
+// /dashboards: the dashboard looked at last.
+export { DashboardHome as default } from '../feature/report/DashboardPage.tsx';

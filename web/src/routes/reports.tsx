@@ -1,0 +1,2 @@
+// /reports: all reports.
+export { ReportList as default } from '../feature/report/ReportList.tsx';
