@@ -189,7 +189,7 @@ function Quality({ result }: { result: Leaving }) {
       <Alert color={key === 'weak' ? 'red' : key === 'fair' ? 'yellow' : 'spruce'} py={8} mb="sm">
         <Text size="sm">
           {t(`value.quality.${key}`)}{' '}
-          {other.area && t('value.quality_other', { area: formatInteger(Math.round(other.area.area * 100)) })}
+          {other.area && t('value.quality_against', { area: formatInteger(Math.round(other.area.area * 100)) })}
         </Text>
       </Alert>
       <Text size="sm" fw={600}>
@@ -315,7 +315,7 @@ function Leavers({ result }: { result: Leaving }) {
                   <Table.Td>
                     <Checkbox
                       size="xs"
-                      aria-label={t('value.choose_one', { customer: row.title ?? '' })}
+                      aria-label={t('value.choose_single', { customer: row.title ?? '' })}
                       checked={chosen.has(row.id)}
                       onChange={() => toggle(row.id)}
                     />
