@@ -90,6 +90,9 @@ const SECONDARY = new Set([
   'deal_share',
   'deal_person',
   'quote_line',
+  // Changed in the matrix of prices and on the page of a bundle.
+  'price_entry',
+  'product_bundle_item',
   'discount_approval',
   'meeting_attendee',
   'activity_template',

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useDictionary } from '../dictionary/context.tsx';
 import { ActivityBar } from '../feature/calendar/ActivityBar.tsx';
 import { PlanLink } from '../feature/goal/plan/PlanLink.tsx';
+import { Bundle } from '../feature/price/Bundle.tsx';
 import { MakeQuote, QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { LineSheet } from '../feature/quote/sheet/LineSheet.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
@@ -18,9 +19,15 @@ const WorthCard = lazy(() => import('../feature/value/WorthCard.tsx'));
 // What stands below the head of a deal.
 const ABOVE = ['deal_line.deal', 'deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
 const OF_QUOTE = ['quote_line.quote'];
+const OF_PRODUCT = ['product_bundle_item.bundle'];
 const OF_LEAD = ['playbook_tick.lead'];
 const NOTHING: readonly string[] = [];
-const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { deal: ABOVE, lead: OF_LEAD, quote: OF_QUOTE };
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  deal: ABOVE,
+  lead: OF_LEAD,
+  quote: OF_QUOTE,
+  product: OF_PRODUCT,
+};
 
 export default function RecordRoute() {
   const dictionary = useDictionary();
@@ -46,6 +53,7 @@ export default function RecordRoute() {
                 />
                 {['deal', 'lead'].includes(object.key) && <PlaybookPanel object={object} record={record} />}
                 <QuoteBar object={object} record={record} />
+                {object.key === 'product' && <Bundle key={record.id} record={record} />}
                 <LineSheet object={object} record={record} />
                 <ActivityBar object={object} record={record} />
                 {typeof record.valued_at === 'string' && (

@@ -80,6 +80,15 @@ const inbox = createRoute({
   }),
   component: lazyRouteComponent(() => import('./inbox.tsx')),
 });
+const prices = createRoute({
+  getParentRoute: () => root,
+  path: '/prices',
+  validateSearch: (search: Record<string, unknown>): { q?: string; after?: string } => ({
+    q: textOf(search.q),
+    after: textOf(search.after),
+  }),
+  component: lazyRouteComponent(() => import('./prices.tsx')),
+});
 const SPANS = ['day', 'week', 'month', 'agenda'] as const;
 const calendar = createRoute({
   getParentRoute: () => root,
@@ -315,6 +324,7 @@ export const router = createRouter({
     create,
     record,
     inbox,
+    prices,
     calendar,
     imports,
     importOne,

@@ -18,6 +18,7 @@ import {
   Settings,
   SquareKanban,
   Table2,
+  Tags,
   Telescope,
   Trash2,
   Workflow,
@@ -173,6 +174,9 @@ export function Navigation() {
               <ToolItem to="/lead_inbox" label={t('leads.inbox')} icon={Inbox} />
             )}
             {group.key === 'activity' && <ToolItem to="/calendar" label={t('team_calendar.title')} icon={Calendar} />}
+            {group.key === 'catalog' && (dictionary.byKey.get('price_entry')?.can.read ?? 'none') !== 'none' && (
+              <ToolItem to="/prices" label={t('prices.title')} icon={Tags} />
+            )}
             {group.primary.map((object) => (
               <ObjectItem key={object.key} object={object} keys={keys.get(object.key)} />
             ))}

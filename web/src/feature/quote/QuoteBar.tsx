@@ -1,15 +1,16 @@
 // What can be done with quotes on a record's page: a deal makes one in a click, a quote is drawn, sent, linked, made anew; an
 // approval is decided.
 
-import { Button, CopyButton, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Check, Copy, Files, FileText, Link2, Send, ShieldQuestion, X } from 'lucide-react';
 import { useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import { outward } from '../../api/place.ts';
-import { forgetObject } from '../../api/query.ts';
+import { Problem } from '../../api/problem.ts';
+import { forgetObject, keys } from '../../api/query.ts';
 import {
   askApproval,
   decideApproval,
@@ -19,7 +20,11 @@ import {
   makeVersion,
   sendQuote,
 } from '../../api/quotes.ts';
+import { listRecords } from '../../api/records.ts';
+import { useSession } from '../../api/session_context.tsx';
 import type { ObjectType, RecordRow } from '../../api/types.ts';
+import { asLink, asText } from '../../field/shared/values.ts';
+import { formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import classes from './quote.module.css';
 
@@ -71,6 +76,7 @@ function OfQuote({ record, canChange }: { record: RecordRow; canChange: boolean 
   const { busy, act } = useAct();
   const [link, setLink] = useState('');
   const [asking, setAsking] = useState(false);
+  const [why, setWhy] = useState('');
   const draft = record.state === 'draft';
   const show = (path: string) => setLink(`${window.location.origin}${outward(path)}`);
   const version = () =>
@@ -85,7 +91,18 @@ function OfQuote({ record, canChange }: { record: RecordRow; canChange: boolean 
           size="xs"
           leftSection={<Send size={14} />}
           loading={busy}
-          onClick={() => act(async () => show((await sendQuote(record.id)).path))}
+          onClick={() =>
+            act(async () => {
+              try {
+                show((await sendQuote(record.id)).path);
+              } catch (error) {
+                // A discount beyond one's limit: what is missing is asked for at once.
+                if (!(error instanceof Problem && error.status === 409) || record.approval) throw error;
+                setWhy(describeProblem(error));
+                setAsking(true);
+              }
+            })
+          }
         >
           {t('quote.send')}
         </Button>
@@ -127,6 +144,7 @@ function OfQuote({ record, canChange }: { record: RecordRow; canChange: boolean 
           {t('quote.ask_approval')}
         </Button>
       )}
+      {typeof record.approval === 'string' && <Approvals quote={record.id} />}
       <Modal
         opened={Boolean(link)}
         onClose={() => setLink('')}
@@ -151,10 +169,51 @@ function OfQuote({ record, canChange }: { record: RecordRow; canChange: boolean 
         opened={asking}
         title={t('quote.ask_approval')}
         label={t('quote.approval_reason')}
-        onClose={() => setAsking(false)}
+        text={why}
+        onClose={() => {
+          setAsking(false);
+          setWhy('');
+        }}
         onDone={(reason) => act(() => askApproval(record.id, reason))}
       />
     </div>
+  );
+}
+
+/** What was asked about the discount and what was said, the newest first; whoever may decides here. */
+function Approvals({ quote }: { quote: string }) {
+  const session = useSession();
+  const found = useQuery({
+    queryKey: [...keys.lists('discount_approval'), 'of', quote],
+    queryFn: ({ signal }) =>
+      listRecords(
+        'discount_approvals',
+        { filter: { field: 'quote', op: 'is', value: quote }, sort: '-created_at', limit: 3 },
+        signal,
+      ),
+  });
+  const last = found.data?.data[0];
+  if (!last) return null;
+  const state = last.state === 'approved' || last.state === 'refused' ? last.state : 'asked';
+  const names = { discount: formatPercent(String(last.discount)), asker: asLink(last.asked_by)?.title ?? '' };
+  const answer = [asLink(last.decided_by)?.title, asText(last.answer)].filter(Boolean).join(': ');
+  return (
+    <Alert p="xs" w="100%" color={state === 'approved' ? 'spruce' : state === 'refused' ? 'red' : 'clay'} role="status">
+      <Group justify="space-between" gap="xs">
+        <div>
+          <Text size="sm" fw={600}>
+            {t(`quote.approval_${state}`, names)}
+          </Text>
+          <Text size="sm">{asText(last.reason)}</Text>
+          {answer && (
+            <Text size="sm" c="dimmed">
+              {answer}
+            </Text>
+          )}
+        </div>
+        {state === 'asked' && asLink(last.asked_by)?.id !== session.user.id && <OfApproval id={last.id} />}
+      </Group>
+    </Alert>
   );
 }
 
@@ -192,11 +251,13 @@ interface ReasonProps {
   title: string;
   label: string;
   optional?: boolean;
+  /** What led here. */
+  text?: string;
   onClose: () => void;
   onDone: (text: string) => void;
 }
 
-function Reason({ opened, title, label, optional, onClose, onDone }: ReasonProps) {
+function Reason({ opened, title, label, optional, text: above, onClose, onDone }: ReasonProps) {
   const [text, setText] = useState('');
   const done = () => {
     onClose();
@@ -206,6 +267,7 @@ function Reason({ opened, title, label, optional, onClose, onDone }: ReasonProps
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}>
       <Stack gap="sm">
+        {above && <Text size="sm">{above}</Text>}
         <Textarea
           data-autofocus
           label={label}

@@ -1,0 +1,2 @@
+// /prices: what everything costs in every price book.
+export { PriceMatrix as default } from '../feature/price/PriceMatrix.tsx';
