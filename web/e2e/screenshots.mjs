@@ -58,7 +58,9 @@ const SCREENS = [
   { name: 'import-review', path: () => '/import', steps: importReview, modes: ['light', 'dark'] },
   { name: 'leads', path: () => '/lead_inbox' },
   { name: 'deal', path: (ids) => `/deals/${ids.deal}` },
-  { name: 'quote', before: offer, path: () => `/quotes/${offered.id}`, modes: ['light', 'dark'] },
+  { name: 'lines', before: offer, path: () => `/deals/${offered.deal}`, modes: ['light'] },
+  { name: 'quote', before: offer, path: () => `/quotes/${offered.draft}`, modes: ['light', 'dark'] },
+  { name: 'prices', path: () => '/prices', modes: ['light', 'dark'] },
   { name: 'offer', before: offer, path: () => offered.path, modes: ['light', 'phone'] },
   { name: 'users', path: () => '/settings/users', modes: ['light'] },
   { name: 'attainment', path: () => '/attainment' },
@@ -181,13 +183,25 @@ async function tellSomething(page) {
 
 const offered = {};
 
-/** A quote of the largest open deal, on its way to the customer. */
+/** A quote of an open deal with two lines, on its way to the customer, and another one under which a price has moved. */
 async function offer(page) {
-  if (offered.id) return;
+  if (offered.deal) return;
   const { deal } = await findIds(page);
+  const work = { deal, description: 'Delivery and assembly', unit_price: { amount: '240.00', currency: 'EUR' } };
+  await call(page, 'POST', '/deal_lines', { ...work, quantity: '2', unit: 'hour', tax_rate: '22' });
   const quote = await call(page, 'POST', `/deals/${deal}/quotes`, {});
   const sent = await call(page, 'PUT', `/quotes/${quote.id}/sending`, {});
-  Object.assign(offered, { id: quote.id, path: sent.path });
+  const draft = await call(page, 'POST', `/deals/${deal}/quotes`, {});
+  const filter = encodeURIComponent(JSON.stringify({ field: 'quote', op: 'is', value: draft.id }));
+  const lines = await call(page, 'GET', `/quote_lines?filter=${filter}`);
+  const { product, unit_price } = lines.data.find((line) => line.product);
+  const amount = (Number(unit_price.amount) * 1.04).toFixed(2);
+  await call(page, 'PATCH', `/products/${product.id}`, { price: { amount, currency: 'EUR' } });
+  for (;;) {
+    if ((await call(page, 'GET', `/quotes/${draft.id}`)).prices_changed) break;
+    await page.waitForTimeout(200);
+  }
+  Object.assign(offered, { deal, draft: draft.id, path: sent.path });
 }
 
 async function openBell(page) {

@@ -33,6 +33,7 @@ export interface PublicQuote {
   lines: {
     description: string;
     quantity: string;
+    unit?: string;
     unit_price: Amount;
     unit_price_with_tax: Amount | null;
     discount: string;

@@ -18,7 +18,7 @@ const WorthCard = lazy(() => import('../feature/value/WorthCard.tsx'));
 
 // What stands below the head of a deal.
 const ABOVE = ['deal_line.deal', 'deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
-const OF_QUOTE = ['quote_line.quote'];
+const OF_QUOTE = ['quote_line.quote', 'discount_approval.quote'];
 const OF_PRODUCT = ['product_bundle_item.bundle'];
 const OF_LEAD = ['playbook_tick.lead'];
 const NOTHING: readonly string[] = [];

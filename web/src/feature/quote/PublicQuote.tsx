@@ -199,7 +199,9 @@ function Lines({ offer }: { offer: Offer }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a quote never change their places
           <tr key={index}>
             <td>{line.description}</td>
-            <td data-label={t('public_quote.quantity')}>{formatNumber(line.quantity)}</td>
+            <td data-label={t('public_quote.quantity')}>
+              {formatNumber(line.quantity)} {line.unit}
+            </td>
             <td data-label={t('public_quote.price')}>{money(line.unit_price)}</td>
             {discounts && (
               <td data-label={t('public_quote.discount')}>

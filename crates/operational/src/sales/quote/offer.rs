@@ -3,7 +3,7 @@
 use super::create::lines;
 use super::look::{self, Look};
 use super::table;
-use crate::sales::plain::{date, decimal, money, one, text, value};
+use crate::sales::plain::{date, decimal, house_zone, money, one, text, value};
 use crate::sales::price::line::{of_record, sums};
 use crate::sales::price::sum::{Sums, with_tax};
 use dictionary::Value;
@@ -17,6 +17,8 @@ use vocabulary::{Date, Decimal, Error, Id, Money, Result, Timestamp};
 pub(super) struct OfferLine {
     pub(super) description: String,
     pub(super) quantity: Decimal,
+    /// What it is counted in; empty where nothing is said.
+    pub(super) unit: String,
     pub(super) unit_price: Money,
     pub(super) discount: Decimal,
     pub(super) tax_rate: Decimal,
@@ -36,6 +38,8 @@ pub(super) struct Offer {
     pub(super) valid_until: Option<Date>,
     pub(super) sent_on: Option<Date>,
     pub(super) decided_at: Option<Timestamp>,
+    /// The day of it where the house is.
+    pub(super) decided_on: Option<Date>,
     pub(super) decided_by: Option<String>,
     pub(super) customer: Vec<String>,
     pub(super) seller: Option<(String, String)>,
@@ -47,7 +51,7 @@ pub(super) struct Offer {
 /// Gathers an offer, whoever may see it: the caller has checked that.
 pub(super) fn gather(writing: &mut Writing<'_>, id: Id, house_name: &str) -> Result<Offer> {
     let found = one(writing, quote::KEY, id)?.ok_or_else(Error::not_found)?;
-    let (workspace, zone) = (writing.context().workspace, writing.context().moment.zone.clone());
+    let (workspace, zone) = (writing.context().workspace, house_zone(writing)?);
     let mut look = look::load(writing.writer(), workspace)?;
     if look.name.is_empty() {
         look.name = house_name.to_string();
@@ -78,6 +82,7 @@ pub(super) fn gather(writing: &mut Writing<'_>, id: Id, house_name: &str) -> Res
         valid_until: date(&value(&found, quote::VALID_UNTIL.key())),
         sent_on: moment(quote::SENT_AT.key()).map(|at| at.date_in(&zone)),
         decided_at: moment(quote::DECIDED_AT.key()),
+        decided_on: moment(quote::DECIDED_AT.key()).map(|at| at.date_in(&zone)),
         decided_by: string(quote::DECIDED_BY.key()),
         customer,
         seller,
@@ -92,6 +97,7 @@ fn offer_line(record: &Viewed) -> Option<OfferLine> {
     Some(OfferLine {
         description: text(&value(record, quote_line::DESCRIPTION.key())).unwrap_or_default().to_string(),
         quantity: line.quantity,
+        unit: text(&value(record, quote_line::UNIT.key())).unwrap_or_default().to_string(),
         unit_price: line.price,
         discount: decimal(&value(record, quote_line::DISCOUNT.key())).unwrap_or_default(),
         tax_rate: line.tax_rate,
@@ -142,7 +148,7 @@ impl Offer {
             .iter()
             .map(|line| {
                 json!({
-                    "description": line.description, "quantity": line.quantity,
+                    "description": line.description, "quantity": line.quantity, "unit": line.unit,
                     "unit_price": told_money(line.unit_price),
                     "unit_price_with_tax": with_tax(line.unit_price, line.tax_rate).map(told_money),
                     "discount": line.discount, "tax_rate": line.tax_rate, "total": told_money(line.total),

@@ -43,6 +43,7 @@ pub(super) fn schemas() -> Schemas {
     let line = object(vec![
         ("description", text()),
         ("quantity", text()),
+        ("unit", text()),
         ("unit_price", free()),
         ("unit_price_with_tax", money()),
         ("discount", text()),

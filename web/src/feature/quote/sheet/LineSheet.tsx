@@ -216,7 +216,7 @@ function Sheet({ lined, object, lines, record }: SheetProps) {
           {editable && opened ? (
             <p className={classes.hint}>
               <Keys keys="↵" /> {t('lines.key_next')} <Keys keys="alt+↑" /> <Keys keys="alt+↓" /> {t('lines.key_move')}{' '}
-              <Keys keys="mod+delete" /> {t('lines.key_remove')}
+              <Keys keys="mod+Del" /> {t('lines.key_remove')}
             </p>
           ) : (
             <span />

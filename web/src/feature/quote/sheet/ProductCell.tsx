@@ -61,7 +61,7 @@ export function ProductCell({ label, value, placeholder, disabled, onWords, onPr
     if (product) onProduct(product);
   };
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} shadow="md" width={380} position="bottom-start">
+    <Combobox store={combobox} onOptionSubmit={choose} shadow="md" width={480} position="bottom-start">
       <Combobox.Target withKeyboardNavigation={combobox.dropdownOpened}>
         <input
           className={classes.words}

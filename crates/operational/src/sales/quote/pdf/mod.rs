@@ -1,6 +1,8 @@
 //! A quote as a PDF, made here without a browser: the company's look, the customer's language, long lists over several pages.
 
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::look::{self, Logo};
@@ -79,6 +81,12 @@ struct Columns {
     description: f32,
 }
 
+/// How much, with what it is counted in.
+fn amount_of(words: &Words, line: &OfferLine) -> String {
+    let number = words.number(&line.quantity.to_string());
+    if line.unit.is_empty() { number } else { format!("{number}\u{a0}{}", line.unit) }
+}
+
 impl Columns {
     fn of(offer: &Offer, words: &Words) -> Columns {
         // Each column is as wide as its widest number or its head.
@@ -96,7 +104,7 @@ impl Columns {
         }
         let price = next;
         let quantity = price - widest(words.unit_price, &|line| words.money(line.unit_price));
-        let end = quantity - widest(words.quantity, &|line| words.number(&line.quantity.to_string()));
+        let end = quantity - widest(words.quantity, &|line| amount_of(words, line));
         Columns { total, tax, discount, price, quantity, description: (end - LEFT - 8.0).max(120.0) }
     }
 }
@@ -252,7 +260,7 @@ impl Pen<'_> {
             let words = self.words;
             let columns = &self.columns;
             let numbers = [
-                (Some(columns.quantity), words.number(&line.quantity.to_string())),
+                (Some(columns.quantity), amount_of(words, line)),
                 (Some(columns.price), words.money(line.unit_price)),
                 (
                     columns.discount,
@@ -323,8 +331,7 @@ impl Pen<'_> {
     /// Who accepted it, once somebody has.
     fn signature(&mut self) {
         let (Some(name), "accepted") = (&self.offer.decided_by, self.offer.state.as_str()) else { return };
-        let day = self.offer.decided_at.map(|at| at.date_in(&jiff::tz::TimeZone::UTC));
-        let day = day.map(|day| self.words.day(day)).unwrap_or_default();
+        let day = self.offer.decided_on.map(|day| self.words.day(day)).unwrap_or_default();
         let text = format!("{} {name}, {day}", self.words.accepted_by);
         self.need(40.0);
         self.sheets.block(LEFT, self.y - 4.0, 3.0, 20.0, self.color);
