@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod customer;
 pub mod report;
 pub mod rfm;
+pub mod segment;
 pub mod summary;
 pub mod value;
 
@@ -13,7 +14,7 @@ use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
 pub static FEATURES: &[&Feature] =
-    &[&summary::FEATURE, &analysis::FEATURE, &value::FEATURE, &report::FEATURE];
+    &[&summary::FEATURE, &analysis::FEATURE, &value::FEATURE, &report::FEATURE, &segment::FEATURE];
 
 /// What can be asked: one line for each analysis.
 pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &value::LIFETIME, &value::LEAVING];

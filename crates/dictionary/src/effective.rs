@@ -3,7 +3,7 @@
 use crate::builder::RESERVED;
 use crate::field_def::check_key;
 use crate::label::ObjectLabels;
-use crate::{FieldDef, Kind, Measure, Object, Overlay, OverlayField, Rollup, SystemField, Totals};
+use crate::{FieldDef, KeptLists, Kind, Measure, Object, Overlay, OverlayField, Rollup, SystemField, Totals};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use vocabulary::{Currency, Error, Problem, Result};
@@ -144,6 +144,8 @@ pub struct Dictionary {
     /// The workspace's currency, which rollups of money add up; other currencies are left out. Without it a rollup of
     /// several currencies is empty.
     pub currency: Option<Currency>,
+    /// The lists of members that filters ask for.
+    pub lists: Arc<KeptLists>,
     objects: Vec<Arc<ObjectDef>>,
     by_key: HashMap<String, usize>,
     by_plural: HashMap<String, usize>,

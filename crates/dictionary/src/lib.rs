@@ -7,6 +7,7 @@ mod builder;
 mod effective;
 mod field_def;
 mod formula;
+mod kept_list;
 mod kind;
 mod label;
 mod operator;
@@ -17,6 +18,7 @@ pub use builder::{ChoiceSpec, Field, FieldSpec, FieldType, Object, RollupSpec, T
 pub use effective::{Dictionary, InverseLink, ObjectDef};
 pub use field_def::{Choice, Computed, FieldDef, Rollup, SystemField};
 pub use formula::{Formula, FormulaError};
+pub use kept_list::{KeptList, KeptLists};
 pub use kind::{Kind, ReadContext, marker};
 pub use label::{Labels, ObjectLabels};
 pub use operator::Operator;

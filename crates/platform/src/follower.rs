@@ -18,6 +18,8 @@ pub struct Follower {
     pub name: &'static str,
     /// Begins with nothing remembered.
     pub begin: fn(&Arc<Platform>) -> Step,
+    /// Whether it steps as soon as something was written here, and not only a moment later together with what comes meanwhile.
+    pub prompt: bool,
 }
 
 /// Between two steps when there was nothing to do.
@@ -38,9 +40,11 @@ fn start_one(platform: &Arc<Platform>, follower: Follower, stop: &Arc<AtomicBool
     let (platform, stop) = (Arc::clone(platform), Arc::clone(stop));
     let work = move || {
         let mut step = (follower.begin)(&platform);
+        let mut heard = 0;
         while !stop.load(Ordering::SeqCst) {
             match step() {
                 Ok(true) => {}
+                Ok(false) if follower.prompt => platform.changes.wait(&mut heard, PAUSE),
                 Ok(false) => std::thread::sleep(PAUSE),
                 Err(error) => {
                     tracing::warn!(follower = follower.name, %error, "a step failed");

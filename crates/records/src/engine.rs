@@ -7,14 +7,19 @@ use crate::rule::Rule;
 use crate::write::Writing;
 use dictionary::{Dictionary, Object};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::migrate::Migration;
 use store::{Reader, Store, Writer};
 use vocabulary::{Result, Timestamp, WorkspaceId};
 
 /// The tables of the engine itself; the overlay's is among those of the store.
-pub static MIGRATIONS: &[Migration] =
-    &[crate::change_set::MIGRATION, crate::duplicate::MIGRATION, crate::duplicate::MIGRATION_PARTED];
+pub static MIGRATIONS: &[Migration] = &[
+    crate::change_set::MIGRATION,
+    crate::duplicate::MIGRATION,
+    crate::duplicate::MIGRATION_PARTED,
+    crate::member::MIGRATION,
+];
 
 /// How long a dictionary is taken for current without asking the database whether another server changed it.
 const FRESH_SECONDS: i64 = 2;
@@ -99,7 +104,9 @@ impl Engine {
             Some(known) => known,
             None => {
                 let state = OverlayState::load(reader, workspace)?;
-                Arc::new(Dictionary::build(self.standard, &state.overlay)?)
+                let mut built = Dictionary::build(self.standard, &state.overlay)?;
+                built.lists = Arc::new(crate::member::load(reader, workspace)?);
+                Arc::new(built)
             }
         };
         self.keep(workspace, Arc::clone(&dictionary), now);
@@ -148,8 +155,10 @@ impl Engine {
         context: &Context,
         write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let write = self.job(context, write);
-        self.store.write(write)
+        let (write, lists) = self.job(context, write);
+        let written = self.store.write(write);
+        self.expire(context.workspace, &lists);
+        written
     }
 
     /// Like [`Engine::write`], for callers that cannot block: `done` hears the outcome once it is durable.
@@ -159,21 +168,40 @@ impl Engine {
         write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
         done: impl FnOnce(Result<T>) + Send + 'static,
     ) {
-        let write = self.job(context, write);
-        self.store.write_then(write, done);
+        let (write, lists) = self.job(context, write);
+        let (engine, workspace) = (Arc::clone(self), context.workspace);
+        self.store.write_then(write, move |result| {
+            engine.expire(workspace, &lists);
+            done(result);
+        });
+    }
+
+    /// Looks the dictionary up again at the next occasion, when a write that ended changed what its lists of members are.
+    fn expire(&self, workspace: WorkspaceId, lists: &AtomicBool) {
+        if !lists.load(Ordering::SeqCst) {
+            return;
+        }
+        let mut kept = self.dictionaries.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get_mut(&workspace) {
+            known.looked_at = Timestamp::from_micros(i64::MIN / 2);
+        }
     }
 
     fn job<T: Send + 'static>(
         self: &Arc<Self>,
         context: &Context,
         mut write: impl FnMut(&mut Writing<'_>) -> Result<T> + Send + 'static,
-    ) -> impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static {
+    ) -> (impl FnMut(&mut dyn Writer) -> Result<T> + Send + 'static, Arc<AtomicBool>) {
         let (engine, context) = (Arc::clone(self), context.clone());
-        move |writer| {
+        let lists = Arc::new(AtomicBool::new(false));
+        let moved = Arc::clone(&lists);
+        let job = move |writer: &mut dyn Writer| {
             let mut writing = Writing::new(&engine, writer, &context)?;
             let value = write(&mut writing)?;
+            moved.store(writing.tally.lists, Ordering::SeqCst);
             writing.close_act()?;
             Ok(value)
-        }
+        };
+        (job, lists)
     }
 }

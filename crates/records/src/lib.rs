@@ -14,6 +14,7 @@ mod engine;
 pub mod export;
 pub mod import;
 mod meets;
+mod member;
 mod overlay;
 mod read;
 mod rule;
@@ -32,6 +33,7 @@ pub use duplicate::{
 };
 pub use engine::{Engine, MIGRATIONS};
 pub use meets::Condition;
+pub use member::{LOGGED, LOGGED_LIST, ListSight, Listing, NewKeptList, RuleWays, tell_listed};
 pub use overlay::{ObjectChangeRequest, OverlayState, RemovedField, RemovedObject};
 pub use read::{
     ActorAnswer, ChangeAnswer, Column, CountAnswer, CountMode, FindRequest, Found, GroupAnswer, GroupRequest,

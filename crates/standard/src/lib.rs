@@ -11,6 +11,7 @@ pub mod absence;
 pub mod activity_template;
 pub mod assignment_rule;
 pub mod assignment_seat;
+pub mod audience;
 pub mod booking_page;
 pub mod call;
 pub mod commission_plan;
@@ -53,6 +54,7 @@ pub mod purchase_line;
 pub mod quote;
 pub mod quote_line;
 pub mod score_rule;
+pub mod segment;
 pub mod stage;
 pub mod stage_visit;
 pub mod tag;
@@ -125,6 +127,8 @@ pub static OBJECTS: &[&Object] = &[
     &activity_template::OBJECT,
     &file::OBJECT,
     &tag::OBJECT,
+    &segment::OBJECT,
+    &audience::OBJECT,
 ];
 
 #[cfg(test)]

@@ -74,6 +74,11 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         postgres: include_str!("../migrations/postgres/0021_customer_summary.sql"),
     },
     MigrationText {
+        name: "standard/0022_segment",
+        sqlite: include_str!("../migrations/sqlite/0022_segment.sql"),
+        postgres: include_str!("../migrations/postgres/0022_segment.sql"),
+    },
+    MigrationText {
         name: "standard/0024_customer_value",
         sqlite: include_str!("../migrations/sqlite/0024_customer_value.sql"),
         postgres: include_str!("../migrations/postgres/0024_customer_value.sql"),

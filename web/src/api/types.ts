@@ -36,7 +36,8 @@ export type Filter =
       linked: string;
       where?: Filter | null;
       having?: { measure: string; field?: string; op: Operator; value: unknown }[];
-    };
+    }
+  | { member_of: string; via?: string };
 
 export interface RecordRef {
   object: string;

@@ -32,6 +32,7 @@ export function FieldMenu({
   chosen,
   onChoose,
   onChooseLink,
+  onChooseMember,
 }: {
   object: ObjectType;
   accepts: (field: Field) => boolean;
@@ -39,6 +40,8 @@ export function FieldMenu({
   onChoose: (path: string, field: Field) => void;
   /** Offers the records that link here: what is asked of them is chosen next. */
   onChooseLink?: (link: string) => void;
+  /** Offers to ask for the members of a segment or an audience. */
+  onChooseMember?: () => void;
 }) {
   const dictionary = useDictionary();
   const [term, setTerm] = useState('');
@@ -50,11 +53,15 @@ export function FieldMenu({
     choose: () => onChoose(path, field),
   });
   const incoming = onChooseLink ? object.links.filter((link) => dictionary.byKey.has(link.object)) : [];
+  const asks = onChooseMember && dictionary.byKey.get('segment')?.can.read !== 'none';
   const sections: { title: string | null; entries: Entry[] }[] = [
     { title: null, entries: own.filter(accepts).map((field) => entry(field.key, field)) },
     {
       title: t('filter.linked'),
-      entries: incoming.map(({ link, label }) => ({ path: link, label, choose: () => onChooseLink?.(link) })),
+      entries: [
+        ...(asks ? [{ path: 'member_of', label: t('filter.member'), choose: () => onChooseMember() }] : []),
+        ...incoming.map(({ link, label }) => ({ path: link, label, choose: () => onChooseLink?.(link) })),
+      ],
     },
     ...own
       .filter((field) => field.kind === 'link' && field.to && field.to !== 'user')

@@ -11,6 +11,7 @@ import { FieldMenu } from './FieldMenu.tsx';
 import { FilterChip } from './FilterChip.tsx';
 import { closeFilter, isComplete, isCondition, openFilter } from './filter.ts';
 import { closeLinked, startLinked } from './linked_filter.ts';
+import { closeMember, NO_LIST } from './member.ts';
 import { QuickChips } from './view/QuickChips.tsx';
 import { quickFilters } from './view/quick.ts';
 
@@ -107,6 +108,10 @@ export function FilterBar({ object, filter, q, onFilter, onQuick, end, bare }: P
             onChooseLink={(link) => {
               setAdding(false);
               setDraft(closeLinked(startLinked(link)));
+            }}
+            onChooseMember={() => {
+              setAdding(false);
+              setDraft(closeMember(NO_LIST));
             }}
           />
         </Popover.Dropdown>

@@ -10,10 +10,12 @@ import { t } from '../i18n/index.ts';
 import { EditorPopover } from '../ui/EditorPopover.tsx';
 import classes from './bar.module.css';
 import { ConditionEditor } from './ConditionEditor.tsx';
-import { FilterWords, LinkedWords, ValueWords } from './FilterWords.tsx';
+import { FilterWords, LinkedWords, MemberWords, ValueWords } from './FilterWords.tsx';
 import { type Condition, isComplete, isCondition } from './filter.ts';
 import { LinkedEditor } from './LinkedEditor.tsx';
 import { closeLinked, type LinkedDraft, linkOf, openLinked } from './linked_filter.ts';
+import { MemberEditor } from './MemberEditor.tsx';
+import { closeMember, type MemberDraft, openMember } from './member.ts';
 
 interface Props {
   object: ObjectType;
@@ -28,6 +30,8 @@ export function FilterChip(props: Props) {
   const { object, part, onChange } = props;
   const dictionary = useDictionary();
   if (isCondition(part) && findField(dictionary, object, part.field)) return <FieldChip {...props} condition={part} />;
+  const member = openMember(part);
+  if (member) return <MemberChip {...props} member={member} />;
   const linked = openLinked(part);
   if (linked && linkOf(dictionary, object, linked.linked)) return <LinkedChip {...props} linked={linked} />;
   return (
@@ -99,6 +103,36 @@ function LinkedChip({ object, linked, onChange, startOpen, keepOpen }: Props & {
         onChange={(next) => {
           setEdited(next);
           if (!keepOpen) emit(closeLinked(next));
+        }}
+      />
+    </Chip>
+  );
+}
+
+function MemberChip({ object, member, onChange, startOpen, keepOpen }: Props & { member: MemberDraft }) {
+  const [edited, setEdited] = useState<MemberDraft | null>(null);
+  const current = edited ?? member;
+  return (
+    <Chip
+      startOpen={startOpen}
+      onClose={() => {
+        if (!keepOpen) return setEdited(null);
+        onChange(current.list ? closeMember(current) : null);
+      }}
+      onRemove={() => onChange(null)}
+      words={
+        <>
+          <b>{t('filter.member')}</b>
+          <span>{current.list ? <MemberWords object={object} draft={current} /> : '…'}</span>
+        </>
+      }
+    >
+      <MemberEditor
+        object={object}
+        draft={current}
+        onChange={(next) => {
+          setEdited(next);
+          if (!keepOpen && next.list) onChange(closeMember(next));
         }}
       />
     </Chip>

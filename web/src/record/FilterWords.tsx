@@ -9,6 +9,7 @@ import { formatNumber } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { type Condition, isCondition, valueText } from './filter.ts';
 import { type Bound, type LinkedDraft, linkOf, openLinked } from './linked_filter.ts';
+import { type MemberDraft, openMember, targetOf, useMemberLists } from './member.ts';
 
 export function FilterWords({ object, filter }: { object: ObjectType; filter: Filter }): ReactNode {
   const dictionary = useDictionary();
@@ -31,6 +32,8 @@ export function FilterWords({ object, filter }: { object: ObjectType; filter: Fi
       </Fragment>
     ));
   }
+  const member = openMember(filter);
+  if (member) return <MemberWords object={object} draft={member} />;
   const draft = openLinked(filter);
   if (draft) return <LinkedWords object={object} draft={draft} />;
   if ('not' in filter)
@@ -39,7 +42,23 @@ export function FilterWords({ object, filter }: { object: ObjectType; filter: Fi
         {t('filter.not')} <Inside object={object} filter={filter.not} />
       </>
     );
+  if ('member_of' in filter) return null;
   return linkOf(dictionary, object, filter.linked)?.label ?? filter.linked;
+}
+
+/** “belongs to Loyal customers”, of the record itself or of one it links to. */
+export function MemberWords({ object, draft }: { object: ObjectType; draft: MemberDraft }) {
+  const dictionary = useDictionary();
+  const of = targetOf(dictionary, object, draft.via);
+  const via = draft.via && findField(dictionary, object, draft.via)?.label;
+  const lists = useMemberLists(of?.key, draft.list !== '');
+  return (
+    <>
+      {via && `${via} `}
+      {t(draft.isIn ? 'filter.member.in' : 'filter.member.out')}{' '}
+      {lists.find(({ value }) => value === draft.list)?.label ?? '…'}
+    </>
+  );
 }
 
 function Inside({ object, filter }: { object: ObjectType; filter: Filter }) {

@@ -13,6 +13,8 @@ import { FilterWords } from './FilterWords.tsx';
 import { type FlatFilter, isCondition } from './filter.ts';
 import { LinkedEditor } from './LinkedEditor.tsx';
 import { closeLinked, linkOf, openLinked, startLinked } from './linked_filter.ts';
+import { MemberEditor } from './MemberEditor.tsx';
+import { closeMember, NO_LIST, openMember } from './member.ts';
 
 // Purchases of a person, and the lines of those purchases: further away nobody reads such a condition any more.
 const DEEPEST = 1;
@@ -89,6 +91,7 @@ export function WhereEditor({
             object={object}
             accepts={(field) => field.operators.length > 0}
             onChoose={(path, field) => add(startCondition(path, field))}
+            onChooseMember={() => add(closeMember(NO_LIST))}
             onChooseLink={depth < DEEPEST ? (link) => add(closeLinked(startLinked(link))) : undefined}
           />
         </Popover.Dropdown>
@@ -117,17 +120,23 @@ function Part({
   // What is still being filled in lives here: the condition itself holds only what is complete.
   const [edited, setEdited] = useState(opened);
   const draft = edited ?? opened;
+  const member = openMember(part);
   return (
     <div className={classes.part}>
       <Group justify="space-between" wrap="nowrap" mb={4}>
         <Text size="xs" fw={560}>
-          {field?.label ?? link?.label ?? <FilterWords object={object} filter={part} />}
+          {field?.label ?? link?.label ?? (member && t('filter.member')) ?? (
+            <FilterWords object={object} filter={part} />
+          )}
         </Text>
         <ActionIcon size="sm" onClick={onRemove} aria-label={t('filter.remove')}>
           <X size={14} />
         </ActionIcon>
       </Group>
       {isCondition(part) && field && <ConditionEditor field={field} condition={part} onChange={onChange} narrow />}
+      {member && (
+        <MemberEditor object={object} draft={member} onChange={(next) => onChange(closeMember(next))} narrow />
+      )}
       {draft && link && (
         <LinkedEditor
           object={link.object}

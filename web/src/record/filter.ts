@@ -21,6 +21,14 @@ export function isCondition(filter: Filter): filter is Condition {
   return 'field' in filter;
 }
 
+/** Whether every condition has what it compares with, at all depths. */
+export function isWhole(filter: Filter): boolean {
+  if ('and' in filter || 'or' in filter) return ('and' in filter ? filter.and : filter.or).every(isWhole);
+  if ('not' in filter) return isWhole(filter.not);
+  if ('member_of' in filter) return filter.member_of !== '';
+  return isCondition(filter) ? isComplete(filter) : !filter.where || isWhole(filter.where);
+}
+
 export function openFilter(filter: Filter | undefined | null): FlatFilter {
   if (!filter) return { join: 'and', parts: [] };
   if ('and' in filter) return { join: 'and', parts: filter.and };

@@ -8,6 +8,7 @@ import { Bundle } from '../feature/price/Bundle.tsx';
 import { MakeQuote, QuoteBar } from '../feature/quote/QuoteBar.tsx';
 import { LineSheet } from '../feature/quote/sheet/LineSheet.tsx';
 import { SalesBar } from '../feature/sales/SalesBar.tsx';
+import { SegmentChips } from '../feature/segment/SegmentChips.tsx';
 import { PlaybookPanel } from '../feature/training/PlaybookPanel.tsx';
 import { asLink } from '../field/shared/values.ts';
 import { ElsewhereContext } from '../record/elsewhere.ts';
@@ -61,6 +62,7 @@ export default function RecordRoute() {
                     <WorthCard object={object} record={record} />
                   </Suspense>
                 )}
+                <SegmentChips object={object} record={record} />
               </>
             )}
           />

@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { LEVELS, type Level } from '../api/duplicates.ts';
 import { home } from '../api/place.ts';
 import type { Definition } from '../api/reports.ts';
+import type { Filter } from '../api/types.ts';
 import { isPeriod } from '../feature/goal/period.ts';
 import type { DashboardSearch } from '../feature/report/DashboardPage.tsx';
 import type { ReportSearch } from '../feature/report/ReportPage.tsx';
@@ -237,6 +238,29 @@ const dashboard = createRoute({
   validateSearch: readDashboard,
   component: lazyRouteComponent(() => import('./dashboard.tsx')),
 });
+const SEGMENT_PARTS = ['moves', 'overlaps', 'audiences'] as const;
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('./segments.tsx')),
+});
+const segmentNew = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/new',
+  validateSearch: (search: Record<string, unknown>): { object?: string; rule?: Filter } => ({
+    object: textOf(search.object),
+    rule: typeof search.rule === 'object' && search.rule !== null ? (search.rule as Filter) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./segment_new.tsx')),
+});
+const segment = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/$id',
+  validateSearch: (search: Record<string, unknown>): { part?: (typeof SEGMENT_PARTS)[number] } => ({
+    part: SEGMENT_PARTS.find((part) => part === search.part),
+  }),
+  component: lazyRouteComponent(() => import('./segment.tsx')),
+});
 const notifications = createRoute({
   getParentRoute: () => root,
   path: '/notifications',
@@ -341,6 +365,9 @@ export const router = createRouter({
     report,
     dashboards,
     dashboard,
+    segments,
+    segmentNew,
+    segment,
     notifications,
     duplicates,
     duplicatesObject,

@@ -37,7 +37,7 @@ pub static FEATURE: Feature = Feature::new("activity")
     ])
     .handed_over(holding::HOLDINGS, &[])
     .jobs(digest::JOBS)
-    .followers(&[Follower { name: "reminders", begin: reminder::begin }])
+    .followers(&[Follower { name: "reminders", begin: reminder::begin, prompt: false }])
     .operations(LIST, routes, schema::schemas);
 
 const LIST: &[Operation] = &[

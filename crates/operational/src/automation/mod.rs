@@ -40,7 +40,7 @@ pub static FEATURE: Feature = Feature::new("automation")
     .jobs(clean::JOBS)
     .handed_over(&[], hand_over::DUTIES)
     .followers(&[
-        Follower { name: "automation", begin: follow::begin },
-        Follower { name: "automation-sender", begin: send::begin },
+        Follower { name: "automation", begin: follow::begin, prompt: false },
+        Follower { name: "automation-sender", begin: send::begin, prompt: false },
     ])
     .operations(operation::OPERATIONS, operation::routes, schema::schemas);

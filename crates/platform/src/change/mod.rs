@@ -29,6 +29,9 @@ pub struct ChangeFeed {
     listeners: AtomicUsize,
     rung: Mutex<bool>,
     bell: Condvar,
+    /// How often something was written here.
+    writes: Mutex<u64>,
+    written: Condvar,
 }
 
 /// The listeners of one workspace and the events they heard last.
@@ -75,16 +78,27 @@ impl ChangeFeed {
             listeners: AtomicUsize::new(0),
             rung: Mutex::default(),
             bell: Condvar::new(),
+            writes: Mutex::default(),
+            written: Condvar::new(),
         }
     }
 
     /// Something was written here: look now.
     pub fn ring(&self) {
+        *self.writes.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.written.notify_all();
         if self.listeners() == 0 {
             return;
         }
         *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.bell.notify_all();
+    }
+
+    /// Waits until something was written here since it was `heard` last, at most so long.
+    pub fn wait(&self, heard: &mut u64, most: Duration) {
+        let writes = self.writes.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.written.wait_timeout_while(writes, most, |writes| writes == heard);
+        *heard = *waited.unwrap_or_else(PoisonError::into_inner).0;
     }
 
     /// Looks for new events until `stop` is set. Give it a thread of its own.

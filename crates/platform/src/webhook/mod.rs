@@ -38,7 +38,7 @@ pub static FEATURE: Feature = Feature::new("webhook")
     .migrations(table::MIGRATIONS)
     .handed_over(&[], hand_over::DUTIES)
     .followers(&[
-        Follower { name: "webhook", begin: follow::begin },
-        Follower { name: "webhook-sender", begin: send::begin },
+        Follower { name: "webhook", begin: follow::begin, prompt: false },
+        Follower { name: "webhook-sender", begin: send::begin, prompt: false },
     ])
     .operations(operation::OPERATIONS, operation::routes, operation::schemas);

@@ -114,6 +114,8 @@ pub(crate) struct Tally {
     records: bool,
     verbs: bool,
     act: Option<Act>,
+    /// A list of members was made, changed or removed.
+    pub(crate) lists: bool,
 }
 
 impl Tally {
@@ -137,6 +139,7 @@ impl Tally {
             self.act = Some(act);
         }
         self.events += other.events;
+        self.lists |= other.lists;
         if other.verb.is_none() {
             return;
         }

@@ -38,6 +38,7 @@ impl Writing<'_> {
         state.overlay.version += 1;
         let mut built = Dictionary::build(self.engine.standard(), &state.overlay)?;
         built.currency = self.dictionary.currency;
+        built.lists = Arc::clone(&self.dictionary.lists);
         self.dictionary = Arc::new(built);
         state.save(self.writer, self.context.workspace)
     }

@@ -64,7 +64,7 @@ impl OverlayState {
         }
     }
 
-    pub(super) fn save(&self, writer: &mut dyn Writer, workspace: WorkspaceId) -> Result<()> {
+    pub(crate) fn save(&self, writer: &mut dyn Writer, workspace: WorkspaceId) -> Result<()> {
         let body =
             serde_json::to_string(self).map_err(|error| Error::internal(format!("overlay: {error}")))?;
         let version = i64::try_from(self.overlay.version).unwrap_or(i64::MAX);

@@ -49,6 +49,7 @@ mod release;
 mod report;
 mod right;
 mod seeing;
+mod segment;
 mod sign_in;
 mod support;
 mod sweep;

@@ -10,6 +10,7 @@ mod practice;
 mod quote;
 mod report;
 mod sales;
+mod segment;
 mod training;
 mod webhook;
 
@@ -46,6 +47,7 @@ pub static PARTS: &[&Part] = &[
     &training::PART,
     &practice::PART,
     &report::PART,
+    &segment::PART,
 ];
 
 /// Every operation of the interface: the generic ones, and those of the features.

@@ -114,6 +114,19 @@ pub enum Filter {
     Field(Test),
     /// A test of the records that link here.
     Linked(Linked),
+    /// A test of whether it is on a list of members.
+    Member(Member),
+}
+
+/// A test of whether a record, or the one it links to, is on a list of members.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The list.
+    pub list: Id,
+    /// The way to the member; no field at its end.
+    pub path: Path,
+    /// For those who may not see all the rule looks at: what they see decides, not the list that is kept.
+    pub rule: Option<Box<Filter>>,
 }
 
 /// A test of a field.

@@ -33,6 +33,7 @@ impl Compiler<'_> {
                 let alias = source.alias.clone();
                 self.linked(&alias, linked)?
             }
+            Filter::Member(member) => self.member(source, member)?,
         })
     }
 

@@ -125,7 +125,7 @@ pub(crate) fn count_probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(D
     let mut probes = Vec::new();
     let elsewhere = |part: &Filter| match part {
         Filter::Field(test) => test.path.field.as_ref().is_some_and(|field| field.value_kind().multiple()),
-        part => matches!(part, Filter::Linked(_)),
+        part => matches!(part, Filter::Linked(_) | Filter::Member(_)),
     };
     probes_of(dialect, query, &mut probes, &elsewhere)?;
     Ok(probes)
@@ -178,6 +178,7 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
         {
             compiler.keys_with(test)
         }
+        Some(Filter::Member(member)) => format!("SELECT 1 {}", compiler.members(member)),
         Some(part) => {
             let mut source = compiler.source(query.object, "t");
             let mut conditions = compiler.rows(&source, Trash::Without);
@@ -226,6 +227,7 @@ fn can_lead(filter: &Filter) -> bool {
             Some(Filter::Field(test)) => serves(test),
             _ => false,
         },
+        Filter::Member(member) => member.rule.is_none() && member.path.links.is_empty(),
         _ => false,
     }
 }

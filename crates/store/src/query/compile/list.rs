@@ -86,7 +86,7 @@ fn of_own_columns(filter: &Filter) -> bool {
     match filter {
         Filter::And(parts) | Filter::Or(parts) => parts.iter().all(of_own_columns),
         Filter::Not(inner) => of_own_columns(inner),
-        Filter::Linked(_) => false,
+        Filter::Linked(_) | Filter::Member(_) => false,
         Filter::Field(test) => {
             let own = |field: &std::sync::Arc<dictionary::FieldDef>| {
                 !field.is_rollup() && !field.value_kind().multiple()

@@ -13,6 +13,7 @@ mod key;
 mod linked;
 mod list;
 mod measure;
+mod member;
 mod rollup;
 pub(super) mod rows;
 mod source;

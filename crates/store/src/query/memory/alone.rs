@@ -13,7 +13,7 @@ pub fn is_alone(filter: &Filter) -> bool {
         Filter::And(parts) | Filter::Or(parts) => parts.iter().all(is_alone),
         Filter::Not(inner) => is_alone(inner),
         Filter::Field(test) => is_own(test),
-        Filter::Linked(_) => false,
+        Filter::Linked(_) | Filter::Member(_) => false,
     }
 }
 

@@ -17,6 +17,8 @@ impl<'a> View<'a> {
             Filter::Not(inner) => !self.holds(inner, row),
             Filter::Field(test) => self.test(test, row),
             Filter::Linked(linked) => self.linked(linked, row),
+            // Lists of members are tables: memory holds none, and nothing that is decided here asks for one.
+            Filter::Member(_) => false,
         }
     }
 

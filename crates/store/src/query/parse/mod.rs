@@ -4,6 +4,7 @@
 
 mod condition;
 mod group;
+mod member;
 mod operand;
 mod path;
 mod relative;
@@ -100,6 +101,9 @@ impl Reading<'_> {
         if members.contains_key("linked") {
             return self.linked(object, members, at, depth);
         }
+        if members.contains_key("member_of") {
+            return self.member(object, members, at, depth);
+        }
         let mut entries = members.iter();
         match (entries.next(), entries.next()) {
             (Some((key, Json::Array(items))), None) if key == "and" || key == "or" => {
@@ -112,7 +116,7 @@ impl Reading<'_> {
             _ => self.wrong(
                 at,
                 "malformed",
-                "Expected one of “and”, “or” (with lists), “not”, “field” or “linked”.",
+                "Expected one of “and”, “or” (with lists), “not”, “field”, “linked” or “member_of”.",
             ),
         }
     }

@@ -38,7 +38,7 @@ fn of_totals(filter: &Filter, kept: &dyn Fn(&Path) -> bool) -> bool {
         Filter::And(parts) | Filter::Or(parts) => parts.iter().all(|part| of_totals(part, kept)),
         Filter::Not(inner) => of_totals(inner, kept),
         Filter::Field(test) => kept(&test.path),
-        Filter::Linked(_) => false,
+        Filter::Linked(_) | Filter::Member(_) => false,
     }
 }
 

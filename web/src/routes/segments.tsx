@@ -1,0 +1,2 @@
+// /segments: the list of segments.
+export { Segments as default } from '../feature/segment/Segments.tsx';
