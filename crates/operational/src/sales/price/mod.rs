@@ -17,7 +17,7 @@ use records::Rule;
 pub static FEATURE: Feature = Feature::new("price")
     .rules(RULES)
     .migrations(table::MIGRATIONS)
-    .followers(&[Follower { name: "prices", begin: follow::begin }]);
+    .followers(&[Follower { name: "prices", begin: follow::begin, prompt: false }]);
 
 static RULES: &[Rule] = &[
     line::OF_DEAL,
