@@ -20,6 +20,7 @@ mod pricing;
 mod purchase;
 mod quote;
 mod record;
+mod segment;
 mod selling;
 mod shelf;
 mod size;
@@ -83,6 +84,7 @@ impl DemoCompany {
             .chain(world.quote_records())
             .chain(Purchases::new(world))
             .chain((0..u64::from(world.size.activities)).map(|index| world.activity_record(index)))
+            .chain(world.segment_records())
     }
 
     /// People and companies that were entered a second time, a little differently, each with a note. They come after all

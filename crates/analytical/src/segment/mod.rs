@@ -17,6 +17,9 @@ mod schema;
 mod table;
 mod turn;
 
+#[cfg(test)]
+mod tests;
+
 pub use follow::Worker;
 pub use table::stale;
 

@@ -140,6 +140,9 @@ fn score(job: &JobContext, context: &Context) -> std::result::Result<u64, JobErr
             writing.clear_worked_out(object, &FIELDS, customer::VALUED_AT.def.key, &now)
         })?;
     }
+    // Scores are written without an event: segments whose rule looks at one are held against all records again.
+    let workspace = context.workspace;
+    job.platform.store.write(move |writer| crate::segment::stale(writer, workspace, &FIELDS))?;
     Ok(written)
 }
 

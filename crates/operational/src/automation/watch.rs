@@ -7,7 +7,7 @@ use super::index::{Index, Version};
 use super::start::{Now, Start, cause, start};
 use super::table::{Row, by_id};
 use dictionary::Dictionary;
-use records::{Condition, Context, FindRequest, Names, Viewed};
+use records::{Condition, Context, FindRequest, LOGGED, LOGGED_LIST, Names, Viewed};
 use serde_json::{Value as Json, json};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -63,8 +63,10 @@ fn filter_of(version: &Version, dictionary: &Dictionary, now: Timestamp) -> Opti
 pub fn turns(worker: &Worker, index: &Index, context: &Context, events: &[Event]) -> Result<Vec<Turn>> {
     let mut seen = HashSet::new();
     let told = events.iter().filter(|event| matches!(event.event.verb, Verb::Created | Verb::Changed));
-    let touched: Vec<(&str, Id)> = told
-        .map(|event| (event.event.object.as_str(), event.event.record))
+    let told = told.map(|event| (event.event.object.clone(), event.event.record));
+    let listed = listed(worker, context, events)?;
+    let touched: Vec<(String, Id)> = told
+        .chain(listed)
         .filter(|(object, record)| !index.watching(object).is_empty() && seen.insert(*record))
         .collect();
     if touched.is_empty() {
@@ -75,6 +77,7 @@ pub fn turns(worker: &Worker, index: &Index, context: &Context, events: &[Event]
         // Each filter is read once for all of these events, and each record once for all filters it decides by itself.
         let mut read: HashMap<Id, Vec<Condition>> = HashMap::new();
         for (object, record) in touched {
+            let object = object.as_str();
             let watching = index.watching(object);
             for version in watching {
                 if let Entry::Vacant(place) = read.entry(version.automation) {
@@ -98,6 +101,21 @@ pub fn turns(worker: &Worker, index: &Index, context: &Context, events: &[Event]
         }
         Ok(turns)
     })
+}
+
+/// The records that came onto a list of members or left it, such as a segment: a filter may ask for it.
+fn listed(worker: &Worker, context: &Context, events: &[Event]) -> Result<Vec<(String, Id)>> {
+    let moved: Vec<&Event> = events.iter().filter(|event| event.event.object == LOGGED).collect();
+    if moved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let dictionary = worker.platform.engine.dictionary(context.workspace, worker.platform.now())?;
+    let of = |event: &&Event| {
+        let pair = event.event.changes.get(LOGGED_LIST)?.as_array()?;
+        let list: Id = pair.iter().find_map(Json::as_str)?.parse().ok()?;
+        Some((dictionary.lists.get(&list)?.object.clone(), event.event.record))
+    };
+    Ok(moved.iter().filter_map(of).collect())
 }
 
 /// Keeps who meets a filter, and starts a run where that begins or ends.

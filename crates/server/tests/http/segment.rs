@@ -223,6 +223,17 @@ fn a_write_is_followed_at_once_and_told_with_its_reasons() {
     let named = segment(alpha, "Named", "person", &json!({"field": "name", "op": "is_not_empty"}));
     gathered(alpha, &loyal);
     gathered(alpha, &named);
+    // Whoever enters or leaves starts automations, though nobody wrote the person.
+    for (on, subject) in [("enters", "Thank her"), ("leaves", "Ask her why")] {
+        let definition = json!({"object": "person", "trigger": {"on": on, "filter": {"member_of": loyal}},
+            "steps": [{"do": "task", "subject": subject}]});
+        let made = alpha.post("/automations", &json!({"name": on, "definition": definition})).expect(201);
+        alpha.send("PUT", &format!("/automations/{}/publication", id(&made)), None).expect(200);
+    }
+    let begun_by = |subject: &str| {
+        let asked = json!({"filter": {"field": "subject", "op": "is", "value": subject}});
+        alpha.list("tasks", &asked)["data"].as_array().unwrap().len()
+    };
     let of_record = format!("/segments/of/person/{}", id(&person));
     let names = || {
         let all = alpha.get(&of_record).expect(200);
@@ -242,6 +253,7 @@ fn a_write_is_followed_at_once_and_told_with_its_reasons() {
     eventually("she is in", || names() == ["Loyal", "Named"]);
     let took = begun.elapsed();
     println!("followed after {took:?}");
+    eventually("a task for entering", || begun_by("Thank her") == 1);
     let reasons = alpha.get(&format!("/segments/{loyal}/reasons?ids={}", id(&person))).expect(200);
     let told = &reasons["records"][id(&person)];
     assert_eq!((&told[0]["met"], &told[1]["met"]), (&json!(true), &json!(true)), "{reasons}");
@@ -251,6 +263,7 @@ fn a_write_is_followed_at_once_and_told_with_its_reasons() {
     assert_eq!(frozen["size"], 1);
     assert!(alpha.delete(&format!("/purchases/{}", id(&second))).status < 300);
     eventually("she is out", || names() == ["Named"]);
+    eventually("a task for leaving", || begun_by("Ask her why") == 1);
     let moves = alpha.get(&format!("/segments/{loyal}/moves")).expect(200);
     let told: Vec<(&Json, &Json)> =
         moves["data"].as_array().unwrap().iter().map(|one| (&one["title"], &one["entered"])).collect();
