@@ -188,7 +188,7 @@ mod tests {
             zone: jiff::tz::TimeZone::UTC,
             first_weekday: 1,
             me: None,
-            read: dictionary::ReadContext { currency: Currency::EUR, ..dictionary::ReadContext::default() },
+            read: dictionary::ReadContext { currency: Currency::EUR, country: None },
         }
     }
 
