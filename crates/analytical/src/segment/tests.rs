@@ -166,14 +166,17 @@ fn days_that_pass_move_people_at_midnight_also_when_no_server_ran() {
         let world = World::over(fresh, "2026-03-01T11:00:00Z");
         let ana = world.create("person", person("Ana", "1980-03-05"));
         let company = world.create("company", json!({"name": "Works"}));
-        let purchase = |at: &str, number: &str| json!({"number": number, "company": company, "purchased_at": at});
+        let purchase =
+            |at: &str, number: &str| json!({"number": number, "company": company, "purchased_at": at});
         world.create("purchase", purchase("2026-02-27T08:00:00Z", "R1"));
-        let week = json!({"field": "birth_date", "op": "anniversary_within", "value": {"next": 2, "unit": "day"}});
+        let week =
+            json!({"field": "birth_date", "op": "anniversary_within", "value": {"next": 2, "unit": "day"}});
         let lately = json!({"field": "bought_last", "op": "within", "value": {"last": 7, "unit": "day"}});
         let linked = json!({"linked": "purchase.company", "where": {"field": "purchased_at", "op": "within", "value": {"last": 7, "unit": "day"}}});
         let quiet = json!({"not": {"field": "bought_last", "op": "within", "value": {"this": "month"}}});
         let birthday = world.segment("person", &week);
-        let [lately_id, linked_id, quiet_id] = [&lately, &linked, &quiet].map(|rule| world.segment("company", rule));
+        let [lately_id, linked_id, quiet_id] =
+            [&lately, &linked, &quiet].map(|rule| world.segment("company", rule));
         let same = |step: &str| {
             for (object, id, rule) in [
                 ("person", birthday, &week),
