@@ -1,7 +1,7 @@
 //! The two analyses as the frame knows them: parameters read, purchases gathered under the asker's rights, titles added to what is
 //! told by name.
 
-use super::feature::Contacts;
+use super::feature::Talks;
 use super::history::{History, Who, day_of};
 use super::lifetime::set;
 use super::parameter::{Leaving, Lifetime};
@@ -44,11 +44,7 @@ pub static LEAVING: Analysis = Analysis {
 fn gathered(ground: &mut Ground<'_>) -> Result<(History, i32, Amounts)> {
     let (currency, today) = (ground.currency, day_of(ground.as_of));
     let told = ground.teller();
-    let mut rows = 0_i64;
-    let history = gather::history(&mut ground.reading, currency, &mut || {
-        rows += 1;
-        told(rows, None)
-    })?;
+    let history = gather::history(&mut ground.reading, currency, &mut |rows| told(rows, None))?;
     Ok((history, today, Amounts { currency }))
 }
 
@@ -56,11 +52,8 @@ fn lifetime_value(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     let asked = Lifetime::read(parameters)?;
     let (history, today, amounts) = gathered(ground)?;
     let told = ground.teller();
-    let mut steps = 0_i64;
-    let mut result = lifetime::work(&history, &asked, today, amounts, &mut || {
-        steps += 1;
-        told(steps, None)
-    })?;
+    // How long a search takes nobody knows; that it goes on can be heard, and it can be stopped.
+    let mut result = lifetime::work(&history, &asked, today, amounts, &mut || told(0, None))?;
     if let Some(best) = result.get_mut("best") {
         gather::titles(&mut ground.reading, best)?;
         let lists = listed(best);
@@ -73,20 +66,16 @@ fn lifetime_value(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
 fn leaving_customers(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     let asked = Leaving::read(parameters)?;
     let (history, today, amounts) = gathered(ground)?;
-    let contacts: Contacts = gather::contacts(&mut ground.reading, &[call::KEY, meeting::KEY])?;
+    let talks: Talks = gather::talks(&mut ground.reading, &[call::KEY, meeting::KEY])?;
     let told = ground.teller();
-    let mut steps = 0_i64;
     let mut result = leaving::work(
         &history,
         asked.customers,
         (asked.until, asked.days),
         today,
-        &contacts,
+        &talks,
         amounts,
-        &mut || {
-            steps += 1;
-            told(steps, None)
-        },
+        &mut || told(0, None),
     )?;
     if let (Some(span), Some(days)) = (history.span(), result.get("days").and_then(Json::as_i64)) {
         let (until, _) = lifetime::last_day(asked.until, span, today);
@@ -127,7 +116,7 @@ fn rounded(json: &mut Json) {
             }
         }
         Json::Array(items) => items.iter_mut().for_each(rounded),
-        Json::Object(members) => members.values_mut().for_each(rounded),
+        Json::Object(parts) => parts.values_mut().for_each(rounded),
         _ => {}
     }
 }

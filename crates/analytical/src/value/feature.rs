@@ -7,10 +7,14 @@ use std::collections::HashMap;
 
 /// The columns of the regression. Reasons are told under these names.
 pub(crate) const COLUMNS: [&str; 8] =
-    ["silence", "rhythm", "frequency", "age", "trend", "spend", "returns", "contacts"];
+    ["silence", "rhythm", "frequency", "age", "trend", "spend", "returns", "talks"];
+
+/// The places of two of them.
+pub(crate) const RHYTHM: usize = 1;
+pub(crate) const FREQUENCY: usize = 2;
 
 /// When somebody of ours spoke with a customer: days since 1970, in sequence.
-pub(crate) type Contacts = HashMap<Who, Vec<i32>>;
+pub(crate) type Talks = HashMap<Who, Vec<i32>>;
 
 /// A customer on the evening of a day.
 #[derive(Clone, Debug)]
@@ -26,7 +30,7 @@ pub(crate) struct Behavior {
     before: u32,
     /// Share of what was bought that came back.
     returned: f64,
-    contacts: usize,
+    talks: usize,
 }
 
 impl Behavior {
@@ -37,7 +41,7 @@ impl Behavior {
         cut: i32,
         until: i32,
         days: i32,
-        contacts: &Contacts,
+        talks: &Talks,
     ) -> Option<Behavior> {
         let summary = summary(history, cut, until)?;
         let (mut lately, mut before, mut bought, mut returned) = (0, 0, 0_i64, 0_i64);
@@ -52,7 +56,7 @@ impl Behavior {
         }
         #[expect(clippy::cast_precision_loss, reason = "amounts of one customer are far below 2^53")]
         let returned = if bought > 0 { (returned as f64 / bought as f64).clamp(0.0, 1.0) } else { 0.0 };
-        let spoken = contacts
+        let spoken = talks
             .get(&who)
             .map_or(0, |spoken| spoken.iter().filter(|day| **day <= cut && **day > cut - days).count());
         let frequency = summary.customer.frequency;
@@ -66,7 +70,7 @@ impl Behavior {
             lately,
             before,
             returned,
-            contacts: spoken,
+            talks: spoken,
         })
     }
 
@@ -75,7 +79,7 @@ impl Behavior {
         let silence = f64::from(self.silence);
         let (lately, before) = (f64::from(self.lately), f64::from(self.before));
         #[expect(clippy::cast_precision_loss, reason = "a small number")]
-        let contacts = self.contacts as f64;
+        let talks = self.talks as f64;
         [
             silence.ln_1p(),
             (silence / self.gap.unwrap_or(usual).max(1.0)).min(10.0),
@@ -84,8 +88,13 @@ impl Behavior {
             (lately - before) / (lately + before).max(1.0),
             self.summary.spend.mean.max(0.0).ln_1p(),
             self.returned,
-            contacts.ln_1p(),
+            talks.ln_1p(),
         ]
+    }
+
+    /// Whether the silence is longer than what is usual for this customer, or for everybody where nothing is.
+    pub(crate) fn is_late(&self, usual: f64) -> bool {
+        f64::from(self.silence) > self.gap.unwrap_or(usual)
     }
 
     /// The facts a reason is told with.
@@ -97,7 +106,7 @@ impl Behavior {
             "lately": self.lately,
             "before": self.before,
             "returned": self.returned,
-            "contacts": self.contacts,
+            "talks": self.talks,
         })
     }
 }
@@ -111,13 +120,13 @@ mod tests {
     fn behavior_is_what_was_known_on_that_evening() {
         let history = history(&[(1, 0, 4000), (1, 30, 2000), (1, 60, 2000), (1, 65, -1000), (1, 100, 9000)]);
         let (who, days) = history.customers().next().unwrap();
-        let contacts = Contacts::from([(person(1), vec![10, 70, 95])]);
-        let seen = Behavior::of(who, days, 80, 120, 40, &contacts).unwrap();
+        let talks = Talks::from([(person(1), vec![10, 70, 95])]);
+        let seen = Behavior::of(who, days, 80, 120, 40, &talks).unwrap();
         assert_eq!((seen.silence, seen.gap, seen.lately, seen.before), (20, Some(30.0), 1, 1));
-        assert_eq!((seen.returned, seen.contacts, seen.summary.later), (0.125, 1, 1));
+        assert_eq!((seen.returned, seen.talks, seen.summary.later), (0.125, 1, 1));
         let row = seen.row(50.0);
         assert!(row.iter().all(|value| value.is_finite()));
         assert_eq!((row[1], row[4]), (20.0 / 30.0, 0.0));
-        assert!(Behavior::of(who, days, -1, 120, 40, &contacts).is_none());
+        assert!(Behavior::of(who, days, -1, 120, 40, &talks).is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Everybody's purchases under the reader's rights: one pass over typed rows, and only customers the reader may see.
 
-use super::feature::Contacts;
+use super::feature::Talks;
 use super::history::{Entry, Gathered, History, Who, day_of};
 use dictionary::Kind;
 use records::{FindRequest, Names, Reading};
@@ -10,16 +10,16 @@ use std::collections::{HashMap, HashSet};
 use vocabulary::{Currency, Error, Id, Result};
 
 /// Rows between two looks at whether to go on.
-const ROWS: usize = 20_000;
+const ROWS: i64 = 20_000;
 
-/// The days of all customers the reader may see, from the purchases the reader may see. `step` hears of every so many rows.
+/// The days of all customers the reader may see, from the purchases the reader may see. `step` hears how many rows were read.
 pub(crate) fn history(
     reading: &mut Reading<'_>,
     currency: Currency,
-    step: &mut dyn FnMut() -> Result<()>,
+    step: &mut dyn FnMut(i64) -> Result<()>,
 ) -> Result<History> {
-    let companies = seen(reading, company::KEY, step)?;
-    let people = seen(reading, person::KEY, step)?;
+    let companies = seen(reading, company::KEY)?;
+    let people = seen(reading, person::KEY)?;
     let mut gathered = Gathered::default();
     let (request, [company, person, at, kind, total]) = wanted(
         reading,
@@ -32,11 +32,11 @@ pub(crate) fn history(
             purchase::TOTAL.key(),
         ],
     );
-    let mut rows = 0_usize;
+    let mut rows = 0_i64;
     reading.rows(purchase::KEY, &request, &mut |row| {
         rows += 1;
         if rows % ROWS == 0 {
-            step()?;
+            step(rows)?;
         }
         let who = match (row.id(company), row.id(person)) {
             (Some(id), _) => companies.contains(&id).then_some(Who::Company(id)),
@@ -67,11 +67,7 @@ fn wanted<const N: usize>(
 }
 
 /// The living records of an object that may be seen; none of an object that may not.
-fn seen(
-    reading: &mut Reading<'_>,
-    object: &str,
-    step: &mut dyn FnMut() -> Result<()>,
-) -> Result<HashSet<Id>> {
+fn seen(reading: &mut Reading<'_>, object: &str) -> Result<HashSet<Id>> {
     let mut seen = HashSet::new();
     if reading.object(object).is_err() {
         return Ok(seen);
@@ -79,9 +75,6 @@ fn seen(
     let request = FindRequest { fields: Some(Names::parse("id")), ..FindRequest::default() };
     reading.rows(object, &request, &mut |row| {
         seen.extend(row.id(0));
-        if seen.len() % ROWS == 0 {
-            step()?;
-        }
         Ok(true)
     })?;
     Ok(seen)
@@ -118,8 +111,8 @@ pub(crate) fn titles(reading: &mut Reading<'_>, rows: &mut Json) -> Result<()> {
 }
 
 /// When somebody of ours spoke with each customer, as far as the reader may see it.
-pub(crate) fn contacts(reading: &mut Reading<'_>, objects: &[&str]) -> Result<Contacts> {
-    let mut contacts = Contacts::new();
+pub(crate) fn talks(reading: &mut Reading<'_>, objects: &[&str]) -> Result<Talks> {
+    let mut talks = Talks::new();
     for object in objects {
         if reading.object(object).is_err() {
             continue;
@@ -129,14 +122,14 @@ pub(crate) fn contacts(reading: &mut Reading<'_>, objects: &[&str]) -> Result<Co
             if let Some(at) = row.timestamp(at) {
                 let both = [row.id(company).map(Who::Company), row.id(person).map(Who::Person)];
                 for who in both.into_iter().flatten() {
-                    contacts.entry(who).or_default().push(day_of(at));
+                    talks.entry(who).or_default().push(day_of(at));
                 }
             }
             Ok(true)
         })?;
     }
-    contacts.values_mut().for_each(|days| days.sort_unstable());
-    Ok(contacts)
+    talks.values_mut().for_each(|days| days.sort_unstable());
+    Ok(talks)
 }
 
 /// Kinds of fields by whose values customers fall into groups.

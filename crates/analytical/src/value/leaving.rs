@@ -1,7 +1,7 @@
 //! Who is about to leave: a regression on behavior that learned from one stretch of time and is tested on the next, beside what the
 //! buying model says; with what is at stake and the main reasons for each customer.
 
-use super::feature::{Behavior, COLUMNS, Contacts};
+use super::feature::{Behavior, COLUMNS, FREQUENCY, RHYTHM, Talks};
 use super::history::History;
 use super::lifetime::{last_day, set};
 use super::model::{Fit, Kind, fit};
@@ -100,10 +100,10 @@ fn gaps(history: &History, customers: Customers, until: i32) -> Vec<i32> {
 }
 
 /// Those who had bought by `cut` and were not silent for too long already.
-fn there(history: &History, customers: Customers, cut: i32, days: i32, contacts: &Contacts) -> Vec<Behavior> {
+fn there(history: &History, customers: Customers, cut: i32, days: i32, talks: &Talks) -> Vec<Behavior> {
     let wanted = history.customers().filter(|(who, _)| customers.wants(*who));
     wanted
-        .filter_map(|(who, own)| Behavior::of(who, own, cut, cut + days, days, contacts))
+        .filter_map(|(who, own)| Behavior::of(who, own, cut, cut + days, days, talks))
         .filter(|behavior| behavior.silence < days)
         .collect()
 }
@@ -130,14 +130,14 @@ pub(crate) fn learn(
     customers: Customers,
     until: i32,
     days: i32,
-    contacts: &Contacts,
+    talks: &Talks,
     steps: &mut Steps<'_>,
 ) -> Result<Risks> {
     let mut all = gaps(history, customers, until);
     let middle = all.len() / 2;
     let usual = if all.is_empty() { days } else { *all.select_nth_unstable(middle).1 };
-    let before = there(history, customers, until - 2 * days, days, contacts);
-    let after = there(history, customers, until - days, days, contacts);
+    let before = there(history, customers, until - 2 * days, days, talks);
+    let after = there(history, customers, until - days, days, talks);
     let mut risks = Risks { behavior: None, buying: None, usual: f64::from(usual), days, report: Json::Null };
     let outcome = left(&after);
     let enough = |outcome: &[bool]| {
@@ -258,7 +258,7 @@ impl Risks {
         history: &History,
         customers: Customers,
         until: i32,
-        contacts: &Contacts,
+        talks: &Talks,
     ) -> Vec<Risk> {
         let weeks = f64::from(self.days) / 7.0;
         let one = |behavior: Behavior| {
@@ -272,9 +272,13 @@ impl Risks {
             }
             let (fit, calibration) = self.buying.as_ref()?;
             let silent = fit.model.silent(&behavior.summary.customer, weeks);
-            Some(Risk { risk: calibration.probability(logit(silent)), reasons: Vec::new(), behavior })
+            // All it knows of a customer is the rhythm and how often.
+            let late = behavior.is_late(self.usual);
+            let seldom = behavior.summary.customer.frequency < 2;
+            let reasons = vec![(RHYTHM, late), (FREQUENCY, seldom)];
+            Some(Risk { risk: calibration.probability(logit(silent)), reasons, behavior })
         };
-        there(history, customers, until, self.days, contacts).into_iter().filter_map(one).collect()
+        there(history, customers, until, self.days, talks).into_iter().filter_map(one).collect()
     }
 }
 
@@ -284,7 +288,7 @@ pub(crate) fn work(
     customers: Customers,
     asked: (Option<i32>, Option<i32>),
     today: i32,
-    contacts: &Contacts,
+    talks: &Talks,
     amounts: Amounts,
     steps: &mut Steps<'_>,
 ) -> Result<Json> {
@@ -310,8 +314,8 @@ pub(crate) fn work(
     let gone = known.iter().filter(|(_, summary)| until - summary.last >= days).count();
     set(&mut result, "customers", json!(known.len()));
     set(&mut result, "gone", json!(gone));
-    let risks = learn(history, customers, until, days, contacts, steps)?;
-    let all = risks.of(history, customers, until, contacts);
+    let risks = learn(history, customers, until, days, talks, steps)?;
+    let all = risks.of(history, customers, until, talks);
     set(&mut result, "test", risks.report.clone());
     if all.is_empty() {
         let refusal = ["/behavior/refusal", "/buying/refusal"]

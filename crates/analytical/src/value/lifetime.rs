@@ -164,8 +164,8 @@ pub(crate) fn work(
 }
 
 pub(crate) fn set(json: &mut Json, key: &str, value: Json) {
-    if let Some(members) = json.as_object_mut() {
-        members.insert(key.to_string(), value);
+    if let Some(parts) = json.as_object_mut() {
+        parts.insert(key.to_string(), value);
     }
 }
 

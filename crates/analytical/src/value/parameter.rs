@@ -54,22 +54,22 @@ pub(crate) fn day_of_date(date: Date) -> Option<i32> {
 
 impl Lifetime {
     pub(crate) fn read(json: &Json) -> Result<Lifetime> {
-        let members = members(json, &["customers", "model", "until", "split", "weeks", "discount"])?;
-        let model = match members.get("model").and_then(Json::as_str) {
+        let parts = parts(json, &["customers", "model", "until", "split", "weeks", "discount"])?;
+        let model = match parts.get("model").and_then(Json::as_str) {
             None => Kind::BgNbd,
             Some(key) => {
                 Kind::named(key).ok_or_else(|| invalid("model", "One of bg_nbd, mbg_nbd and pareto_nbd."))?
             }
         };
         let read = Lifetime {
-            customers: customers(members)?,
+            customers: customers(parts)?,
             model,
-            until: day(members, "until")?,
-            split: day(members, "split")?,
+            until: day(parts, "until")?,
+            split: day(parts, "split")?,
             #[expect(clippy::cast_precision_loss, reason = "at most 520")]
-            weeks: whole(members, "weeks", 52, 1, MOST_WEEKS)? as f64,
+            weeks: whole(parts, "weeks", 52, 1, MOST_WEEKS)? as f64,
             #[expect(clippy::cast_precision_loss, reason = "at most 100")]
-            discount: whole(members, "discount", 10, 0, 100)? as f64 / 100.0,
+            discount: whole(parts, "discount", 10, 0, 100)? as f64 / 100.0,
         };
         if let (Some(split), Some(until)) = (read.split, read.until)
             && split >= until
@@ -94,17 +94,17 @@ impl Lifetime {
 
 impl Leaving {
     pub(crate) fn read(json: &Json) -> Result<Leaving> {
-        let members = members(json, &["customers", "until", "days", "group"])?;
-        let days = match members.get("days") {
+        let parts = parts(json, &["customers", "until", "days", "group"])?;
+        let days = match parts.get("days") {
             None | Some(Json::Null) => None,
-            Some(_) => i32::try_from(whole(members, "days", 0, 7, 1830)?).ok(),
+            Some(_) => i32::try_from(whole(parts, "days", 0, 7, 1830)?).ok(),
         };
-        let group = match members.get("group") {
+        let group = match parts.get("group") {
             None | Some(Json::Null) => None,
             Some(Json::String(key)) => Some(key.clone()),
             Some(_) => return Err(invalid("group", "The key of a field of companies or people.")),
         };
-        Ok(Leaving { customers: customers(members)?, until: day(members, "until")?, days, group })
+        Ok(Leaving { customers: customers(parts)?, until: day(parts, "until")?, days, group })
     }
 
     pub(crate) fn json(&self) -> Json {
@@ -139,16 +139,16 @@ fn invalid(field: &str, message: &str) -> Error {
     Error::invalid(&format!("parameters.{field}"), "invalid", message)
 }
 
-fn members<'j>(json: &'j Json, known: &[&str]) -> Result<&'j Map<String, Json>> {
-    let members = json.as_object().ok_or_else(|| Error::invalid("parameters", "invalid", "An object."))?;
-    match members.keys().find(|key| !known.contains(&key.as_str())) {
+fn parts<'j>(json: &'j Json, known: &[&str]) -> Result<&'j Map<String, Json>> {
+    let parts = json.as_object().ok_or_else(|| Error::invalid("parameters", "invalid", "An object."))?;
+    match parts.keys().find(|key| !known.contains(&key.as_str())) {
         Some(key) => Err(invalid(key, "There is no such parameter.")),
-        None => Ok(members),
+        None => Ok(parts),
     }
 }
 
-fn customers(members: &Map<String, Json>) -> Result<Customers> {
-    match members.get("customers") {
+fn customers(parts: &Map<String, Json>) -> Result<Customers> {
+    match parts.get("customers") {
         None | Some(Json::Null) => Ok(Customers::All),
         Some(json) => match json.as_str() {
             Some("all") => Ok(Customers::All),
@@ -159,8 +159,8 @@ fn customers(members: &Map<String, Json>) -> Result<Customers> {
     }
 }
 
-fn day(members: &Map<String, Json>, key: &str) -> Result<Option<i32>> {
-    let json = match members.get(key) {
+fn day(parts: &Map<String, Json>, key: &str) -> Result<Option<i32>> {
+    let json = match parts.get(key) {
         None | Some(Json::Null) => return Ok(None),
         Some(json) => json,
     };
@@ -168,8 +168,8 @@ fn day(members: &Map<String, Json>, key: &str) -> Result<Option<i32>> {
     date.and_then(day_of_date).map(Some).ok_or_else(|| invalid(key, "A day such as 2026-11-27."))
 }
 
-fn whole(members: &Map<String, Json>, key: &str, default: i64, least: i64, most: i64) -> Result<i64> {
-    let number = match members.get(key) {
+fn whole(parts: &Map<String, Json>, key: &str, default: i64, least: i64, most: i64) -> Result<i64> {
+    let number = match parts.get(key) {
         None | Some(Json::Null) => return Ok(default),
         Some(json) => json.as_i64(),
     };

@@ -4,7 +4,7 @@
 //! They come from the MBG/NBD, and only where it does not fit from the BG/NBD: that one calls everybody who never came back certainly
 //! still a customer.
 
-use super::feature::Contacts;
+use super::feature::Talks;
 use super::history::{History, Who};
 use super::lifetime::{known, last_day, valued};
 use super::model::{Kind, Worth, fit};
@@ -93,11 +93,19 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated) -> Result<Job> {
 
 fn nightly(job: &JobContext, _payload: Json) -> std::result::Result<Json, JobError> {
     let workspaces = job.platform.store.read(list_workspaces)?;
-    let mut scored = 0;
+    let (mut scored, mut failed) = (0, None);
     for workspace in &workspaces {
-        scored += score(job, &system_context(&job.platform, workspace, Channel::Job))?;
+        match score(job, &system_context(&job.platform, workspace, Channel::Job)) {
+            Ok(count) => scored += count,
+            Err(ended @ (JobError::Stopped | JobError::Cancelled)) => return Err(ended),
+            // The others have theirs all the same.
+            Err(error) => failed = Some(error),
+        }
     }
-    Ok(json!({"scored": scored}))
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(json!({"scored": scored})),
+    }
 }
 
 fn score_one(job: &JobContext, _payload: Json) -> std::result::Result<Json, JobError> {
@@ -110,7 +118,7 @@ fn score(job: &JobContext, context: &Context) -> std::result::Result<u64, JobErr
     let stopped = || Error::Conflict(Conflict::Other, "The job was stopped.".to_string());
     let currency = context.moment.read.currency;
     let mut step = || if job.cancelled() { Err(stopped()) } else { Ok(()) };
-    let gathered = job.platform.engine.read(context, |reading| gather::history(reading, currency, &mut step));
+    let gathered = job.platform.engine.read(context, |reading| gather::history(reading, currency, &mut |_| step()));
     let worked = gathered.and_then(|history| {
         let today = super::history::day_of(context.now);
         scores(&history, today, currency, context.now, &mut step)
@@ -170,12 +178,12 @@ pub(super) fn scores(
         }
     }
     let Ok((valued, fit)) = found else { return Ok(None) };
-    // Contacts are left out: the score is made of purchases, and seen by those who see them.
-    let contacts = Contacts::new();
+    // Talks are left out: the score is made of purchases, and seen by those who see them.
+    let talks = Talks::new();
     let days = leaving::silence(history, Customers::All, until).unwrap_or(365);
-    let risks = leaving::learn(history, Customers::All, until, days, &contacts, steps)?;
+    let risks = leaving::learn(history, Customers::All, until, days, &talks, steps)?;
     let mut leaves: HashMap<Who, f64> = HashMap::new();
-    for risk in risks.of(history, Customers::All, until, &contacts) {
+    for risk in risks.of(history, Customers::All, until, &talks) {
         leaves.insert(risk.behavior.who, risk.risk);
     }
     let weeks = f64::from(days) / 7.0;

@@ -1,6 +1,6 @@
 //! Lifetime value against the literature, on simulated shops and on data that say nothing.
 
-use super::feature::Contacts;
+use super::feature::Talks;
 use super::history::tests::{history, person};
 use super::history::{Entry, Gathered, History};
 use super::parameter::Customers;
@@ -26,8 +26,8 @@ fn worked(history: &History, parameters: Json, today: i32) -> Json {
 /// No number of an answer may be one that cannot be shown: those become null in JSON.
 fn assert_sound(json: &Json, may_be_empty: &[&str]) {
     match json {
-        Json::Object(members) => {
-            for (key, value) in members {
+        Json::Object(parts) => {
+            for (key, value) in parts {
                 assert!(!value.is_null() || may_be_empty.contains(&key.as_str()), "{key} is empty: {json}");
                 assert_sound(value, may_be_empty);
             }
@@ -270,8 +270,8 @@ fn work_ends_when_it_is_told_to() {
 }
 
 fn leaving_of(history: &History, days: Option<i32>, today: i32) -> Json {
-    let contacts = Contacts::new();
-    leaving::work(history, Customers::All, (None, days), today, &contacts, euros(), &mut || Ok(())).unwrap()
+    let talks = Talks::new();
+    leaving::work(history, Customers::All, (None, days), today, &talks, euros(), &mut || Ok(())).unwrap()
 }
 
 #[test]

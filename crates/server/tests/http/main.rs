@@ -61,6 +61,7 @@ mod truth;
 mod undo;
 mod untitled;
 mod upkeep;
+mod value;
 mod view;
 mod webhook;
 mod whole_sale;

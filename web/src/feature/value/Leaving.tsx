@@ -145,11 +145,10 @@ function LeavingView({ result, name }: { result: Leaving; name: (group: string) 
               [t('value.at_stake'), money(result.at_stake ?? 0)],
               [
                 t('value.gone'),
-                result.gone_lists?.length ? (
-                  <MarkLinks key="gone" lists={result.gone_lists} />
-                ) : (
-                  formatInteger(result.gone ?? 0)
-                ),
+                <>
+                  {formatInteger(result.gone ?? 0)}
+                  <MarkLinks lists={result.gone_lists ?? []} size="xs" />
+                </>,
               ],
             ]}
           />

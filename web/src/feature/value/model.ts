@@ -130,7 +130,7 @@ export interface Facts {
   lately: number;
   before: number;
   returned: number;
-  contacts: number;
+  talks: number;
 }
 
 export interface Leaver {

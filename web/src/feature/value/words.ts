@@ -45,8 +45,8 @@ export function reasonText(key: string, raises: boolean, facts: Facts): string {
         ? t('value.reason.returns', { share: share(facts.returned) })
         : t('value.reason.no_returns');
     default:
-      return facts.contacts > 0
-        ? t('value.reason.contacts', { number: formatInteger(facts.contacts) })
-        : t('value.reason.no_contacts');
+      return facts.talks > 0
+        ? t('value.reason.talks', { number: formatInteger(facts.talks) })
+        : t('value.reason.no_talks');
   }
 }

@@ -1,6 +1,6 @@
 //! Maximum likelihood for models with a few positive parameters, with standard errors from the curvature at the top.
 
-use super::{Matrix, Minimum, minimize};
+use super::{Matrix, Minimum, minimize_unless};
 use crate::Refusal;
 
 /// A model fitted to data.
@@ -94,7 +94,9 @@ fn search(starts: &[Vec<f64>], step: f64, cost: impl Fn(&[f64]) -> f64) -> Resul
     let mut evaluations = 0;
     let found = starts.iter().filter_map(|start| {
         let start: Vec<f64> = start.iter().map(|value| value.ln().clamp(-EDGE, EDGE)).collect();
-        let found = minimize(&cost, &start, step, TOLERANCE, 4000).ok()?;
+        // A search that came to the edge ends there: the data pull it on for ever.
+        let lost = |at: &[f64]| at.iter().any(|value| value.abs() > EDGE);
+        let found = minimize_unless(&cost, &start, step, TOLERANCE, 4000, lost).ok()?;
         evaluations += found.evaluations;
         Some(found)
     });

@@ -19,11 +19,23 @@ pub struct Minimum {
 /// # Errors
 /// `DoesNotConverge` after `limit` evaluations, or if the function has no value at the start.
 pub fn minimize(
+    function: impl FnMut(&[f64]) -> f64,
+    start: &[f64],
+    step: f64,
+    tolerance: f64,
+    limit: usize,
+) -> Result<Minimum, Refusal> {
+    minimize_unless(function, start, step, tolerance, limit, |_| false)
+}
+
+/// The same, but content with a place that is hopeless: it is not searched around again.
+pub(crate) fn minimize_unless(
     mut function: impl FnMut(&[f64]) -> f64,
     start: &[f64],
     step: f64,
     tolerance: f64,
     limit: usize,
+    hopeless: impl Fn(&[f64]) -> bool,
 ) -> Result<Minimum, Refusal> {
     let mut evaluations = 0;
     let mut measured = |at: &[f64]| {
@@ -45,7 +57,7 @@ pub fn minimize(
         if left == 0 {
             return Err(Refusal::DoesNotConverge);
         }
-        if gained <= 10.0 * tolerance * (1.0 + best.0.abs()) {
+        if gained <= 10.0 * tolerance * (1.0 + best.0.abs()) || hopeless(&best.1) {
             break;
         }
         step = (step * 0.3).max(0.01);

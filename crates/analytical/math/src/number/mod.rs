@@ -14,6 +14,7 @@ pub(crate) use integral::integrate;
 pub use likelihood::Fitted;
 pub(crate) use likelihood::{maximize, maximize_many};
 pub use matrix::{LeastSquares, Matrix};
+pub(crate) use minimize::minimize_unless;
 pub use minimize::{Minimum, minimize};
 pub(crate) use parallel::{map_chunks, sum};
 pub use special::{
