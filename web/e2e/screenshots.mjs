@@ -52,6 +52,16 @@ const SCREENS = [
   { name: 'notifications', path: () => '/', before: tellSomething, steps: openBell, modes: ['light', 'dark'] },
   { name: 'record', path: (ids) => `/companies/${ids.company}`, as: { phone: 'phone-record' } },
   { name: 'panel', path: () => '/deals', ready: rows, steps: peek, modes: ['light', 'dark'] },
+  {
+    name: 'value',
+    path: () => '/knowledge/value',
+    ready: (page) => page.getByText(/are still customers/).waitFor({ timeout: 60_000 }),
+  },
+  {
+    name: 'leaving',
+    path: () => '/knowledge/leaving',
+    ready: (page) => page.getByRole('region', { name: 'Customers at risk' }).waitFor({ timeout: 60_000 }),
+  },
   { name: 'palette', path: (ids) => `/companies/${ids.company}`, steps: (page) => page.keyboard.press('Control+k') },
   { name: 'merge', path: () => '/duplicates/people', before: searchDuplicates },
   { name: 'import-columns', path: () => '/import', steps: importColumns, modes: ['light', 'dark'] },

@@ -253,13 +253,7 @@ fn tested(scores: &[f64], left: &[bool]) -> std::result::Result<(Calibration, Js
 
 impl Risks {
     /// The risk of each customer who is still there on the evening of `until`, and of nobody when nothing could be learned.
-    pub(crate) fn of(
-        &self,
-        history: &History,
-        customers: Customers,
-        until: i32,
-        talks: &Talks,
-    ) -> Vec<Risk> {
+    pub(crate) fn of(&self, history: &History, customers: Customers, until: i32, talks: &Talks) -> Vec<Risk> {
         let weeks = f64::from(self.days) / 7.0;
         let one = |behavior: Behavior| {
             if let Some((model, calibration)) = &self.behavior {

@@ -118,7 +118,8 @@ fn score(job: &JobContext, context: &Context) -> std::result::Result<u64, JobErr
     let stopped = || Error::Conflict(Conflict::Other, "The job was stopped.".to_string());
     let currency = context.moment.read.currency;
     let mut step = || if job.cancelled() { Err(stopped()) } else { Ok(()) };
-    let gathered = job.platform.engine.read(context, |reading| gather::history(reading, currency, &mut |_| step()));
+    let gathered =
+        job.platform.engine.read(context, |reading| gather::history(reading, currency, &mut |_| step()));
     let worked = gathered.and_then(|history| {
         let today = super::history::day_of(context.now);
         scores(&history, today, currency, context.now, &mut step)

@@ -1,8 +1,42 @@
 //! Scores of customers: worked out on request, shown to whoever sees all purchases, used like any field, and no part of a history.
 
-use crate::analysis::business;
-use crate::support::World;
+use crate::support::{Asker, World};
 use serde_json::{Value as Json, json};
+
+/// Companies of an owner that buy as the models expect: each at random at a rate of its own, and some leave.
+fn shop(asker: &Asker, owner: &str) -> (Vec<String>, Vec<String>) {
+    let bulk = |plural: &str, records: Vec<Json>| -> Vec<String> {
+        let operations: Vec<Json> = records.into_iter().map(|record| json!({"create": record})).collect();
+        let made = asker.post(&format!("/{plural}/bulk"), &json!({"operations": operations})).expect(200);
+        let results = made["results"].as_array().unwrap().iter();
+        results.map(|one| one["record"]["id"].as_str().unwrap().to_string()).collect()
+    };
+    let names = (0..60).map(|n| json!({"name": format!("Scored {n}"), "owner": owner})).collect();
+    let companies = bulk("companies", names);
+    let mut chance = 12_345_u64;
+    let mut draw = || {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((chance >> 33) as f64 + 0.5) / 2_147_483_648.0
+    };
+    let now = jiff::Timestamp::now();
+    let mut purchases = Vec::new();
+    for (n, company) in companies.iter().enumerate() {
+        let mut ago = 400.0 - 250.0 * draw();
+        let pace = [8.0, 20.0, 45.0, 90.0][n % 4];
+        for m in 0..200 {
+            let at = now - jiff::SignedDuration::from_secs((ago * 86_400.0) as i64);
+            let total = json!({"amount": format!("{}.{:02}", 20 + n * 3 + m, n % 100), "currency": "EUR"});
+            purchases.push(json!({"number": format!("{n}-{m}"), "company": company, "owner": owner,
+                "purchased_at": at.to_string(), "total": total}));
+            ago += pace * draw().ln();
+            if ago < 1.0 || draw() < 0.12 {
+                break;
+            }
+        }
+    }
+    let made = purchases.chunks(100).flat_map(|piece| bulk("purchases", piece.to_vec())).collect();
+    (companies, made)
+}
 
 #[test]
 fn scores_stand_on_customers_for_those_who_see_all_purchases() {
@@ -10,8 +44,7 @@ fn scores_stand_on_customers_for_those_who_see_all_purchases() {
     let alpha = &world.alpha;
     let own = json!({"administrator": false, "objects": {"*": {"read": "own", "create": true, "change": "own"}}, "fields": {}});
     let (seller, seller_id) = world.user("seller", &own, None);
-    let made = business(alpha, &seller_id, "Scored", 40, 100);
-    let companies = &made[0].1;
+    let (companies, purchases) = shop(alpha, &seller_id);
     let never = alpha.create("companies", &json!({"name": "Never bought"}));
     let before = alpha.get(&format!("/companies/{}", companies[5])).expect(200);
     assert!(before["alive_probability"].is_null(), "{before}");
@@ -63,7 +96,7 @@ fn scores_stand_on_customers_for_those_who_see_all_purchases() {
     assert_ne!(seller.get(&format!("/companies?filter={}", urlencoded(&filter))).status, 200);
 
     // A purchase that is gone takes the scores of its customer with it, the next time they are worked out.
-    for purchase in &made[1].1 {
+    for purchase in &purchases {
         let of = alpha.get(&format!("/purchases/{purchase}")).expect(200);
         if of["company"]["id"] == json!(companies[0]) {
             alpha.delete(&format!("/purchases/{purchase}"));
