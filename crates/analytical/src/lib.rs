@@ -2,6 +2,7 @@
 //! itself; the methods that need nothing but numbers stand in `math`.
 
 pub mod analysis;
+pub mod cohort;
 pub mod customer;
 pub mod report;
 pub mod rfm;
@@ -14,12 +15,13 @@ use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
 pub static FEATURES: &[&Feature] =
-    &[&summary::FEATURE, &analysis::FEATURE, &value::FEATURE, &report::FEATURE, &segment::FEATURE];
+    &[&summary::FEATURE, &analysis::FEATURE, &rfm::FEATURE, &value::FEATURE, &report::FEATURE, &segment::FEATURE];
 
 /// What can be asked: one line for each analysis.
-pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &value::LIFETIME, &value::LEAVING];
+pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &cohort::ANALYSIS, &value::LIFETIME, &value::LEAVING];
 
 /// Sees to it that what runs by the clock does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
+    rfm::schedule(platform)?;
     value::schedule(platform)
 }

@@ -54,6 +54,33 @@ pub const MODELS: &[ChoiceSpec] = &[
     ChoiceSpec::new("pareto_nbd", "Pareto/NBD", "violet"),
 ];
 
+/// The groups of customers, the best first.
+pub const GROUPS: &[ChoiceSpec] = &[
+    ChoiceSpec::new("champions", "Champions", "green"),
+    ChoiceSpec::new("loyal", "Loyal", "teal"),
+    ChoiceSpec::new("potential", "May become loyal", "blue"),
+    ChoiceSpec::new("new", "New", "violet"),
+    ChoiceSpec::new("promising", "Promising", "pink"),
+    ChoiceSpec::new("needs_attention", "Need attention", "amber"),
+    ChoiceSpec::new("about_to_sleep", "About to sleep", "amber"),
+    ChoiceSpec::new("cannot_lose", "Must not be lost", "red"),
+    ChoiceSpec::new("at_risk", "At risk", "red"),
+    ChoiceSpec::new("hibernating", "Asleep", "gray"),
+];
+
+/// The group that follows from how lately and how often was bought.
+pub const GROUP: Field<Choice> = Field::new("rfm_group", "Customer group")
+    .help("Worked out each night from how lately and how often was bought, among all customers.")
+    .choices(GROUPS)
+    .indexed()
+    .made_of(SCORES);
+/// The three scores as one number: 545 is 5 for how lately, 4 for how often, 5 for how much.
+pub const RFM: Field<Integer> = Field::new("rfm_scores", "RFM scores")
+    .help("How lately, how often and for how much was bought: from 111, the least, to 555.")
+    .made_of(SCORES);
+/// When the group was worked out.
+pub const GROUPED_AT: Field<Timestamp> = Field::new("rfm_at", "Grouped").made_of(SCORES);
+
 /// How likely the customer has not left yet.
 pub const ALIVE: Field<Percent> = Field::new("alive_probability", "Still a customer")
     .help("How likely the customer has not left for good, worked out each night from when and how often was bought.")

@@ -3,7 +3,7 @@
 //! A noun lives in the program, not in the database: an upgrade brings new fields with nothing to copy into each
 //! workspace. What the tables look like is frozen in the migrations.
 
-mod choice;
+pub mod choice;
 mod headers;
 mod migration;
 

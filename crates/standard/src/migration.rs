@@ -79,6 +79,11 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         postgres: include_str!("../migrations/postgres/0022_segment.sql"),
     },
     MigrationText {
+        name: "standard/0023_rfm",
+        sqlite: include_str!("../migrations/sqlite/0023_rfm.sql"),
+        postgres: include_str!("../migrations/postgres/0023_rfm.sql"),
+    },
+    MigrationText {
         name: "standard/0024_customer_value",
         sqlite: include_str!("../migrations/sqlite/0024_customer_value.sql"),
         postgres: include_str!("../migrations/postgres/0024_customer_value.sql"),

@@ -14,6 +14,7 @@ mod schema;
 mod table;
 
 pub use ground::{Ground, Told};
+pub(crate) use run::ground;
 pub use parameters::Parameters;
 
 use platform::Feature;

@@ -124,7 +124,8 @@ fn about(context: &Context, as_of: Timestamp) -> Context {
     context
 }
 
-fn ground<'g>(
+/// What an analysis of a moment stands on.
+pub(crate) fn ground<'g>(
     reading: &'g mut Reading<'_>,
     as_of: Timestamp,
     seed: u64,

@@ -47,6 +47,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_field_on_the_customer_knows_every_group() {
+        let words: Vec<&str> = standard::customer::GROUPS.iter().map(|choice| choice.key).collect();
+        assert_eq!(GROUPS.map(|group| group.key).to_vec(), words);
+    }
+
+    #[test]
     fn every_pair_of_scores_belongs_to_one_group() {
         for recency in 1..=5 {
             for frequency in 1..=5 {

@@ -6,13 +6,16 @@
 mod answer;
 mod group;
 mod movement;
+mod score;
 mod scored;
 
 pub use group::{GROUPS, Group};
+pub use score::schedule;
 pub use scored::{Convention, Scored, scored};
 
 use crate::analysis::{Analysis, Ground, Parameters};
 use crate::customer::{self, Places};
+use platform::Feature;
 use serde_json::Value as Json;
 use standard::{company, person, purchase};
 use vocabulary::{Date, Decimal, Error, Result, Timestamp};
@@ -26,6 +29,13 @@ pub static ANALYSIS: Analysis = Analysis {
     check,
     work,
 };
+
+/// The feature: the groups that stand on companies and people.
+pub static FEATURE: Feature = Feature::new("customer groups").jobs(score::JOBS).operations(
+    score::OPERATIONS,
+    score::routes,
+    score::schemas,
+);
 
 const CONVENTIONS: &[&str] = &["quantiles", "ranks", "nested", "own"];
 /// Scores go from 1 to this.

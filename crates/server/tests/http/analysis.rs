@@ -21,6 +21,7 @@ fn bodies(key: &str) -> Vec<Json> {
         "leaving" => {
             vec![json!({}), json!({"days": 60, "group": "sector"}), json!({"days": 30, "group": "addresses"})]
         }
+        "cohorts" => vec![json!({}), json!({"period": "quarter", "by": "source"})],
         _ => vec![json!({})],
     }
 }

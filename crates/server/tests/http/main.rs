@@ -36,6 +36,7 @@ mod mention;
 mod merge;
 mod notification;
 mod once;
+mod online_retail;
 mod overlay;
 mod part;
 mod pipeline;
