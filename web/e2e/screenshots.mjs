@@ -35,6 +35,8 @@ const FILE = [
 /** What is opened, by a path or by steps. `modes` where not all three say something; `as` also writes it under another name. */
 const SCREENS = [
   { name: 'home', path: () => '/' },
+  { name: 'rfm', path: () => '/knowledge/rfm' },
+  { name: 'cohorts', path: () => '/knowledge/cohorts' },
   { name: 'table', path: () => '/companies', ready: rows },
   { name: 'groups', path: () => `/deals?${search({ group: 'stage', filter: open })}`, modes: ['light', 'dark'] },
   { name: 'board', path: () => `/deals?${search({ view: 'board', filter: open })}` },

@@ -3,12 +3,14 @@ import { Button, Select } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Archive as ArchiveIcon } from 'lucide-react';
+import { useSession } from '../../api/session_context.tsx';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { Lines } from '../../ui/Lines.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { PAGES } from './pages.ts';
+import { Retention } from './Retention.tsx';
 import { RunRow } from './RunRow.tsx';
 import { useRuns } from './RunsDrawer.tsx';
 
@@ -16,6 +18,7 @@ export default function Archive() {
   useDocumentTitle(`${t('archive.title')} · Kith`);
   const { analysis } = useSearch({ strict: false }) as { analysis?: string };
   const navigate = useNavigate();
+  const session = useSession();
   const found = useRuns(analysis);
   const runs = found.data?.pages.flatMap((page) => page.data) ?? [];
   const asking = PAGES.filter((page) => page.analysis);
@@ -40,6 +43,7 @@ export default function Archive() {
         }
       />
       <PageBody>
+        {session.role.administrator && <Retention />}
         {found.isError && <ProblemView error={found.error} onRetry={() => found.refetch()} />}
         {found.isPending && <Lines count={5} tall />}
         {found.data && runs.length === 0 && <Blank icon={<ArchiveIcon />} title={t('knowledge.no_runs')} />}

@@ -12,7 +12,7 @@ export function MarkLinks({ lists, size = 'sm' }: { lists: readonly MarkList[]; 
       {lists.map(({ object, customers, filter }) => {
         const type = byKey.get(object);
         if (!type) return null;
-        const label = `${customers === undefined ? '' : `${formatInteger(customers)} `}${type.label_plural}`;
+        const label = `${customers === undefined ? '' : `${formatInteger(customers)} `}${customers === 1 ? type.label : type.label_plural}`;
         return filter ? (
           <Anchor
             key={object}

@@ -1,5 +1,5 @@
 // The pages of the section Knowledge: one line for each. Their code loads when they are opened.
-import { Archive, DoorOpen, Gem, LayoutGrid, type LucideIcon } from 'lucide-react';
+import { Archive, DoorOpen, Gem, LayoutGrid, type LucideIcon, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Key } from '../../i18n/index.ts';
 
@@ -25,6 +25,14 @@ export const PAGES: readonly KnowledgePage[] = [
     title: 'rfm.title',
     text: 'rfm.text',
     load: () => import('./rfm/Rfm.tsx'),
+  },
+  {
+    key: 'cohorts',
+    analysis: 'cohorts',
+    icon: Users,
+    title: 'cohort.title',
+    text: 'cohort.text',
+    load: () => import('./cohort/Cohorts.tsx'),
   },
   {
     key: 'value',
