@@ -14,8 +14,14 @@ use analysis::Analysis;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
-pub static FEATURES: &[&Feature] =
-    &[&summary::FEATURE, &analysis::FEATURE, &rfm::FEATURE, &value::FEATURE, &report::FEATURE, &segment::FEATURE];
+pub static FEATURES: &[&Feature] = &[
+    &summary::FEATURE,
+    &analysis::FEATURE,
+    &rfm::FEATURE,
+    &value::FEATURE,
+    &report::FEATURE,
+    &segment::FEATURE,
+];
 
 /// What can be asked: one line for each analysis.
 pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &cohort::ANALYSIS, &value::LIFETIME, &value::LEAVING];

@@ -14,8 +14,8 @@ mod schema;
 mod table;
 
 pub use ground::{Ground, Told};
-pub(crate) use run::ground;
 pub use parameters::Parameters;
+pub(crate) use run::ground;
 
 use platform::Feature;
 use serde_json::Value as Json;

@@ -105,7 +105,8 @@ fn sources(ground: &mut Ground<'_>, places: &Places) -> Result<Vec<Option<i32>>>
     let mut found: Vec<Option<(Timestamp, i32)>> = vec![None; places.len()];
     ground.reading.rows(lead::KEY, &request, &mut |row| {
         let number = row.text(source).and_then(|word| SOURCES.iter().position(|choice| choice.key == word));
-        let (Some(number), Some(at)) = (number.and_then(|number| i32::try_from(number).ok()), row.timestamp(created))
+        let (Some(number), Some(at)) =
+            (number.and_then(|number| i32::try_from(number).ok()), row.timestamp(created))
         else {
             return Ok(true);
         };

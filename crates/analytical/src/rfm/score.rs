@@ -13,7 +13,9 @@ use platform::http::app::{App, answer};
 use platform::http::operation::{Door, Method, Operation, Shape, answered_by, operation};
 use platform::http::{Answer, Asker};
 use platform::identity::{Authenticated, list_workspaces, system_context};
-use platform::job::{Job, JobContext, JobError, JobKind, NewJob, NewSchedule, Rhythm, enqueue, find_job, put_schedule};
+use platform::job::{
+    Job, JobContext, JobError, JobKind, NewJob, NewSchedule, Rhythm, enqueue, find_job, put_schedule,
+};
 use records::Context;
 use serde_json::{Value as Json, json};
 use standard::customer as fields;
