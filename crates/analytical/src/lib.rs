@@ -2,8 +2,12 @@
 //! itself; the methods that need nothing but numbers stand in `math`.
 
 pub mod analysis;
+pub mod basket;
 pub mod cohort;
 pub mod customer;
+pub mod line;
+pub mod price;
+pub mod profit;
 pub mod report;
 pub mod rfm;
 pub mod segment;
@@ -14,17 +18,10 @@ use analysis::Analysis;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
-pub static FEATURES: &[&Feature] = &[
-    &summary::FEATURE,
-    &analysis::FEATURE,
-    &rfm::FEATURE,
-    &value::FEATURE,
-    &report::FEATURE,
-    &segment::FEATURE,
-];
+pub static FEATURES: &[&Feature] = &[&summary::FEATURE, &analysis::FEATURE, &rfm::FEATURE, &value::FEATURE, &report::FEATURE, &segment::FEATURE, &basket::FEATURE, &profit::FEATURE];
 
 /// What can be asked: one line for each analysis.
-pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &cohort::ANALYSIS, &value::LIFETIME, &value::LEAVING];
+pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &cohort::ANALYSIS, &value::LIFETIME, &value::LEAVING, &basket::ANALYSIS, &price::ANALYSIS, &profit::ANALYSIS];
 
 /// Sees to it that what runs by the clock does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {

@@ -6,6 +6,7 @@
 mod compare;
 mod ground;
 mod handler;
+mod newest;
 mod operation;
 mod parameters;
 mod reach;
@@ -14,6 +15,7 @@ mod schema;
 mod table;
 
 pub use ground::{Ground, Told};
+pub(crate) use newest::{Newest, newest};
 pub use parameters::Parameters;
 pub(crate) use run::ground;
 

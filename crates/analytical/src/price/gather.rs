@@ -1,0 +1,197 @@
+//! Prices and quantities by product and period, prices by line, and discounts by customer, all from one pass over the lines.
+
+use super::{Asked, Period, Season};
+use crate::analysis::Ground;
+use crate::line::{Part, Till, lines};
+use std::collections::{BTreeMap, HashMap};
+use vocabulary::{Date, Id, Result};
+
+/// What was sold of a product in one period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Week {
+    /// Number of the period: they rise by one.
+    pub period: i32,
+    /// Its season.
+    pub season: u8,
+    /// The price in the middle, in minor units.
+    pub price: f64,
+    /// Quantity.
+    pub quantity: f64,
+    /// Revenue in minor units.
+    pub revenue: i64,
+}
+
+/// By product, the periods in which it was sold, rising.
+pub type Periods = BTreeMap<u32, Vec<Week>>;
+
+/// What one line of the list of prices says: price in minor units, quantity in millionths, sum and cost in minor units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Priced {
+    pub(super) price: i64,
+    pub(super) quantity: i64,
+    pub(super) total: i64,
+    pub(super) cost: Option<i64>,
+    pub(super) product: u32,
+}
+
+/// How a customer bought with discounts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Discounts {
+    /// By purchase: whether something in it was cheaper.
+    pub(super) purchases: HashMap<u32, bool>,
+    pub(super) listed: i64,
+    pub(super) total: i64,
+}
+
+pub(super) struct Gathered {
+    pub(super) periods: Periods,
+    pub(super) prices: Vec<Priced>,
+    /// By customer: whether a company, and who.
+    pub(super) discounts: BTreeMap<(bool, Id), Discounts>,
+    pub(super) lines: usize,
+    /// Lines that were bought and carry no price in the currency of the analysis, or one of nothing.
+    pub(super) without_price: usize,
+    pub(super) revenue: i64,
+}
+
+struct Row {
+    product: u32,
+    period: i32,
+    /// Of one, in millionths of a minor unit.
+    price: i64,
+    quantity: i64,
+    total: i64,
+}
+
+pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Result<Gathered> {
+    let zone = ground.zone.clone();
+    let when: Vec<i32> =
+        till.purchases.iter().map(|one| number_of(one.at.date_in(&zone), asked.period)).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut found = Gathered {
+        periods: Periods::new(),
+        prices: Vec::new(),
+        discounts: BTreeMap::new(),
+        lines: 0,
+        without_price: 0,
+        revenue: 0,
+    };
+    let currency = ground.currency;
+    lines(ground, till, Part::Money, &mut |line| {
+        let Some(purchase) = till.purchase(line.purchase).filter(|one| !one.is_return) else { return Ok(()) };
+        let quantity = line.quantity.millionths();
+        if quantity <= 0 {
+            return Ok(());
+        }
+        let (Some(price), Some(total)) = (line.price.filter(|price| *price > 0), line.total) else {
+            found.without_price += 1;
+            return Ok(());
+        };
+        found.lines += 1;
+        found.revenue = found.revenue.saturating_add(total);
+        found.prices.push(Priced { price, quantity, total, cost: line.cost, product: line.product });
+        let one = i128::from(total) * 1_000_000_000_000 / i128::from(quantity);
+        if let (Some(period), true) = (when.get(line.purchase as usize), total > 0) {
+            let price = i64::try_from(one).unwrap_or(i64::MAX);
+            rows.push(Row { product: line.product, period: *period, price, quantity, total });
+        }
+        let company = purchase.company.map(|id| (true, id));
+        if let Some(customer) = company.or(purchase.person.map(|id| (false, id))) {
+            let customer = found.discounts.entry(customer).or_default();
+            let listed = vocabulary::Money::new(price, currency).times(line.quantity);
+            let cheaper = line.discount.is_some_and(|discount| discount.millionths() > 0);
+            *customer.purchases.entry(line.purchase).or_default() |= cheaper;
+            customer.listed = customer.listed.saturating_add(listed.map_or(total, |money| money.minor));
+            customer.total = customer.total.saturating_add(total);
+        }
+        Ok(())
+    })?;
+    rows.sort_unstable_by_key(|row| (row.product, row.period, row.price, row.quantity));
+    for same in rows.chunk_by(|one, other| (one.product, one.period) == (other.product, other.period)) {
+        let Some(first) = same.first() else { continue };
+        let quantity: i128 = same.iter().map(|row| i128::from(row.quantity)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a regression needs no more digits")]
+        let week = Week {
+            period: first.period,
+            season: season_of(first.period, asked),
+            price: middle(same),
+            quantity: quantity as f64 / 1e6,
+            revenue: same.iter().fold(0, |sum, row| sum.saturating_add(row.total)),
+        };
+        found.periods.entry(first.product).or_default().push(week);
+    }
+    Ok(found)
+}
+
+/// The price in the middle, of an even number the mean of the two there, in minor units.
+#[expect(clippy::cast_precision_loss, reason = "a regression needs no more digits")]
+fn middle(rows: &[Row]) -> f64 {
+    let at = |place: usize| rows.get(place).map_or(0.0, |row| row.price as f64);
+    let half = rows.len() / 2;
+    let price = if rows.len() % 2 == 1 { at(half) } else { (at(half.saturating_sub(1)) + at(half)) / 2.0 };
+    price / 1e6
+}
+
+/// Periods are counted, so that the trend has steps of equal length.
+pub(super) fn number_of(day: Date, period: Period) -> i32 {
+    let day = day.to_jiff();
+    match period {
+        Period::Month => i32::from(day.year()) * 12 + i32::from(day.month()) - 1,
+        // 1 January of year 1 was a Monday.
+        Period::Week => {
+            let begin = jiff::civil::date(1, 1, 1);
+            let days = begin.until(day).map_or(0, |span| span.get_days());
+            days.div_euclid(7)
+        }
+    }
+}
+
+/// The first day of a period.
+pub(super) fn first_day(number: i32, period: Period) -> Option<Date> {
+    match period {
+        Period::Month => {
+            let month = i8::try_from(number.rem_euclid(12) + 1).ok()?;
+            let year = i16::try_from(number.div_euclid(12)).ok()?;
+            jiff::civil::Date::new(year, month, 1).ok().map(Date::from_jiff)
+        }
+        Period::Week => {
+            let begin = Date::from_jiff(jiff::civil::date(1, 1, 1));
+            Some(begin.plus_days(i64::from(number) * 7))
+        }
+    }
+}
+
+fn season_of(number: i32, asked: &Asked) -> u8 {
+    let month = match asked.period {
+        Period::Month => number.rem_euclid(12) + 1,
+        // The month most of the week lies in.
+        Period::Week => {
+            first_day(number, asked.period).map_or(1, |day| i32::from(day.plus_days(3).to_jiff().month()))
+        }
+    };
+    let season = match asked.season {
+        Season::None => 0,
+        Season::Quarter => (month - 1) / 3,
+        Season::Month => month - 1,
+    };
+    u8::try_from(season).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_counted_from_their_first_day() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        for (text, first) in
+            [("2026-11-27", "2026-11-23"), ("2026-11-23", "2026-11-23"), ("2026-11-22", "2026-11-16")]
+        {
+            let number = number_of(day(text), Period::Week);
+            assert_eq!(first_day(number, Period::Week), Some(day(first)), "{text}");
+        }
+        let number = number_of(day("2026-12-31"), Period::Month);
+        assert_eq!(first_day(number, Period::Month), Some(day("2026-12-01")));
+        assert_eq!(number_of(day("2027-01-01"), Period::Month), number + 1);
+    }
+}
