@@ -17,6 +17,8 @@ import { ForObject } from './object_route.tsx';
 
 const WorthCard = lazy(() => import('../feature/value/WorthCard.tsx'));
 
+const NextProducts = lazy(() => import('../feature/basket/NextProducts.tsx'));
+
 // What stands below the head of a deal.
 const ABOVE = ['deal_line.deal', 'deal_share.deal', 'deal_person.deal', 'stage_visit.deal', 'playbook_tick.deal'];
 const OF_QUOTE = ['quote_line.quote', 'discount_approval.quote'];
@@ -57,6 +59,11 @@ export default function RecordRoute() {
                 {object.key === 'product' && <Bundle key={record.id} record={record} />}
                 <LineSheet object={object} record={record} />
                 <ActivityBar object={object} record={record} />
+                {['company', 'person'].includes(object.key) && dictionary.byKey.has('purchase_line') && (
+                  <Suspense>
+                    <NextProducts object={object} record={record} />
+                  </Suspense>
+                )}
                 {typeof record.valued_at === 'string' && (
                   <Suspense>
                     <WorthCard object={object} record={record} />

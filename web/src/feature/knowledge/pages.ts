@@ -1,5 +1,15 @@
 // The pages of the section Knowledge: one line for each. Their code loads when they are opened.
-import { Archive, DoorOpen, Gem, LayoutGrid, type LucideIcon, Users } from 'lucide-react';
+import {
+  Archive,
+  BadgePercent,
+  DoorOpen,
+  Gem,
+  LayoutGrid,
+  type LucideIcon,
+  PiggyBank,
+  ShoppingBasket,
+  Users,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Key } from '../../i18n/index.ts';
 
@@ -49,6 +59,30 @@ export const PAGES: readonly KnowledgePage[] = [
     title: 'value.leaving',
     text: 'value.leaving_text',
     load: () => import('../value/Leaving.tsx'),
+  },
+  {
+    key: 'together',
+    analysis: 'together',
+    icon: ShoppingBasket,
+    title: 'together.title',
+    text: 'together.text',
+    load: () => import('../basket/Together.tsx'),
+  },
+  {
+    key: 'price',
+    analysis: 'price',
+    icon: BadgePercent,
+    title: 'price.title',
+    text: 'price.text',
+    load: () => import('../price/Price.tsx'),
+  },
+  {
+    key: 'profit',
+    analysis: 'profit',
+    icon: PiggyBank,
+    title: 'profit.title',
+    text: 'profit.text',
+    load: () => import('../profit/Profit.tsx'),
   },
   { key: 'archive', icon: Archive, title: 'archive.title', text: 'archive.text', load: () => import('./Archive.tsx') },
 ];

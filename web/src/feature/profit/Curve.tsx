@@ -1,0 +1,96 @@
+// The whale curve: which share of the whole profit the best customers bring, and where those begin that cost more than they bring.
+import { Alert, Text } from '@mantine/core';
+import { formatInteger, formatMoney, formatPercent } from '../../i18n/format.ts';
+import { t } from '../../i18n/index.ts';
+import { Chart } from '../../ui/chart/Chart.tsx';
+import { moneyForm, shareForm } from '../../ui/chart/model.ts';
+import classes from '../knowledge/knowledge.module.css';
+import { MarkLinks } from '../knowledge/MarkLinks.tsx';
+import type { ProfitResult } from './model.ts';
+
+export function Curve({ result }: { result: ProfitResult }) {
+  const { curve, losing, tenths } = result;
+  return (
+    <section className={classes.panel} aria-label={t('profit.curve')}>
+      <Text fw={620}>{t('profit.curve')}</Text>
+      {curve.refusal && <Alert color="yellow">{curve.refusal}</Alert>}
+      {curve.points.length > 1 && (
+        <>
+          <Text size="sm" c="dimmed">
+            {t('profit.curve_text', { peak: formatPercent(Math.round((curve.peak ?? 1) * 100)) })}
+          </Text>
+          <Chart
+            kind="line"
+            isTime
+            label={t('profit.curve')}
+            head={t('profit.customers')}
+            height={260}
+            rows={curve.points.map(([at, share]) => ({
+              id: String(at),
+              label: formatPercent(Math.round(at * 100)),
+              values: { share },
+            }))}
+            series={[{ id: 'share', label: t('profit.share'), form: shareForm }]}
+          />
+        </>
+      )}
+      {losing.customers > 0 && (
+        <div>
+          <Text size="sm">
+            {t('profit.losing', {
+              number: formatInteger(losing.customers),
+              money: formatMoney(losing.money.amount, losing.money.currency),
+            })}
+          </Text>
+          <MarkLinks lists={losing.lists} />
+        </div>
+      )}
+      {tenths.length > 1 && (
+        <>
+          <Chart
+            kind="bar"
+            isTime
+            bare
+            label={t('profit.tenths')}
+            head={t('profit.tenths')}
+            height={200}
+            rows={tenths.map((one) => ({
+              id: one.key,
+              label: one.key,
+              values: { profit: Number(one.profit.amount) },
+            }))}
+            series={[{ id: 'profit', label: t('profit.profit'), form: moneyForm(result.total.profit.currency) }]}
+          />
+          <div className={classes.scroll}>
+            <table className={classes.table} aria-label={t('profit.tenths')}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('profit.tenths')}</th>
+                  <th scope="col">{t('profit.customers')}</th>
+                  <th scope="col" data-number>
+                    {t('profit.revenue')}
+                  </th>
+                  <th scope="col" data-number>
+                    {t('profit.profit')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {tenths.map((one) => (
+                  <tr key={one.key}>
+                    <th scope="row">{one.key}</th>
+                    <td>
+                      <MarkLinks lists={one.lists} />
+                    </td>
+                    <td data-number>{formatMoney(one.revenue.amount, one.revenue.currency)}</td>
+                    <td data-number>{formatMoney(one.profit.amount, one.profit.currency)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
