@@ -5,6 +5,7 @@ mod analysis;
 mod automation;
 mod goal;
 mod notification;
+mod offer;
 mod playbook;
 mod practice;
 mod quote;
@@ -37,6 +38,7 @@ pub struct Part {
 pub static PARTS: &[&Part] = &[
     &activity::PART,
     &analysis::PART,
+    &offer::PART,
     &sales::PART,
     &goal::PART,
     &quote::PART,
