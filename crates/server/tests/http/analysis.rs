@@ -22,6 +22,17 @@ fn bodies(key: &str) -> Vec<Json> {
             vec![json!({}), json!({"days": 60, "group": "sector"}), json!({"days": 30, "group": "addresses"})]
         }
         "cohorts" => vec![json!({}), json!({"period": "quarter", "by": "source"})],
+        "together" => {
+            let wide = |unit: &str, level: &str| json!({"unit": unit, "level": level, "baskets": 2, "support": "0", "confidence": "0", "lift": "0", "size": 3});
+            vec![
+                json!({}),
+                wide("purchase", "product"),
+                wide("customer", "product"),
+                wide("purchase", "category"),
+            ]
+        }
+        "price" => vec![json!({}), json!({"period": "month", "season": "none", "change": "0.2"})],
+        "profit" => vec![json!({}), json!({"hour": "30", "purchase": "2", "since": "2026-03-01"})],
         _ => vec![json!({})],
     }
 }
@@ -93,9 +104,45 @@ pub fn business(
             json!({"name": format!("{name} lead {n}"), "company": company, "owner": owner, "source": source}),
         );
     }
+    let purchases = bulk(asker, "purchases", &purchases);
+    let categories: Vec<Json> =
+        (0..2).map(|n| json!({"name": format!("{name} kind {n}"), "owner": owner})).collect();
+    let categories = bulk(asker, "product_categories", &categories);
+    let products: Vec<Json> = (0..6)
+        .map(|n| {
+            json!({
+                "name": format!("{name} thing {n}"), "code": format!("{name}-{n}"), "owner": owner,
+                "category": categories[n % 2], "cost": {"amount": format!("{}", amount / 2), "currency": "EUR"},
+            })
+        })
+        .collect();
+    let products = bulk(asker, "products", &products);
+    let mut lines = Vec::new();
+    for (n, purchase) in purchases.iter().enumerate() {
+        for m in 0..(2 + n % 2) {
+            let price = format!("{}", amount + (n * 7 + m * 3) % 50);
+            lines.push(json!({
+                "purchase": purchase, "product": products[(n + m) % (3 + n % 4)], "owner": owner,
+                "quantity": format!("{}", 1 + (n + m) % 3), "discount": format!("{}", 10 * (n % 3)),
+                "unit_price": {"amount": price, "currency": "EUR"},
+            }));
+        }
+    }
+    let calls: Vec<Json> = (companies.iter().enumerate())
+        .map(|(n, company)| {
+            json!({
+                "subject": format!("{name} call {n}"), "company": company, "owner": owner, "duration": 600 + n * 60,
+                "happened_at": "2026-05-05T10:00:00Z",
+            })
+        })
+        .collect();
     vec![
         ("companies", companies),
-        ("purchases", bulk(asker, "purchases", &purchases)),
+        ("purchases", purchases),
+        ("product_categories", categories),
+        ("products", products),
+        ("purchase_lines", bulk(asker, "purchase_lines", &lines)),
+        ("calls", bulk(asker, "calls", &calls)),
         ("deals", bulk(asker, "deals", &deals)),
         ("leads", bulk(asker, "leads", &leads)),
     ]
