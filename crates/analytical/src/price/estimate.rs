@@ -201,7 +201,12 @@ fn product_told(
         "verdict": verdict(&one.drawn),
         "trend": rounded(one.found.trend),
         "explained": rounded(one.found.r_squared),
-        "what_if": effect(&one.drawn, change, cost_share(product.cost, last.price)),
+        // Where more was sold at higher prices, something else is at work: a forecast out of it would be nonsense.
+        "what_if": if one.drawn.low > 0.0 {
+            Json::Null
+        } else {
+            effect(&one.drawn, change, cost_share(product.cost, last.price))
+        },
     });
     Some((revenue, product.id, json))
 }

@@ -145,7 +145,14 @@ function Rules({ result, unit, sort, onSort }: RulesProps) {
         isNumber: true,
         cell: (rule) => (
           <>
-            <MarkLinks lists={rule.lists.map((list) => ({ ...list, customers: list.customers ?? rule.baskets }))} />
+            {rule.lists.length === 1 ? (
+              <MarkLinks lists={rule.lists.map((list) => ({ ...list, customers: rule.baskets }))} />
+            ) : (
+              <>
+                {formatInteger(rule.baskets)}
+                <MarkLinks lists={rule.lists} size="xs" />
+              </>
+            )}
             <Text size="xs" c="dimmed">
               {percent(rule.support)}
             </Text>

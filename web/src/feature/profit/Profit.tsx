@@ -142,8 +142,7 @@ function Notes({ result }: { result: ProfitResult }) {
 
 /** From what was asked for to what is left, step by step. */
 function Bridge({ result: { total, nobody, not_yet } }: { result: ProfitResult }) {
-  const minus = (one: Amount) =>
-    money({ ...one, amount: one.amount.startsWith('-') ? one.amount.slice(1) : `-${one.amount}` });
+  const minus = (one: Amount) => (Number(one.amount) === 0 ? '–' : formatMoney(-Number(one.amount), one.currency));
   const rows: [string, string, boolean?][] = [
     [t('profit.listed'), money(total.listed)],
     [t('profit.discount'), minus(total.discount)],
