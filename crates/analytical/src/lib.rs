@@ -18,10 +18,27 @@ use analysis::Analysis;
 use platform::Feature;
 
 /// The features of the wing, in the sequence in which their tables are made.
-pub static FEATURES: &[&Feature] = &[&summary::FEATURE, &analysis::FEATURE, &rfm::FEATURE, &value::FEATURE, &report::FEATURE, &segment::FEATURE, &basket::FEATURE, &profit::FEATURE];
+pub static FEATURES: &[&Feature] = &[
+    &summary::FEATURE,
+    &analysis::FEATURE,
+    &rfm::FEATURE,
+    &value::FEATURE,
+    &report::FEATURE,
+    &segment::FEATURE,
+    &basket::FEATURE,
+    &profit::FEATURE,
+];
 
 /// What can be asked: one line for each analysis.
-pub static ANALYSES: &[&Analysis] = &[&rfm::ANALYSIS, &cohort::ANALYSIS, &value::LIFETIME, &value::LEAVING, &basket::ANALYSIS, &price::ANALYSIS, &profit::ANALYSIS];
+pub static ANALYSES: &[&Analysis] = &[
+    &rfm::ANALYSIS,
+    &cohort::ANALYSIS,
+    &value::LIFETIME,
+    &value::LEAVING,
+    &basket::ANALYSIS,
+    &price::ANALYSIS,
+    &profit::ANALYSIS,
+];
 
 /// Sees to it that what runs by the clock does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
