@@ -65,7 +65,7 @@ test-rust: web/dist/index.html
 	fi
 
 # What sales works out, over HTTP on PostgreSQL: the same tests that run on the embedded database.
-SALES := target forecast company_plan lead pipeline deal_stage quote price hand_over told whole_sale
+SALES := target forecast company_plan lead territory pipeline deal_stage quote price hand_over told training whole_sale
 
 test-postgres: web/dist/index.html ## The tests of sales on a PostgreSQL of their own
 	KITH_TEST_DATABASE=postgres cargo nextest run --package server -E '$(foreach one,$(SALES),test(/^$(one)::/) + )none()'

@@ -72,8 +72,10 @@ pub fn found(
     }
     let today =
         platform.now().date_in(&jiff::tz::TimeZone::get(&workspace.zone).unwrap_or(jiff::tz::TimeZone::UTC));
-    fill(platform, &workspace, size, today, owners, told)?;
     let context = identity::system_context(platform, &workspace, Channel::Demo);
+    // New leads are to be answered within four working hours: those that come now know it.
+    platform.engine.write(&context, |writing| operational::sales::set_answer_goal(writing, Some(240)))?;
+    fill(platform, &workspace, size, today, owners, told)?;
     demo_goal::create(platform, &asker, &context, today)?;
     demo_activity::create(platform, &asker, &context, today)?;
     demo_training::create(platform, &asker, &context, today)?;

@@ -68,6 +68,13 @@ pub const RESPONDED_AT: Field<Timestamp> = Field::new("responded_at", "First ans
 pub const RESPONSE_TIME: Field<Duration> = Field::new("response_time", "Response time")
     .kept()
     .help("From its arrival to the first outgoing call, mail or meeting.");
+/// When it is to be answered at the latest.
+pub const ANSWER_BY: Field<Timestamp> = Field::new("answer_by", "Answer by")
+    .indexed()
+    .kept()
+    .help("The goal for the first answer, counted in the working hours of its owner.");
+/// Whether the first answer came in time.
+pub const ANSWERED_IN_TIME: Field<bool> = Field::new("answered_in_time", "Answered in time").kept();
 /// The rule that gave it to its owner.
 pub const ASSIGNED_BY: Field<Link> =
     Field::new("assigned_by", "Assigned by").to(assignment_rule::KEY, "Leads").kept();
@@ -95,6 +102,8 @@ pub static OBJECT: Object = Object::new(KEY, "leads", "Lead", "Leads")
         RETRY_ON.def,
         RESPONDED_AT.def,
         RESPONSE_TIME.def,
+        ANSWER_BY.def,
+        ANSWERED_IN_TIME.def,
         ASSIGNED_BY.def,
         ASSIGNED_BECAUSE.def,
         TERRITORY.def,

@@ -69,6 +69,11 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         postgres: include_str!("../migrations/postgres/0019_territory.sql"),
     },
     MigrationText {
+        name: "standard/0020_answer",
+        sqlite: include_str!("../migrations/sqlite/0020_answer.sql"),
+        postgres: include_str!("../migrations/postgres/0020_answer.sql"),
+    },
+    MigrationText {
         name: "standard/0021_customer_summary",
         sqlite: include_str!("../migrations/sqlite/0021_customer_summary.sql"),
         postgres: include_str!("../migrations/postgres/0021_customer_summary.sql"),

@@ -23,18 +23,18 @@ const MOST: usize = 21;
 /// A stretch of a day of the week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     /// 1 for Monday to 7 for Sunday.
-    pub(super) weekday: i8,
+    pub(crate) weekday: i8,
     /// Such as `08:00`.
-    pub(super) from: String,
+    pub(crate) from: String,
     /// Such as `16:00`.
-    pub(super) until: String,
+    pub(crate) until: String,
 }
 
 impl Stretch {
     /// Its hours; none for what was never checked.
-    pub(super) fn hours(&self) -> Option<(Time, Time)> {
+    pub(crate) fn hours(&self) -> Option<(Time, Time)> {
         Some((read(&self.from)?, read(&self.until)?))
     }
 }
@@ -52,7 +52,7 @@ fn usual() -> Vec<Stretch> {
 }
 
 /// When a user is there.
-pub(super) fn hours_of(reader: &mut dyn Reader, workspace: WorkspaceId, user: Id) -> Result<Vec<Stretch>> {
+pub(crate) fn hours_of(reader: &mut dyn Reader, workspace: WorkspaceId, user: Id) -> Result<Vec<Stretch>> {
     let filter = vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("user_id", user.into())];
     let rows = reader.select(&Select::new(TABLE, &["stretches"], filter))?;
     match rows.first().and_then(|row| row.first()) {

@@ -5,7 +5,7 @@ mod attendee;
 mod booking;
 mod digest;
 mod holding;
-mod hours;
+pub(crate) mod hours;
 mod ics;
 mod migration;
 mod public;

@@ -16,6 +16,7 @@ mod sums;
 pub mod target;
 pub mod territory;
 
+pub use lead::set_answer_goal;
 use platform::Feature;
 
 /// Deals on their way.
@@ -25,8 +26,8 @@ pub static PIPELINE: Feature = Feature::new("sales pipelines")
     .operations(pipeline::OPERATIONS, pipeline::routes, pipeline::schemas);
 
 /// Leads.
-pub static LEAD: Feature = Feature::new("sales leads").rules(lead::RULES).jobs(lead::JOBS).operations(
-    lead::OPERATIONS,
-    lead::routes,
-    lead::schemas,
-);
+pub static LEAD: Feature = Feature::new("sales leads")
+    .rules(lead::RULES)
+    .migrations(lead::MIGRATIONS)
+    .jobs(lead::JOBS)
+    .operations(lead::OPERATIONS, lead::routes, lead::schemas);

@@ -377,3 +377,38 @@ fn the_first_outgoing_call_answers_a_lead() {
     let told = asker.get(&format!("/leads/{}", id(&other))).expect(200);
     assert!(told["responded_at"].as_str().unwrap() < "2099", "{told}");
 }
+
+#[test]
+fn a_goal_for_the_first_answer_shows_until_when_and_who_keeps_it() {
+    let world = World::start("lead_answer");
+    let admin = &world.alpha;
+    assert!(admin.get("/lead_answer_goal").expect(200)["minutes"].is_null());
+    for wrong in [json!({"minutes": 0}), json!({"minutes": 5000})] {
+        admin.json("PUT", "/lead_answer_goal", &wrong).expect(422);
+    }
+    let before = admin.create("leads", &json!({"name": "Came before the goal"}));
+    assert!(before["answer_by"].is_null());
+    admin.json("PUT", "/lead_answer_goal", &json!({"minutes": 60})).expect(200);
+    let path = format!("/leads/{}", before["id"].as_str().unwrap());
+    assert!(admin.get(&path).expect(200)["answer_by"].is_string(), "what waits is counted anew");
+    let seller = json!({"administrator": false, "fields": {}, "objects": {
+        "*": {"read": "own", "create": true, "change": "own", "remove": "own"},
+    }});
+    let (eva, _) = world.user("eva", &seller, None);
+    eva.json("PUT", "/lead_answer_goal", &json!({"minutes": 5})).expect(403);
+    let own = eva.create("leads", &json!({"name": "Six lathes"}));
+    eva.patch(&format!("/leads/{}", own["id"].as_str().unwrap()), &json!({"answer_by": null})).expect(422);
+    let call = json!({"subject": "First", "direction": "out", "lead": own["id"]});
+    eva.create("calls", &call);
+    let counts = |asker: &Asker| {
+        let told = asker.get("/lead_answers").expect(200);
+        assert_eq!(told["minutes"], 60);
+        let sum = |part: &str| -> i64 {
+            told["data"].as_array().unwrap().iter().map(|row| row[part].as_i64().unwrap()).sum()
+        };
+        (sum("in_time"), sum("late"), sum("missed"), sum("waiting"))
+    };
+    // Each sees the share of what they may see.
+    assert_eq!(counts(&eva), (1, 0, 0, 0));
+    assert_eq!(counts(admin), (1, 0, 0, 1));
+}

@@ -67,6 +67,8 @@ export function sentenceOf(one: Notification, object?: string): string {
         ? t('notification.webhook_disabled', { name: said(one.params.name) })
         : said(one.params.text) || title;
     case 'due':
+      if (one.text === 'answer_due')
+        return t('notification.answer_due', { title, when: formatTimestamp(said(one.params.due)) });
       return one.text === 'due_soon' && said(one.params.due)
         ? t('notification.due_soon', { title, when: formatTimestamp(said(one.params.due)) })
         : t('notification.due', { title });

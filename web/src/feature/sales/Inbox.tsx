@@ -38,6 +38,8 @@ import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { printedLine, useShortcuts, useSingleKeys } from '../../ui/shortcuts.ts';
+import { AnswerClock } from './AnswerClock.tsx';
+import { AnswerShares } from './AnswerShares.tsx';
 import classes from './lead.module.css';
 import { assignByTheRules } from './lead_acts.ts';
 import { ScoreBadge } from './ScoreBadge.tsx';
@@ -75,11 +77,22 @@ export function Inbox({ object, state, onState }: Props) {
           sort: '-score,created_at',
           limit: MOST,
           count: 'capped',
-          fields: ['name', 'state', 'score', 'message', 'assigned_by', ...facts.map(({ key }) => key)],
+          fields: [
+            'name',
+            'state',
+            'score',
+            'message',
+            'assigned_by',
+            'answer_by',
+            'responded_at',
+            ...facts.map(({ key }) => key),
+          ],
         },
         signal,
       ),
     placeholderData: (previous) => previous,
+    // Time passes also when nobody does anything.
+    refetchInterval: 60_000,
   });
   const leads = found.data?.data ?? [];
   const place = Math.max(
@@ -131,16 +144,19 @@ export function Inbox({ object, state, onState }: Props) {
           )
         }
         actions={
-          <SegmentedControl
-            size="xs"
-            aria-label={t('leads.whose')}
-            data={[
-              { value: 'all', label: t('leads.all') },
-              { value: 'mine', label: t('leads.mine') },
-            ]}
-            value={state.who ?? 'all'}
-            onChange={(who) => onState(who === 'mine' ? { who } : {})}
-          />
+          <>
+            <AnswerShares />
+            <SegmentedControl
+              size="xs"
+              aria-label={t('leads.whose')}
+              data={[
+                { value: 'all', label: t('leads.all') },
+                { value: 'mine', label: t('leads.mine') },
+              ]}
+              value={state.who ?? 'all'}
+              onChange={(who) => onState(who === 'mine' ? { who } : {})}
+            />
+          </>
         }
       />
       {found.isError && <ProblemView error={found.error} onRetry={() => found.refetch()} />}
@@ -174,7 +190,9 @@ export function Inbox({ object, state, onState }: Props) {
                   <span className={classes.lineTitle} dir="auto">
                     {lead.title}
                   </span>
-                  <span className={classes.lineAge}>{formatRelative(lead.created_at)}</span>
+                  <span className={classes.lineAge}>
+                    {asText(lead.answer_by) ? <AnswerClock lead={lead} /> : formatRelative(lead.created_at)}
+                  </span>
                   <span className={classes.lineWho} dir="auto">
                     {[asLink(lead.person)?.title, asLink(lead.company)?.title].filter(Boolean).join(' · ') || '—'}
                   </span>
@@ -192,6 +210,7 @@ export function Inbox({ object, state, onState }: Props) {
                 <Text size="sm" c="dimmed" title={formatTimestamp(chosen.created_at)}>
                   {t('leads.came', { when: formatRelative(chosen.created_at) })}
                 </Text>
+                <AnswerClock lead={chosen} />
                 <Acts lead={chosen} run={run} onOpen={() => peek.open('lead', chosen.id)} />
                 {asText(chosen.message) && (
                   <p className={classes.message} dir="auto">

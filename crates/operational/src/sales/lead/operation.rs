@@ -1,8 +1,8 @@
 //! The operations on leads.
 
-use super::{arrival, assignment, conversion, disqualification, score};
+use super::{answer, arrival, assignment, conversion, disqualification, score};
 use platform::feature::Routes;
-use platform::http::operation::{Method, Operation, Repeat, Shape, answered_by, operation};
+use platform::http::operation::{Door, Method, Operation, Repeat, Shape, answered_by, operation};
 
 const GROUP: &str = "Leads";
 
@@ -19,6 +19,32 @@ pub static OPERATIONS: &[Operation] = &[
     .takes(Shape::Named("LeadArrivalInput"))
     .gives(Shape::Named("LeadArrival"))
     .made(),
+    operation(
+        "show_answer_goal",
+        Method::Get,
+        "/lead_answer_goal",
+        "Within how many working minutes a new lead is to be answered first.",
+    )
+    .of(GROUP)
+    .gives(Shape::Named("LeadAnswerGoal")),
+    operation(
+        "put_answer_goal",
+        Method::Put,
+        "/lead_answer_goal",
+        "Sets the goal, or none; leads that wait for an answer are counted anew.",
+    )
+    .door(Door::Administrator)
+    .of(GROUP)
+    .takes(Shape::Named("LeadAnswerGoalInput"))
+    .gives(Shape::Named("LeadAnswerGoal")),
+    operation(
+        "list_lead_answers",
+        Method::Get,
+        "/lead_answers",
+        "Who answered in time, of the leads of the last 30 days among those one may see.",
+    )
+    .of(GROUP)
+    .gives(Shape::Named("LeadAnswers")),
     operation("show_score", Method::Get, "/leads/{id}/score", "Why a lead has its score, rule by rule.")
         .of(GROUP)
         .gives(Shape::Named("LeadScore")),
@@ -79,6 +105,9 @@ pub static OPERATIONS: &[Operation] = &[
 pub fn routes() -> Routes {
     vec![
         ("create_arrival", answered_by(Method::Post, arrival::create_arrival)),
+        ("show_answer_goal", answered_by(Method::Get, answer::show_answer_goal)),
+        ("put_answer_goal", answered_by(Method::Put, answer::put_answer_goal)),
+        ("list_lead_answers", answered_by(Method::Get, answer::list_lead_answers)),
         ("show_score", answered_by(Method::Get, score::show_score)),
         ("create_assignment", answered_by(Method::Post, assignment::create_assignment)),
         ("show_lead_conversion", answered_by(Method::Get, conversion::show_conversion)),

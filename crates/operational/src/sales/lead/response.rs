@@ -78,9 +78,12 @@ fn note(input: &mut RuleInput<'_, '_>, lead: &Viewed, at: Timestamp, asked: bool
     }
     let request = ChangeRequest { id: lead.id(), version: None, fields };
     let took = (at.micros() - came.micros()) / 1_000_000;
-    let kept = vec![
+    let mut kept = vec![
         (lead::RESPONDED_AT.key(), Value::Timestamp(at)),
         (lead::RESPONSE_TIME.key(), Value::Integer(took)),
     ];
+    if let Some(by) = lead.value(lead::ANSWER_BY.key()).and_then(moment) {
+        kept.push((lead::ANSWERED_IN_TIME.key(), Value::Boolean(at <= by)));
+    }
     input.writing.acting(&house, |writing| writing.change_made(lead::KEY, &request, kept)).map(|_| ())
 }

@@ -1,6 +1,6 @@
 //! Leads to try again: a disqualified lead with a date is new again on that day.
 
-use super::score;
+use super::{answer, score};
 use crate::sales::house::{input, text_of};
 use dictionary::Value;
 use jiff::tz::TimeZone;
@@ -15,8 +15,11 @@ use vocabulary::{Date, Error, Id, Result, Timestamp};
 const RETRY: &str = "sales.retry_lead";
 
 /// The kinds of jobs of leads.
-pub(crate) static JOBS: &[JobKind] =
-    &[JobKind { name: RETRY, run: try_again }, JobKind { name: score::RESCORE, run: score::rescore }];
+pub(crate) static JOBS: &[JobKind] = &[
+    JobKind { name: RETRY, run: try_again },
+    JobKind { name: score::RESCORE, run: score::rescore },
+    JobKind { name: answer::WARN, run: answer::warn },
+];
 
 /// The hour of the day on which it comes back, before people come to work.
 const HOUR: i8 = 6;

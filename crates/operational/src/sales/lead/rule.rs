@@ -1,6 +1,6 @@
 //! What is done inside the write of a lead and of what touches leads, in this sequence.
 
-use super::{response, retry, score};
+use super::{answer, response, retry, score};
 use crate::sales::house::{can_be_asked, counted, is, text_of};
 use dictionary::Value;
 use records::{Rule, RuleInput};
@@ -14,6 +14,7 @@ pub(crate) static RULES: &[Rule] = &[
     Rule { name: "states of a lead", object: lead::KEY, run: states },
     Rule { name: "trying a lead again", object: lead::KEY, run: retry::run },
     Rule { name: "score of a lead", object: lead::KEY, run: score::run },
+    Rule { name: "answer by", object: lead::KEY, run: answer::run },
     Rule { name: "answered by a call", object: call::KEY, run: response::by_call },
     Rule { name: "answered by a meeting", object: meeting::KEY, run: response::by_meeting },
     Rule { name: "score rules", object: score_rule::KEY, run: score::check },

@@ -19,6 +19,18 @@ fn there_or_new() -> Json {
 /// Their schemas.
 pub fn schemas() -> Schemas {
     vec![
+        ("LeadAnswerGoal", answer(json!({"minutes": maybe_number()}))),
+        ("LeadAnswerGoalInput", needing(&["minutes"], json!({"minutes": maybe_number()}))),
+        (
+            "LeadAnswers",
+            answer(json!({
+                "minutes": maybe_number(), "days": number(),
+                "data": list(answer(json!({
+                    "owner": maybe_id(), "name": maybe_text(), "in_time": number(), "late": number(),
+                    "missed": number(), "waiting": number(),
+                }))),
+            })),
+        ),
         (
             "LeadArrivalInput",
             taken(json!({

@@ -3,6 +3,8 @@
 
 mod http;
 mod map;
+#[cfg(test)]
+mod migration_tests;
 mod preview;
 mod reason;
 mod rule;

@@ -6,7 +6,7 @@ use crate::sweep::Things;
 use serde_json::{Value as Json, json};
 
 /// Deals, stages and leads.
-pub static PART: Part = Part { things, body, harmless: &[], refused: REFUSED };
+pub static PART: Part = Part { things, body, harmless: &["show_answer_goal", "list_lead_answers"], refused: REFUSED };
 
 /// Their deal lies in the trash by then.
 const REFUSED: &[&str] = &[
@@ -33,6 +33,7 @@ fn body(id: &str, _things: &Things) -> Option<Json> {
         "put_outcome" => json!({"outcome": "lost", "reason": "Stolen"}),
         "put_deal_team" => json!({"data": []}),
         "hand_over_user" => json!({"dry_run": true}),
+        "put_answer_goal" => json!({"minutes": 90}),
         "create_arrival" => json!({"name": "Stolen"}),
         "convert_lead" => json!({}),
         "put_disqualification" => json!({"reason": "spam"}),

@@ -56,7 +56,7 @@ export function QuestionEditor({ place, question, problems, onChange, onRemove }
   };
   // Who types fast types on in the next answer: it stands there before the next key.
   const focusAnswer = (at: number) =>
-    list.current?.querySelectorAll<HTMLInputElement>('input[type="text"]')[at]?.focus();
+    list.current?.querySelectorAll<HTMLInputElement>('input:not([type="radio"], [type="checkbox"])')[at]?.focus();
   const addAnswer = () => {
     if (question.answers.length >= MOST) return;
     flushSync(() => change({ answers: [...question.answers, NEW] }));
