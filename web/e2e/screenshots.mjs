@@ -256,6 +256,18 @@ async function importReview(page) {
   await page.getByText('Nothing has been written yet.').waitFor();
 }
 
+/** A seller leaves: everything is handed over to two colleagues. */
+async function openHandOver(page) {
+  await page.getByRole('button', { name: 'More for Zala Furlan' }).click();
+  await page.getByRole('menuitem', { name: 'Hand over records' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Deals').first().waitFor();
+  const to = dialog.getByRole('combobox', { name: 'Give them to' }).or(dialog.getByLabel('Give them to')).first();
+  await to.click();
+  for (const name of ['Tomaž Breznik', 'Nina Kralj']) await page.getByRole('option', { name }).click();
+  await dialog.getByRole('heading').first().click();
+}
+
 const MODES = {
   light: { suffix: '', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   dark: { suffix: '-dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
@@ -276,9 +288,12 @@ async function findIds(page) {
     JSON.stringify(open),
   );
   const deal = deals.data?.[0]?.id;
-  if (answer.data?.[0]) return { company: answer.data[0].id, plan, deal };
+  // A lesson of the middle says most: it has several questions.
+  const lessons = await page.evaluate(async () => (await fetch('/api/v1/lessons?limit=2&sort=created_at')).json());
+  const lesson = lessons.data?.[1]?.id;
+  if (answer.data?.[0]) return { company: answer.data[0].id, plan, deal, lesson };
   const any = await page.evaluate(async () => (await fetch('/api/v1/companies?limit=1')).json());
-  return { company: any.data[0].id, plan, deal };
+  return { company: any.data[0].id, plan, deal, lesson };
 }
 
 async function take(page, screen, ids, name) {

@@ -22,7 +22,10 @@ fn rows(id: impl Fn(u8) -> String) -> &'static str {
     let row = |(workspace, number, name, filter, removed): &(i64, u8, &str, Option<&str>, Option<i64>)| {
         let filter = filter.map_or("NULL".to_string(), |text| format!("'{}'", text.replace('\'', "''")));
         let removed = removed.map_or("NULL".to_string(), |at| at.to_string());
-        format!("({workspace}, {}, 1, 5, 5, '{{}}', '{{}}', {removed}, '{{}}', '{name}', '{name}', {filter}, {filter})", id(*number))
+        format!(
+            "({workspace}, {}, 1, 5, 5, '{{}}', '{{}}', {removed}, '{{}}', '{name}', '{name}', {filter}, {filter})",
+            id(*number)
+        )
     };
     let all: Vec<String> = TARGETS.iter().map(row).collect();
     let columns = "workspace_id, id, version, created_at, updated_at, created_by, updated_by, removed_at, custom, name, name_fold, territory, territory_fold";
@@ -40,8 +43,8 @@ fn steps() -> Vec<Migration> {
 
 /// What each target points to: the title and the filter of its territory.
 fn told(reader: &mut dyn Reader) -> Result<Vec<(i64, String, Option<(String, String)>)>> {
-    let targets =
-        reader.select(&Select::new("target", &["workspace_id", "name", "territory"], vec![]).ascending("id"))?;
+    let targets = reader
+        .select(&Select::new("target", &["workspace_id", "name", "territory"], vec![]).ascending("id"))?;
     let mut all = Vec::new();
     for row in &targets {
         let [Datum::Integer(workspace), Datum::Text(name), territory] = row.as_slice() else {
@@ -49,8 +52,10 @@ fn told(reader: &mut dyn Reader) -> Result<Vec<(i64, String, Option<(String, Str
         };
         let found = match territory {
             Datum::Id(id) => {
-                let filter =
-                    vec![Condition::Eq("workspace_id", (*workspace).into()), Condition::Eq("id", (*id).into())];
+                let filter = vec![
+                    Condition::Eq("workspace_id", (*workspace).into()),
+                    Condition::Eq("id", (*id).into()),
+                ];
                 let rows = reader.select(&Select::new("territory", &["name", "company_filter"], filter))?;
                 let text = |at: usize| rows[0][at].text().unwrap().to_string();
                 Some((text(0), text(1)))
@@ -92,7 +97,8 @@ fn upgrades(fresh: &Fresh) {
         })
         .collect();
     assert_eq!(told, expected);
-    let count = |reader: &mut dyn Reader| Ok(reader.select(&Select::new("territory", &["id"], vec![]))?.len());
+    let count =
+        |reader: &mut dyn Reader| Ok(reader.select(&Select::new("territory", &["id"], vec![]))?.len());
     assert_eq!(store.read(count).unwrap(), 4);
 }
 

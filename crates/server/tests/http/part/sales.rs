@@ -6,7 +6,8 @@ use crate::sweep::Things;
 use serde_json::{Value as Json, json};
 
 /// Deals, stages and leads.
-pub static PART: Part = Part { things, body, harmless: &["show_answer_goal", "list_lead_answers"], refused: REFUSED };
+pub static PART: Part =
+    Part { things, body, harmless: &["show_answer_goal", "list_lead_answers"], refused: REFUSED };
 
 /// Their deal lies in the trash by then.
 const REFUSED: &[&str] = &[

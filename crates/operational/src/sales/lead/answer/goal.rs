@@ -1,11 +1,10 @@
 //! The goal of a workspace: `GET` and `PUT /lead_answer_goal`.
 
 use super::rule::{by, unanswered};
-use crate::sales::house::found;
 use axum::extract::{Request, State};
 use platform::http::app::answer;
 use platform::http::{Answer, App, Asker};
-use records::{ChangeRequest, Input, Writing};
+use records::{ChangeRequest, FindRequest, Input, Names, Viewed, Writing};
 use serde::{Deserialize, Serialize};
 use standard::lead;
 use store::migrate::Migration;
@@ -16,8 +15,8 @@ use vocabulary::{Error, Result, WorkspaceId};
 const TABLE: &str = "lead_answer_goal";
 /// A week of working hours.
 const MOST: i64 = 2400;
-/// Leads that wait and are counted anew when the goal changes.
-const WAITING: usize = 500;
+/// Leads that wait and are counted anew when the goal changes, the newest first: nobody answers thousands.
+const WAITING: usize = 2000;
 
 pub(in crate::sales) static MIGRATIONS: &[Migration] =
     &[Migration::both("sales_lead/0001_answer_goal", TEXT)];
@@ -74,11 +73,22 @@ pub fn set(writing: &mut Writing<'_>, minutes: Option<i64>) -> Result<()> {
         }
     }
     let house = writing.context().unlimited();
-    for one in found(writing, lead::KEY, unanswered(), "-created_at", WAITING)? {
+    for one in writing.acting(&house, waiting)? {
         let value = by(writing, one.meta())?;
         let request = ChangeRequest { id: one.id(), version: None, fields: Input::new() };
         let kept = vec![(lead::ANSWER_BY.key(), value)];
         writing.acting(&house, |writing| writing.change_made(lead::KEY, &request, kept.clone()))?;
     }
     Ok(())
+}
+
+fn waiting(writing: &mut Writing<'_>) -> Result<Vec<Viewed>> {
+    let sort = Some(Names::parse("-created_at"));
+    let request = FindRequest { filter: Some(unanswered()), sort, ..FindRequest::default() };
+    let mut all = Vec::new();
+    writing.reading().scan(lead::KEY, &request, &mut |one| {
+        all.push(one);
+        Ok(all.len() < WAITING)
+    })?;
+    Ok(all)
 }

@@ -36,8 +36,7 @@ pub(in crate::sales::lead) fn run(input: &mut RuleInput<'_, '_>) -> Result<()> {
     if told || !matches!(input.verb, Verb::Created | Verb::Changed) {
         return Ok(());
     }
-    if let (Verb::Created, Value::Timestamp(at)) =
-        (input.verb, input.value(lead::RESPONDED_AT.key()).clone())
+    if let (Verb::Created, Value::Timestamp(at)) = (input.verb, input.value(lead::RESPONDED_AT.key()).clone())
     {
         return came_answered(input, at);
     }
