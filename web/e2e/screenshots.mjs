@@ -82,6 +82,8 @@ const SCREENS = [
   { name: 'attainment', path: () => '/attainment' },
   { name: 'forecast', path: () => '/forecast' },
   { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
+  { name: 'dashboard', path: () => '/dashboards', ready: drawn },
+  { name: 'report', path: () => `/reports/new?ask=${encodeURIComponent(JSON.stringify(QUESTION))}`, ready: drawn },
   { name: 'automations', path: () => '/automations' },
   { name: 'automation', path: () => '/automations', steps: openAutomation, modes: ['light', 'dark'] },
   {
@@ -94,6 +96,18 @@ const SCREENS = [
   { name: 'roles', path: () => '/settings/roles' },
   { name: 'settings', path: () => '/settings/objects' },
 ];
+
+const QUESTION = {
+  object: 'purchase_line',
+  by: [{ field: 'purchased_at', bucket: 'month' }, { field: 'category' }],
+  measures: [{ measure: 'sum', field: 'total' }],
+  period: { field: 'purchased_at', last: 12, unit: 'month' },
+  top: 12,
+  chart: { kind: 'stacked' },
+};
+function drawn(page) {
+  return page.locator('svg.recharts-surface').first().waitFor();
+}
 
 let colleagues;
 async function findColleagues(page) {

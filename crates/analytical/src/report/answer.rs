@@ -89,16 +89,17 @@ pub fn answer(reading: &mut Reading<'_>, definition: &Definition) -> Result<Answ
     let maker = Maker { definition, formulas, fields: &fields, period: base(days) };
 
     let dims: Vec<usize> = (0..definition.by.len()).collect();
+    let (one, later) = (dims.get(..1).unwrap_or_default(), dims.get(1..).unwrap_or_default());
     let totals = asked.joined(&sides, &[])?;
     let mut truncated = sides.now.truncated;
     let firsts = if dims.len() > 1 || definition.top.is_some() && !dims.is_empty() {
-        asked.joined(&sides, &dims[..1])?
+        asked.joined(&sides, one)?
     } else {
         Vec::new()
     };
     let mut lines = asked.joined(&sides, &dims)?;
     let mut first_lines = firsts;
-    let mut other_lines = if dims.len() > 1 { asked.joined(&sides, &dims[1..])? } else { Vec::new() };
+    let mut other_lines = if dims.len() > 1 { asked.joined(&sides, later)? } else { Vec::new() };
     if let (Some(top), Some(first)) = (definition.top, definition.by.first()) {
         let ranked = maker.ranked(first_lines.clone(), &totals, sorted);
         let kept: HashSet<String> = first_keys(&ranked, top);
@@ -117,7 +118,7 @@ pub fn answer(reading: &mut Reading<'_>, definition: &Definition) -> Result<Answ
                 truncated = false;
             }
             lines.retain(|line| is_kept(line));
-            let first_rest = asked.rest(&sides, &dims[..1], &is_kept, others.as_ref())?;
+            let first_rest = asked.rest(&sides, one, &is_kept, others.as_ref())?;
             first_lines.retain(|line| is_kept(line));
             lines.extend(rest.into_iter().map(|line| line.resting(others.clone())));
             if dims.len() > 1 {
@@ -150,8 +151,8 @@ pub fn answer(reading: &mut Reading<'_>, definition: &Definition) -> Result<Answ
     Ok(Answer {
         as_of: moment.now,
         rows: rows(lines, &dims),
-        firsts: if dims.len() > 1 { rows(first_lines, &dims[..1]) } else { Vec::new() },
-        others: rows(other_lines, dims.get(1..).unwrap_or_default()),
+        firsts: if dims.len() > 1 { rows(first_lines, one) } else { Vec::new() },
+        others: rows(other_lines, later),
         totals: rows(totals.clone(), &[]),
         truncated,
         period: days.map(span),

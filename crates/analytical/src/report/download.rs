@@ -44,7 +44,6 @@ pub fn written(
     Ok(bytes)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is called where an error is mapped")]
 fn failed(error: WriteError) -> Error {
     Error::internal(error)
 }

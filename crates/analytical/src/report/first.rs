@@ -52,14 +52,14 @@ const REPORTS: &[fn() -> Made] = &[
             "formulas": [{"name": "Average purchase", "formula": "A / B", "form": "money"}],
             "period": {"field": "purchased_at", "last": 12, "unit": "month"}, "compare": "previous", "chart": {"kind": "number"},
         });
-        ("Revenue and purchases", [0, 0, 4, 2], body)
+        ("Revenue and purchases", [0, 0, 6, 2], body)
     },
     || {
         let body = json!({
             "object": "deal", "named": "open_number", "measures": [{"measure": "sum", "field": "amount"}, {"measure": "count"}],
-            "filter": {"field": "outcome", "op": "is_empty"}, "chart": {"kind": "number"},
+            "filter": {"field": "outcome", "op": "is", "value": "open"}, "chart": {"kind": "number"},
         });
-        ("Open deals", [4, 0, 4, 2], body)
+        ("Open deals", [6, 0, 3, 2], body)
     },
     || {
         let body = json!({
@@ -67,7 +67,7 @@ const REPORTS: &[fn() -> Made] = &[
             "filter": {"field": "outcome", "op": "is", "value": "won"},
             "period": {"field": "closed_at", "last": 12, "unit": "month"}, "compare": "previous", "chart": {"kind": "number"},
         });
-        ("Deals won", [8, 0, 4, 2], body)
+        ("Deals won", [9, 0, 3, 2], body)
     },
     || {
         let body = json!({
@@ -80,7 +80,7 @@ const REPORTS: &[fn() -> Made] = &[
     || {
         let body = json!({
             "object": "deal", "named": "pipeline", "by": [{"field": "stage"}], "measures": [{"measure": "count"}],
-            "filter": {"field": "outcome", "op": "is_empty"}, "sort": "key", "chart": {"kind": "funnel"},
+            "filter": {"field": "outcome", "op": "is", "value": "open"}, "sort": "key", "chart": {"kind": "funnel"},
         });
         ("Open deals by stage", [8, 2, 4, 4], body)
     },

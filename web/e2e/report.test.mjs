@@ -1,0 +1,102 @@
+// Reports and dashboards: the first dashboard is there, a report is built step by step, leads to its records, is kept, taken out and put on a dashboard.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible } from './axe.mjs';
+import { openPage, screenshot, signIn, startBrowser, startKith } from './kith.mjs';
+
+let kith;
+let browser;
+let page;
+
+before(async () => {
+  kith = await startKith();
+  browser = await startBrowser();
+  page = await openPage(browser, { address: kith.address });
+  await signIn(page, kith);
+});
+after(async () => {
+  await browser?.close();
+  await kith?.stop();
+});
+
+const answer = (definition) =>
+  page.evaluate(async (body) => {
+    const session = await (await fetch('/api/v1/session')).json();
+    const headers = { 'content-type': 'application/json', 'x-kith-csrf': session.csrf };
+    return (await fetch('/api/v1/reports/answer', { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  }, definition);
+
+test('the first dashboard is there, its figures are those of the database, and a figure leads to its records', async () => {
+  await page.getByRole('link', { name: 'Dashboards' }).click();
+  const open = page.getByRole('region', { name: 'Open deals', exact: true });
+  await open.getByText('Deals', { exact: true }).waitFor();
+  await page.locator('svg.recharts-surface').first().waitFor();
+  const told = await answer({ object: 'deal', filter: { field: 'outcome', op: 'is', value: 'open' } });
+  const count = told.totals[0].values[0];
+  await open.getByRole('button', { name: new RegExp(`Deals.*${count.toLocaleString('en')}`) }).click();
+  await page.waitForURL(/\/deals\?/);
+  await page.goBack();
+  await page.locator('svg.recharts-surface').first().waitFor();
+  await assertAccessible(page, 'dashboard');
+  await screenshot(page, 'dashboard');
+});
+
+test('tiles are moved with the keyboard alone and stay where they were put', async () => {
+  await page.getByRole('button', { name: 'Arrange' }).click();
+  const handle = page.getByRole('button', { name: /Move Deals won/ });
+  const placeOf = () =>
+    page.getByRole('region', { name: 'Deals won' }).evaluate((tile) => tile.style.getPropertyValue('--x'));
+  assert.equal(await placeOf(), '10');
+  await handle.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForFunction(() => document.activeElement?.closest('section')?.style.getPropertyValue('--x') === '9');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.reload();
+  await page.getByRole('region', { name: 'Deals won' }).waitFor();
+  assert.equal(await placeOf(), '10');
+});
+
+test('a report is built, says what is wrong with a formula, is walked over with the keyboard, kept, and taken out', async () => {
+  const ask = { object: 'deal', by: [{ field: 'stage' }], chart: { kind: 'bar' } };
+  await page.goto(`${kith.address}/reports/new?ask=${encodeURIComponent(JSON.stringify(ask))}`);
+  const chart = page.getByRole('application');
+  await chart.waitFor();
+  await page.getByRole('button', { name: 'Add a measure' }).click();
+  await page.getByRole('textbox', { name: 'Find a field' }).fill('Amount');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add a formula' }).click();
+  const formula = page.getByRole('textbox', { name: 'Formula', exact: true });
+  await formula.fill('A / Z');
+  await page.getByText(/There is no column Z/).waitFor();
+  await formula.fill('A / 2');
+  await page.getByText(/There is no column Z/).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await page.getByRole('row', { name: /Total/ }).waitFor();
+  await page.getByRole('button', { name: 'Bars' }).click();
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  assert.match(await page.getByRole('status').filter({ hasText: '·' }).first().textContent(), /·.*: /);
+  await assertAccessible(page, 'report');
+  await page.getByRole('button', { name: 'Save as a new report' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Halves of stages');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/reports\/[0-9a-f-]{36}/);
+  await page.getByRole('heading', { name: 'Halves of stages' }).waitFor();
+  for (const [item, ending] of [
+    ['Table as CSV', 'csv'],
+    ['Picture as PNG', 'png'],
+  ]) {
+    await page.getByRole('button', { name: 'More' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item }).click(),
+    ]);
+    assert.equal(file.suggestedFilename(), `Halves of stages.${ending}`);
+  }
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/deals\?filter=/);
+});
