@@ -6,10 +6,12 @@ pub mod basket;
 pub mod cohort;
 pub mod customer;
 pub mod line;
+pub mod next;
 pub mod price;
 pub mod profit;
 pub mod report;
 pub mod rfm;
+pub mod sales;
 pub mod segment;
 pub mod summary;
 pub mod value;
@@ -27,6 +29,7 @@ pub static FEATURES: &[&Feature] = &[
     &segment::FEATURE,
     &basket::FEATURE,
     &profit::FEATURE,
+    &next::FEATURE,
 ];
 
 /// What can be asked: one line for each analysis.
@@ -38,10 +41,15 @@ pub static ANALYSES: &[&Analysis] = &[
     &basket::ANALYSIS,
     &price::ANALYSIS,
     &profit::ANALYSIS,
+    &sales::SALES,
+    &sales::PIPELINE_FORECAST,
+    &sales::REVENUE_FORECAST,
+    &sales::PERFORMANCE,
 ];
 
 /// Sees to it that what runs by the clock does. Call it at each start, after the migrations.
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
     rfm::schedule(platform)?;
-    value::schedule(platform)
+    value::schedule(platform)?;
+    next::schedule(platform)
 }

@@ -127,6 +127,58 @@ pub fn sample_ratio(seen: &[u64], meant: &[f64]) -> Result<f64, Refusal> {
     crate::refusal::finite(chi_square_tail(chi_square, freedom))
 }
 
+/// What is believed of the shares of several groups before looking at one of them: Beta(a, b) fitted to all, by the moments of J. C. Kleinman, Proportions with
+/// Extraneous Variance: Single and Independent Samples, JASA 68 (1973). With it as the prior of [`beta_interval`], a group of few trials is drawn towards all, one of many speaks for itself.
+/// Where groups differ no more than chance makes them, the prior weighs 10,000 trials: all have one share.
+///
+/// # Errors
+/// `TooFew` groups with trials (below 2), `Impossible` for more hits than trials, `NoVariation` if nothing or everything is a hit.
+pub fn beta_prior(groups: &[(u64, u64)]) -> Result<(f64, f64), Refusal> {
+    const HEAVIEST: f64 = 10_000.0;
+    const LIGHTEST: f64 = 1.0;
+    let mut shares = Vec::with_capacity(groups.len());
+    for (hits, trials) in groups.iter().copied().filter(|(_, trials)| *trials > 0) {
+        let (x, n) = counts(hits, trials, 0.5)?;
+        shares.push((x / n, n));
+    }
+    crate::refusal::at_least("groups", 2, shares.len())?;
+    let all: f64 = shares.iter().map(|(_, n)| n).sum();
+    let share = shares.iter().map(|(p, n)| p * n).sum::<f64>() / all;
+    if !(share > 0.0 && share < 1.0) {
+        return Err(Refusal::NoVariation { what: "the outcomes" });
+    }
+    let spread: f64 = shares.iter().map(|(p, n)| n * (p - share).powi(2)).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a number of groups")]
+    let between = shares.len() as f64 - 1.0;
+    let within = share * (1.0 - share);
+    let room = shares.iter().map(|(_, n)| n * (1.0 - n / all)).sum::<f64>() - between;
+    let overlap = if room > 0.0 { (spread - within * between) / (within * room) } else { 0.0 };
+    let weight = if overlap > 0.0 { (1.0 / overlap - 1.0).clamp(LIGHTEST, HEAVIEST) } else { HEAVIEST };
+    Ok((share * weight, (1.0 - share) * weight))
+}
+
+/// Probability that groups with one common share turned out so different by chance (Pearson's χ² of a 2 × k table).
+///
+/// # Errors
+/// `TooFew` groups with trials (below 2), `Impossible` for more hits than trials, `NoVariation` if nothing or everything is a hit.
+pub fn homogeneous(groups: &[(u64, u64)]) -> Result<f64, Refusal> {
+    let mut seen = Vec::with_capacity(groups.len());
+    for (hits, trials) in groups.iter().copied().filter(|(_, trials)| *trials > 0) {
+        seen.push(counts(hits, trials, 0.5)?);
+    }
+    crate::refusal::at_least("groups", 2, seen.len())?;
+    let (hits, trials) = seen.iter().fold((0.0, 0.0), |sum, (x, n)| (sum.0 + x, sum.1 + n));
+    let share = hits / trials;
+    if !(share > 0.0 && share < 1.0) {
+        return Err(Refusal::NoVariation { what: "the outcomes" });
+    }
+    let chi_square: f64 =
+        seen.iter().map(|(x, n)| (x - n * share).powi(2) / (n * share * (1.0 - share))).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a number of groups")]
+    let freedom = (seen.len() - 1) as f64;
+    crate::refusal::finite(chi_square_tail(chi_square, freedom))
+}
+
 /// How unequally amounts are spread: 0 if all are equal, near 1 if one has all. C. Gini (1912), with the correction n / (n - 1) left out. Losses are
 /// allowed as long as the sum is positive; the coefficient can then exceed 1.
 ///
@@ -187,6 +239,7 @@ fn positive_sum(amounts: &[f64]) -> Result<(Vec<f64>, f64), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number::Chance;
 
     fn close(got: f64, want: f64, tolerance: f64) {
         assert!((got - want).abs() <= tolerance, "{got} instead of {want}");
@@ -223,6 +276,39 @@ mod tests {
         let broken = sample_ratio(&[821_588, 815_482], &[1.0, 1.0]).unwrap();
         assert!((1.7e-6..1.9e-6).contains(&broken), "{broken}");
         assert!(sample_ratio(&[50_100, 49_900], &[0.5, 0.5]).unwrap() > 0.4);
+    }
+
+    #[test]
+    fn groups_of_few_are_drawn_towards_all() {
+        let mut chance = Chance::new(7);
+        // Beta(6, 4): shares of 0.6 with a standard deviation of 0.148.
+        let groups: Vec<(u64, u64)> = (0..400)
+            .map(|group| {
+                let (a, b) = (chance.gamma(6.0, 1.0), chance.gamma(4.0, 1.0));
+                let trials = 5 + group % 60;
+                ((0..trials).filter(|_| chance.happens(a / (a + b))).count() as u64, trials)
+            })
+            .collect();
+        let (a, b) = beta_prior(&groups).unwrap();
+        close(a / (a + b), 0.6, 0.02);
+        close(a + b, 10.0, 2.0);
+        let few = beta_interval(3, 3, (a, b), 0.9).unwrap();
+        assert!(few.share < 0.75 && few.low < 0.6, "{few:?}");
+        assert!(homogeneous(&groups).unwrap() < 1e-6);
+        // One share for all: nothing but chance.
+        let same: Vec<(u64, u64)> =
+            (0..300).map(|_| ((0..40).filter(|_| chance.happens(0.3)).count() as u64, 40)).collect();
+        let (a, b) = beta_prior(&same).unwrap();
+        assert!(a + b > 300.0, "{}", a + b);
+        assert!(homogeneous(&same).unwrap() > 0.01);
+        // 10 of 20 against 15 of 20: χ² = 2.667, p = 0.1025.
+        close(homogeneous(&[(10, 20), (15, 20)]).unwrap(), 0.1025, 0.0005);
+        assert!(matches!(beta_prior(&[(1, 2)]), Err(Refusal::TooFew { .. })));
+        assert!(matches!(beta_prior(&[(0, 0), (1, 2)]), Err(Refusal::TooFew { .. })));
+        assert!(matches!(beta_prior(&[(0, 3), (0, 2)]), Err(Refusal::NoVariation { .. })));
+        assert!(matches!(beta_prior(&[(4, 3), (0, 2)]), Err(Refusal::Impossible { .. })));
+        assert!(beta_prior(&[(1, 1), (0, 1)]).unwrap().0 > 0.0);
+        assert!(matches!(homogeneous(&[(3, 3), (2, 2)]), Err(Refusal::NoVariation { .. })));
     }
 
     #[test]

@@ -33,6 +33,13 @@ fn bodies(key: &str) -> Vec<Json> {
         }
         "price" => vec![json!({}), json!({"period": "month", "season": "none", "change": "0.2"})],
         "profit" => vec![json!({}), json!({"hour": "30", "purchase": "2", "since": "2026-03-01"})],
+        "sales" => vec![json!({}), json!({"by": "source"}), json!({"by": "company.name"})],
+        "pipeline_forecast" => vec![json!({}), json!({"model": "stages"})],
+        // Without won deals there is no revenue of deals that a stranger could add to.
+        "revenue_forecast" => vec![json!({"source": "purchases"})],
+        "performance" => {
+            vec![json!({}), json!({"by": "team"}), json!({"by": "product"}), json!({"by": "territory"})]
+        }
         _ => vec![json!({})],
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// A line of a file by the headers of its columns.
-type Line = HashMap<String, String>;
+pub type Line = HashMap<String, String>;
 
 /// The files have neither quotes nor commas in their cells.
 fn lines(path: &Path) -> Vec<Line> {
@@ -19,7 +19,7 @@ fn lines(path: &Path) -> Vec<Line> {
 }
 
 /// Days since 1970 of a day as text, by the rule of the calendar (Fliegel and Van Flandern).
-fn day(text: &str) -> i64 {
+pub fn day(text: &str) -> i64 {
     let part = |from: usize, to: usize| text[from..to].parse::<i64>().unwrap();
     let (year, month, day) = (part(0, 4), part(5, 7), part(8, 10));
     let shift = (14 - month) / 12;
@@ -51,15 +51,15 @@ fn add(to: &mut Figures, more: Figures) {
 }
 
 /// The files, and what they say.
-struct Files {
-    deals: Vec<Line>,
-    teams: Vec<Line>,
+pub struct Files {
+    pub deals: Vec<Line>,
+    pub teams: Vec<Line>,
     prices: HashMap<String, i64>,
     companies: BTreeSet<String>,
 }
 
 impl Files {
-    fn read(folder: &Path) -> Files {
+    pub fn read(folder: &Path) -> Files {
         let price =
             |line: &Line| (line["product"].clone(), line["sales_price"].parse::<i64>().unwrap() * 100);
         Files {
@@ -78,7 +78,7 @@ impl Files {
     }
 
     /// What is imported: a deal of a company that is in no file is refused.
-    fn taken(&self) -> impl Iterator<Item = &Line> {
+    pub fn taken(&self) -> impl Iterator<Item = &Line> {
         self.deals
             .iter()
             .filter(|deal| deal["account"].is_empty() || self.companies.contains(&deal["account"]))
@@ -116,11 +116,11 @@ impl Files {
     }
 }
 
-fn project() -> PathBuf {
+pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn ids(asker: &Asker, plural: &str) -> HashMap<String, String> {
+pub fn ids(asker: &Asker, plural: &str) -> HashMap<String, String> {
     let text = |json: &Json| json.as_str().unwrap().to_string();
     let rows = asker.get(&format!("/{plural}")).expect(200)["data"].clone();
     rows.as_array().unwrap().iter().map(|row| (text(&row["name"]), text(&row["id"]))).collect()
@@ -154,7 +154,7 @@ fn dollars(cents: i64) -> Json {
 }
 
 /// Imports a folder as a user does on the command line, and serves it.
-fn imported(data: &Path) -> (Server, Asker) {
+pub fn imported(data: &Path) -> (Server, Asker) {
     let place = folder("crm_sales");
     add_workspace(&place, &[], "alpha");
     let set = project().join("examples/crm_sales/import.json");

@@ -4,6 +4,7 @@ mod activity;
 mod analysis;
 mod automation;
 mod goal;
+mod next;
 mod notification;
 mod offer;
 mod playbook;
@@ -43,6 +44,7 @@ pub static PARTS: &[&Part] = &[
     &goal::PART,
     &quote::PART,
     &automation::PART,
+    &next::PART,
     &notification::PART,
     &webhook::PART,
     &playbook::PART,

@@ -1,6 +1,7 @@
 // The first page of the day: what is due, whom one meets, what has gone quiet, what is new, and the numbers behind it.
 import { SegmentedControl, Text } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { useSession } from '../../api/session_context.tsx';
 import { formatDay, wallTimeOf } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -15,6 +16,8 @@ import { Queues } from './Queues.tsx';
 import { QuietDeals } from './QuietDeals.tsx';
 import { type Scope, useReadable, useScope } from './scope.ts';
 import { Tasks } from './Tasks.tsx';
+
+const NextCard = lazy(() => import('../insight/next/NextCard.tsx'));
 
 function greeting(): string {
   const hour = Number(wallTimeOf(new Date().toISOString())?.slice(11, 13) ?? 12);
@@ -65,6 +68,11 @@ export function Home() {
           {deal && <Numbers deal={deal} scope={scope} />}
           <div className={classes.board}>
             <div className={classes.column}>
+              {deal && (
+                <Suspense>
+                  <NextCard />
+                </Suspense>
+              )}
               {task && <Tasks object={task} scope={scope} />}
               {task && <Queues />}
               {meeting && <Meetings object={meeting} scope={scope} />}

@@ -1,15 +1,5 @@
 // The pages of the section Knowledge: one line for each. Their code loads when they are opened.
-import {
-  Archive,
-  BadgePercent,
-  DoorOpen,
-  Gem,
-  LayoutGrid,
-  type LucideIcon,
-  PiggyBank,
-  ShoppingBasket,
-  Users,
-} from 'lucide-react';
+import { Archive, BadgePercent, ChartNoAxesCombined, DoorOpen, Funnel, Gem, LayoutGrid, ListChecks, type LucideIcon, PiggyBank, ShoppingBasket, Telescope, Trophy, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Key } from '../../i18n/index.ts';
 
@@ -83,6 +73,46 @@ export const PAGES: readonly KnowledgePage[] = [
     title: 'profit.title',
     text: 'profit.text',
     load: () => import('../profit/Profit.tsx'),
+  },
+  {
+    key: 'next',
+    needs: ['deal'],
+    icon: ListChecks,
+    title: 'next.title',
+    text: 'next.text',
+    load: () => import('../insight/next/Next.tsx'),
+  },
+  {
+    key: 'sales',
+    analysis: 'sales',
+    icon: Funnel,
+    title: 'insight.sales',
+    text: 'insight.sales_text',
+    load: () => import('../insight/Sales.tsx'),
+  },
+  {
+    key: 'pipeline_forecast',
+    analysis: 'pipeline_forecast',
+    icon: Telescope,
+    title: 'insight.forecast',
+    text: 'insight.forecast_text',
+    load: () => import('../insight/PipelineForecast.tsx'),
+  },
+  {
+    key: 'revenue_forecast',
+    analysis: 'revenue_forecast',
+    icon: ChartNoAxesCombined,
+    title: 'insight.revenue',
+    text: 'insight.revenue_text',
+    load: () => import('../insight/Revenue.tsx'),
+  },
+  {
+    key: 'performance',
+    analysis: 'performance',
+    icon: Trophy,
+    title: 'insight.performance',
+    text: 'insight.performance_text',
+    load: () => import('../insight/Performance.tsx'),
   },
   { key: 'archive', icon: Archive, title: 'archive.title', text: 'archive.text', load: () => import('./Archive.tsx') },
 ];

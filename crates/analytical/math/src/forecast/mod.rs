@@ -5,7 +5,9 @@ mod pipeline;
 mod smoothing;
 
 pub use back_test::{BackTest, back_test};
-pub use pipeline::{Calibration, Next, OpenDeal, PipelineForecast, Sojourn, calibration, pipeline};
+pub use pipeline::{
+    Calibration, Next, OpenDeal, PipelineForecast, Sojourn, Win, calibration, pipeline, play,
+};
 pub use smoothing::{Ahead, Method, Season, Smoothing, Trend};
 
 #[cfg(test)]

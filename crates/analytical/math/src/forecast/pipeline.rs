@@ -77,7 +77,51 @@ pub fn pipeline(
     runs: usize,
     seed: u64,
 ) -> Result<PipelineForecast, Refusal> {
-    const WORK: usize = 50_000_000;
+    let mut wins = vec![0_u32; open.len()];
+    let mut totals = vec![0.0; runs.min(WORK)];
+    play(history, open, horizon, runs, seed, &mut |win| {
+        if let Some(wins) = wins.get_mut(win.deal) {
+            *wins += 1;
+        }
+        if let (Some(total), Some(deal)) = (totals.get_mut(win.run), open.get(win.deal)) {
+            *total += deal.value;
+        }
+    })?;
+    totals.sort_by(f64::total_cmp);
+    let at = |tenth: usize| totals.get((runs - 1) * tenth / 10).copied().unwrap_or(0.0);
+    #[expect(clippy::cast_precision_loss, reason = "numbers of runs are far below 2^53")]
+    let count = runs as f64;
+    let mean = crate::refusal::finite(totals.iter().sum::<f64>() / count)?;
+    let wins = wins.into_iter().map(|wins| f64::from(wins) / count).collect();
+    Ok(PipelineForecast { p10: at(1), p50: at(5), p90: at(9), mean, wins })
+}
+
+/// A deal won in one of the futures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Win {
+    /// Which future.
+    pub run: usize,
+    /// The place of the deal in the sequence given.
+    pub deal: usize,
+    /// How long from now.
+    pub time: f64,
+}
+
+/// The most deals times runs.
+const WORK: usize = 50_000_000;
+
+/// Plays the open deals through as [`pipeline`] does and tells each win with its moment, for sums by month, by owner or by anything else.
+///
+/// # Errors
+/// As `pipeline`.
+pub fn play(
+    history: &[Sojourn],
+    open: &[OpenDeal],
+    horizon: f64,
+    runs: usize,
+    seed: u64,
+    won: &mut dyn FnMut(Win),
+) -> Result<(), Refusal> {
     crate::refusal::at_least("runs", 100, runs)?;
     let wrong = |time: f64| !(time.is_finite() && time >= 0.0);
     if wrong(horizon)
@@ -86,7 +130,7 @@ pub fn pipeline(
     {
         return Err(Refusal::Impossible { what: "a time or a value is negative or not a number" });
     }
-    if open.len().saturating_mul(runs) > WORK {
+    if runs > WORK || open.len().saturating_mul(runs) > WORK {
         return Err(Refusal::TooMany { what: "deals times runs", limit: WORK });
     }
     let tables = Tables::new(history);
@@ -95,26 +139,15 @@ pub fn pipeline(
         crate::refusal::at_least("earlier deals that left the stage", 5, exits)?;
     }
     let mut chance = Chance::new(seed);
-    let mut wins = vec![0_u32; open.len()];
-    let mut totals = Vec::with_capacity(runs);
-    for _ in 0..runs {
+    for run in 0..runs {
         let hazards = tables.draw(&mut chance);
-        let mut total = 0.0;
-        for (deal, wins) in open.iter().zip(&mut wins) {
-            if hazards.won(deal, horizon, &mut chance) {
-                *wins += 1;
-                total += deal.value;
+        for (place, deal) in open.iter().enumerate() {
+            if let Some(time) = hazards.won(deal, horizon, &mut chance) {
+                won(Win { run, deal: place, time });
             }
         }
-        totals.push(total);
     }
-    totals.sort_by(f64::total_cmp);
-    let at = |tenth: usize| totals.get((runs - 1) * tenth / 10).copied().unwrap_or(0.0);
-    #[expect(clippy::cast_precision_loss, reason = "numbers of runs are far below 2^53")]
-    let count = runs as f64;
-    let mean = crate::refusal::finite(totals.iter().sum::<f64>() / count)?;
-    let wins = wins.into_iter().map(|wins| f64::from(wins) / count).collect();
-    Ok(PipelineForecast { p10: at(1), p50: at(5), p90: at(9), mean, wins })
+    Ok(())
 }
 
 /// What was seen in one stage (of one band).
@@ -192,30 +225,27 @@ struct Hazards<'a> {
 }
 
 impl Hazards<'_> {
-    fn won(&self, deal: &OpenDeal, horizon: f64, chance: &mut Chance) -> bool {
+    /// When the deal is won, if it is until the horizon.
+    fn won(&self, deal: &OpenDeal, horizon: f64, chance: &mut Chance) -> Option<f64> {
         let (mut stage, mut age, mut left, mut fresh) = (deal.stage, deal.age, horizon, false);
         // A deal that only goes to and fro does not come to an end.
         for _ in 0..200 {
-            let Some(place) = self.tables.place(stage, deal.band) else { return false };
-            let (Some(table), Some(sums)) = (self.tables.tables.get(place), self.sums.get(place)) else {
-                return false;
-            };
+            let place = self.tables.place(stage, deal.band)?;
+            let (table, sums) = (self.tables.tables.get(place)?, self.sums.get(place)?);
             // In a stage just reached, exits at once are still ahead.
             let waited = if fresh { 0 } else { table.exits.partition_point(|exit| exit.0 <= age) };
             let before = waited.checked_sub(1).and_then(|index| sums.get(index)).copied().unwrap_or(0.0);
             let due = before + chance.exponential(1.0);
-            let Some((time, _, next)) = table.exits.get(sums.partition_point(|sum| *sum < due)) else {
-                return false;
-            };
+            let (time, _, next) = table.exits.get(sums.partition_point(|sum| *sum < due))?;
             left -= (time - age).max(0.0);
             match next {
-                _ if left < 0.0 => return false,
-                Next::Won => return true,
+                _ if left < 0.0 => return None,
+                Next::Won => return Some(horizon - left),
                 Next::Stage(next) => (stage, age, fresh) = (*next, 0.0, true),
-                Next::Lost | Next::Still => return false,
+                Next::Lost | Next::Still => return None,
             }
         }
-        false
+        None
     }
 }
 
@@ -336,6 +366,27 @@ mod tests {
             "{judged:?}"
         );
         assert!((judged.ratio.unwrap() - 1.0).abs() < 0.12, "{judged:?}");
+    }
+
+    #[test]
+    fn wins_come_when_they_came_and_add_up() {
+        let stay = |stage, time, next| Sojourn { stage, band: 0, time, next };
+        // Everything goes from 1 to 2 after three days, and is won there after four.
+        let mut history = vec![stay(1, 3.0, Next::Stage(2)); 4000];
+        history.extend(vec![stay(2, 4.0, Next::Won); 4000]);
+        let open = [
+            OpenDeal { stage: 1, band: 0, age: 1.0, value: 10.0 },
+            OpenDeal { stage: 2, band: 0, age: 0.0, value: 5.0 },
+        ];
+        let mut wins = Vec::new();
+        play(&history, &open, 30.0, 200, 3, &mut |win| wins.push(win)).unwrap();
+        assert!(wins.iter().all(|win| (win.time - [6.0, 4.0][win.deal]).abs() < 1e-9));
+        // Each future has its own hazards, and one of 4,000 exits at once is missed now and then.
+        assert!(wins.len() > 2 * 200 - 10, "{}", wins.len());
+        let sum: f64 = wins.iter().map(|win| open[win.deal].value).sum();
+        let whole = pipeline(&history, &open, 30.0, 200, 3).unwrap();
+        assert!((whole.mean - sum / 200.0).abs() < 1e-9);
+        assert!(matches!(play(&history, &open, 30.0, 99, 3, &mut |_| {}), Err(Refusal::TooFew { .. })));
     }
 
     #[test]

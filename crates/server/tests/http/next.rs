@@ -1,0 +1,89 @@
+//! What to do next: the list says what is about to be lost and why, a click makes a task of it, and it tells nobody of what they do
+//! not see.
+
+use crate::support::World;
+use serde_json::{Value as Json, json};
+
+fn own() -> Json {
+    json!({"administrator": false, "objects": {"*": {"read": "own", "create": true, "change": "own", "remove": "own", "export": "none"}}, "fields": {}})
+}
+
+fn day(from_now: i64) -> String {
+    (jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * from_now))
+        .strftime("%Y-%m-%d")
+        .to_string()
+}
+
+fn kinds(list: &Json) -> Vec<(String, String)> {
+    let text = |json: &Json| json.as_str().unwrap_or_default().to_string();
+    list["data"].as_array().unwrap().iter().map(|line| (text(&line["kind"]), text(&line["title"]))).collect()
+}
+
+#[test]
+fn a_list_says_what_waits_and_why_and_keeps_what_was_decided() {
+    let world = World::start("next");
+    let (seller, _) = world.user("seller", &own(), None);
+    let (other, other_id) = world.user("other", &own(), None);
+    let deal = |asker: &crate::support::Asker, name: &str, amount: &str, close: i64| {
+        let deal = json!({"name": name, "amount": {"amount": amount, "currency": "EUR"}, "probability": 50, "close_date": day(close)});
+        asker.create("deals", &deal)["id"].as_str().unwrap().to_string()
+    };
+    let late = deal(&seller, "Late", "1000", -9);
+    let soon = deal(&seller, "Soon", "4000", 3);
+    deal(&seller, "Far", "9000000", 200);
+    deal(&other, "Stranger", "500000", -3);
+    // Bought every ten days, and not for eighteen.
+    let company = seller.create("companies", &json!({"name": "Regular"}));
+    for (place, ago) in [48_i64, 38, 28, 18].iter().enumerate() {
+        seller.create("purchases", &json!({"number": format!("R{place}"), "company": company["id"],
+            "purchased_at": format!("{}T10:00:00Z", day(-ago)), "total": {"amount": "300", "currency": "EUR"}}));
+    }
+    let list = seller.get("/next").expect(200);
+    let said = kinds(&list);
+    let pair = |kind: &str, title: &str| (kind.to_string(), title.to_string());
+    assert_eq!(said[0], pair("deal_closing", "Soon"));
+    assert!(
+        said.contains(&pair("deal_overdue", "Late")) && said.contains(&pair("customer_due", "Regular")),
+        "{said:?}"
+    );
+    assert!(!list.to_string().contains("Far") && !list.to_string().contains("Stranger"), "{list}");
+    let of = |kind: &str| {
+        list["data"].as_array().unwrap().iter().find(|line| line["kind"] == kind).unwrap().clone()
+    };
+    assert_eq!(of("deal_overdue")["because"]["days"], 9);
+    assert_eq!(of("deal_overdue")["expected"], json!({"amount": "500.00", "currency": "EUR"}));
+    assert_eq!(of("customer_due")["because"], json!({"days": 18, "gap": 10, "times": 4}));
+    assert_eq!(of("customer_due")["worth"], json!({"amount": "300.00", "currency": "EUR"}));
+
+    // A task in one click; the line stays, as acted on, below the others.
+    let body = json!({"kind": "deal_closing", "record": soon, "subject": "Call about Soon"});
+    let task = seller.post("/next/task", &body).expect(200)["task"].clone();
+    let made = seller.get(&format!("/tasks/{}", task["id"].as_str().unwrap())).expect(200);
+    assert_eq!((&made["subject"], &made["deal"]["id"]), (&json!("Call about Soon"), &json!(soon)));
+    let after = seller.get("/next").expect(200);
+    let last = after["data"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["title"], &last["decision"]), (&json!("Soon"), &json!("acted")));
+
+    // Put off, dismissed with a reason, and nothing that is not on one's own list.
+    let decide = |body: &Json| seller.json("PUT", "/next/decision", body);
+    let snooze =
+        |until: &str| json!({"kind": "deal_overdue", "record": late, "decision": "snoozed", "until": until});
+    assert_eq!(decide(&snooze(&day(-1))).status, 422);
+    assert_eq!(decide(&snooze(&day(5))).status, 204);
+    let dismiss = |reason: Json| json!({"kind": "customer_due", "record": company["id"], "decision": "dismissed", "reason": reason});
+    assert_eq!(decide(&dismiss(Json::Null)).status, 422);
+    assert_eq!(decide(&dismiss(json!("Closed down"))).status, 204);
+    assert_eq!(kinds(&seller.get("/next").expect(200)), [pair("deal_closing", "Soon")]);
+    assert_eq!(other.post("/next/task", &body).status, 404);
+    assert_eq!(seller.get(&format!("/next?owner={other_id}")).status, 404);
+    let seen = world.alpha.get(&format!("/next?owner={other_id}")).expect(200);
+    assert_eq!(kinds(&seen), [pair("deal_overdue", "Stranger")]);
+
+    let judged = seller.get("/next/judgment").expect(200);
+    assert_eq!(
+        (&judged["acted_on"]["shown"], &judged["dismissed"], &judged["snoozed"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!(judged["reasons"][0], json!({"reason": "Closed down", "count": 1}));
+    assert_eq!(judged["difference"], Json::Null, "too few to say anything");
+}
