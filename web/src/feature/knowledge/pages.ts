@@ -1,5 +1,20 @@
 // The pages of the section Knowledge: one line for each. Their code loads when they are opened.
-import { Archive, BadgePercent, ChartNoAxesCombined, DoorOpen, Funnel, Gem, LayoutGrid, ListChecks, type LucideIcon, PiggyBank, ShoppingBasket, Telescope, Trophy, Users } from 'lucide-react';
+import {
+  Archive,
+  BadgePercent,
+  ChartNoAxesCombined,
+  DoorOpen,
+  Funnel,
+  Gem,
+  LayoutGrid,
+  ListChecks,
+  type LucideIcon,
+  PiggyBank,
+  ShoppingBasket,
+  Telescope,
+  Trophy,
+  Users,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Key } from '../../i18n/index.ts';
 
