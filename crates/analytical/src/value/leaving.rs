@@ -165,7 +165,7 @@ pub(crate) fn learn(
         Ok((model, calibration, report))
     });
     let from_start = super::lifetime::known(history, customers, until - days, until);
-    let fitted = fit(Kind::MbgNbd, from_start.iter().map(|(_, summary)| summary.customer), steps)?;
+    let fitted = fit(Kind::Modified, from_start.iter().map(|(_, summary)| summary.customer), steps)?;
     let weeks = f64::from(days) / 7.0;
     let buying = fitted.and_then(|fit| {
         enough(&outcome)?;

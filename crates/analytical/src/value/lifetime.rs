@@ -125,7 +125,7 @@ pub(crate) fn work(
     let mut chosen: std::result::Result<Vec<Valued>, Refusal> = Err(Refusal::DoesNotConverge);
     let mut totals = Vec::new();
     for kind in Kind::ALL {
-        if kind == Kind::ParetoNbd && kind != asked.model && known.len() > SECOND_OPINION {
+        if kind == Kind::Pareto && kind != asked.model && known.len() > SECOND_OPINION {
             continue;
         }
         let fitted = fit(kind, known.iter().map(|(_, summary)| summary.customer), steps)?;
@@ -241,7 +241,7 @@ fn notes(all: &[Valued], asked: &Lifetime, test: &Json, totals: &[f64], ended: b
     #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
     let once =
         all.iter().filter(|one| one.summary.customer.frequency == 0).count() as f64 / all.len().max(1) as f64;
-    if asked.model == Kind::BgNbd && once > 0.1 {
+    if asked.model == Kind::Classic && once > 0.1 {
         notes.push(json!({"key": "once_is_certain", "share": once}));
     }
     let (least, most) = totals

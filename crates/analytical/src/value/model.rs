@@ -10,20 +10,20 @@ use vocabulary::Result;
 /// Which model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    BgNbd,
-    MbgNbd,
-    ParetoNbd,
+    Classic,
+    Modified,
+    Pareto,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 3] = [Kind::BgNbd, Kind::MbgNbd, Kind::ParetoNbd];
+    pub(crate) const ALL: [Kind; 3] = [Kind::Classic, Kind::Modified, Kind::Pareto];
 
     /// Its name in parameters, results and the field that names the model of a score.
     pub(crate) fn key(self) -> &'static str {
         match self {
-            Self::BgNbd => "bg_nbd",
-            Self::MbgNbd => "mbg_nbd",
-            Self::ParetoNbd => "pareto_nbd",
+            Self::Classic => "bg_nbd",
+            Self::Modified => "mbg_nbd",
+            Self::Pareto => "pareto_nbd",
         }
     }
 
@@ -33,8 +33,8 @@ impl Kind {
 
     fn parameters(self) -> [&'static str; 4] {
         match self {
-            Self::BgNbd | Self::MbgNbd => ["r", "alpha", "a", "b"],
-            Self::ParetoNbd => ["r", "alpha", "s", "beta"],
+            Self::Classic | Self::Modified => ["r", "alpha", "a", "b"],
+            Self::Pareto => ["r", "alpha", "s", "beta"],
         }
     }
 }
@@ -144,13 +144,13 @@ pub(crate) fn fit(
     };
     watched(steps, |watch| {
         Ok(match kind {
-            Kind::BgNbd => {
+            Kind::Classic => {
                 Fit::of(kind, BetaGeometric::fit_watched(&buyers, Variant::Classic, watch)?, Model::Beta)
             }
-            Kind::MbgNbd => {
+            Kind::Modified => {
                 Fit::of(kind, BetaGeometric::fit_watched(&buyers, Variant::Modified, watch)?, Model::Beta)
             }
-            Kind::ParetoNbd => Fit::of(kind, Pareto::fit_watched(&buyers, watch)?, Model::Pareto),
+            Kind::Pareto => Fit::of(kind, Pareto::fit_watched(&buyers, watch)?, Model::Pareto),
         })
     })
 }

@@ -56,7 +56,7 @@ impl Lifetime {
     pub(crate) fn read(json: &Json) -> Result<Lifetime> {
         let parts = parts(json, &["customers", "model", "until", "split", "weeks", "discount"])?;
         let model = match parts.get("model").and_then(Json::as_str) {
-            None => Kind::BgNbd,
+            None => Kind::Classic,
             Some(key) => {
                 Kind::named(key).ok_or_else(|| invalid("model", "One of bg_nbd, mbg_nbd and pareto_nbd."))?
             }
@@ -136,7 +136,7 @@ impl Customers {
 }
 
 fn invalid(field: &str, message: &str) -> Error {
-    Error::invalid(&format!("parameters.{field}"), "invalid", message)
+    Error::invalid(format!("parameters.{field}"), "invalid", message)
 }
 
 fn parts<'j>(json: &'j Json, known: &[&str]) -> Result<&'j Map<String, Json>> {

@@ -171,7 +171,7 @@ pub(super) fn scores(
     let spends: Vec<_> = customers.iter().map(|(_, summary)| summary.spend).collect();
     let worth = Worth::of(&spends);
     let mut found: std::result::Result<_, Refusal> = Err(Refusal::NoRepeatPurchases);
-    for kind in [Kind::MbgNbd, Kind::BgNbd] {
+    for kind in [Kind::Modified, Kind::Classic] {
         let fitted = fit(kind, customers.iter().map(|(_, summary)| summary.customer), steps)?;
         found = fitted.and_then(|fit| Ok((valued(&customers, &fit, &worth, 365.0 / 7.0, 0.0)?, fit)));
         if found.is_ok() {
