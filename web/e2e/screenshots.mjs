@@ -81,6 +81,10 @@ const SCREENS = [
   { name: 'users', path: () => '/settings/users', modes: ['light'] },
   { name: 'attainment', path: () => '/attainment' },
   { name: 'forecast', path: () => '/forecast' },
+  { name: 'sales-analysis', path: () => '/knowledge/sales', ready: told, modes: ['light', 'dark'] },
+  { name: 'pipeline-forecast', path: () => '/knowledge/pipeline_forecast', ready: told },
+  { name: 'performance', path: () => '/knowledge/performance', ready: told, modes: ['light'] },
+  { name: 'next', path: () => '/knowledge/next?owner=all', ready: lines },
   { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
   { name: 'dashboard', path: () => '/dashboards', ready: drawn },
   { name: 'report', path: () => `/reports/new?ask=${encodeURIComponent(JSON.stringify(QUESTION))}`, ready: drawn },
@@ -107,6 +111,13 @@ const QUESTION = {
 };
 function drawn(page) {
   return page.locator('svg.recharts-surface').first().waitFor();
+}
+/** A result page has its first section. */
+function told(page) {
+  return page.getByRole('region').first().waitFor();
+}
+function lines(page) {
+  return page.getByRole('listitem').nth(3).waitFor();
 }
 
 let colleagues;

@@ -33,7 +33,7 @@ export interface NextLine {
 }
 
 export interface NextList {
-  owner: string;
+  owner: string | null;
   own: boolean;
   count: number;
   data: NextLine[];

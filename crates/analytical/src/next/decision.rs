@@ -38,8 +38,9 @@ pub(super) struct TaskInput {
 
 /// The line of one's own list; what is not on it is not found.
 fn line(writing: &mut Writing<'_>, user: Id, kind: &str, record: Id) -> Result<Suggestion> {
-    let found =
-        list(&mut writing.reading(), user)?.into_iter().find(|one| one.kind == kind && one.record == record);
+    let found = list(&mut writing.reading(), Some(user))?
+        .into_iter()
+        .find(|one| one.kind == kind && one.record == record);
     found.ok_or_else(Error::not_found)
 }
 

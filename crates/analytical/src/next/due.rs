@@ -26,11 +26,11 @@ pub(super) struct Bought {
     pub(super) usual: Option<Money>,
 }
 
-/// The customers of an owner.
+/// The customers of an owner, or of everybody.
 pub(super) fn bought(
     reading: &mut Reading<'_>,
     object: &str,
-    owner: Id,
+    owner: Option<Id>,
     today: Date,
     zone: &TimeZone,
 ) -> Result<Vec<Bought>> {
@@ -42,6 +42,11 @@ pub(super) fn bought(
         return by_summary(reading, object, owner, today, zone);
     }
     by_purchases(reading, object, owner, zone)
+}
+
+/// The condition that a customer is the seller's; none for everybody's.
+fn own(field: &str, owner: Option<Id>) -> Vec<Json> {
+    owner.map(|owner| json!({"field": field, "op": "is", "value": owner})).into_iter().collect()
 }
 
 fn usual(total: &Value, times: i64) -> Option<Money> {
@@ -56,19 +61,18 @@ fn usual(total: &Value, times: i64) -> Option<Money> {
 fn by_summary(
     reading: &mut Reading<'_>,
     object: &str,
-    owner: Id,
+    owner: Option<Id>,
     today: Date,
     zone: &TimeZone,
 ) -> Result<Vec<Bought>> {
     let yesterday = today.plus_days(-1).to_string();
     let fields = [customer::GAP.key(), customer::LAST.key(), customer::COUNT.key(), customer::TOTAL.key()];
     let request = FindRequest {
-        filter: Some(json!({"and": [
-            {"field": "owner", "op": "is", "value": owner},
-            {"field": customer::DAYS.key(), "op": "gte", "value": DAYS},
-            {"field": customer::GAP.key(), "op": "gt", "value": 0},
-            {"field": customer::LAST.key(), "op": "before", "value": yesterday},
-        ]})),
+        filter: Some(json!({"and": ([own("owner", owner), vec![
+            json!({"field": customer::DAYS.key(), "op": "gte", "value": DAYS}),
+            json!({"field": customer::GAP.key(), "op": "gt", "value": 0}),
+            json!({"field": customer::LAST.key(), "op": "before", "value": yesterday}),
+        ]].concat())})),
         fields: Some(Names(
             fields
                 .iter()
@@ -105,7 +109,12 @@ fn of_row(row: &Viewed, zone: &TimeZone) -> Option<Bought> {
 }
 
 /// From the purchases that are seen: the days from the first to the last over their number less one.
-fn by_purchases(reading: &mut Reading<'_>, object: &str, owner: Id, zone: &TimeZone) -> Result<Vec<Bought>> {
+fn by_purchases(
+    reading: &mut Reading<'_>,
+    object: &str,
+    owner: Option<Id>,
+    zone: &TimeZone,
+) -> Result<Vec<Bought>> {
     let at = purchase::PURCHASED_AT.key();
     let total = purchase::TOTAL.key();
     if reading.object(purchase::KEY).is_err() || !reading.sees_field(purchase::KEY, at) {
@@ -120,10 +129,13 @@ fn by_purchases(reading: &mut Reading<'_>, object: &str, owner: Id, zone: &TimeZ
         measures.push(json!({"measure": "sum", "field": total}));
     }
     let request = GroupRequest {
-        filter: Some(json!({"and": [
-            {"field": purchase::KIND.key(), "op": "is", "value": "sale"},
-            {"field": format!("{object}.owner"), "op": "is", "value": owner},
-        ]})),
+        filter: Some(json!({"and": ([
+            own(&format!("{object}.owner"), owner),
+            vec![
+                json!({"field": purchase::KIND.key(), "op": "is", "value": "sale"}),
+                json!({"field": object, "op": "is_not_empty"}),
+            ],
+        ].concat())})),
         by: json!([{ "field": object }]),
         measures: Json::Array(measures),
         limit: json!(10_000),

@@ -21,8 +21,8 @@ const DUE: (f64, f64) = (1.25, 4.0);
 /// Records of a kind that are looked at.
 const MOST: usize = 2_000;
 
-/// What there is to do, ranked, with what was decided about it.
-pub(super) fn list(reading: &mut Reading<'_>, owner: Id) -> Result<Vec<Suggestion>> {
+/// What there is to do for a seller, ranked, with what was decided about it; without one, for everybody whose records are seen.
+pub(super) fn list(reading: &mut Reading<'_>, owner: Option<Id>) -> Result<Vec<Suggestion>> {
     let workspace = reading.context().workspace;
     let house =
         platform::identity::find_workspace(reading.reader(), workspace)?.ok_or_else(Error::not_found)?;
@@ -39,6 +39,7 @@ pub(super) fn list(reading: &mut Reading<'_>, owner: Id) -> Result<Vec<Suggestio
         look.customers(reading, object, name)?;
     }
     let mut list = ranked(look.found);
+    let Some(owner) = owner else { return Ok(list) };
     let kept = table::open(reading.reader(), workspace, owner)?;
     let of = |one: &Suggestion| kept.iter().find(|kept| kept.kind == one.kind && kept.record == one.record);
     let day = today.number();
@@ -74,7 +75,7 @@ impl Subject {
 }
 
 struct Look {
-    owner: Id,
+    owner: Option<Id>,
     today: Date,
     zone: TimeZone,
     chances: Chances,
@@ -109,6 +110,11 @@ fn customer(row: &Viewed) -> Option<Customer> {
 }
 
 impl Look {
+    /// The condition that a record is the seller's; none for everybody's.
+    fn own(&self, field: &str) -> Vec<Json> {
+        self.owner.map(|owner| is(field, owner.to_string())).into_iter().collect()
+    }
+
     /// Records of the owner that meet the conditions; none of what may not be seen.
     fn rows(
         &self,
@@ -121,7 +127,7 @@ impl Look {
         if reading.object(object).is_err() {
             return Ok(found);
         }
-        parts.push(is("owner", self.owner.to_string()));
+        parts.extend(self.own("owner"));
         let seen: Vec<String> = fields
             .iter()
             .filter(|field| reading.sees_field(object, field))
@@ -200,7 +206,7 @@ impl Look {
         }
         let request = FindRequest {
             filter: Some(
-                json!({"and": [is(deal::OUTCOME.key(), "open"), is("owner", self.owner.to_string())]}),
+                json!({"and": ([vec![is(deal::OUTCOME.key(), "open")], self.own("owner")].concat())}),
             ),
             fields: Some(Names(wanted.iter().map(|field| (*field).to_string()).collect())),
             sort: Some(Names(Vec::new())),
@@ -287,10 +293,9 @@ impl Look {
                 continue;
             }
             let request = FindRequest {
-                filter: Some(json!({"and": [
-                    condition,
-                    {"field": format!("{link}.owner"), "op": "is", "value": self.owner},
-                ]})),
+                filter: Some(
+                    json!({"and": ([vec![condition], self.own(&format!("{link}.owner"))].concat())}),
+                ),
                 fields: Some(Names(vec![link.to_string()])),
                 ..FindRequest::default()
             };

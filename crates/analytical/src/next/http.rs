@@ -14,8 +14,10 @@ use standard::deal;
 use vocabulary::{Error, Id, Result};
 
 const GROUP: &str = "What to do next";
-const OWNER: (&str, &str) =
-    ("owner", "Whose list; one's own when left out. Only what the asker sees stands on it.");
+const OWNER: (&str, &str) = (
+    "owner",
+    "Whose list: a user, or `all` for everybody's; one's own when left out. Only what the asker sees stands on it.",
+);
 /// The most lines of an answer.
 const MOST: usize = 100;
 
@@ -72,7 +74,9 @@ fn whose(reading: &Reading<'_>, asked: Option<Id>, me: Id) -> Result<Id> {
 
 async fn list_next(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
     let mut query = parse_query(&uri)?;
-    let owner = query.take("owner").as_deref().map(id).transpose()?;
+    let owner = query.take("owner");
+    let all = owner.as_deref() == Some("all");
+    let owner = owner.as_deref().filter(|_| !all).map(id).transpose()?;
     let limit = match query.take("limit") {
         None => MOST,
         Some(text) => text.parse().ok().filter(|limit| (1..=MOST).contains(limit)).ok_or_else(|| {
@@ -83,11 +87,11 @@ async fn list_next(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
     let me = asker.user.id;
     let told = app
         .read(&asker, move |reading| {
-            let owner = whose(reading, owner, me)?;
+            let owner = if all { None } else { Some(whose(reading, owner, me)?) };
             let mut found = list(reading, owner)?;
-            let all = found.len();
+            let count = found.len();
             found.truncate(limit);
-            Ok(json!({"owner": owner, "own": owner == me, "count": all, "data": found}))
+            Ok(json!({"owner": owner, "own": owner == Some(me), "count": count, "data": found}))
         })
         .await?;
     answer(200, &told)

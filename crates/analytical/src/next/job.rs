@@ -58,7 +58,7 @@ pub(super) fn note(platform: &Platform, workspace: &Workspace) -> Result<u64> {
         };
         let context = asker.context(platform);
         let (top, known) = platform.engine.read(&context, |reading| {
-            let mut top = list(reading, user)?;
+            let mut top = list(reading, Some(user))?;
             top.truncate(TOP);
             Ok((top, table::open(reading.reader(), workspace.id, user)?))
         })?;

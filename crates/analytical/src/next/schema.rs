@@ -4,7 +4,7 @@ use super::suggestion::KINDS;
 use super::table::DECISIONS;
 use platform::feature::Schemas;
 use platform::http::schema::{
-    answer, flag, id, list, map, maybe, maybe_at, maybe_text, needing, number, of, text,
+    answer, flag, id, list, map, maybe, maybe_at, maybe_id, maybe_text, needing, number, of, text,
 };
 use serde_json::json;
 
@@ -23,7 +23,9 @@ pub(super) fn schemas() -> Schemas {
     vec![
         (
             "NextList",
-            answer(json!({"owner": id(), "own": flag(), "count": number(), "data": list(of("NextLine"))})),
+            answer(
+                json!({"owner": maybe_id(), "own": flag(), "count": number(), "data": list(of("NextLine"))}),
+            ),
         ),
         (
             "NextLine",

@@ -79,6 +79,13 @@ fn a_list_says_what_waits_and_why_and_keeps_what_was_decided() {
     let seen = world.alpha.get(&format!("/next?owner={other_id}")).expect(200);
     assert_eq!(kinds(&seen), [pair("deal_overdue", "Stranger")]);
 
+    // Everybody's is what is seen of everybody.
+    assert_eq!(
+        kinds(&world.alpha.get("/next?owner=all&limit=1").expect(200)),
+        [pair("deal_overdue", "Stranger")]
+    );
+    assert!(!seller.get("/next?owner=all").expect(200).to_string().contains("Stranger"));
+
     let judged = seller.get("/next/judgment").expect(200);
     assert_eq!(
         (&judged["acted_on"]["shown"], &judged["dismissed"], &judged["snoozed"]),

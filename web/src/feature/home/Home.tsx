@@ -70,7 +70,7 @@ export function Home() {
             <div className={classes.column}>
               {deal && (
                 <Suspense>
-                  <NextCard />
+                  <NextCard scope={scope} />
                 </Suspense>
               )}
               {task && <Tasks object={task} scope={scope} />}

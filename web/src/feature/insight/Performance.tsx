@@ -153,7 +153,7 @@ function Body({
           value={whole.win_rate ? percent(whole.win_rate.share) : '–'}
           note={
             whole.win_rate &&
-            t('insight.between', { low: percent(whole.win_rate.low), high: percent(whole.win_rate.high) })
+            t('insight.range', { low: percent(whole.win_rate.low), high: percent(whole.win_rate.high) })
           }
         />
         <Tile

@@ -121,6 +121,7 @@ function PipelineSelect({
       value={value ?? null}
       onChange={(next) => onChange(next ?? undefined)}
       clearable
+      maw={260}
     />
   );
 }

@@ -80,7 +80,7 @@ fn from_month(book: &Book, model: Model, origin: i64, this: i64, seed: u64) -> V
                 && deal.ended.is_some_and(|ended| from <= ended && ended < to)
                 && foretold.contains(&deal.id)
         });
-        won.filter_map(|deal| deal.minor).map(|minor| major(minor, book.currency)).sum()
+        major(won.filter_map(|deal| deal.minor).sum(), book.currency)
     };
     months
         .into_iter()

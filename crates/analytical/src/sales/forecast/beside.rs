@@ -63,6 +63,11 @@ fn open(book: &Book) -> impl Iterator<Item = &Deal> {
     book.deals.iter().filter(|deal| deal.outcome == Outcome::Open)
 }
 
+/// Added up from a positive zero: the sum of nothing would be a negative one.
+fn sum(parts: impl Iterator<Item = f64>) -> f64 {
+    parts.fold(0.0, |sum, part| sum + part)
+}
+
 fn due(deal: &Deal, month: i64) -> bool {
     deal.close_on.is_some_and(|day| day::month(day) == month)
 }
@@ -74,13 +79,13 @@ fn weight(book: &Book, deal: &Deal) -> f64 {
 impl Beside {
     /// Amount × probability of the deals to be decided in a month.
     pub(in crate::sales) fn weighted(&self, book: &Book, month: i64) -> f64 {
-        open(book).filter(|deal| due(deal, month)).map(|deal| weight(book, deal)).sum()
+        sum(open(book).filter(|deal| due(deal, month)).map(|deal| weight(book, deal)))
     }
 
     /// That of one seller over several months.
     pub(in crate::sales) fn weighted_of(&self, book: &Book, owner: Option<Id>, months: &[i64]) -> f64 {
         let of = |deal: &&Deal| deal.owner == owner && months.iter().any(|month| due(deal, *month));
-        open(book).filter(of).map(|deal| weight(book, deal)).sum()
+        sum(open(book).filter(of).map(|deal| weight(book, deal)))
     }
 
     /// The deals committed to in a month, and what managers added or took away.

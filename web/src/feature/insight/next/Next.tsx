@@ -45,10 +45,13 @@ export default function Next() {
               size="xs"
               w={190}
               aria-label={t('next.whose')}
-              data={others.map((user) => ({
-                value: user.id,
-                label: user.id === session.user.id ? t('next.mine') : user.name,
-              }))}
+              data={[
+                { value: 'all', label: t('next.everybody') },
+                ...others.map((user) => ({
+                  value: user.id,
+                  label: user.id === session.user.id ? t('next.mine') : user.name,
+                })),
+              ]}
               value={owner ?? session.user.id}
               onChange={(next) => go(next ?? undefined)}
               searchable
@@ -74,7 +77,7 @@ export default function Next() {
               )}
             </>
           )}
-          <Judgment owner={owner} />
+          {owner !== 'all' && <Judgment owner={owner} />}
         </div>
       </PageBody>
     </>

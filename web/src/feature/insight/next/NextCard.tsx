@@ -11,10 +11,11 @@ import { expectedOf, nextKey, reasonOf } from './words.ts';
 
 const MOST = 5;
 
-export default function NextCard() {
+export default function NextCard({ scope }: { scope: 'mine' | 'all' }) {
+  const owner = scope === 'all' ? 'all' : undefined;
   const told = useQuery({
-    queryKey: [...nextKey, 'card'],
-    queryFn: ({ signal }) => listNext(undefined, MOST, signal),
+    queryKey: [...nextKey, 'card', scope],
+    queryFn: ({ signal }) => listNext(owner, MOST, signal),
     retry: false,
   });
   // Who may see no deals, leads or customers has no such list, and no card that says so.
@@ -41,7 +42,7 @@ export default function NextCard() {
         </div>
       ))}
       {told.data && (
-        <Link to="/knowledge/$page" params={{ page: 'next' }} className={home.all}>
+        <Link to="/knowledge/$page" params={{ page: 'next' }} search={{ owner }} className={home.all}>
           {t('next.all')} <ChevronRight size={13} aria-hidden="true" />
         </Link>
       )}
