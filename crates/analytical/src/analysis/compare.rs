@@ -1,4 +1,4 @@
-//! Two runs held against each other: which values are others now. Lists whose members have a `key` are matched by it.
+//! Two runs held against each other: which values are others now. Lists whose entries have a `key` are matched by it.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};

@@ -211,10 +211,10 @@ pub(super) async fn compare_analysis_runs(
             })?;
             let same = before.hash.is_some() && before.hash == after.hash;
             let mut told = compare::told(&one, &two);
-            if let Some(members) = told.as_object_mut() {
-                members.insert("same".to_string(), same.into());
-                members.insert("before".to_string(), json(&before)?);
-                members.insert("after".to_string(), json(&after)?);
+            if let Some(entries) = told.as_object_mut() {
+                entries.insert("same".to_string(), same.into());
+                entries.insert("before".to_string(), json(&before)?);
+                entries.insert("after".to_string(), json(&after)?);
             }
             Ok(told)
         })
@@ -269,8 +269,8 @@ fn whole(platform: &Platform, asker: &Authenticated, id: Id) -> Result<Json> {
     let told = visible(platform, asker, id)?;
     let result = platform.store.read(|reader| table::result(reader, asker.workspace.id, id))?;
     let mut whole = json(&told)?;
-    if let Some(members) = whole.as_object_mut() {
-        members.insert("result".to_string(), result);
+    if let Some(entries) = whole.as_object_mut() {
+        entries.insert("result".to_string(), result);
     }
     Ok(whole)
 }

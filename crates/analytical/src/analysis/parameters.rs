@@ -16,7 +16,7 @@ impl Parameters {
     pub fn of(given: &Json) -> Result<Parameters> {
         let given = match given {
             Json::Null => Map::new(),
-            Json::Object(members) => members.clone(),
+            Json::Object(entries) => entries.clone(),
             _ => {
                 let message = "Send parameters as a JSON object.";
                 return Err(Error::invalid("parameters", "malformed", message));

@@ -237,7 +237,7 @@ fn seed_of(analysis: &Analysis, parameters: &Json) -> u64 {
     hash.iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 
-/// The hash of a result, whatever the sequence of its members.
+/// The hash of a result, whatever the sequence of its entries.
 pub(super) fn hash_of(result: &Json) -> String {
     let mut text = String::with_capacity(64);
     for byte in sha256(canonical(result).to_string().as_bytes()) {
@@ -246,11 +246,11 @@ pub(super) fn hash_of(result: &Json) -> String {
     text
 }
 
-/// JSON whose members stand in the sequence of their names.
+/// JSON whose entries stand in the sequence of their names.
 fn canonical(json: &Json) -> Json {
     match json {
-        Json::Object(members) => {
-            let mut sorted: Vec<(&String, &Json)> = members.iter().collect();
+        Json::Object(entries) => {
+            let mut sorted: Vec<(&String, &Json)> = entries.iter().collect();
             sorted.sort_unstable_by_key(|(name, _)| *name);
             sorted.into_iter().map(|(name, value)| (name.clone(), canonical(value))).collect()
         }

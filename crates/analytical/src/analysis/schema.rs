@@ -14,11 +14,11 @@ pub(super) fn schemas() -> Schemas {
         ("NewAnalysisRun", taken(json!({"parameters": free(), "as_of": at(), "within": number()}))),
         ("AnalysisRun", answer(head())),
         ("AnalysisResult", {
-            let mut members = head();
-            if let Some(members) = members.as_object_mut() {
-                members.insert("result".to_string(), maybe(free()));
+            let mut entries = head();
+            if let Some(entries) = entries.as_object_mut() {
+                entries.insert("result".to_string(), maybe(free()));
             }
-            answer(members)
+            answer(entries)
         }),
         ("AnalysisRuns", page(of("AnalysisRun"))),
         ("AnalysisRunChange", taken(json!({"note": text(), "kept": flag()}))),

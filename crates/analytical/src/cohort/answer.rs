@@ -23,7 +23,7 @@ pub(super) struct Told<'t> {
     /// The first period of each customer.
     pub(super) starts: &'t [i32],
     /// The customers of each row.
-    pub(super) members: &'t BTreeMap<i32, Vec<u32>>,
+    pub(super) entries: &'t BTreeMap<i32, Vec<u32>>,
     pub(super) by_source: bool,
 }
 
@@ -110,7 +110,7 @@ impl Told<'_> {
     /// How many customers of a row could have bought at each age: those whose age lies in no future.
     fn exposed(&self, row: i32) -> Vec<u64> {
         let mut by_start: Vec<u64> = Vec::new();
-        for customer in self.members.get(&row).into_iter().flatten() {
+        for customer in self.entries.get(&row).into_iter().flatten() {
             let Some(start) = self.starts.get(*customer as usize) else { continue };
             let ages = usize::try_from(self.now - start).unwrap_or_default();
             if by_start.len() <= ages {
@@ -145,7 +145,7 @@ impl Told<'_> {
     fn lists(&self, row: i32, named: bool) -> Vec<Json> {
         let mut lists = Vec::new();
         for kind in Kind::ALL {
-            let ids: Vec<_> = (self.members.get(&row).into_iter().flatten())
+            let ids: Vec<_> = (self.entries.get(&row).into_iter().flatten())
                 .filter_map(|customer| self.places.at(*customer))
                 .filter(|(of, _)| *of == kind)
                 .map(|(_, id)| id)

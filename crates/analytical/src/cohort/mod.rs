@@ -74,11 +74,11 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     };
     let rule: Option<&dyn Fn(u32) -> Option<i32>> = if by_source { Some(&row_of) } else { None };
     let matrix = cohorts(&facts, rule).map_err(|refusal| refused(&refusal))?;
-    let mut members: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
+    let mut entries: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
     for (start, customer) in starts.iter().zip(0_u32..).filter(|(start, _)| **start <= now) {
-        members.entry(row_of(customer).unwrap_or(*start)).or_default().push(customer);
+        entries.entry(row_of(customer).unwrap_or(*start)).or_default().push(customer);
     }
-    let told = answer::Told { span, now, places: &places, starts: &starts, members: &members, by_source };
+    let told = answer::Told { span, now, places: &places, starts: &starts, entries: &entries, by_source };
     told.answer(ground, &matrix)
 }
 

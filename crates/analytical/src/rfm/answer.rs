@@ -135,17 +135,17 @@ pub(super) fn told(
     for (place, group) in GROUPS.iter().enumerate() {
         ground.step(place, GROUPS.len() + 25)?;
         let has = |one: &Scored| group.has(one.recency, one.frequency);
-        let members: Vec<&Scored> = scored.iter().filter(|one| has(one)).collect();
-        let total: i64 = members.iter().fold(0, |sum, one| sum.saturating_add(one.customer.total));
+        let entries: Vec<&Scored> = scored.iter().filter(|one| has(one)).collect();
+        let total: i64 = entries.iter().fold(0, |sum, one| sum.saturating_add(one.customer.total));
         groups.push(json!({
             "key": group.key,
-            "customers": members.len(),
-            "share": share(members.len(), scored.len()),
+            "customers": entries.len(),
+            "share": share(entries.len(), scored.len()),
             "total": money(total),
             "total_share": if all > 0 { json!(ratio(total, all)) } else { Json::Null },
-            "days": middle(members.iter().map(|one| one.days).collect()),
-            "purchases": middle(members.iter().map(|one| i64::from(one.customer.count)).collect()),
-            "amount": middle(members.iter().map(|one| one.customer.total).collect()).map(money),
+            "days": middle(entries.iter().map(|one| one.days).collect()),
+            "purchases": middle(entries.iter().map(|one| i64::from(one.customer.count)).collect()),
+            "amount": middle(entries.iter().map(|one| one.customer.total).collect()).map(money),
             "lists": lists.of(&has, group.recency, group.frequency),
         }));
     }

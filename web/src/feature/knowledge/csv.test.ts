@@ -1,3 +1,4 @@
+// Tables as CSV: quoted where they must be, and never a formula.
 import { expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 

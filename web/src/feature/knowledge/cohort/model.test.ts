@@ -1,3 +1,4 @@
+// What the address asks, and what a mark leads to.
 import { expect, test } from 'vitest';
 import { type CohortResult, figureOf, listsOf, parametersOf } from './model.ts';
 

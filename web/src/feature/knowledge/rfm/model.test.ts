@@ -1,3 +1,4 @@
+// What the address asks, and what a mark leads to.
 import { expect, test } from 'vitest';
 import { cutsOf, parametersOf } from './model.ts';
 
