@@ -90,3 +90,89 @@ test('cohorts are a table whose cells lead to who came back', async () => {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 390, `the page is ${width} wide`);
 });
+
+test('what sells together is told in words, leads to the purchases behind it, and offers on the page of a customer', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${kith.address}/knowledge/together?unit=customer&confidence=10`);
+  await page
+    .getByText(/Who ever bought .+ often also bought .+: [\d,]+ of [\d,]+ customers/)
+    .first()
+    .waitFor();
+  await assertAccessible(page, 'together');
+  await screenshot(page, 'together');
+  await page.getByRole('button', { name: 'More often than others' }).click();
+  await page.waitForURL(/sort=-lift/);
+  await page.getByRole('columnheader', { name: 'More often than others' }).and(page.locator('[aria-sort]')).waitFor();
+  // The list behind a rule has as many customers as the rule says, of companies and people together.
+  const row = page.getByRole('table', { name: 'Rules' }).getByRole('row').nth(1);
+  const [, both] = /: ([\d,]+) of/.exec(await row.textContent());
+  const counts = await Promise.all(
+    (await row.getByRole('link').all()).map(async (link) => {
+      const filter = new URL(await link.getAttribute('href'), page.url()).searchParams.get('filter');
+      if (!filter) return 0;
+      const plural = new URL(await link.getAttribute('href'), page.url()).pathname.slice(1);
+      return page.evaluate(
+        ([of, only]) =>
+          fetch(`/api/v1/${of}?limit=1&fields=id&count=exact&filter=${encodeURIComponent(only)}`)
+            .then((answer) => answer.json())
+            .then((found) => found.count.value),
+        [plural, filter],
+      );
+    }),
+  );
+  assert.equal(
+    counts.reduce((sum, count) => sum + count, 0),
+    Number(both.replace(/\D/g, '')),
+  );
+  // Whom to offer a product: a list that can be opened and kept.
+  await page.getByRole('textbox', { name: 'Whom to offer a product' }).click();
+  await page.getByRole('option').first().click();
+  const offered = page.getByRole('region', { name: 'Whom to offer a product' });
+  await offered
+    .getByText(/^Because of/)
+    .first()
+    .waitFor();
+  const list = offered.getByRole('link').first();
+  await list.click();
+  await page.waitForURL(/linked/);
+  // A customer among them has something to be offered, with its reason.
+  await page.locator('tbody a[href*="/"]').first().click();
+  const card = page.getByRole('region', { name: 'What to offer next' });
+  await card
+    .getByText(/^Because of .+ customers who bought it bought both/)
+    .first()
+    .waitFor();
+  await screenshot(page, 'next_products');
+});
+
+test('prices and profit are told, looked at closely, and fit a phone', async () => {
+  await page.goto(`${kith.address}/knowledge/price?period=month&season=none`);
+  await page.getByText(/lines with a price came to/).waitFor();
+  await page.getByRole('region', { name: 'At which prices is sold' }).waitFor();
+  await assertAccessible(page, 'price');
+  await screenshot(page, 'price');
+  await page.getByRole('button', { name: 'Look closely' }).first().click();
+  await page.waitForURL(/product=/);
+  await page.getByText(/^By itself: elasticity/).waitFor();
+  await page.goto(`${kith.address}/knowledge/profit?hour=40&purchase=2`);
+  await page.getByText(/are left after what it cost/).waitFor();
+  await page.getByRole('region', { name: 'The whale curve' }).waitFor();
+  await assertAccessible(page, 'profit');
+  await screenshot(page, 'profit');
+  await page.getByRole('button', { name: 'What serving costs' }).click();
+  const rates = page.getByRole('dialog', { name: 'What serving costs' });
+  await rates.getByRole('textbox', { name: 'An hour of work' }).fill('35');
+  await rates.getByRole('button', { name: 'Save' }).click();
+  await rates.waitFor({ state: 'hidden' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [path, words] of [
+    ['together?unit=customer', /rules/],
+    ['price?period=month', /lines with a price/],
+    ['profit', /are left after what it cost/],
+  ]) {
+    await page.goto(`${kith.address}/knowledge/${path}`);
+    await page.getByText(words).first().waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `${path} is ${width} wide`);
+  }
+});

@@ -67,13 +67,13 @@ export default function Price() {
               {t('price.nothing_text')}
             </Alert>
           )}
+          {result.detail && <Detail detail={result.detail} onClose={() => go({ product: undefined })} />}
           <Estimates
             result={result}
             sort={search.sort}
             onSort={(sort) => go({ sort })}
             onProduct={(product) => go({ product })}
           />
-          {result.detail && <Detail detail={result.detail} onClose={() => go({ product: undefined })} />}
           <Bands result={result} />
           <Discounts result={result} />
         </Stack>
