@@ -5,8 +5,9 @@ use super::answer::{Joined, Sides};
 use super::condition::all;
 use super::definition::Definition;
 use super::period::{Compared, Days, start, unit_of};
+use super::remembered;
 use dictionary::Value;
-use records::{GroupRequest, Reading};
+use records::{GroupAnswer, GroupRequest, Reading};
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
 use vocabulary::{Currency, Date, Decimal, Money, Result};
@@ -175,9 +176,12 @@ impl<'a, 'r> Asked<'a, 'r> {
     fn adds_up(&self, side: &Side, dims: &[usize]) -> bool {
         let overlapping =
             self.multiple.iter().enumerate().any(|(at, multiple)| *multiple && !dims.contains(&at));
-        let additive =
-            self.parts.iter().all(|(word, _)| matches!(word.as_str(), "count" | "sum" | "min" | "max"));
-        !side.truncated && !overlapping && additive
+        !side.truncated && !overlapping && self.additive()
+    }
+
+    /// Whether groups can be put together out of their parts.
+    fn additive(&self) -> bool {
+        self.parts.iter().all(|(word, _)| matches!(word.as_str(), "count" | "sum" | "min" | "max"))
     }
 
     fn added_up<'l>(&self, lines: impl Iterator<Item = &'l Line>, dims: &[usize]) -> Vec<Line> {
@@ -233,23 +237,20 @@ impl<'a, 'r> Asked<'a, 'r> {
             limit: json!(MOST),
             ..GroupRequest::default()
         };
-        let groups = self.reading.groups(&self.definition.object, &request)?;
-        let mut lines: Vec<Line> = groups
-            .groups
-            .into_iter()
-            .map(|group| Line {
-                keys: group.key,
-                currency: group.currency,
-                values: Vec::new(),
-                raw: group.values,
-            })
-            .collect();
+        let found = remembered::groups(self.reading, &self.definition.object, &request, self.additive())?;
+        let line = |group: &GroupAnswer| Line {
+            keys: group.key.clone(),
+            currency: group.currency,
+            values: Vec::new(),
+            raw: group.values.clone(),
+        };
+        let mut lines: Vec<Line> = found.groups.iter().chain(&found.more).map(line).collect();
         if let Some((days, compared)) = shift {
             for line in &mut lines {
                 self.meet(line, dims, days, compared);
             }
         }
-        Ok((self.merged(lines), groups.truncated))
+        Ok((self.merged(lines), found.truncated))
     }
 
     /// The days of an earlier period become those they are compared with.

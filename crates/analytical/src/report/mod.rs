@@ -11,6 +11,7 @@ mod group;
 mod http;
 mod kept;
 mod period;
+mod remembered;
 mod schema;
 
 use platform::Feature;

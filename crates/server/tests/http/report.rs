@@ -270,11 +270,11 @@ fn more_groups_than_can_be_answered_are_said_to_be_more_and_the_first_ones_stay_
     let alpha = &world.alpha;
     for part in 0..25 {
         let operations: Vec<Json> = (0..410)
-            .map(|at| json!({"create": {"name": format!("Product {part} {at}"), "sku": format!("S{part}-{at}"), "list_price": euro(&format!("{}.00", part * 410 + at + 1))}}))
+            .map(|at| json!({"create": {"name": format!("Product {part} {at}"), "code": format!("S{part}-{at}"), "price": euro(&format!("{}.00", part * 410 + at + 1))}}))
             .collect();
         alpha.post("/products/bulk", &json!({"operations": operations})).expect(200);
     }
-    let definition = json!({"object": "product", "by": [{"field": "sku"}], "measures": [{"measure": "sum", "field": "list_price"}, {"measure": "count"}]});
+    let definition = json!({"object": "product", "by": [{"field": "code"}], "measures": [{"measure": "sum", "field": "price"}, {"measure": "count"}]});
     let answer = ask(alpha, &definition);
     assert_eq!((answer["rows"].as_array().unwrap().len(), &answer["truncated"]), (10_000, &json!(true)));
     assert_eq!(answer["totals"][0]["values"], json!([euro("52535125.00"), 10_250]), "the total is of all");
@@ -302,4 +302,49 @@ fn a_report_is_a_file_too_and_the_first_dashboard_is_there_once() {
     assert_eq!(page["reports"].as_array().unwrap().len(), first["body"]["tiles"].as_array().unwrap().len());
     alpha.delete(&format!("/dashboards/{}", first["id"].as_str().unwrap())).expect(204);
     assert_eq!(alpha.get("/dashboards").expect(200)["data"], json!([]), "what was removed stays away");
+}
+
+#[test]
+fn what_was_worked_out_before_is_used_again_and_follows_every_write() {
+    let world = World::start("report-again");
+    let alpha = &world.alpha;
+    let deals = deals(alpha);
+    let (eva, _) = world.user("eva", &role("own", "none"), None);
+    let asked = |filter: &Json, asker: &Asker| {
+        let definition = json!({"object": "deal", "by": [{"field": "company"}, {"field": "closed_at", "bucket": "year"}], "filter": filter,
+            "measures": [{"measure": "sum", "field": "amount"}, {"measure": "count"}, {"measure": "avg", "field": "amount"}, {"measure": "max", "field": "amount"}]});
+        let answer = ask(asker, &definition);
+        json!([rows(&answer, "rows"), rows(&answer, "totals"), rows(&answer, "firsts")])
+    };
+    let mut turn = 0;
+    let mut same = |what: &str| {
+        turn += 1;
+        // A condition that is never the same twice, and that all records meet: this question was never asked before.
+        let anew = json!({"field": "name", "op": "is_not", "value": format!("nothing {turn}")});
+        for asker in [alpha, &eva] {
+            assert_eq!(asked(&Json::Null, asker), asked(&anew, asker), "{what}");
+        }
+    };
+    let path = |deal: &Json| format!("/deals/{}", deal["id"].as_str().unwrap());
+    same("at first");
+    same("asked again");
+    let company = deals[0]["company"]["id"].clone();
+    let new = alpha.create("deals", &json!({"name": "New", "amount": euro("7.77"), "company": company, "closed_at": "2031-03-01T08:00:00Z", "outcome": "won"}));
+    same("after a new one in a group that is there");
+    eva.create("deals", &json!({"name": "First of 2029", "amount": euro("1.00"), "closed_at": "2029-03-01T08:00:00Z", "outcome": "won"}));
+    same("after a new one in a group of its own");
+    alpha.create("leads", &json!({"name": "Something else"}));
+    same("after a write that has nothing to do with it");
+    alpha.patch(&path(&new), &json!({"amount": euro("8.00")})).expect(200);
+    same("after a change of what is measured");
+    alpha.patch(&path(&new), &json!({"closed_at": "2030-03-01T08:00:00Z"})).expect(200);
+    same("after a change of group");
+    alpha
+        .patch(&format!("/companies/{}", company.as_str().unwrap()), &json!({"name": "Renamed"}))
+        .expect(200);
+    same("after a group got another name");
+    alpha.delete(&path(&deals[1])).expect(204);
+    same("after a removal");
+    alpha.patch(&path(&deals[2]), &json!({"name": "Another name"})).expect(200);
+    same("after a change of what is not asked");
 }
