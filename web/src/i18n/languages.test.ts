@@ -36,6 +36,12 @@ function expected(language: string): Map<string, string> {
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)(?::\w+)?\}/g)].map((match) => match[1]).sort();
 
+/** Whether a form speaks of exactly one thing, as in English: then it may say “tomorrow” for “in one day”. */
+function isOfExactlyOne(key: string, language: string): boolean {
+  const rules = new Intl.PluralRules(language);
+  return key.endsWith('_one') && [0, 21, 101].every((count) => rules.select(count) !== 'one');
+}
+
 /** What is missing, left over, empty, or has other places to fill than English has. */
 function problemsOf(translated: Catalog, language: string): string[] {
   const wanted = expected(language);
@@ -44,7 +50,11 @@ function problemsOf(translated: Catalog, language: string): string[] {
     const text = translated[key];
     if (text === undefined) problems.push(`${key} is missing`);
     else if (!text || text !== text.trim()) problems.push(`${key} is empty or has a space at an end`);
-    else if (places(text).join() !== places(source).join()) problems.push(`${key} has other places to fill`);
+    else {
+      const allowed = isOfExactlyOne(key, language) ? [source, english[key] ?? source] : [source];
+      if (!allowed.some((one) => places(one).join() === places(text).join()))
+        problems.push(`${key} has other places to fill`);
+    }
   }
   return [...problems, ...Object.keys(translated).flatMap((key) => (wanted.has(key) ? [] : [`${key} is no text`]))];
 }

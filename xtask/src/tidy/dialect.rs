@@ -8,7 +8,7 @@ use crate::tree::{File, Finding, Tree};
 const HOMES: &[&str] = &["crates/store/", "crates/server/src/bench"];
 
 /// Where the frozen text of migrations is at home, in any room that has tables of its own.
-const MIGRATIONS: &[&str] = &["/migrations/", "/migrations.rs", "/migration.rs"];
+const MIGRATIONS: &[&str] = &["/migrations/", "/migrations.rs", "/migration.rs", "/migration_tests.rs"];
 
 /// How many tokens a `Migration` written inside another file may take from its name to its last text.
 const MIGRATION_TOKENS: usize = 16;

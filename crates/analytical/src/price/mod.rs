@@ -83,7 +83,7 @@ fn check(ground: &mut Ground<'_>, given: &Json) -> Result<Json> {
     if let Some(wanted) = read.any("product") {
         let id: Option<Id> = wanted.as_str().and_then(|text| text.parse().ok());
         // What the asker does not see does not exist.
-        if !id.is_some_and(|id| ground.reading.get(product::KEY, id).is_ok()) {
+        if id.is_none_or(|id| ground.reading.get(product::KEY, id).is_err()) {
             read.wrong("product", "not_found", "There is no such product.");
         }
     }

@@ -130,7 +130,7 @@ pub fn answer(reading: &mut Reading<'_>, definition: &Definition) -> Result<Answ
         }
     }
     // The others come last in any case.
-    let order: HashMap<String, usize> = maker
+    let position: HashMap<String, usize> = maker
         .ranked(if dims.len() > 1 { first_lines.clone() } else { lines.clone() }, &totals, sorted)
         .into_iter()
         .filter_map(|line| line.now.first())
@@ -139,7 +139,7 @@ pub fn answer(reading: &mut Reading<'_>, definition: &Definition) -> Result<Answ
         .into_iter()
         .rev()
         .collect();
-    let place = |line: &Joined| (line.rest, line.now.first().and_then(|key| order.get(&key).copied()));
+    let place = |line: &Joined| (line.rest, line.now.first().and_then(|key| position.get(&key).copied()));
     lines.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| by_keys(&a.now, &b.now)));
     first_lines.sort_by_key(|line| place(line));
     other_lines.sort_by(|a, b| by_keys(&a.now, &b.now));

@@ -150,6 +150,10 @@ fn assert_that_of_btyd(test: &Json) {
 #[test]
 #[ignore = "needs the data of the literature: KITH_DATA names the folder that holds cdnow/CDNOW_sample.txt"]
 fn the_purchases_of_cdnow_themselves_give_what_is_published() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told by the environment where the real data lies"
+    )]
     let folder = std::env::var("KITH_DATA").unwrap();
     let text = std::fs::read_to_string(format!("{folder}/cdnow/CDNOW_sample.txt")).unwrap();
     let mut gathered = Gathered::default();

@@ -216,7 +216,7 @@ fn a_seller_with_own_records_is_told_of_own_customers_only() {
 }
 
 fn now() -> String {
-    jiff::Timestamp::now().to_string()
+    crate::support::wall().to_string()
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn own() -> Json {
 }
 
 fn day(from_now: i64) -> String {
-    (jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * from_now))
+    (crate::support::wall() + jiff::SignedDuration::from_hours(24 * from_now))
         .strftime("%Y-%m-%d")
         .to_string()
 }

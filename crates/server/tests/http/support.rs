@@ -342,3 +342,9 @@ impl World {
         (sign_in(&self.server.address, "alpha", &email), id)
     }
 }
+
+/// The moment of the machine: what must lie some days back or ahead of the server, which goes by the same clock.
+pub fn wall() -> jiff::Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "the server under test goes by the clock of the machine")]
+    jiff::Timestamp::now()
+}

@@ -18,7 +18,7 @@ fn shop(asker: &Asker, owner: &str) -> (Vec<String>, Vec<String>) {
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((chance >> 33) as f64 + 0.5) / 2_147_483_648.0
     };
-    let now = jiff::Timestamp::now();
+    let now = crate::support::wall();
     let mut purchases = Vec::new();
     for (n, company) in companies.iter().enumerate() {
         let mut ago = 400.0 - 250.0 * draw();

@@ -1,3 +1,4 @@
+// When the first answer to a lead is soon due or late, and the share answered in time.
 import { describe, expect, it } from 'vitest';
 import { shareOf, urgencyOf } from './answer.ts';
 

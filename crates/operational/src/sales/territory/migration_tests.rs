@@ -8,8 +8,11 @@ use vocabulary::Result;
 
 const STEP: &str = "standard/0019_territory";
 
+/// A target as it was stored before: workspace, number, name, filter, and when it was removed.
+type Stored = (i64, u8, &'static str, Option<&'static str>, Option<i64>);
+
 /// Five targets of two workspaces: two with one filter, one with another, one without, and one in the trash.
-const TARGETS: &[(i64, u8, &str, Option<&str>, Option<i64>)] = &[
+const TARGETS: &[Stored] = &[
     (1, 1, "Serbia Q1", Some(r#"{"field":"country","op":"is","value":"RS"}"#), None),
     (1, 2, "Serbia Q2", Some(r#"{"field":"country","op":"is","value":"RS"}"#), None),
     (1, 3, "Large works", Some(r#"{"field":"employees","op":"gte","value":100}"#), None),
@@ -19,7 +22,7 @@ const TARGETS: &[(i64, u8, &str, Option<&str>, Option<i64>)] = &[
 ];
 
 fn rows(id: impl Fn(u8) -> String) -> &'static str {
-    let row = |(workspace, number, name, filter, removed): &(i64, u8, &str, Option<&str>, Option<i64>)| {
+    let row = |(workspace, number, name, filter, removed): &Stored| {
         let filter = filter.map_or("NULL".to_string(), |text| format!("'{}'", text.replace('\'', "''")));
         let removed = removed.map_or("NULL".to_string(), |at| at.to_string());
         format!(
@@ -41,8 +44,11 @@ fn steps() -> Vec<Migration> {
     nouns.collect()
 }
 
+/// A target as it is now: workspace, name, and the title and filter of its territory.
+type Told = (i64, String, Option<(String, String)>);
+
 /// What each target points to: the title and the filter of its territory.
-fn told(reader: &mut dyn Reader) -> Result<Vec<(i64, String, Option<(String, String)>)>> {
+fn told(reader: &mut dyn Reader) -> Result<Vec<Told>> {
     let targets = reader
         .select(&Select::new("target", &["workspace_id", "name", "territory"], vec![]).ascending("id"))?;
     let mut all = Vec::new();

@@ -1,3 +1,4 @@
+// The buttons that put marks around and before a text.
 import { describe, expect, it } from 'vitest';
 import { aroundSelection, lineStart } from './mark.ts';
 

@@ -1,3 +1,4 @@
+// Which questions of a draft can be answered, and what an answer is worth.
 import { describe, expect, it } from 'vitest';
 import type { DraftQuestion } from '../../../api/lesson_draft.ts';
 import { answered, isAnswerable, tried } from './practice.ts';
