@@ -1065,6 +1065,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_segments"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists records */
+        get: operations["list_audiences"];
+        put?: never;
+        /** Creates a record */
+        post: operations["create_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/query": {
         parameters: {
             query?: never;
@@ -1977,6 +2013,40 @@ export interface paths {
         put?: never;
         /** Lists records; the query stands in the body */
         post: operations["query_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists records; the query stands in the body */
+        post: operations["query_audiences"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3009,6 +3079,44 @@ export interface paths {
         patch: operations["change_tag"];
         trace?: never;
     };
+    "/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_segment"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_segment"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_segment"];
+        trace?: never;
+    };
+    "/audiences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a record */
+        get: operations["show_audience"];
+        put?: never;
+        post?: never;
+        /** Puts a record into the trash */
+        delete: operations["remove_audience"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+        patch: operations["change_audience"];
+        trace?: never;
+    };
     "/companies/{id}/restoration": {
         parameters: {
             query?: never;
@@ -3920,6 +4028,40 @@ export interface paths {
         get?: never;
         /** Takes a record out of the trash */
         put: operations["restore_tag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_segment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a record out of the trash */
+        put: operations["restore_audience"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4845,6 +4987,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates, changes, removes and restores up to 1,000 records in one request */
+        post: operations["bulk_audiences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/upsert": {
         parameters: {
             query?: never;
@@ -5757,6 +5933,40 @@ export interface paths {
         put?: never;
         /** Creates or changes records found by external id or a unique field */
         post: operations["upsert_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates or changes records found by external id or a unique field */
+        post: operations["upsert_audiences"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6735,6 +6945,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_segment"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_segment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/links/{field}/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points a link at a record */
+        put: operations["link_audience"];
+        post?: never;
+        /** Empties a link that points at this record */
+        delete: operations["unlink_audience"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/groups": {
         parameters: {
             query?: never;
@@ -7653,6 +7899,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts and measures records in groups */
+        post: operations["group_audiences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/{id}/history": {
         parameters: {
             query?: never;
@@ -8563,6 +8843,40 @@ export interface paths {
         };
         /** Tells who changed what, when and from where */
         get: operations["list_history_of_tag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what, when and from where */
+        get: operations["list_history_of_audience"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9489,6 +9803,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Activities, purchases and changes around a record, newest first */
+        get: operations["list_timeline_of_audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/{id}/linked": {
         parameters: {
             query?: never;
@@ -10399,6 +10747,40 @@ export interface paths {
         };
         /** The links that point to a record, with counts */
         get: operations["list_linked_of_tag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links that point to a record, with counts */
+        get: operations["list_linked_of_audience"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11325,6 +11707,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_segment_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a record, and why */
+        get: operations["show_audience_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/export": {
         parameters: {
             query?: never;
@@ -12235,6 +12651,40 @@ export interface paths {
         };
         /** All matching records as a file */
         get: operations["export_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_segments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All matching records as a file */
+        get: operations["export_audiences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -13276,6 +13726,40 @@ export interface paths {
         put?: never;
         /** One change to many records, named by ids or a filter; tried at once, done in the background */
         post: operations["start_bulk_change_of_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/bulk_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One change to many records, named by ids or a filter; tried at once, done in the background */
+        post: operations["start_bulk_change_of_audiences"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14338,6 +14822,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that are probably the one somebody types */
+        post: operations["match_audiences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/merges": {
         parameters: {
             query?: never;
@@ -15250,6 +15768,40 @@ export interface paths {
         put?: never;
         /** Merges records into one, or tells what that would do */
         post: operations["merge_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges records into one, or tells what that would do */
+        post: operations["merge_audiences"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16185,6 +16737,40 @@ export interface paths {
         put?: never;
         /** Searches all records for duplicates, in the background */
         post: operations["search_duplicates_of_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Searches all records for duplicates, in the background */
+        post: operations["search_duplicates_of_audience"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17163,6 +17749,42 @@ export interface paths {
         patch: operations["change_duplicate_search_of_tag"];
         trace?: never;
     };
+    "/segments/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_segment"];
+        trace?: never;
+    };
+    "/audiences/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of records that are probably one */
+        get: operations["list_duplicates_of_audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the nightly search on or off that merges what is certain */
+        patch: operations["change_duplicate_search_of_audience"];
+        trace?: never;
+    };
     "/companies/duplicates/dismissals": {
         parameters: {
             query?: never;
@@ -18135,6 +18757,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_segment"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_segment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/duplicates/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that records are not the same; later searches remember it */
+        post: operations["dismiss_duplicates_of_audience"];
+        /** Takes back that records are not the same */
+        delete: operations["restore_duplicates_of_audience"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/duplicates/merge": {
         parameters: {
             query?: never;
@@ -19047,6 +19705,40 @@ export interface paths {
         put?: never;
         /** Merges all groups of a level, or some of them, in the background */
         post: operations["merge_duplicates_of_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audiences/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges all groups of a level, or some of them, in the background */
+        post: operations["merge_duplicates_of_audience"];
         delete?: never;
         options?: never;
         head?: never;
@@ -20083,6 +20775,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lead_answer_goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Within how many working minutes a new lead is to be answered first. */
+        get: operations["show_answer_goal"];
+        /** Sets the goal, or none; leads that wait for an answer are counted anew. */
+        put: operations["put_answer_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lead_answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answered in time, of the leads of the last 30 days among those one may see. */
+        get: operations["list_lead_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leads/{id}/score": {
         parameters: {
             query?: never;
@@ -20250,6 +20977,57 @@ export interface paths {
         put?: never;
         /** Makes another secret link to a quote */
         post: operations["create_quote_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes prices that moved over into a draft, or leaves them as they are for good */
+        put: operations["take_over_prices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/line_sequence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the lines of a quote in sequence */
+        put: operations["sort_quote_lines"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{id}/line_sequence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the lines of a deal in sequence */
+        put: operations["sort_deal_lines"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -21113,6 +21891,579 @@ export interface paths {
         get?: never;
         /** Answers a question, once; tells what is right and why. */
         put: operations["put_attempt_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/courses/{id}/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lessons of a course for those who write them, also what is not published yet. */
+        get: operations["show_course_outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A lesson as it is being written, with its questions and what is right; what is published, without a draft. */
+        get: operations["show_lesson_draft"];
+        /** Keeps what was written. Learners go on with what is published. */
+        put: operations["put_lesson_draft"];
+        post?: never;
+        /** Goes back to what is published. */
+        delete: operations["discard_lesson_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lessons/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the draft says becomes what learners learn, as one new version, or as the same one when only slips of the pen were mended. */
+        put: operations["publish_lesson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The analyses the asker can ask for. */
+        get: operations["list_analyses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analyses/{analysis}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for an analysis under one's own rights. Small data are worked out at once; for large ones the run tells how far it is, and its job can be stopped. */
+        post: operations["create_analysis_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier runs one may see, the newest first. */
+        get: operations["list_analysis_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its result. */
+        get: operations["show_analysis_run"];
+        put?: never;
+        post?: never;
+        /** Deletes a run: one's own, or any for an administrator. */
+        delete: operations["remove_analysis_run"];
+        options?: never;
+        head?: never;
+        /** Writes a note to a run, or keeps it for ever: one's own, or any for an administrator. */
+        patch: operations["change_analysis_run"];
+        trace?: never;
+    };
+    "/analysis-runs/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different in another run of the same analysis. */
+        get: operations["compare_analysis_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analysis-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many runs are kept. */
+        get: operations["show_analysis_retention"];
+        /** Says how many runs are kept: of each analysis the newest of each user, and all that are marked to be kept. */
+        put: operations["put_analysis_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out now in which group each company and person is, and writes it into their fields, as it is done each night. */
+        post: operations["create_customer_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out now what companies and people are worth and how likely they leave, and writes it into their fields, as it is done each night. */
+        post: operations["create_customer_scores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports one sees, by name */
+        get: operations["list_reports"];
+        put?: never;
+        /** Keeps a report */
+        post: operations["create_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a report that is not kept, under one's own rights */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer as a file; needs the right to export the records */
+        post: operations["write_report_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report */
+        get: operations["show_report"];
+        put?: never;
+        post?: never;
+        /** Removes a report; its owner or an administrator */
+        delete: operations["remove_report"];
+        options?: never;
+        head?: never;
+        /** Changes a report; its owner or an administrator */
+        patch: operations["change_report"];
+        trace?: never;
+    };
+    "/reports/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a report says, under one's own rights */
+        get: operations["answer_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dashboards one sees; the first one is there from the beginning */
+        get: operations["list_dashboards"];
+        put?: never;
+        /** Keeps a dashboard */
+        post: operations["create_dashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dashboard, with the reports on it */
+        get: operations["show_dashboard"];
+        put?: never;
+        post?: never;
+        /** Removes a dashboard, not the reports on it */
+        delete: operations["remove_dashboard"];
+        options?: never;
+        head?: never;
+        /** Changes a dashboard; its owner or an administrator */
+        patch: operations["change_dashboard"];
+        trace?: never;
+    };
+    "/segments/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The segments one sees, with how many belong to each and who came and went lately */
+        get: operations["list_segments_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/of/{object}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The segments a record belongs to */
+        get: operations["list_segments_of_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who entered a segment and left it, newest first */
+        get: operations["list_segment_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many members a segment shares with each other one */
+        get: operations["list_segment_overlaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why records belong to a segment: each condition with what stands in the record */
+        get: operations["show_segment_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/{id}/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes who belongs to a segment now into an audience that never changes */
+        post: operations["freeze_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/segments/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds all records against the rules again; tells and puts right what differs */
+        post: operations["check_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/companies/{id}/next_products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products that go best with what a company has bought, with the reason, out of the newest analysis of what sells together that the asker may see. */
+        get: operations["list_company_next_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/next_products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products that go best with what a person has bought, with the reason, out of the newest analysis of what sells together that the asker may see. */
+        get: operations["list_person_next_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}/prospects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who bought what a product goes with and have not bought it, as lists that can be opened, out of the newest analysis of what sells together that the asker may see. */
+        get: operations["list_product_prospects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serving-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What serving customers costs: an hour of work, handling a purchase, taking something back. */
+        get: operations["show_serving_rates"];
+        /** Says what serving customers costs, in the workspace's currency. Analyses of profit use it unless they are asked with other rates. */
+        put: operations["put_serving_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a seller could do next, the most valuable first */
+        get: operations["list_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/next/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts off, dismisses or marks a line of one's own list as acted on */
+        put: operations["put_next_decision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/next/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a task of a line of one's own list */
+        post: operations["create_next_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/next/judgment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of what stood on the list, acted on or not */
+        get: operations["show_next_judgment"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -22810,6 +24161,25 @@ export interface components {
         StageRemoval: {
             moved: number;
         };
+        LeadAnswerGoal: {
+            minutes: number | null;
+        };
+        LeadAnswerGoalInput: {
+            minutes: number | null;
+        };
+        LeadAnswers: {
+            minutes: number | null;
+            days: number;
+            data: {
+                /** Format: uuid */
+                owner: string | null;
+                name: string | null;
+                in_time: number;
+                late: number;
+                missed: number;
+                waiting: number;
+            }[];
+        };
         LeadArrivalInput: {
             subject?: string | null;
             name?: string | null;
@@ -23035,6 +24405,13 @@ export interface components {
         QuoteRecord: {
             [key: string]: unknown;
         };
+        QuotePrices: {
+            lines?: string[];
+            keep?: boolean;
+        };
+        LineSequence: {
+            lines: string[];
+        };
         /** @description Ask for an approval with POST /quotes/{id}/approvals. */
         DiscountApprovalInput: {
             /** Owner */
@@ -23049,6 +24426,7 @@ export interface components {
         PublicQuoteLine: {
             description: string;
             quantity: string;
+            unit: string;
             unit_price: {
                 [key: string]: unknown;
             };
@@ -23749,6 +25127,65 @@ export interface components {
             right: string[] | null;
             explanation: string | null;
         };
+        CourseOutline: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            summary: string | null;
+            language: string | null;
+            passing_mark: string;
+            published: boolean;
+            lessons: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                minutes: number | null;
+                questions: number;
+                revision: number;
+                draft: boolean;
+            }[];
+        };
+        LessonDraft: {
+            lesson: components["schemas"]["LinkedRecord"];
+            course: components["schemas"]["LinkedRecord"];
+            revision: number;
+            changed: boolean;
+            version: number;
+            /** Format: date-time */
+            changed_at: string | null;
+            changed_by: string | null;
+            overtaken: boolean;
+            completed: number;
+            name: string;
+            body: string;
+            minutes: number | null;
+            questions: components["schemas"]["LessonDraftQuestion"][];
+        };
+        LessonDraftQuestion: {
+            /** Format: uuid */
+            id?: string | null;
+            text: string;
+            multiple?: boolean;
+            explanation?: string;
+            answers?: {
+                text: string;
+                right?: boolean;
+            }[];
+        };
+        LessonDraftKept: {
+            version: number;
+            content: {
+                name: string;
+                body?: string;
+                minutes?: number | null;
+                questions?: components["schemas"]["LessonDraftQuestion"][];
+            };
+        };
+        LessonPublication: {
+            version: number;
+            minor?: boolean;
+        };
         LessonAnswer: {
             chosen: string[];
         };
@@ -23777,6 +25214,535 @@ export interface components {
             score: number | null;
             /** Format: date-time */
             completed_at: string | null;
+        };
+        Analyses: {
+            data: {
+                key: string;
+                version: number;
+                needs: string[];
+            }[];
+        };
+        NewAnalysisRun: {
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            as_of?: string;
+            within?: number;
+        };
+        AnalysisRun: {
+            /** Format: uuid */
+            id: string;
+            analysis: string;
+            version: number;
+            current: boolean;
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            as_of: string;
+            asked_by: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            /** Format: date-time */
+            asked_at: string;
+            whole: boolean;
+            mine: boolean;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "refused" | "failed" | "cancelled";
+            /** Format: uuid */
+            job: string | null;
+            progress: {
+                done: number;
+                total: number | null;
+            } | null;
+            milliseconds: number | null;
+            hash: string | null;
+            refusal: {
+                code: string;
+                text: string;
+            } | null;
+            note: string;
+            kept: boolean;
+        };
+        AnalysisResult: {
+            /** Format: uuid */
+            id: string;
+            analysis: string;
+            version: number;
+            current: boolean;
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            as_of: string;
+            asked_by: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            /** Format: date-time */
+            asked_at: string;
+            whole: boolean;
+            mine: boolean;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "refused" | "failed" | "cancelled";
+            /** Format: uuid */
+            job: string | null;
+            progress: {
+                done: number;
+                total: number | null;
+            } | null;
+            milliseconds: number | null;
+            hash: string | null;
+            refusal: {
+                code: string;
+                text: string;
+            } | null;
+            note: string;
+            kept: boolean;
+            result: {
+                [key: string]: unknown;
+            } | null;
+        };
+        AnalysisRuns: {
+            data: components["schemas"]["AnalysisRun"][];
+            next: string | null;
+        };
+        AnalysisRunChange: {
+            note?: string;
+            kept?: boolean;
+        };
+        AnalysisComparison: {
+            before: components["schemas"]["AnalysisRun"];
+            after: components["schemas"]["AnalysisRun"];
+            same: boolean;
+            differences: {
+                path: string[];
+                before: unknown;
+                after: unknown;
+                change: number | null;
+            }[];
+            truncated: boolean;
+        };
+        AnalysisRetention: {
+            newest: number;
+        };
+        Report: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing: "private" | "team" | "everyone";
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            can: ("change" | "remove")[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Reports: {
+            data: components["schemas"]["Report"][];
+        };
+        ReportInput: {
+            name: string;
+            body: components["schemas"]["ReportDefinition"];
+            /** @enum {unknown} */
+            sharing?: "private" | "team" | "everyone";
+        };
+        ReportChange: {
+            name?: string;
+            body?: components["schemas"]["ReportDefinition"];
+            /** @enum {unknown} */
+            sharing?: "private" | "team" | "everyone";
+        };
+        ReportPeriod: {
+            field: string;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            until?: string;
+            last?: number;
+            /** @enum {unknown} */
+            unit?: "day" | "week" | "month" | "quarter" | "year";
+            /** @enum {unknown} */
+            this?: "day" | "week" | "month" | "quarter" | "year";
+            /** @enum {unknown} */
+            previous?: "day" | "week" | "month" | "quarter" | "year";
+        };
+        ReportDefinition: {
+            object: string;
+            filter?: unknown;
+            by?: {
+                field: string;
+                /** @enum {unknown} */
+                bucket?: "day" | "week" | "month" | "quarter" | "year" | "weekday" | "hour";
+                band?: number | string;
+            }[];
+            measures?: {
+                /** @enum {unknown} */
+                measure: "count" | "sum" | "avg" | "min" | "max" | "median" | "distinct";
+                field?: string;
+                name?: string;
+            }[];
+            formulas?: {
+                name: string;
+                formula: string;
+                /** @enum {unknown} */
+                form?: "number" | "money" | "percent";
+            }[];
+            period?: components["schemas"]["ReportPeriod"] | null;
+            /** @enum {unknown} */
+            compare?: "previous" | "year" | null;
+            sort?: string | null;
+            top?: number | null;
+            chart?: {
+                [key: string]: unknown;
+            };
+            named?: string;
+        };
+        ReportRow: {
+            key: unknown[];
+            values: unknown[];
+            before: unknown[] | null;
+            currency: string | null;
+            filter: {
+                [key: string]: unknown;
+            } | null;
+            rest: boolean;
+        };
+        ReportAnswer: {
+            /** Format: date-time */
+            as_of: string;
+            rows: components["schemas"]["ReportRow"][];
+            firsts: components["schemas"]["ReportRow"][];
+            others: components["schemas"]["ReportRow"][];
+            totals: components["schemas"]["ReportRow"][];
+            truncated: boolean;
+            period: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                until: string;
+            } | null;
+            compared: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                until: string;
+            } | null;
+        };
+        Dashboard: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing: "private" | "team" | "everyone";
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            can: ("change" | "remove")[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Dashboards: {
+            data: components["schemas"]["Dashboard"][];
+        };
+        DashboardInput: {
+            name: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing?: "private" | "team" | "everyone";
+        };
+        DashboardChange: {
+            name?: string;
+            body?: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing?: "private" | "team" | "everyone";
+        };
+        DashboardPage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            sharing: "private" | "team" | "everyone";
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            can: ("change" | "remove")[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            reports: components["schemas"]["Report"][];
+        };
+        SegmentListed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string | null;
+            object: string;
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            owner: string | null;
+            count: number | null;
+            gathering: boolean;
+            entered: number[];
+            left: number[];
+            /** Format: date-time */
+            checked_at: string | null;
+            differences: number | null;
+        };
+        SegmentOverview: {
+            data: components["schemas"]["SegmentListed"][];
+        };
+        SegmentOfRecord: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            since: string | null;
+        };
+        SegmentsOfRecord: {
+            data: components["schemas"]["SegmentOfRecord"][];
+        };
+        SegmentMove: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            record: string;
+            title: string | null;
+            entered: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        SegmentMoves: {
+            data: components["schemas"]["SegmentMove"][];
+            next: string | null;
+        };
+        SegmentOverlap: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            count: number;
+            both: number;
+        };
+        SegmentOverlaps: {
+            data: components["schemas"]["SegmentOverlap"][];
+        };
+        SegmentFact: {
+            field: string | null;
+            linked: string | null;
+            measure: string | null;
+            value: unknown;
+        };
+        SegmentReason: {
+            met: boolean;
+            facts: components["schemas"]["SegmentFact"][];
+        };
+        SegmentReasons: {
+            conditions: {
+                [key: string]: unknown;
+            }[];
+            records: {
+                [key: string]: components["schemas"]["SegmentReason"][];
+            };
+        };
+        /** @description An audience is frozen out of a segment: POST /segments/{id}/audiences. */
+        AudienceInput: {
+            /** Name */
+            name?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        AudienceMade: {
+            /** Format: uuid */
+            id: string;
+            size: number;
+        };
+        SegmentCheckStarted: {
+            /** Format: uuid */
+            job: string;
+        };
+        OfferReason: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            unit: "purchase" | "customer";
+            both: number;
+            given: number;
+            share: number;
+            low: number;
+            high: number;
+            lift: number;
+        };
+        NextProducts: {
+            /** Format: uuid */
+            run: string | null;
+            as_of: string | null;
+            none: string | null;
+            data: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                because: components["schemas"]["OfferReason"];
+            }[];
+        };
+        ProductProspects: {
+            /** Format: uuid */
+            run: string | null;
+            as_of: string | null;
+            none: string | null;
+            because: components["schemas"]["OfferReason"][];
+            lists: {
+                object: string;
+                customers: number;
+                exact: boolean;
+                filter: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        ServingRates: {
+            hour: string;
+            call_minutes: number;
+            meeting_minutes: number;
+            purchase: string;
+            taken_back: string;
+        };
+        NextList: {
+            /** Format: uuid */
+            owner: string | null;
+            own: boolean;
+            count: number;
+            data: components["schemas"]["NextLine"][];
+        };
+        NextLine: {
+            /** @enum {string} */
+            kind: "quote_expiring" | "lead_waiting" | "deal_closing" | "deal_overdue" | "customer_due" | "deal_stale";
+            object: string;
+            /** Format: uuid */
+            record: string;
+            title: string | null;
+            customer: {
+                object: string;
+                /** Format: uuid */
+                id: string;
+                title: string | null;
+            } | null;
+            worth: {
+                amount: string;
+                currency: string;
+            } | null;
+            guessed: boolean;
+            chance: number | null;
+            expected: {
+                amount: string;
+                currency: string;
+            } | null;
+            because: {
+                [key: string]: unknown;
+            };
+            due: string | null;
+            also: ("quote_expiring" | "lead_waiting" | "deal_closing" | "deal_overdue" | "customer_due" | "deal_stale")[];
+            decision: string | null;
+        };
+        NextDecisionInput: {
+            kind: string;
+            /** Format: uuid */
+            record: string;
+            /** @enum {string} */
+            decision: "acted" | "dismissed" | "snoozed";
+            reason?: string | null;
+            until?: string | null;
+        };
+        NextTaskInput: {
+            kind: string;
+            /** Format: uuid */
+            record: string;
+            subject: string;
+            /** Format: date-time */
+            due_at?: string | null;
+        };
+        NextTask: {
+            task: {
+                object: string;
+                /** Format: uuid */
+                id: string;
+                title: string | null;
+            };
+        };
+        NextSide: {
+            shown: number;
+            judged: number;
+            good: number;
+            won: number;
+            share: {
+                share: number;
+                low: number;
+                high: number;
+            } | null;
+            brought: {
+                amount: string;
+                currency: string;
+            }[];
+            expected: {
+                amount: string;
+                currency: string;
+            }[];
+        };
+        NextJudgment: {
+            days: number;
+            needed: number;
+            shown: number;
+            dismissed: number;
+            snoozed: number;
+            acted_on: components["schemas"]["NextSide"];
+            left: components["schemas"]["NextSide"];
+            difference: {
+                difference: number;
+                low: number;
+                high: number;
+            } | null;
+            kinds: {
+                kind: string;
+                acted_on: components["schemas"]["NextSide"];
+                left: components["schemas"]["NextSide"];
+            }[];
+            reasons: {
+                reason: string;
+                count: number;
+            }[];
         };
         /** Company */
         Company: {
@@ -23887,6 +25853,55 @@ export interface components {
             readonly open_deals_total?: components["schemas"]["Money"] | null;
             /** Won deals */
             readonly won_deals_count?: number | null;
+            /**
+             * Customer group
+             * @description Worked out each night from how lately and how often was bought, among all customers.
+             * @enum {unknown}
+             */
+            readonly rfm_group?: "champions" | "loyal" | "potential" | "new" | "promising" | "needs_attention" | "about_to_sleep" | "cannot_lose" | "at_risk" | "hibernating" | null;
+            /**
+             * RFM scores
+             * @description How lately, how often and for how much was bought: from 111, the least, to 555.
+             */
+            readonly rfm_scores?: number | null;
+            /**
+             * Grouped
+             * Format: date-time
+             */
+            readonly rfm_at?: string | null;
+            /**
+             * Still a customer
+             * Format: decimal
+             * @description How likely the customer has not left for good, worked out each night from when and how often was bought.
+             */
+            readonly alive_probability?: string | null;
+            /**
+             * Expected purchases
+             * Format: decimal
+             * @description Days with purchases to be expected in the next 365 days.
+             */
+            readonly expected_purchases?: string | null;
+            /**
+             * Expected value
+             * @description What the customer is expected to buy in the next 365 days, without tax, in the workspace's currency.
+             */
+            readonly expected_value?: components["schemas"]["Money"] | null;
+            /**
+             * Risk of leaving
+             * Format: decimal
+             * @description How likely nothing is bought within the time after which a customer counts as gone.
+             */
+            readonly churn_risk?: string | null;
+            /**
+             * Valued with
+             * @enum {unknown}
+             */
+            readonly valued_by?: "bg_nbd" | "mbg_nbd" | "pareto_nbd" | null;
+            /**
+             * Valued
+             * Format: date-time
+             */
+            readonly valued_at?: string | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -24080,6 +26095,55 @@ export interface components {
             readonly open_deals_total?: components["schemas"]["Money"] | null;
             /** Won deals */
             readonly won_deals_count?: number | null;
+            /**
+             * Customer group
+             * @description Worked out each night from how lately and how often was bought, among all customers.
+             * @enum {unknown}
+             */
+            readonly rfm_group?: "champions" | "loyal" | "potential" | "new" | "promising" | "needs_attention" | "about_to_sleep" | "cannot_lose" | "at_risk" | "hibernating" | null;
+            /**
+             * RFM scores
+             * @description How lately, how often and for how much was bought: from 111, the least, to 555.
+             */
+            readonly rfm_scores?: number | null;
+            /**
+             * Grouped
+             * Format: date-time
+             */
+            readonly rfm_at?: string | null;
+            /**
+             * Still a customer
+             * Format: decimal
+             * @description How likely the customer has not left for good, worked out each night from when and how often was bought.
+             */
+            readonly alive_probability?: string | null;
+            /**
+             * Expected purchases
+             * Format: decimal
+             * @description Days with purchases to be expected in the next 365 days.
+             */
+            readonly expected_purchases?: string | null;
+            /**
+             * Expected value
+             * @description What the customer is expected to buy in the next 365 days, without tax, in the workspace's currency.
+             */
+            readonly expected_value?: components["schemas"]["Money"] | null;
+            /**
+             * Risk of leaving
+             * Format: decimal
+             * @description How likely nothing is bought within the time after which a customer counts as gone.
+             */
+            readonly churn_risk?: string | null;
+            /**
+             * Valued with
+             * @enum {unknown}
+             */
+            readonly valued_by?: "bg_nbd" | "mbg_nbd" | "pareto_nbd" | null;
+            /**
+             * Valued
+             * Format: date-time
+             */
+            readonly valued_at?: string | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -24377,6 +26441,14 @@ export interface components {
              * @description From its arrival to the first outgoing call, mail or meeting.
              */
             readonly response_time?: number | null;
+            /**
+             * Answer by
+             * Format: date-time
+             * @description The goal for the first answer, counted in the working hours of its owner.
+             */
+            readonly answer_by?: string | null;
+            /** Answered in time */
+            readonly answered_in_time?: boolean | null;
             /** Assigned by */
             readonly assigned_by?: components["schemas"]["Link"] | null;
             /**
@@ -24786,6 +26858,8 @@ export interface components {
              * Format: decimal
              */
             quantity?: string | null;
+            /** Unit */
+            unit?: string | null;
             /** Unit price */
             unit_price?: components["schemas"]["Money"] | null;
             /**
@@ -24840,6 +26914,8 @@ export interface components {
             product?: (string | null) | Record<string, never>;
             /** Quantity */
             quantity?: string | number | null;
+            /** Unit */
+            unit?: string | null;
             /** Unit price */
             unit_price?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Discount */
@@ -26565,6 +28641,11 @@ export interface components {
              */
             readonly viewed_at?: string | null;
             /**
+             * Question asked
+             * Format: date-time
+             */
+            readonly asked_at?: string | null;
+            /**
              * Decided
              * Format: date-time
              */
@@ -26637,6 +28718,8 @@ export interface components {
              * Format: decimal
              */
             quantity?: string | null;
+            /** Unit */
+            unit?: string | null;
             /** Unit price */
             unit_price?: components["schemas"]["Money"] | null;
             /**
@@ -26653,6 +28736,13 @@ export interface components {
             cost?: components["schemas"]["Money"] | null;
             /** Total */
             readonly total?: components["schemas"]["Money"] | null;
+            /** List price */
+            readonly list_price?: components["schemas"]["Money"] | null;
+            /**
+             * New price
+             * @description What the price list says now; the offer stays as it is until somebody takes it over.
+             */
+            readonly new_price?: components["schemas"]["Money"] | null;
             /** Owner */
             owner?: components["schemas"]["Link"] | null;
             /** External ids */
@@ -26689,6 +28779,8 @@ export interface components {
             product?: (string | null) | Record<string, never>;
             /** Quantity */
             quantity?: string | number | null;
+            /** Unit */
+            unit?: string | null;
             /** Unit price */
             unit_price?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Discount */
@@ -27040,6 +29132,11 @@ export interface components {
             category?: components["schemas"]["Link"] | null;
             /** Price */
             price?: components["schemas"]["Money"] | null;
+            /**
+             * Unit
+             * @description What it is counted in, such as piece, hour or kg.
+             */
+            unit?: string | null;
             /** Cost */
             cost?: components["schemas"]["Money"] | null;
             /**
@@ -27085,6 +29182,11 @@ export interface components {
             category?: (string | null) | Record<string, never>;
             /** Price */
             price?: components["schemas"]["MoneyInput"] | (string | number | null);
+            /**
+             * Unit
+             * @description What it is counted in, such as piece, hour or kg.
+             */
+            unit?: string | null;
             /** Cost */
             cost?: components["schemas"]["MoneyInput"] | (string | number | null);
             /** Tax rate */
@@ -29131,6 +31233,148 @@ export interface components {
         };
         TagPage: {
             data: components["schemas"]["Tag"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Segment */
+        Segment: {
+            /** @constant */
+            object: "segment";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /**
+             * Members are
+             * @description The key of the object, such as company or person. It stays as it is.
+             */
+            of_object?: string | null;
+            /**
+             * Rule
+             * @description Which records belong to it: a filter as JSON.
+             */
+            rule?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To create one, needed: name, of_object, rule. */
+        SegmentInput: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /**
+             * Members are
+             * @description The key of the object, such as company or person. It stays as it is.
+             */
+            of_object?: string | null;
+            /**
+             * Rule
+             * @description Which records belong to it: a filter as JSON.
+             */
+            rule?: string | null;
+            /** Owner */
+            owner?: (string | null) | Record<string, never>;
+            /** External ids */
+            external_ids?: string[] | null;
+        };
+        SegmentPage: {
+            data: components["schemas"]["Segment"][];
+            next: string | null;
+            count: components["schemas"]["Count"] | null;
+            /** @description The records that were asked for with `include`: by link, then by id. */
+            included?: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        /** Audience */
+        Audience: {
+            /** @constant */
+            object: "audience";
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string | null;
+            created_by?: components["schemas"]["Actor"];
+            updated_by?: components["schemas"]["Actor"];
+            /** Name */
+            name?: string | null;
+            /** Segment */
+            readonly segment?: components["schemas"]["Link"] | null;
+            /** Members are */
+            readonly of_object?: string | null;
+            /** Rule */
+            readonly rule?: string | null;
+            /**
+             * Frozen at
+             * Format: date-time
+             */
+            readonly frozen_at?: string | null;
+            /** Owner */
+            owner?: components["schemas"]["Link"] | null;
+            /** External ids */
+            external_ids?: string[] | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            readonly created_at?: string | null;
+            /**
+             * Changed
+             * Format: date-time
+             */
+            readonly updated_at?: string | null;
+            /**
+             * Removed
+             * Format: date-time
+             */
+            readonly removed_at?: string | null;
+            can?: ("change" | "remove" | "export")[];
+            readonly?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        AudiencePage: {
+            data: components["schemas"]["Audience"][];
             next: string | null;
             count: components["schemas"]["Count"] | null;
             /** @description The records that were asked for with `include`: by link, then by id. */
@@ -33030,6 +35274,142 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_segments: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_audiences: {
+        parameters: {
+            query?: {
+                /** @description A filter as JSON: {"field":"amount","op":"gte","value":"1000"}, combined by and, or, not. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a minus sign for descending. A linked record's title by the link's key. */
+                sort?: string;
+                /** @description The fields wanted, separated by commas; paths over links such as company.sector too. */
+                fields?: string;
+                /** @description Links whose records come along, separated by commas. */
+                include?: string;
+                /** @description Records per page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+                /** @description none, capped (up to 1,000) or exact. */
+                count?: string;
+                /** @description Words all of which the record has, each as the beginning of a word. */
+                q?: string;
+                /** @description true for records in the trash instead. */
+                trash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceInput"];
+            };
+        };
+        responses: {
+            /** @description Creates a record */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     query_companies: {
         parameters: {
             query?: never;
@@ -34375,6 +36755,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query_audiences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Lists records; the query stands in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -38376,6 +40806,154 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shows a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Puts a record into the trash */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last seen. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceInput"];
+            };
+        };
+        responses: {
+            /** @description Changes fields of a record; with If-Match only if nobody else changed it meanwhile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_company: {
         parameters: {
             query?: never;
@@ -39613,6 +42191,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a record out of the trash */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -41130,6 +43754,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    bulk_segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk_audiences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Creates, changes, removes and restores up to 1,000 records in one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     upsert_companies: {
         parameters: {
             query?: never;
@@ -42615,6 +45295,62 @@ export interface operations {
         };
     };
     upsert_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Upsert"];
+            };
+        };
+        responses: {
+            /** @description Creates or changes records found by external id or a unique field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsert_audiences: {
         parameters: {
             query?: never;
             header?: {
@@ -45342,6 +48078,106 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    link_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points a link at a record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                field: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empties a link that points at this record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     group_companies: {
         parameters: {
             query?: never;
@@ -46668,6 +49504,56 @@ export interface operations {
         };
     };
     group_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Counts and measures records in groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    group_audiences: {
         parameters: {
             query?: never;
             header?: never;
@@ -48283,6 +51169,66 @@ export interface operations {
         };
     };
     list_history_of_tag: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_segment: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field. */
+                field?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tells who changed what, when and from where */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_history_of_audience: {
         parameters: {
             query?: {
                 /** @description Only changes of this field. */
@@ -49932,6 +52878,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_timeline_of_segment: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline_of_audience: {
+        parameters: {
+            query?: {
+                /** @description Only these objects, separated by commas; event for changes. */
+                kinds?: string;
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Activities, purchases and changes around a record, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_linked_of_company: {
         parameters: {
             query?: never;
@@ -51174,6 +54180,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_linked_of_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_of_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links that point to a record, with counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_company_access: {
         parameters: {
             query?: never;
@@ -52394,6 +55446,52 @@ export interface operations {
         };
     };
     show_tag_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_segment_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may see a record, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_audience_access: {
         parameters: {
             query?: never;
             header?: never;
@@ -54113,6 +57211,70 @@ export interface operations {
         };
     };
     export_tags: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_segments: {
+        parameters: {
+            query?: {
+                /** @description csv, xlsx or jsonl. */
+                format?: string;
+                /** @description A filter as JSON. */
+                filter?: string;
+                /** @description The sequence. */
+                sort?: string;
+                /** @description The columns. */
+                fields?: string;
+                /** @description true keeps leading formula characters in CSV. */
+                raw?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_audiences: {
         parameters: {
             query?: {
                 /** @description csv, xlsx or jsonl. */
@@ -56390,6 +59552,80 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_bulk_change_of_segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_bulk_change_of_audiences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description One change to many records, named by ids or a filter; tried at once, done in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     remove_trashed: {
         parameters: {
             query?: never;
@@ -58002,6 +61238,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    match_audiences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Records that are probably the one somebody types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_companies: {
         parameters: {
             query?: never;
@@ -59514,6 +62800,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    merge_segments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_audiences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges records into one, or tells what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_duplicate_searches: {
         parameters: {
             query?: never;
@@ -60808,6 +64150,54 @@ export interface operations {
         };
     };
     search_duplicates_of_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches all records for duplicates, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_duplicates_of_audience: {
         parameters: {
             query?: never;
             header?: {
@@ -63585,6 +66975,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_duplicates_of_segment: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates_of_audience: {
+        parameters: {
+            query?: {
+                /** @description certain, likely or possible. */
+                level?: string;
+                /** @description Groups per page, 1 to 50; 20 when left out. */
+                limit?: number;
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records that are probably one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_duplicate_search_of_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSearchChange"];
+            };
+        };
+        responses: {
+            /** @description Switches the nightly search on or off that merges what is certain */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     dismiss_duplicates_of_company: {
         parameters: {
             query?: never;
@@ -66231,6 +69723,104 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    dismiss_duplicates_of_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicates_of_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Says that records are not the same; later searches remember it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_duplicates_of_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Takes back that records are not the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     merge_duplicates_of_company: {
         parameters: {
             query?: never;
@@ -67716,6 +71306,62 @@ export interface operations {
         };
     };
     merge_duplicates_of_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merges all groups of a level, or some of them, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates_of_audience: {
         parameters: {
             query?: never;
             header?: {
@@ -69838,6 +73484,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_answer_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Within how many working minutes a new lead is to be answered first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswerGoal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_answer_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadAnswerGoalInput"];
+            };
+        };
+        responses: {
+            /** @description Sets the goal, or none; leads that wait for an answer are counted anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswerGoal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_lead_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who answered in time, of the leads of the last 30 days among those one may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_score: {
         parameters: {
             query?: never;
@@ -70168,6 +73881,83 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QuoteLink"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_over_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotePrices"];
+            };
+        };
+        responses: {
+            /** @description Takes prices that moved over into a draft, or leaves them as they are for good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sort_quote_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineSequence"];
+            };
+        };
+        responses: {
+            /** @description Puts the lines of a quote in sequence */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sort_deal_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineSequence"];
+            };
+        };
+        responses: {
+            /** @description Puts the lines of a deal in sequence */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -71708,6 +75498,1113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LessonAttempt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_course_outline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lessons of a course for those who write them, also what is not published yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOutline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lesson_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A lesson as it is being written, with its questions and what is right; what is published, without a draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_lesson_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonDraftKept"];
+            };
+        };
+        responses: {
+            /** @description Keeps what was written. Learners go on with what is published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    discard_lesson_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Goes back to what is published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonPublication"];
+            };
+        };
+        responses: {
+            /** @description What the draft says becomes what learners learn, as one new version, or as the same one when only slips of the pen were mended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_analyses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The analyses the asker can ask for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analyses"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_analysis_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                analysis: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysisRun"];
+            };
+        };
+        responses: {
+            /** @description Asks for an analysis under one's own rights. Small data are worked out at once; for large ones the run tells how far it is, and its job can be stopped. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_analysis_runs: {
+        parameters: {
+            query?: {
+                /** @description Only runs of this analysis. */
+                analysis?: string;
+                /** @description At most so many, up to 200; 50 when missing. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Earlier runs one may see, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_analysis_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run with its result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_analysis_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a run: one's own, or any for an administrator. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_analysis_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisRunChange"];
+            };
+        };
+        responses: {
+            /** @description Writes a note to a run, or keeps it for ever: one's own, or any for an administrator. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compare_analysis_runs: {
+        parameters: {
+            query?: {
+                /** @description The other run; what it holds stands under `after`. */
+                with?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is different in another run of the same analysis. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_analysis_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many runs are kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisRetention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_analysis_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisRetention"];
+            };
+        };
+        responses: {
+            /** @description Says how many runs are kept: of each analysis the newest of each user, and all that are marked to be kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisRetention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_customer_groups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Works out now in which group each company and person is, and writes it into their fields, as it is done each night. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_customer_scores: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Works out now what companies and people are worth and how likely they leave, and writes it into their fields, as it is done each night. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reports one sees, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInput"];
+            };
+        };
+        responses: {
+            /** @description Keeps a report */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDefinition"];
+            };
+        };
+        responses: {
+            /** @description Answers a report that is not kept, under one's own rights */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_report_file: {
+        parameters: {
+            query?: {
+                /** @description csv or xlsx. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDefinition"];
+            };
+        };
+        responses: {
+            /** @description The answer as a file; needs the right to export the records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes a report; its owner or an administrator */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportChange"];
+            };
+        };
+        responses: {
+            /** @description Changes a report; its owner or an administrator */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a report says, under one's own rights */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_dashboards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dashboards one sees; the first one is there from the beginning */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboards"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_dashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardInput"];
+            };
+        };
+        responses: {
+            /** @description Keeps a dashboard */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A dashboard, with the reports on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removes a dashboard, not the reports on it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardChange"];
+            };
+        };
+        responses: {
+            /** @description Changes a dashboard; its owner or an administrator */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_segments_overview: {
+        parameters: {
+            query?: {
+                /** @description Only those of this object. */
+                object?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segments one sees, with how many belong to each and who came and went lately */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_segments_of_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segments a record belongs to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentsOfRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_segment_moves: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who entered a segment and left it, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMoves"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_segment_overlaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many members a segment shares with each other one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOverlaps"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_segment_reasons: {
+        parameters: {
+            query?: {
+                /** @description The records, with commas; at most 200. */
+                ids?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why records belong to a segment: each condition with what stands in the record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentReasons"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    freeze_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceInput"];
+            };
+        };
+        responses: {
+            /** @description Freezes who belongs to a segment now into an audience that never changes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_segments: {
+        parameters: {
+            query?: {
+                /** @description Only this segment. */
+                segment?: string;
+            };
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Holds all records against the rules again; tells and puts right what differs */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCheckStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_company_next_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Products that go best with what a company has bought, with the reason, out of the newest analysis of what sells together that the asker may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextProducts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_person_next_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Products that go best with what a person has bought, with the reason, out of the newest analysis of what sells together that the asker may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextProducts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_product_prospects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Customers who bought what a product goes with and have not bought it, as lists that can be opened, out of the newest analysis of what sells together that the asker may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductProspects"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_serving_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What serving customers costs: an hour of work, handling a purchase, taking something back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServingRates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_serving_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServingRates"];
+            };
+        };
+        responses: {
+            /** @description Says what serving customers costs, in the workspace's currency. Analyses of profit use it unless they are asked with other rates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServingRates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_next: {
+        parameters: {
+            query?: {
+                /** @description Whose list: a user, or `all` for everybody's; one's own when left out. Only what the asker sees stands on it. */
+                owner?: string;
+                /** @description At most so many lines, up to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a seller could do next, the most valuable first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_next_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Puts off, dismisses or marks a line of one's own list as acted on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_next_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextTaskInput"];
+            };
+        };
+        responses: {
+            /** @description Makes a task of a line of one's own list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_next_judgment: {
+        parameters: {
+            query?: {
+                /** @description Whose list: a user, or `all` for everybody's; one's own when left out. Only what the asker sees stands on it. */
+                owner?: string;
+                /** @description Of the lines shown in so many days, up to 730; 180 when left out. */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of what stood on the list, acted on or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextJudgment"];
                 };
             };
             default: components["responses"]["Problem"];
