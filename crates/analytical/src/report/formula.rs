@@ -259,7 +259,7 @@ mod tests {
         ] {
             assert_eq!(Formula::read(text, 3).unwrap().value(&row, &totals), expected, "{text}");
         }
-        let huge = "9".repeat(200);
+        let huge = "9".repeat(180);
         assert_eq!(Formula::read(&format!("{huge} * {huge}"), 1).unwrap().value(&row, &totals), None);
     }
 
