@@ -49,6 +49,7 @@ pub async fn show_answer_goal(State(app): State<App>, asker: Asker) -> Answer {
 
 /// `PUT /lead_answer_goal`
 pub async fn put_answer_goal(State(app): State<App>, asker: Asker, request: Request) -> Answer {
+    asker.require_administrator()?;
     let given: Goal = app.taken(&asker, request).await?;
     if given.minutes.is_some_and(|minutes| !(1..=MOST).contains(&minutes)) {
         let text = format!("Name 1 to {MOST} working minutes, or nothing.");
