@@ -131,7 +131,8 @@ impl World {
         let length = (median.max(10.0) * (0.6 * chance.normal()).exp()).clamp(2.0, 420.0) as i32;
         let odds = base * quality * if customer { 1.25 } else { 0.85 } * (1.0 - 0.07 * weight);
         let close = self.calendar.workday(engaged + length);
-        let forgotten = chance.happens(0.03);
+        // Nobody came back to some of the latest; older ones were cleaned up long ago.
+        let forgotten = chance.happens(0.12) && close + 90 > DAYS;
         let won = chance.happens(odds.clamp(0.05, 0.92));
         let standing = match (close < DAYS && !forgotten, won) {
             (true, true) => Standing::Won,

@@ -18,7 +18,7 @@ export function PageHeader({
 }) {
   return (
     <Group className={classes.header} justify="space-between" wrap="nowrap" gap="md">
-      <Group gap="sm" wrap="nowrap" miw={0} align={text ? 'flex-start' : 'center'}>
+      <Group className={classes.what} gap="sm" wrap="nowrap" miw={0} align={text ? 'flex-start' : 'center'}>
         {icon && <span className={classes.icon}>{icon}</span>}
         <div style={{ minWidth: 0 }}>
           <Group gap="sm" wrap="nowrap">

@@ -398,7 +398,7 @@ fn a_goal_for_the_first_answer_shows_until_when_and_who_keeps_it() {
     eva.json("PUT", "/lead_answer_goal", &json!({"minutes": 5})).expect(403);
     let own = eva.create("leads", &json!({"name": "Six lathes"}));
     eva.patch(&format!("/leads/{}", own["id"].as_str().unwrap()), &json!({"answer_by": null})).expect(422);
-    let call = json!({"subject": "First", "direction": "out", "lead": own["id"]});
+    let call = json!({"subject": "First", "direction": "out", "lead": own["id"], "happened_at": crate::support::wall().to_string()});
     eva.create("calls", &call);
     let counts = |asker: &Asker| {
         let told = asker.get("/lead_answers").expect(200);
