@@ -1,12 +1,20 @@
-//! The server is killed again and again while automations run: no step is lost, none happens twice.
+//! The server is killed again and again while automations run: no step is lost, none happens twice. Days that come each year are told once
+//! although the calendar goes back at each kill.
 
 use crate::support::{Asker, Server, add_workspace, folder, kith, sign_in};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Records that start a run, in each round.
 const RECORDS: usize = 6;
+/// People and purchases whose day was lately: the first two days ago, each a day before the other.
+const DAYS: i64 = 12;
+/// How many days the calendar of the automations goes back at each kill.
+const BACK: i64 = 20;
 
 fn exported(asker: &Asker, plural: &str, field: &str) -> HashMap<String, usize> {
     let mut found: HashMap<String, usize> = HashMap::new();
@@ -16,6 +24,54 @@ fn exported(asker: &Asker, plural: &str, field: &str) -> HashMap<String, usize> 
         *found.entry(record[field].as_str().unwrap_or_default().to_string()).or_default() += 1;
     }
     found
+}
+
+fn published(asker: &Asker, name: &str, definition: &Json) -> String {
+    let made = asker.post("/automations", &json!({"name": name, "definition": definition})).expect(201);
+    let id = made["id"].as_str().unwrap().to_string();
+    asker.send("PUT", &format!("/automations/{id}/publication"), None).expect(200);
+    id
+}
+
+/// The newest day all automations that go by the calendar have looked at.
+fn looked_at(folder: &Path) -> Date {
+    let database = rusqlite::Connection::open(folder.join("kith.db")).unwrap();
+    let text: String = database
+        .query_row("SELECT min(scanned) FROM automation WHERE scanned LIKE '2%'", [], |row| row.get(0))
+        .unwrap();
+    text.parse().unwrap()
+}
+
+/// As if the server had been down since that day.
+fn go_back(folder: &Path, day: Date) {
+    let database = rusqlite::Connection::open(folder.join("kith.db")).unwrap();
+    database
+        .execute(
+            "UPDATE automation SET scanned = ?1, scan_after = NULL WHERE scanned LIKE '2%'",
+            [day.to_string()],
+        )
+        .unwrap();
+}
+
+/// The ready-made automations for birthdays and anniversaries, and some whose day it was.
+fn days(root: &Asker, folder: &Path) -> Vec<String> {
+    let recipes = root.get("/automation-recipes").expect(200);
+    let definition = |key: &str| {
+        let all = recipes["data"].as_array().unwrap();
+        all.iter().find(|recipe| recipe["key"] == key).unwrap()["definition"].clone()
+    };
+    let made = ["birthday", "purchase_anniversary"].map(|key| published(root, key, &definition(key)));
+    let today = looked_at(folder);
+    for back in 2..2 + DAYS {
+        let day = today.checked_sub(back.days()).unwrap();
+        // Of a leap year, in which each day of the year is there.
+        let (month, day) = (day.month(), day.day());
+        let name = json!({"given": format!("p{back}"), "family": "X"});
+        root.create("people", &json!({"name": name, "birth_date": format!("1992-{month:02}-{day:02}")}));
+        let at = format!("2024-{month:02}-{day:02}T12:00:00Z");
+        root.create("purchases", &json!({"number": format!("n{back}"), "purchased_at": at}));
+    }
+    made.to_vec()
 }
 
 /// `KITH_KILLS=1000` kills it a thousand times; a few are enough to see that nothing is grossly wrong.
@@ -46,9 +102,10 @@ fn kills_lose_no_step_of_a_run_and_double_none() {
             {"do": "create", "object": "note", "set": {"body": "{{record.name}}"}},
         ],
     });
-    let made = root.post("/automations", &json!({"name": "Load", "definition": definition})).expect(201);
-    let id = made["id"].as_str().unwrap().to_string();
-    root.send("PUT", &format!("/automations/{id}/publication"), None).expect(200);
+    let mut all = days(&root, &folder);
+    let today = looked_at(&folder);
+    let long_ago = today.checked_sub(BACK.days()).unwrap();
+    all.push(published(&root, "Load", &definition));
     let mut chance = 7u64;
     for round in 0..kills {
         let asker = Asker::key(&server.address, &secret);
@@ -60,21 +117,26 @@ fn kills_lose_no_step_of_a_run_and_double_none() {
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         std::thread::sleep(Duration::from_millis((chance >> 33) % 260));
         server.kill();
+        go_back(&folder, long_ago);
         server = Server::serve(&folder, true);
     }
     let asker = Asker::key(&server.address, &secret);
     let begun = Instant::now();
     let open = |state: &str| {
-        let runs = asker.get(&format!("/automations/{id}/runs?state={state}&limit=1")).expect(200);
-        !runs["data"].as_array().unwrap().is_empty()
+        all.iter().any(|id| {
+            let runs = asker.get(&format!("/automations/{id}/runs?state={state}&limit=1")).expect(200);
+            !runs["data"].as_array().unwrap().is_empty()
+        })
     };
     let expected = RECORDS * usize::try_from(kills).unwrap();
-    while exported(&asker, "tasks", "subject").len() < expected || open("due") {
+    let tasks = expected + 2 * usize::try_from(DAYS).unwrap();
+    while exported(&asker, "tasks", "subject").len() < tasks || open("due") || looked_at(&folder) < today {
         assert!(begun.elapsed() < Duration::from_secs(120), "the runs do not come to their end");
         std::thread::sleep(Duration::from_millis(200));
     }
     assert!(!open("failed") && !open("stopped"));
-    for (plural, field) in [("tasks", "subject"), ("notes", "body"), ("companies", "name")] {
+    let all = [("tasks", "subject", tasks), ("notes", "body", expected), ("companies", "name", expected)];
+    for (plural, field, expected) in all {
         let found = exported(&asker, plural, field);
         assert_eq!(found.len(), expected, "{plural}");
         let wrong: Vec<_> = found.iter().filter(|(_, count)| **count != 1).collect();
