@@ -51,6 +51,8 @@ export interface Automation {
   version: number | null;
   definition: Definition;
   hook: boolean;
+  /** Until when the secret address before the present one works as well. */
+  older_hook_until: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -113,7 +115,8 @@ export const changeAutomation = (id: string, body: { name?: string; definition?:
 export const removeAutomation = (id: string) => remove(`/automations/${id}`);
 export const publishAutomation = (id: string) => put<AutomationShown>(`/automations/${id}/publication`);
 export const pauseAutomation = (id: string) => call<AutomationShown>('DELETE', `/automations/${id}/publication`);
-export const renewHook = (id: string) => put<{ url: string }>(`/automations/${id}/hook`);
+export const renewHook = (id: string, overlapHours: number) =>
+  put<{ url: string; older_until: string | null }>(`/automations/${id}/hook`, { overlap_hours: overlapHours });
 export const showSecret = (id: string) => put<{ secret: string }>(`/automations/${id}/secret`);
 export const tryAutomation = (id: string, body: { record?: string; definition: Definition }) =>
   post<{ meets: boolean; state: string; log: LogLine[] }>(`/automations/${id}/trial`, body);

@@ -21407,7 +21407,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Gives it a new secret address; the one before is void. */
+        /** Gives it a new secret address; the one before works for some hours beside it, 24 unless said otherwise. */
         put: operations["renew_automation_hook"];
         post?: never;
         delete?: never;
@@ -24718,6 +24718,8 @@ export interface components {
             };
             hook: boolean;
             /** Format: date-time */
+            older_hook_until: string | null;
+            /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
@@ -24737,6 +24739,8 @@ export interface components {
                 [key: string]: unknown;
             };
             hook: boolean;
+            /** Format: date-time */
+            older_hook_until: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -24770,6 +24774,8 @@ export interface components {
                 [key: string]: unknown;
             };
             hook: boolean;
+            /** Format: date-time */
+            older_hook_until: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -24807,6 +24813,11 @@ export interface components {
         };
         AutomationHook: {
             url: string;
+            /** Format: date-time */
+            older_until: string | null;
+        };
+        AutomationHookRotation: {
+            overlap_hours?: number;
         };
         AutomationTrialInput: {
             /** Format: uuid */
@@ -74679,9 +74690,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationHookRotation"];
+            };
+        };
         responses: {
-            /** @description Gives it a new secret address; the one before is void. */
+            /** @description Gives it a new secret address; the one before works for some hours beside it, 24 unless said otherwise. */
             200: {
                 headers: {
                     [name: string]: unknown;

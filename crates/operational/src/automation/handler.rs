@@ -1,10 +1,12 @@
 //! What answers the operations on automations.
 
+use super::hook::{self, Rotation};
 use super::index::Version;
 use super::manage::{self, AutomationChange, NewAutomation};
 use super::{recipe, run, send, show};
 use axum::extract::{Path, Request, State};
 use axum::http::Uri;
+use axum::http::header::CONTENT_TYPE;
 use platform::http::app::{answer, empty, id};
 use platform::http::{Answer, App, Asker, parse_query};
 use serde::Deserialize;
@@ -94,10 +96,19 @@ pub async fn list_automation_versions(
 }
 
 /// `PUT /automations/{id}/hook`
-pub async fn renew_automation_hook(State(app): State<App>, asker: Asker, Path(of): Path<String>) -> Answer {
+pub async fn renew_automation_hook(
+    State(app): State<App>,
+    asker: Asker,
+    Path(of): Path<String>,
+    request: Request,
+) -> Answer {
     let id = id(&of)?;
-    let path = app.work(&asker, move |platform, asker| manage::renew_hook(platform, asker, id)).await?;
-    answer(200, &json!({"url": format!("{}{path}", app.address)}))
+    // A call that says nothing is one that agrees to a day.
+    let silent = !request.headers().contains_key(CONTENT_TYPE);
+    let rotation = if silent { Rotation::default() } else { app.taken(&asker, request).await? };
+    let (path, until) =
+        app.work(&asker, move |platform, asker| hook::renew(platform, asker, id, rotation)).await?;
+    answer(200, &json!({"url": format!("{}{path}", app.address), "older_until": until}))
 }
 
 /// `PUT /automations/{id}/secret`

@@ -5,8 +5,6 @@ use super::check::{demand_sound, problems};
 use super::clock::open_day;
 use super::definition::{Definition, Trigger};
 use super::table::{Row, by_id, kept};
-use platform::Platform;
-use platform::identity::Authenticated;
 use records::{Context, Reading};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -39,6 +37,8 @@ pub struct Automation {
     pub definition: Json,
     /// Whether it has a secret address.
     pub hook: bool,
+    /// Until when the secret address before the present one works as well.
+    pub older_hook_until: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -55,6 +55,7 @@ const COLUMNS: &[&str] = &[
     "version",
     "draft",
     "hook",
+    "older_hook_until",
     "created_at",
     "updated_at",
 ];
@@ -105,6 +106,7 @@ fn read(mut row: Row) -> Result<Automation> {
         version: row.maybe_number()?,
         definition: row.json()?,
         hook: row.is_filled()?,
+        older_hook_until: row.maybe_at()?,
         created_at: row.at()?,
         updated_at: row.at()?,
     })
@@ -362,20 +364,6 @@ pub fn remove(writer: &mut dyn Writer, context: &Context, id: Id) -> Result<()> 
     let set = vec![("state", "stopped".into()), ("ended_at", context.now.into())];
     writer.update(&Update::new("automation_run", set, filter))?;
     moved(writer, context.workspace, -i64::from(automation.state == "on"))
-}
-
-/// A new secret address; the one before is void.
-pub fn renew_hook(platform: &Platform, asker: &Authenticated, id: Id) -> Result<String> {
-    let mut bytes = [0u8; 32];
-    platform.secrets.fill(&mut bytes);
-    let token = platform::hex(&bytes);
-    let (context, hash) = (asker.context(platform), platform::sha256(token.as_bytes()));
-    platform.store.write(move |writer| {
-        find(writer, &context, id)?;
-        let set = vec![("hook", hash.to_vec().into())];
-        writer.update(&Update::new("automation", set, by_id(context.workspace, id))).map(|_| ())
-    })?;
-    Ok(format!("/api/v1/public/hooks/{token}"))
 }
 
 /// The published versions, newest first.

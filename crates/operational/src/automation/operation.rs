@@ -81,8 +81,9 @@ pub static OPERATIONS: &[Operation] = &[
         "renew_automation_hook",
         Method::Put,
         "/automations/{id}/hook",
-        "Gives it a new secret address; the one before is void.",
+        "Gives it a new secret address; the one before works for some hours beside it, 24 unless said otherwise.",
     )
+    .takes(Shape::Named("AutomationHookRotation"))
     .gives(Shape::Named("AutomationHook")),
     one(
         "show_automation_secret",

@@ -3,7 +3,7 @@
 use platform::feature::Schemas;
 use platform::http::schema::{
     answer, at, flag, free, id, list, map, maybe_at, maybe_id, maybe_number, maybe_text, needing, number, of,
-    text,
+    taken, text,
 };
 use serde_json::{Value as Json, json};
 
@@ -11,7 +11,8 @@ fn automation() -> Json {
     json!({
         "id": id(), "name": text(), "description": text(), "owner": id(),
         "state": {"type": "string", "enum": ["draft", "on", "paused"]}, "reason": maybe_text(),
-        "version": maybe_number(), "definition": free(), "hook": flag(), "created_at": at(), "updated_at": at(),
+        "version": maybe_number(), "definition": free(), "hook": flag(), "older_hook_until": maybe_at(),
+        "created_at": at(), "updated_at": at(),
     })
 }
 
@@ -74,7 +75,8 @@ pub fn schemas() -> Schemas {
                 "version": number(), "definition": free(), "by": text(), "at": at(),
             })))})),
         ),
-        ("AutomationHook", answer(json!({"url": text()}))),
+        ("AutomationHook", answer(json!({"url": text(), "older_until": maybe_at()}))),
+        ("AutomationHookRotation", taken(json!({"overlap_hours": number()}))),
         (
             "AutomationTrialInput",
             needing(&[], json!({"record": maybe_id(), "definition": free(), "body": any})),

@@ -6,7 +6,10 @@ use store::{Datum, Reader};
 use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId};
 
 /// Automations and their versions, how far the log is read, runs and their steps, occasions, members, questions, what goes out.
-pub static MIGRATIONS: &[Migration] = &[Migration::both("automation/0001_automation", TABLES)];
+pub static MIGRATIONS: &[Migration] = &[
+    Migration::both("automation/0001_automation", TABLES),
+    Migration::both("automation/0002_older_hook", OLDER_HOOK),
+];
 
 const TABLES: &str = r#"
 CREATE TABLE automation (
@@ -44,6 +47,13 @@ CREATE TABLE automation_question (
   asked_at BIGINT NOT NULL, answer TEXT, note TEXT, answered_by UUID, answered_at BIGINT, PRIMARY KEY (workspace_id, id));
 CREATE INDEX automation_question_by_user ON automation_question (workspace_id, user_id, id);
 CREATE INDEX automation_question_by_run ON automation_question (workspace_id, run_id);
+"#;
+
+/// The secret address before the present one, and until when it goes on to work.
+const OLDER_HOOK: &str = r#"
+ALTER TABLE automation ADD COLUMN older_hook BYTEA;
+ALTER TABLE automation ADD COLUMN older_hook_until BIGINT;
+CREATE UNIQUE INDEX automation_by_older_hook ON automation (older_hook);
 "#;
 
 /// A row, read column by column in the sequence it was selected.
@@ -86,6 +96,10 @@ impl Row {
 
     pub fn id(&mut self) -> Result<Id> {
         self.maybe_id()?.ok_or_else(unexpected)
+    }
+
+    pub fn maybe_bytes(&mut self) -> Result<Option<Vec<u8>>> {
+        Ok(self.next()?.bytes().map(<[u8]>::to_vec))
     }
 
     /// Whether a column holds anything.

@@ -59,6 +59,11 @@ fn an_automation_is_tried_switched_on_seen_at_work_and_undone() {
     alpha.send("DELETE", &format!("/automations/{id}"), None).expect(204);
 }
 
+/// Where a secret address that was just made leads.
+fn path_of(made: &Json) -> String {
+    made["url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_string()
+}
+
 #[test]
 fn a_call_from_outside_starts_a_run_once_per_key_and_tells_nothing_of_others() {
     let world = World::start("hook");
@@ -68,11 +73,10 @@ fn a_call_from_outside_starts_a_run_once_per_key_and_tells_nothing_of_others() {
         "steps": [{"do": "create", "object": "note", "set": {"body": "From {{body.who.name}}"}}],
     });
     let id = published(alpha, definition);
-    let url = alpha.send("PUT", &format!("/automations/{id}/hook"), None).expect(200)["url"]
-        .as_str()
-        .unwrap()
-        .to_string();
-    let (_, path) = url.split_once("/api/v1").unwrap();
+    let made = alpha.send("PUT", &format!("/automations/{id}/hook"), None).expect(200);
+    assert_eq!(made["older_until"], Json::Null, "there was none before");
+    let first = path_of(&made);
+    let path = first.as_str();
     let outside = Asker::stranger(&alpha.address).with("idempotency-key", "one");
     for _ in 0..3 {
         outside.post(path, &json!({"who": {"name": "Shop"}})).expect(202);
@@ -80,7 +84,25 @@ fn a_call_from_outside_starts_a_run_once_per_key_and_tells_nothing_of_others() {
     let notes = || alpha.list("notes", &json!({}))["data"].as_array().unwrap().clone();
     until("a note", || !notes().is_empty());
     assert_eq!((notes().len(), &notes()[0]["body"]), (1, &json!("From Shop")));
+    // A new address: the one before works beside it until the other side was told, unless it must not.
+    let made =
+        alpha.json("PUT", &format!("/automations/{id}/hook"), &json!({"overlap_hours": 2})).expect(200);
+    assert_eq!(alpha.get(&format!("/automations/{id}")).expect(200)["older_hook_until"], made["older_until"]);
+    assert!(made["older_until"].is_string());
+    let second = path_of(&made);
+    for path in [path, &second] {
+        outside.post(path, &json!({})).expect(202);
+    }
+    let made =
+        alpha.json("PUT", &format!("/automations/{id}/hook"), &json!({"overlap_hours": 0})).expect(200);
+    assert_eq!(made["older_until"], Json::Null);
+    for gone in [path, &second] {
+        outside.post(gone, &json!({})).expect(404);
+    }
+    let path = &path_of(&made);
+    outside.post(path, &json!({})).expect(202);
     let wrong = outside.post("/public/hooks/0000", &json!({})).expect(404);
+    alpha.json("PUT", &format!("/automations/{id}/hook"), &json!({"overlap_hours": 9_000})).expect(422);
     alpha.send("DELETE", &format!("/automations/{id}/publication"), None).expect(200);
     let off = outside.post(path, &json!({})).expect(404);
     assert_eq!((&wrong["code"], &wrong["detail"]), (&off["code"], &off["detail"]));

@@ -46,7 +46,7 @@ export function AutomationPage({ id }: { id: string }) {
 function byCard(problems: AutomationShown['problems']): ReadonlyMap<string, string> {
   const cards = new Map<string, string>();
   for (const { field, message } of problems) {
-    const place = /^steps\.(\d+(?:\.(?:yes|no|no|steps)\.\d+)*)/.exec(field)?.[1] ?? 'trigger';
+    const place = /^steps\.(\d+(?:\.(?:yes|no|steps)\.\d+)*)/.exec(field)?.[1] ?? 'trigger';
     if (!cards.has(place)) cards.set(place, message);
   }
   return cards;
@@ -176,7 +176,7 @@ function Editor({ automation }: { automation: AutomationShown }) {
         closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
         title={step ? t(`automation.step.${step.do}`) : t('automation.starts')}
       >
-        {open === 'trigger' && <TriggerForm id={id} definition={definition} onChange={setDefinition} />}
+        {open === 'trigger' && <TriggerForm automation={automation} definition={definition} onChange={setDefinition} />}
         {open && step && (
           <StepForm
             id={id}

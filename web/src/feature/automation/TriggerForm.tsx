@@ -1,9 +1,6 @@
 // What starts an automation, and what the record must be like.
-import { Button, Code, NumberInput, Select, Stack, Switch, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
-import { type Definition, renewHook, type Trigger } from '../../api/automations.ts';
-import { describeProblem } from '../../api/describe.ts';
+import { NumberInput, Select, Stack, Switch, Text } from '@mantine/core';
+import type { Automation, Definition, Trigger } from '../../api/automations.ts';
 import type { Filter, ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
@@ -11,6 +8,7 @@ import { closeFilter, openFilter } from '../../record/filter.ts';
 import { WhereEditor } from '../../record/WhereEditor.tsx';
 import { Changes } from './Changes.tsx';
 import { freshTrigger } from './flow.ts';
+import { Hook } from './Hook.tsx';
 import { word as wordOf } from './words.ts';
 
 const KINDS: readonly Trigger['on'][] = [
@@ -25,11 +23,11 @@ const KINDS: readonly Trigger['on'][] = [
 ];
 
 export function TriggerForm({
-  id,
+  automation,
   definition,
   onChange,
 }: {
-  id: string;
+  automation: Automation;
   definition: Definition;
   onChange: (definition: Definition) => void;
 }) {
@@ -68,7 +66,7 @@ export function TriggerForm({
         />
       )}
       {object && <Particular object={object} trigger={trigger} onChange={put} />}
-      {trigger.on === 'webhook' && <Hook id={id} />}
+      {trigger.on === 'webhook' && <Hook automation={automation} />}
       {object && trigger.on !== 'webhook' && (
         <div>
           <Text size="sm" fw={600}>
@@ -213,32 +211,5 @@ function Schedule({ rhythm, onChange }: { rhythm: Rhythm; onChange: (rhythm: Rhy
       {kind !== 'hourly' && number('hour', 23)}
       {number('minute', 59)}
     </>
-  );
-}
-
-function Hook({ id }: { id: string }) {
-  const [url, setUrl] = useState('');
-  const renew = async () => {
-    try {
-      setUrl((await renewHook(id)).url);
-    } catch (error) {
-      notifications.show({ color: 'red', message: describeProblem(error) });
-    }
-  };
-  return (
-    <Stack gap="xs">
-      <Text size="sm">{t('automation.hook_text')}</Text>
-      <Button variant="default" onClick={renew}>
-        {t('automation.hook_new')}
-      </Button>
-      {url && (
-        <>
-          <Code block>{url}</Code>
-          <Text size="sm" c="dimmed">
-            {t('automation.hook_once')}
-          </Text>
-        </>
-      )}
-    </Stack>
   );
 }

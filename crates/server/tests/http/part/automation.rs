@@ -45,6 +45,7 @@ fn body(id: &str, _things: &Things) -> Option<Json> {
         "try_automation" => json!({"body": {"name": "x"}}),
         "answer_automation_question" => json!({"yes": true}),
         "call_hook" => json!({"name": "x"}),
+        "renew_automation_hook" => json!({"overlap_hours": 1}),
         _ => return None,
     })
 }
