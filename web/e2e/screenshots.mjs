@@ -35,11 +35,11 @@ const FILE = [
 /** What is opened, by a path or by steps. `modes` where not all three say something; `as` also writes it under another name. */
 const SCREENS = [
   { name: 'home', path: () => '/' },
-  { name: 'rfm', path: () => '/knowledge/rfm' },
-  { name: 'cohorts', path: () => '/knowledge/cohorts' },
-  { name: 'together', path: () => '/knowledge/together?unit=customer' },
-  { name: 'price', path: () => '/knowledge/price?period=month' },
-  { name: 'profit', path: () => '/knowledge/profit?hour=40&purchase=2' },
+  { name: 'rfm', path: () => '/knowledge/rfm', ready: told },
+  { name: 'cohorts', path: () => '/knowledge/cohorts', ready: told },
+  { name: 'together', path: () => '/knowledge/together?unit=customer', ready: told },
+  { name: 'price', path: () => '/knowledge/price?period=month', ready: told },
+  { name: 'profit', path: () => '/knowledge/profit?hour=40&purchase=2', ready: told },
   { name: 'table', path: () => '/companies', ready: rows },
   { name: 'groups', path: () => `/deals?${search({ group: 'stage', filter: open })}`, modes: ['light', 'dark'] },
   { name: 'board', path: () => `/deals?${search({ view: 'board', filter: open })}` },
@@ -115,9 +115,12 @@ const QUESTION = {
 function drawn(page) {
   return page.locator('svg.recharts-surface').first().waitFor();
 }
-/** A result page has its first section. */
+/** A result page says of which moment it speaks. */
 function told(page) {
-  return page.getByRole('region').first().waitFor();
+  return page
+    .getByText(/^As of \d/)
+    .first()
+    .waitFor();
 }
 function lines(page) {
   return page.getByRole('listitem').nth(3).waitFor();
