@@ -147,5 +147,8 @@ fn score(job: &JobContext, context: &Context) -> std::result::Result<u64, JobErr
             writing.clear_worked_out(object, &FIELDS, fields::GROUPED_AT.def.key, &stamp)
         })?;
     }
+    // Groups are written without an event: segments whose rule looks at one are held against all records again.
+    let workspace = context.workspace;
+    job.platform.store.write(move |writer| crate::segment::stale(writer, workspace, &FIELDS))?;
     Ok(written)
 }

@@ -40,6 +40,21 @@ fn shop(asker: &Asker, owner: &str) -> (Vec<String>, Vec<String>) {
     (companies, made)
 }
 
+/// Asks for a job and waits until it is done.
+fn done(asker: &Asker, path: &str) -> Json {
+    let mut job = asker.post(path, &json!({})).expect(202);
+    let shown = format!("/jobs/{}", job["id"].as_str().unwrap());
+    for _ in 0..600 {
+        if !["queued", "running"].contains(&job["state"].as_str().unwrap()) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        job = asker.get(&shown).expect(200);
+    }
+    assert_eq!(job["state"], "done", "{job}");
+    job
+}
+
 #[test]
 fn scores_stand_on_customers_for_those_who_see_all_purchases() {
     let world = World::start("customer-scores");
@@ -51,20 +66,43 @@ fn scores_stand_on_customers_for_those_who_see_all_purchases() {
     let before = alpha.get(&format!("/companies/{}", companies[5])).expect(200);
     assert!(before["alive_probability"].is_null(), "{before}");
 
+    // Segments whose rule asks for what is worked out: nobody belongs to them yet.
+    let rules = [
+        json!({"field": "expected_value", "op": "is_not_empty"}),
+        json!({"field": "churn_risk", "op": "lte", "value": "100"}),
+        json!({"field": "rfm_group", "op": "is_not_empty"}),
+    ];
+    let segments = rules.clone().map(|rule| {
+        let body = json!({"name": rule["field"], "of_object": "company", "rule": rule.to_string()});
+        alpha.create("segments", &body)["id"].clone()
+    });
+
     // Only an administrator asks for them; then they are worked out at once.
     assert_eq!(seller.post("/customer-scores", &json!({})).status, 403);
-    let job = alpha.post("/customer-scores", &json!({})).expect(202);
-    let path = format!("/jobs/{}", job["id"].as_str().unwrap());
-    let mut now = job;
-    for _ in 0..600 {
-        if !["queued", "running"].contains(&now["state"].as_str().unwrap()) {
-            break;
+    let scored = done(alpha, "/customer-scores");
+    assert_eq!(scored["result"]["scored"], companies.len(), "{scored}");
+    done(alpha, "/customer-groups");
+    for (segment, rule) in segments.iter().zip(&rules) {
+        let ids = |filter: &Json| -> Vec<Json> {
+            let asked = json!({"filter": filter, "sort": "id", "fields": ["id"], "limit": 100});
+            alpha.list("companies", &asked)["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["id"].clone())
+                .collect()
+        };
+        let mut belong = Vec::new();
+        for _ in 0..200 {
+            belong = ids(&json!({"member_of": segment}));
+            if !belong.is_empty() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
         }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        now = alpha.get(&path).expect(200);
+        assert_eq!(belong, ids(rule), "{rule}");
+        assert!(!belong.is_empty(), "the segment has not heard of its scores: {rule}");
     }
-    assert_eq!(now["state"], "done", "{now}");
-    assert_eq!(now["result"]["scored"], companies.len(), "{now}");
 
     // Every customer has them, and nobody who never bought; neither version nor history tells of it.
     let number = |json: &Json| -> f64 {
@@ -105,11 +143,7 @@ fn scores_stand_on_customers_for_those_who_see_all_purchases() {
             alpha.delete(&format!("/purchases/{purchase}"));
         }
     }
-    let job = alpha.post("/customer-scores", &json!({})).expect(202);
-    let path = format!("/jobs/{}", job["id"].as_str().unwrap());
-    while ["queued", "running"].contains(&alpha.get(&path).expect(200)["state"].as_str().unwrap()) {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    done(alpha, "/customer-scores");
     let gone = alpha.get(&format!("/companies/{}", companies[0])).expect(200);
     assert!(gone["valued_at"].is_null() && gone["churn_risk"].is_null(), "{gone}");
 }
