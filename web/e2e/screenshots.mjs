@@ -88,6 +88,20 @@ const SCREENS = [
   { name: 'pipeline-forecast', path: () => '/knowledge/pipeline_forecast', ready: told },
   { name: 'performance', path: () => '/knowledge/performance', ready: told, modes: ['light'] },
   { name: 'next', path: () => '/knowledge/next?owner=all', ready: lines },
+  { name: 'segments', path: () => '/segments', ready: rows, modes: ['light'] },
+  { name: 'segment', path: (ids) => `/segments/${ids.segment}`, ready: rows },
+  {
+    name: 'segment-rule',
+    path: () => `/segments/new?${search({ object: 'person', rule: bought })}`,
+    ready: (page) => page.getByRole('complementary').getByText(/^\d+$/).first().waitFor(),
+    modes: ['light', 'phone'],
+  },
+  {
+    name: 'report-map',
+    path: () => `/reports/new?${search({ ask: BY_COUNTRY })}`,
+    ready: (page) => page.locator('svg[data-drawing]').waitFor(),
+    modes: ['light', 'dark'],
+  },
   { name: 'plan', path: (ids) => `/companies/${ids.plan}/plan` },
   { name: 'dashboard', path: () => '/dashboards', ready: drawn },
   { name: 'report', path: () => `/reports/new?ask=${encodeURIComponent(JSON.stringify(QUESTION))}`, ready: drawn },
@@ -111,6 +125,12 @@ const QUESTION = {
   period: { field: 'purchased_at', last: 12, unit: 'month' },
   top: 12,
   chart: { kind: 'stacked' },
+};
+const BY_COUNTRY = {
+  object: 'purchase',
+  by: [{ field: 'company.addresses', bucket: 'country' }],
+  measures: [{ measure: 'sum', field: 'total' }],
+  chart: { kind: 'map' },
 };
 function drawn(page) {
   return page.locator('svg.recharts-surface').first().waitFor();
@@ -313,6 +333,8 @@ async function findIds(page) {
   );
   const plans = await page.evaluate(async () => (await fetch('/api/v1/company_plans?limit=1')).json());
   const plan = plans.data?.[0]?.company.id;
+  const segments = await page.evaluate(async () => (await fetch('/api/v1/segments/overview')).json());
+  const segment = segments.data?.find((one) => one.name.startsWith('Good'))?.id;
   // The largest open deal stands on its way with a team, people in the decision and lines.
   const deals = await page.evaluate(
     async (text) => (await fetch(`/api/v1/deals?limit=1&sort=-amount&filter=${encodeURIComponent(text)}`)).json(),
@@ -322,9 +344,9 @@ async function findIds(page) {
   // A lesson of the middle says most: it has several questions.
   const lessons = await page.evaluate(async () => (await fetch('/api/v1/lessons?limit=2&sort=created_at')).json());
   const lesson = lessons.data?.[1]?.id;
-  if (answer.data?.[0]) return { company: answer.data[0].id, plan, deal, lesson };
+  if (answer.data?.[0]) return { company: answer.data[0].id, plan, deal, lesson, segment };
   const any = await page.evaluate(async () => (await fetch('/api/v1/companies?limit=1')).json());
-  return { company: any.data[0].id, plan, deal, lesson };
+  return { company: any.data[0].id, plan, deal, lesson, segment };
 }
 
 async function take(page, screen, ids, name) {

@@ -28,7 +28,11 @@ export function FilterWords({ object, filter }: { object: ObjectType; filter: Fi
       // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity of their own, their place is it
       <Fragment key={place}>
         {place > 0 && ` ${join} `}
-        {isCondition(part) ? <FilterWords object={object} filter={part} /> : <Inside object={object} filter={part} />}
+        {'and' in part || 'or' in part || openLinked(part)?.where.parts.length ? (
+          <Inside object={object} filter={part} />
+        ) : (
+          <FilterWords object={object} filter={part} />
+        )}
       </Fragment>
     ));
   }

@@ -14,6 +14,12 @@ export function Comings({ entered, left }: { entered: readonly number[]; left: r
   const most = Math.max(1, ...entered, ...left);
   const [came, went] = [sum(entered), sum(left)];
   const height = (count: number) => (count === 0 ? 0 : Math.max(1.5, (count / most) * HALF));
+  if (came + went === 0)
+    return (
+      <Text size="xs" c="dimmed">
+        {t('segment.no_moves')}
+      </Text>
+    );
   const label = t('segment.moves_label', { entered: formatInteger(came), left: formatInteger(went) });
   return (
     <Group gap="sm" wrap="nowrap">

@@ -23,6 +23,7 @@ export function Overlaps({ segment, object }: { segment: SegmentListed; object: 
   if (!found.data) return <Loader size="xs" type="dots" aria-hidden="true" />;
   if (!found.data.data.length) return <Blank title={t('segment.no_others', { objects: object.label_plural })} />;
   const own = segment.count ?? 0;
+  const shareOf = (both: number) => (own > 0 ? (both / own) * HUNDRED : 0);
   return (
     <div className={pageClasses.panel}>
       <Table verticalSpacing={8}>
@@ -56,10 +57,10 @@ export function Overlaps({ segment, object }: { segment: SegmentListed; object: 
               </Table.Td>
               <Table.Td>
                 <span className={classes.track}>
-                  <span className={classes.overlap} style={{ width: `${own > 0 ? (one.both / own) * HUNDRED : 0}%` }} />
+                  {one.both > 0 && <span className={classes.overlap} style={{ width: `${shareOf(one.both)}%` }} />}
                 </span>
                 <Text size="xs" c="dimmed" className="tabular">
-                  {formatPercent(own > 0 ? (one.both / own) * HUNDRED : 0)}
+                  {formatPercent(Math.round(shareOf(one.both)))}
                 </Text>
               </Table.Td>
             </Table.Tr>

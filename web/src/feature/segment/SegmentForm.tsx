@@ -155,7 +155,7 @@ function Preview({
         </Text>
       )}
       {count !== null && (
-        <Stack gap={2} mt="sm">
+        <Stack gap={2} mt="sm" className={classes.examples}>
           {found.data?.data.map((row) => (
             <Text key={row.id} size="sm" truncate>
               <RecordLink object={object.key} id={row.id}>

@@ -61,16 +61,24 @@ function Page({
 }) {
   const [editing, setEditing] = useState(false);
   const client = useQueryClient();
+  const tell = useTold();
+  const dictionary = useDictionary();
   const forget = () => void client.invalidateQueries({ queryKey: keys.lists('segment') });
+  const freeze = dictionary.byKey.get('audience')?.can.create
+    ? () =>
+        void tell(async () => {
+          const made = await freezeSegment(one.id, '');
+          onPart('audiences');
+          return t('segment.frozen', { count: made.size });
+        })
+    : undefined;
   return (
     <>
       <PageHeader
         icon={<ChartPie size={18} strokeWidth={1.75} />}
         title={one.name}
         text={one.description}
-        actions={
-          <Actions one={one} object={object} onEdit={() => setEditing(true)} onFrozen={() => onPart('audiences')} />
-        }
+        actions={<Actions one={one} object={object} onEdit={() => setEditing(true)} onFreeze={freeze} />}
       />
       <PageBody wide>
         {editing ? (
@@ -114,7 +122,7 @@ function Page({
               </Alert>
             ) : (
               <Tabs value={part} onChange={(next) => next && onPart(next as Part)} mt="md" keepMounted={false}>
-                <Tabs.List>
+                <Tabs.List className={classes.tabs} aria-label={one.name}>
                   {PARTS.map((key) => (
                     <Tabs.Tab key={key} value={key}>
                       {t(`segment.part.${key}`)}
@@ -131,7 +139,7 @@ function Page({
                   <Overlaps segment={one} object={object} />
                 </Tabs.Panel>
                 <Tabs.Panel value="audiences" pt="md">
-                  <Audiences segment={one} object={object} />
+                  <Audiences segment={one} object={object} onFreeze={freeze} />
                 </Tabs.Panel>
               </Tabs>
             )}
@@ -162,27 +170,10 @@ function Edit({ one, onDone, onSaved }: { one: SegmentListed; onDone: () => void
   );
 }
 
-function Actions({
-  one,
-  object,
-  onEdit,
-  onFrozen,
-}: {
-  one: SegmentListed;
-  object: ObjectType;
-  onEdit: () => void;
-  onFrozen: () => void;
-}) {
+/** Does something and says what came of it; who belongs to what may be another now. */
+function useTold() {
   const client = useQueryClient();
-  const navigate = useNavigate();
-  const { administrator } = useSession().role;
-  const dictionary = useDictionary();
-  const record = useQuery({
-    queryKey: keys.record('segment', one.id),
-    queryFn: ({ signal }) => findRecord('segments', one.id, signal),
-  });
-  const may = (what: 'change' | 'remove') => record.data?.can?.includes(what);
-  const tell = async (work: () => Promise<string | undefined>) => {
+  return async (work: () => Promise<string | undefined>) => {
     try {
       const message = await work();
       if (message) notifications.show({ message });
@@ -192,7 +183,27 @@ function Actions({
     void client.invalidateQueries({ queryKey: keys.lists('segment') });
     void client.invalidateQueries({ queryKey: keys.lists('audience') });
   };
-  const canFreeze = dictionary.byKey.get('audience')?.can.create;
+}
+
+function Actions({
+  one,
+  object,
+  onEdit,
+  onFreeze,
+}: {
+  one: SegmentListed;
+  object: ObjectType;
+  onEdit: () => void;
+  onFreeze: (() => void) | undefined;
+}) {
+  const tell = useTold();
+  const navigate = useNavigate();
+  const { administrator } = useSession().role;
+  const record = useQuery({
+    queryKey: keys.record('segment', one.id),
+    queryFn: ({ signal }) => findRecord('segments', one.id, signal),
+  });
+  const may = (what: 'change' | 'remove') => record.data?.can?.includes(what);
   return (
     <>
       <Button
@@ -231,17 +242,8 @@ function Actions({
           >
             {t('segment.open_list')}
           </Menu.Item>
-          {canFreeze && (
-            <Menu.Item
-              leftSection={<Snowflake size={15} />}
-              onClick={() =>
-                void tell(async () => {
-                  const made = await freezeSegment(one.id, '');
-                  onFrozen();
-                  return t('segment.frozen', { count: made.size });
-                })
-              }
-            >
+          {onFreeze && (
+            <Menu.Item leftSection={<Snowflake size={15} />} onClick={onFreeze}>
               {t('segment.freeze')}
             </Menu.Item>
           )}
