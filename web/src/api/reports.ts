@@ -2,7 +2,7 @@
 import { get, patch, post, postForFile, remove } from './client.ts';
 import type { Filter } from './types.ts';
 
-export const BUCKETS = ['day', 'week', 'month', 'quarter', 'year', 'weekday', 'hour'] as const;
+export const BUCKETS = ['day', 'week', 'month', 'quarter', 'year', 'weekday', 'hour', 'country'] as const;
 export type ReportBucket = (typeof BUCKETS)[number];
 export const MEASURES = ['count', 'sum', 'avg', 'median', 'min', 'max', 'distinct'] as const;
 export type MeasureKind = (typeof MEASURES)[number];

@@ -25396,7 +25396,7 @@ export interface components {
             by?: {
                 field: string;
                 /** @enum {unknown} */
-                bucket?: "day" | "week" | "month" | "quarter" | "year" | "weekday" | "hour";
+                bucket?: "day" | "week" | "month" | "quarter" | "year" | "weekday" | "hour" | "country";
                 band?: number | string;
             }[];
             measures?: {

@@ -36,7 +36,11 @@ pub fn condition(dimension: &Dimension, key: &Value) -> Option<Json> {
 
 /// The condition of a key of a field with several values.
 pub fn has(dimension: &Dimension, key: &Value) -> Option<Json> {
+    let countries = dimension.bucket.as_deref() == Some("country");
     match key {
+        // There may be addresses without a country: the language of filters has no word for those.
+        Value::Null if countries => None,
+        value if countries => Some(json!({"field": dimension.field, "op": "country_is", "value": value})),
         Value::Null => condition(dimension, key),
         value => Some(json!({"field": dimension.field, "op": "has_any", "value": [value]})),
     }

@@ -56,7 +56,7 @@ pub struct Definition {
 pub struct Dimension {
     /// The field, or a path to one.
     pub field: String,
-    /// day, week, month, quarter, year, weekday or hour.
+    /// day, week, month, quarter, year, weekday or hour; of addresses their country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bucket: Option<String>,
     /// How wide a band of numbers is.

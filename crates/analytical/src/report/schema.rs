@@ -54,7 +54,7 @@ pub(super) fn schemas() -> platform::feature::Schemas {
                     "object": text(), "filter": any,
                     "by": list(needing(&["field"], json!({
                         "field": text(),
-                        "bucket": {"enum": ["day", "week", "month", "quarter", "year", "weekday", "hour"]},
+                        "bucket": {"enum": ["day", "week", "month", "quarter", "year", "weekday", "hour", "country"]},
                         "band": {"type": ["number", "string"]},
                     }))),
                     "measures": list(needing(&["measure"], json!({

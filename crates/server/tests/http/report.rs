@@ -39,7 +39,14 @@ fn deals(asker: &Asker) -> Vec<Json> {
     ]
     .iter()
     .map(|(name, amount, at, sector)| {
-        let company = asker.create("companies", &json!({"name": format!("Company {name}"), "sector": sector}));
+        let addresses = match *name {
+            "A" => json!([{"city": "Kranj", "country": "SI"}]),
+            "B" => json!([{"city": "Graz", "country": "AT"}, {"city": "Celje", "country": "SI"}, {"city": "Ptuj", "country": "SI"}]),
+            "C" => json!([{"city": "Nowhere"}]),
+            _ => json!([]),
+        };
+        let company = json!({"name": format!("Company {name}"), "sector": sector, "addresses": addresses});
+        let company = asker.create("companies", &company);
         asker.create(
             "deals",
             &json!({"name": name, "amount": euro(amount), "company": company["id"], "outcome": "won", "closed_at": at}),
@@ -84,6 +91,25 @@ fn a_report_groups_measures_works_out_and_compares_and_each_mark_leads_to_its_re
     for row in answer["rows"].as_array().unwrap() {
         assert_eq!(behind(alpha, "deals", &row["filter"]), row["values"][1].as_u64().unwrap(), "{row}");
     }
+
+    // By country, over a link: who has addresses in two stands in both, once.
+    let dimension = json!({"field": "company.addresses", "bucket": "country"});
+    let measures = json!([{"measure": "count"}, {"measure": "sum", "field": "amount"}]);
+    let question = json!({"object": "deal", "by": [dimension], "measures": measures, "sort": "key",
+        "filter": {"field": "name", "op": "is_not", "value": "Dollars"}});
+    let answer = ask(alpha, &question);
+    assert_eq!(
+        rows(&answer, "rows"),
+        [
+            (json!(["AT"]), json!([1, euro("50.50")])),
+            (json!(["SI"]), json!([2, euro("150.50")])),
+            (json!([null]), json!([3, euro("240.00")])),
+        ]
+    );
+    for row in &answer["rows"].as_array().unwrap()[..2] {
+        assert_eq!(behind(alpha, "deals", &row["filter"]), row["values"][0].as_u64().unwrap(), "{row}");
+    }
+    assert_eq!(answer["rows"][2]["filter"], Json::Null, "no filter tells of addresses without a country");
 
     // Weekdays, hours, bands, middles and different values.
     let by = |dimension: Json, measures: Json| {

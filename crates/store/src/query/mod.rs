@@ -284,6 +284,8 @@ pub enum Split {
     Hour,
     /// Bands of numbers of that width, in millionths; each is named by where it begins.
     Band(i64),
+    /// Countries of postal addresses, in capitals; a record stands in each country it has an address in.
+    Country,
 }
 
 /// What is measured of the records of a group.

@@ -301,9 +301,11 @@ pub fn grouping(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chanc
     let mut by = Vec::new();
     let mut lists = 0;
     for _ in 0..chance.below(3) {
-        let Some((text, field)) = path(parser, object, chance, &|field| field.groupable()) else { continue };
+        let accepts = |field: &FieldDef| field.groupable() || field.value_kind() == Kind::PostalAddress;
+        let Some((text, field)) = path(parser, object, chance, &accepts) else { continue };
         let several = field.value_kind().multiple();
-        if several && (text.contains('.') || lists > 0) {
+        let country = field.value_kind() == Kind::PostalAddress;
+        if several && (text.contains('.') && !country || lists > 0) {
             continue;
         }
         lists += usize::from(several);
@@ -319,6 +321,8 @@ pub fn grouping(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chanc
                 "weekday",
                 if moment { "hour" } else { "year" }
             ]))
+        } else if country {
+            json!("country")
         } else {
             Json::Null
         };

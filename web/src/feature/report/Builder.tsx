@@ -11,6 +11,7 @@ import {
   Grid3x3,
   Hash,
   type LucideIcon,
+  Map as MapIcon,
   Plus,
   Sheet,
   Table2,
@@ -38,7 +39,7 @@ import { isTime } from '../../record/group.ts';
 import { PeriodChooser } from './PeriodChooser.tsx';
 import { KINDS, kindOf, lacks, type ReportKind } from './plot.ts';
 import classes from './report.module.css';
-import { LETTERS, measureName, measuresOf } from './words.ts';
+import { dimensionName, LETTERS, measureName, measuresOf } from './words.ts';
 
 const ICON = 15;
 const KIND_ICONS: Record<ReportKind, LucideIcon> = {
@@ -52,10 +53,13 @@ const KIND_ICONS: Record<ReportKind, LucideIcon> = {
   heat: Grid3x3,
   scatter: ChartScatter,
   flow: Waypoints,
+  map: MapIcon,
   number: Hash,
 };
 const MOST_DIMENSIONS = 3;
 const MOST_COLUMNS = 10;
+/** Addresses: grouped by their country. */
+const isPlace = (field: Field) => field.kind === 'postal_address';
 const NUMBERS = new Set(['integer', 'decimal', 'percent', 'money', 'duration']);
 
 export const isNumber = (field: Field) => NUMBERS.has(shownKind(field));
@@ -183,12 +187,18 @@ export function Builder({ object, definition, onChange }: Props) {
               {(close) => (
                 <FieldMenu
                   object={object}
-                  accepts={(field) => field.groupable || isNumber(field)}
+                  accepts={(field) => field.groupable || isNumber(field) || isPlace(field)}
                   onChoose={(path, field) => {
                     const told = findField(dictionary, object, path) ?? field;
                     const next: Dimension = {
                       field: path,
-                      ...(isTime(told) ? { bucket: 'month' as const } : isNumber(told) ? { band: 100 } : {}),
+                      ...(isTime(told)
+                        ? { bucket: 'month' as const }
+                        : isPlace(told)
+                          ? { bucket: 'country' as const }
+                          : isNumber(told)
+                            ? { band: 100 }
+                            : {}),
                     };
                     change({ by: [...by, next] });
                     close();
@@ -407,9 +417,10 @@ function DimensionChip({ object, dimension, onChange }: DimensionProps) {
   const dictionary = useDictionary();
   const field = findField(dictionary, object, dimension.field);
   const label = field?.label ?? dimension.field;
+  const name = field && isPlace(field) ? dimensionName(dictionary, object, dimension) : label;
   return (
     <div className={classes.chip}>
-      <span title={label}>{label}</span>
+      <span title={name}>{name}</span>
       {field && isTime(field) && (
         <Select
           size="xs"
@@ -417,7 +428,9 @@ function DimensionChip({ object, dimension, onChange }: DimensionProps) {
           aria-label={t('report.bucket_of', { field: label })}
           allowDeselect={false}
           value={dimension.bucket ?? 'day'}
-          data={BUCKETS.filter((bucket) => bucket !== 'hour' || shownKind(field) === 'timestamp').map((value) => ({
+          data={BUCKETS.filter(
+            (bucket) => bucket !== 'country' && (bucket !== 'hour' || shownKind(field) === 'timestamp'),
+          ).map((value) => ({
             value,
             label: t(`report.bucket.${value}`),
           }))}

@@ -12,6 +12,7 @@ import { t } from '../../i18n/index.ts';
 import { useOwnOrders } from '../../record/view/chart/own_order.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { Chart } from '../../ui/chart/Chart.tsx';
+import { countForm } from '../../ui/chart/model.ts';
 import { currenciesOf, formsOf, kindOf, lacks, numberOf, ofCurrency, plotOf } from './plot.ts';
 import classes from './report.module.css';
 import { columnNames } from './words.ts';
@@ -26,6 +27,8 @@ interface Props {
   currency: string | undefined;
   onCurrency: (currency: string) => void;
   height?: number | undefined;
+  /** There is no more room than that height, and little of it: bars are thinner, figures short. */
+  isTight?: boolean;
   actions?: ReactNode;
   pictureRef?: Ref<HTMLDivElement>;
 }
@@ -71,7 +74,14 @@ export function ReportChart({ object, definition, answer, label, currency: wante
       {isEmpty ? (
         <Blank compact title={t('report.nothing')} text={t('report.nothing_text')} />
       ) : kind === 'number' ? (
-        <Figures object={object} definition={definition} answer={answer} currency={currency} onOpen={open} />
+        <Figures
+          object={object}
+          definition={definition}
+          answer={answer}
+          currency={currency}
+          isShort={Boolean(rest.isTight)}
+          onOpen={open}
+        />
       ) : kind === 'table' || kind === 'pivot' ? (
         <Suspense>
           <ReportTable
@@ -107,11 +117,12 @@ interface FiguresProps {
   definition: Definition;
   answer: ReportAnswer;
   currency: string | undefined;
+  isShort: boolean;
   onOpen: (filter: Filter | null) => void;
 }
 
 /** The totals as large figures, each with how it stands against the period it is compared with. */
-function Figures({ object, definition, answer, currency, onOpen }: FiguresProps) {
+function Figures({ object, definition, answer, currency, isShort, onOpen }: FiguresProps) {
   const dictionary = useDictionary();
   const names = columnNames(dictionary, object, definition);
   const forms = formsOf(dictionary, object, definition, currency);
@@ -121,16 +132,15 @@ function Figures({ object, definition, answer, currency, onOpen }: FiguresProps)
       {names.map((name, place) => {
         const value = numberOf(row?.values[place]);
         const before = numberOf(row?.before?.[place]);
+        const form = forms[place] ?? countForm;
+        const told = isShort ? form.short : form.full;
+        const number = value ?? (place === 0 && !row ? 0 : null);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
           <button type="button" key={place} className={classes.figure} onClick={() => onOpen(row?.filter ?? null)}>
             <span className={classes.name}>{name}</span>
-            <b>
-              {value === null ? (place === 0 && !row ? (forms[0]?.full(0) ?? '0') : '–') : forms[place]?.full(value)}
-            </b>
-            {answer.compared && (
-              <Change now={value} before={before} text={before === null ? '–' : (forms[place]?.full(before) ?? '')} />
-            )}
+            <b title={number === null ? undefined : form.full(number)}>{number === null ? '–' : told(number)}</b>
+            {answer.compared && <Change now={value} before={before} text={before === null ? '–' : told(before)} />}
           </button>
         );
       })}

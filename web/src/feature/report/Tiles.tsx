@@ -189,6 +189,7 @@ function TileBody({ report, tile, period, owner }: Narrowing & { report: Report;
       label={titleOf(report)}
       currency={currency}
       onCurrency={setCurrency}
+      isTight
       height={isFlat ? undefined : Math.max(110, Math.max(tile.h, LEAST.h) * ROW - 118)}
     />
   );

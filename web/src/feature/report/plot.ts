@@ -3,6 +3,7 @@ import type { Definition, ReportAnswer, ReportRow } from '../../api/reports.ts';
 import type { Field, Filter, ObjectType } from '../../api/types.ts';
 import type { Dictionary } from '../../dictionary/dictionary.ts';
 import { findField, shownKind } from '../../dictionary/dictionary.ts';
+import { countryName } from '../../field/shared/countries.ts';
 import { asMoney, asText } from '../../field/shared/values.ts';
 import { formatting } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -30,6 +31,7 @@ export const KINDS = [
   'heat',
   'scatter',
   'flow',
+  'map',
   'number',
 ] as const;
 export type ReportKind = (typeof KINDS)[number];
@@ -46,12 +48,13 @@ export const kindOf = (definition: Definition): ReportKind => {
 export function lacks(
   kind: ReportKind,
   definition: Definition,
-): 'report.needs.two' | 'report.needs.one' | 'report.needs.measures' | undefined {
+): 'report.needs.two' | 'report.needs.one' | 'report.needs.country' | 'report.needs.measures' | undefined {
   const by = definition.by?.length ?? 0;
   const columns = measuresOf(definition).length + (definition.formulas?.length ?? 0);
   if (kind === 'number' || kind === 'table') return undefined;
   if (!by) return 'report.needs.one';
   if ((kind === 'pivot' || kind === 'heat' || kind === 'flow') && by < 2) return 'report.needs.two';
+  if (kind === 'map' && definition.by?.[0]?.bucket !== 'country') return 'report.needs.country';
   if (kind === 'scatter' && columns < 2) return 'report.needs.measures';
   return undefined;
 }
@@ -193,7 +196,15 @@ export function plotOf({ dictionary, object, definition, answer, currency, order
       series = series.filter(({ isOther }) => !isOther);
   }
   const isTime = isTimed(first);
-  const told = [...rows.entries()].map(([id, { label, key, isRest, values }]) => ({ id, label, key, isRest, values }));
+  const isPlaced = first?.bucket === 'country';
+  const told = [...rows.entries()].map(([id, { label, key, isRest, values }]) => ({
+    id,
+    label,
+    key,
+    isRest,
+    values,
+    ...(isPlaced && typeof key === 'string' ? { code: key } : {}),
+  }));
   const placed =
     first && (definition.sort === 'key' || isTime || orders[0]) && definition.sort !== '-A'
       ? inOrder(
@@ -214,7 +225,7 @@ export function plotOf({ dictionary, object, definition, answer, currency, order
 
 /** Days, weeks, months: what a line can go along. Hours and weekdays stand beside each other too. */
 export const isTimed = (dimension: Definition['by'] extends (infer D)[] | undefined ? D | undefined : never): boolean =>
-  Boolean(dimension?.bucket);
+  Boolean(dimension?.bucket) && dimension?.bucket !== 'country';
 
 /** In the order people gave to choices and stages; weekdays from the first of the week; all else as it came. */
 function inOrder<T extends { key: unknown }>(
@@ -226,6 +237,7 @@ function inOrder<T extends { key: unknown }>(
   const place = ({ key }: T): number | string => {
     if (dimension.bucket === 'weekday') return (Number(key) - first + 7) % 7;
     if (dimension.bucket === 'hour') return Number(key);
+    if (dimension.bucket === 'country') return countryName(asText(key));
     if (dimension.bucket) return asText(key);
     if (order) return order.placeOf(key);
     return 0;

@@ -3,6 +3,7 @@ import type { Definition, Dimension, MeasureAsked, ReportBucket } from '../../ap
 import type { Field, ObjectType } from '../../api/types.ts';
 import type { Dictionary } from '../../dictionary/dictionary.ts';
 import { findField, shownKind } from '../../dictionary/dictionary.ts';
+import { countryName } from '../../field/shared/countries.ts';
 import { asMoney, asText } from '../../field/shared/values.ts';
 import { formatDate, formatMoney, formatNumber, formatting } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -59,7 +60,7 @@ export function columnNames(dictionary: Dictionary, object: ObjectType, definiti
 
 export function dimensionName(dictionary: Dictionary, object: ObjectType, dimension: Dimension): string {
   const label = findField(dictionary, object, dimension.field)?.label ?? dimension.field;
-  return dimension.bucket === 'weekday' || dimension.bucket === 'hour'
+  return dimension.bucket === 'weekday' || dimension.bucket === 'hour' || dimension.bucket === 'country'
     ? `${label} · ${t(`report.bucket.${dimension.bucket}`)}`
     : label;
 }
@@ -68,13 +69,15 @@ export function dimensionName(dictionary: Dictionary, object: ObjectType, dimens
 export function keyName(field: Field | undefined, dimension: Dimension, key: unknown): string {
   if (!field) return asText(key);
   const blank = key === null || key === undefined || key === '';
-  if (blank) return labelOfGroup(field, null);
+  if (blank) return dimension.bucket === 'country' ? t('report.no_country') : labelOfGroup(field, null);
   if (dimension.band) return bandName(key, Number(dimension.band));
   switch (dimension.bucket) {
     case 'weekday':
       return weekdayName(Number(key));
     case 'hour':
       return `${asText(key).padStart(2, '0')}:00`;
+    case 'country':
+      return countryName(asText(key));
     case 'day':
       return formatDate(asText(key));
     case 'week':

@@ -12,6 +12,7 @@ import { Numbers } from './Numbers.tsx';
 
 const Plot = lazy(() => import('./Plot.tsx'));
 const Flow = lazy(() => import('./Flow.tsx'));
+const WorldMap = lazy(() => import('./WorldMap.tsx'));
 
 export interface ChartProps extends PlotData {
   kind: PlotKind;
@@ -22,6 +23,8 @@ export interface ChartProps extends PlotData {
   /** The rows follow each other in time. */
   isTime?: boolean;
   height?: number;
+  /** It must not be higher than that, however many rows there are. */
+  isTight?: boolean | undefined;
   lines?: readonly PlotLine[];
   /** Without it the marks lead nowhere. */
   onDrill?: ((mark: PlotMark) => void) | undefined;
@@ -49,7 +52,7 @@ export function Chart(props: ChartProps) {
   const shown = series.filter(({ id }) => !hidden.has(id));
   const drill = onDrill && ((mark: PlotMark) => !mark.row.isRest && !mark.series?.isRest && onDrill(mark));
   const isDrawn = kind !== 'heat' && kind !== 'funnel';
-  const withLegend = isDrawn && kind !== 'scatter' && kind !== 'flow' && series.length > 1;
+  const withLegend = isDrawn && kind !== 'scatter' && kind !== 'flow' && kind !== 'map' && series.length > 1;
   const toggle = (id: string) => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -89,6 +92,8 @@ export function Chart(props: ChartProps) {
                 <Suspense fallback={<Skeleton h={height} radius="md" />}>
                   {kind === 'flow' ? (
                     <Flow rows={rows} series={shown} height={height} onDrill={drill} />
+                  ) : kind === 'map' ? (
+                    <WorldMap rows={rows} series={shown} height={height} active={active} onDrill={drill} />
                   ) : (
                     <Plot
                       kind={kind}
@@ -97,6 +102,7 @@ export function Chart(props: ChartProps) {
                       all={series}
                       isTime={Boolean(props.isTime)}
                       height={height}
+                      isTight={props.isTight}
                       lines={props.lines}
                       active={active}
                       onDrill={drill}

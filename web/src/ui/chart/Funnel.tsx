@@ -18,6 +18,8 @@ export function Funnel({ rows, series, label, onDrill }: Props) {
   const values = rows.map((row) => Math.max(0, numberOf(row, one) ?? 0));
   const most = Math.max(...values, 0) || 1;
   const first = values[0] ?? 0;
+  // Where more stands further down it is no way that all of them go, and a share of the first would say nothing.
+  const narrows = values.every((value, place) => place === 0 || value <= (values[place - 1] ?? 0));
   return (
     <ol className={classes.funnel} aria-label={label}>
       {rows.map((row, place) => {
@@ -31,7 +33,7 @@ export function Funnel({ rows, series, label, onDrill }: Props) {
             </span>
             <span className={classes.amount}>
               <b>{one.form.full(value)}</b>
-              {place > 0 && (
+              {narrows && place > 0 && (
                 <small title={before === undefined ? undefined : t('plot.of_before', { share: share(value, before) })}>
                   {t('plot.of_first', { share: share(value, first) })}
                 </small>

@@ -7,11 +7,12 @@ import classes from './chart.module.css';
 import { colorOf, type PlotData, type PlotKind, type PlotLine, type PlotMark, type PlotRow, textOf } from './model.ts';
 
 interface Props extends PlotData {
-  kind: Exclude<PlotKind, 'funnel' | 'heat' | 'flow'>;
+  kind: Exclude<PlotKind, 'funnel' | 'heat' | 'flow' | 'map'>;
   /** With those that are hidden, so that a series keeps its color. */
   all: PlotData['series'];
   isTime: boolean;
   height: number;
+  isTight: boolean | undefined;
   lines: readonly PlotLine[] | undefined;
   active: PlotMark | undefined;
   onDrill: ((mark: PlotMark) => void) | undefined;
@@ -19,11 +20,13 @@ interface Props extends PlotData {
 
 const PHONE = '(max-width: 48em)';
 const LINE = 34;
+/** A bar is no thinner where there is little room. */
+const LEAST = 18;
 const AXIS = 62;
 const BAND = ' band';
 
 export default function Plot(props: Props) {
-  const { kind, rows, series, all, isTime, height, lines, active, onDrill } = props;
+  const { kind, rows, series, all, isTime, height, isTight, lines, active, onDrill } = props;
   const phone = Boolean(useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }));
   if (kind === 'scatter') return <Points {...props} phone={phone} />;
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -79,15 +82,12 @@ export default function Plot(props: Props) {
       : {}),
     ...(series.find(({ id }) => id === one.name)?.isFaint ? { fillOpacity: 0.45 } : {}),
   });
+  const high = Math.max(140, rows.length * (kind === 'bar' ? Math.max(LINE, series.length * 18 + 10) : LINE) + 40);
   const lined = painted.some(({ isLine }) => isLine);
   if ((kind === 'bar' || kind === 'stacked') && !(lined || withRight) /* those are drawn together below */)
     return (
       <BarChart
-        h={
-          isAcross
-            ? Math.max(140, rows.length * (kind === 'bar' ? Math.max(LINE, series.length * 18 + 10) : LINE) + 40)
-            : height
-        }
+        h={isAcross ? (isTight ? Math.min(high, Math.max(height, rows.length * LEAST + 40)) : high) : height}
         {...frame}
         series={painted}
         type={kind === 'stacked' ? 'stacked' : 'default'}
@@ -117,7 +117,8 @@ export default function Plot(props: Props) {
     <CompositeChart
       h={height}
       {...frame}
-      xAxisProps={category}
+      // Points at the ends would be cut in half.
+      xAxisProps={asBar ? category : { ...category, padding: { left: 10, right: 10 } }}
       yAxisProps={value}
       series={painted.map((one) => ({
         ...one,

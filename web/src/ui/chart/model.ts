@@ -1,7 +1,7 @@
 // What a chart is told: rows, series and how their numbers are written. All kinds of chart are drawn from the same, so that one becomes another.
 import { formatDuration, formatMoney, formatNumber, formatPercent } from '../../i18n/format.ts';
 
-export const PLOTS = ['line', 'area', 'bar', 'stacked', 'scatter', 'funnel', 'heat', 'flow'] as const;
+export const PLOTS = ['line', 'area', 'bar', 'stacked', 'scatter', 'funnel', 'heat', 'flow', 'map'] as const;
 export type PlotKind = (typeof PLOTS)[number];
 
 /** How a number is written: in full, and short beside an axis. */
@@ -51,6 +51,8 @@ export interface PlotRow {
   values: Readonly<Record<string, number | null | undefined>>;
   /** From and to of the interval around a value, by series. */
   bands?: Readonly<Record<string, readonly [number, number] | undefined>>;
+  /** The country it is, in two letters. */
+  code?: string;
   /** What is put together leads nowhere by itself. */
   isRest?: boolean;
 }

@@ -19,7 +19,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** The drawing under an element as a picture with its name above it; none where there is no drawing. */
 export async function pictureOf(element: HTMLElement, format: 'svg' | 'png', title: string): Promise<Blob | undefined> {
-  const drawn = element.querySelector('svg.recharts-surface');
+  const drawn = element.querySelector('svg:is(.recharts-surface, [data-drawing])');
   if (!(drawn instanceof SVGSVGElement)) return undefined;
   const { width, height } = drawn.getBoundingClientRect();
   const copy = drawn.cloneNode(true) as SVGSVGElement;

@@ -87,6 +87,11 @@ impl<'a> View<'a> {
             let Some(field) = &path.field else { continue };
             let value = self.reached(row, path);
             let mut keys: Vec<Datum> = match split {
+                Some(Split::Country) => layout::keys(field, &value)
+                    .iter()
+                    .filter_map(|key| key.strip_prefix("country:"))
+                    .map(|country| Datum::Text(country.to_ascii_uppercase()))
+                    .collect(),
                 Some(split) => vec![falls_into(&value, *split, query.moment)],
                 None if field.value_kind().multiple() => layout::keys(field, &value)
                     .into_iter()
@@ -165,6 +170,9 @@ impl<'a> View<'a> {
             (Some(Split::Time(_)), Some(day)) => {
                 return Date::from_number(day).map_or(Value::Null, Value::Date);
             }
+            (Some(Split::Country), _) => {
+                return key.text().map_or(Value::Null, |country| Value::Text(country.to_string()));
+            }
             (Some(Split::Weekday | Split::Hour), Some(number)) => return Value::Integer(number),
             (Some(Split::Band(_)), Some(number)) => {
                 let first = group.rows.first().map(|row| self.reached(*row, path)).unwrap_or_default();
@@ -229,6 +237,6 @@ fn falls_into(value: &Value, split: Split, moment: &Moment) -> Datum {
     Datum::Integer(match split {
         Split::Time(bucket) => Date::from_jiff(start_of(wall.date(), bucket, moment.first_weekday)).number(),
         Split::Weekday => i64::from(wall.weekday().to_monday_one_offset()),
-        Split::Hour | Split::Band(_) => i64::from(wall.hour()),
+        Split::Hour | Split::Band(_) | Split::Country => i64::from(wall.hour()),
     })
 }

@@ -61,16 +61,21 @@ impl Parser<'_> {
             let members = object_of(item, &at, &["field", "bucket", "band"])?;
             let path = self.path_member(object, members, &at)?;
             let kind = path.field.as_ref().map(|field| field.value_kind());
+            let countries = kind == Some(Kind::PostalAddress)
+                && members.get("bucket").and_then(Json::as_str) == Some("country");
             let banded = members.get("band").is_some_and(|band| !band.is_null());
             let groupable = |field: &Arc<FieldDef>| {
-                field.groupable() || banded && field.value_kind().summable() && !field.is_rollup()
+                field.groupable()
+                    || countries
+                    || banded && field.value_kind().summable() && !field.is_rollup()
             };
             if !path.field.as_ref().is_some_and(groupable) {
                 let message = format!("Records cannot be grouped by “{}”.", path.text);
                 return Err(Error::invalid(format!("{at}.field"), "not_groupable", message));
             }
             lists += usize::from(kind.is_some_and(Kind::multiple));
-            if lists > 1 || (kind.is_some_and(Kind::multiple) && !path.links.is_empty()) {
+            let far = kind.is_some_and(Kind::multiple) && !path.links.is_empty() && !countries;
+            if lists > 1 || far {
                 let message =
                     "Records are grouped by at most one field with several values, and by none over links.";
                 return Err(Error::invalid(format!("{at}.field"), "not_groupable", message));
@@ -222,6 +227,12 @@ fn split_of(
         // Moments hardly ever coincide: a day is the smallest group that says something.
         return Ok((kind == Some(Kind::Timestamp)).then_some(Split::Time(Bucket::Day)));
     };
+    if kind == Some(Kind::PostalAddress) {
+        return match bucket.as_str() {
+            Some("country") => Ok(Some(Split::Country)),
+            _ => Err(("bucket", "unknown_choice", "Addresses are grouped by their country.")),
+        };
+    }
     if !time {
         return Err(("bucket", "malformed", "Only days and moments fall into buckets."));
     }

@@ -27,6 +27,8 @@ pub(super) enum KeyPlan {
     Link { at: usize, titles: usize },
     /// A value of a field.
     Value { at: usize, field: Arc<FieldDef> },
+    /// A country in capitals.
+    Country(usize),
     /// A folded item of a list, and a list that has it as it was written.
     List { at: usize, field: Arc<FieldDef> },
 }
@@ -76,6 +78,10 @@ impl KeyPlan {
             KeyPlan::Number { at, kind } => {
                 row.get(*at).map_or(Value::Null, |datum| measured(*kind, datum, currency))
             }
+            KeyPlan::Country(at) => row
+                .get(*at)
+                .and_then(Datum::text)
+                .map_or(Value::Null, |country| Value::Text(country.to_string())),
             KeyPlan::Link { at, titles } => match from(*at) {
                 [id, rest @ ..] => match id.id() {
                     Some(id) => {

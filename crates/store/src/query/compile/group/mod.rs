@@ -24,6 +24,9 @@ use dictionary::{FieldDef, Kind, Measure};
 use std::sync::Arc;
 use vocabulary::{Error, Result};
 
+/// How the keys of countries among those of postal addresses begin.
+const COUNTRY: &str = "country:";
+
 /// The statement under way: the columns of the groups, and of the groups once they are named.
 #[derive(Default)]
 struct Parts {
@@ -137,7 +140,7 @@ impl Compiler<'_> {
             path.field.as_ref().ok_or_else(|| Error::internal("records are not grouped by their id"))?;
         let kind = field.value_kind();
         if kind.multiple() {
-            return self.list_key(source, parts, index, path, field);
+            return self.list_key(source, parts, index, path, field, falls.split);
         }
         let name = format!("k{index}");
         let suffix = layout::sort_suffix(kind);
@@ -152,7 +155,8 @@ impl Compiler<'_> {
                 let currency = (kind == Kind::Money).then(|| self.reached_part(source, path, "_currency"));
                 text = split::band(&text, kind, width, currency.as_deref());
             }
-            (None, None) => {}
+            // Addresses are several, and were taken above.
+            (Some(Split::Country) | None, None) => {}
         }
         parts.inner.push(format!("{text} AS {name}"));
         // By position: the same expression would otherwise stand twice, with its parameters.
@@ -165,6 +169,7 @@ impl Compiler<'_> {
                 Split::Time(_) => KeyPlan::Bucket(at),
                 Split::Weekday | Split::Hour => KeyPlan::Number { at, kind: Kind::Integer },
                 Split::Band(_) => KeyPlan::Number { at, kind },
+                Split::Country => KeyPlan::Country(at),
             });
         }
         if let Some(target) = target_of(field) {
@@ -213,11 +218,26 @@ impl Compiler<'_> {
         index: usize,
         path: &Path,
         field: &Arc<FieldDef>,
+        split: Option<Split>,
     ) -> Result<KeyPlan> {
-        let alias = self
-            .reach(source, path)
-            .ok_or_else(|| Error::internal("lists are grouped on their own record"))?;
+        let alias =
+            self.reach(source, path).ok_or_else(|| Error::internal("lists are grouped on records"))?;
         let name = format!("v{index}");
+        if split == Some(Split::Country) {
+            let rows = self.key_rows(&path.object, field);
+            let countries = self.begins("k.key", COUNTRY);
+            parts.with = format!(
+                "WITH {name} AS MATERIALIZED (SELECT k.record_id, upper(substr(k.key, {})) AS key {rows} AND {countries}) ",
+                COUNTRY.len() + 1
+            );
+            parts.lists = format!(" LEFT JOIN {name} ON {name}.record_id = {alias}.id");
+            parts.inner.push(format!("{name}.key AS k{index}"));
+            parts.by.push(parts.inner.len().to_string());
+            parts.sort.push(format!("g.k{index}"));
+            let at = parts.outer.len();
+            answer(parts, format!("g.k{index}"), ColumnType::Text);
+            return Ok(KeyPlan::Country(at));
+        }
         // Read once and then looked up by record; the keys are sorted by themselves.
         parts.with = format!(
             "WITH {name} AS MATERIALIZED (SELECT k.record_id, k.key {}) ",
