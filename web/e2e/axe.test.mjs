@@ -18,6 +18,19 @@ const PHONE = { width: 390, height: 844 };
 const filter = (value) => encodeURIComponent(JSON.stringify(value));
 const ROUTES = new URL('../src/routes/', import.meta.url);
 
+/** Questions that find something in the demo company. */
+const QUESTION = {
+  object: 'purchase',
+  by: [{ field: 'company.country' }, { field: 'purchased_at', bucket: 'year' }],
+  measures: [{ measure: 'sum', field: 'total' }],
+  chart: { kind: 'heat' },
+};
+const BUYERS = {
+  linked: 'purchase.company',
+  where: { field: 'purchased_at', op: 'within', value: { last: 90, unit: 'day' } },
+};
+const ASKED = { together: '?unit=customer&confidence=10', next: '?owner=all' };
+
 /** An example or more for each path of the router. */
 const ADDRESSES = {
   '/': () => ['/'],
@@ -34,7 +47,15 @@ const ADDRESSES = {
     '/no_such_object',
   ],
   '/$plural/new': () => ['/people/new', '/deals/new'],
-  '/$plural/$id': () => [`/people/${ids.person}`, `/companies/${ids.company}`, `/notes/${ids.note}`, '/people/nobody'],
+  '/$plural/$id': () => [
+    `/people/${ids.person}`,
+    `/companies/${ids.company}`,
+    `/notes/${ids.note}`,
+    `/deals/${ids.deal}`,
+    `/quotes/${ids.quote}`,
+    `/products/${ids.product}`,
+    '/people/nobody',
+  ],
   '/import': () => ['/import'],
   '/import/$id': () => [`/import/${ids.import}`],
   '/lead_inbox': () => ['/lead_inbox'],
@@ -46,6 +67,21 @@ const ADDRESSES = {
   '/automations/$id': () => [`/automations/${ids.automation}`],
   '/notifications': () => ['/notifications'],
   '/calendar': () => ['/calendar'],
+  '/prices': () => ['/prices'],
+  '/reports': () => ['/reports'],
+  '/reports/new': () => [`/reports/new?ask=${filter(QUESTION)}`],
+  '/reports/$id': () => [`/reports/${ids.report}`],
+  '/dashboards': () => ['/dashboards'],
+  '/dashboards/$id': () => [`/dashboards/${ids.dashboard}?edit=true`],
+  '/segments': () => ['/segments'],
+  '/segments/new': () => [`/segments/new?object=company&rule=${filter(BUYERS)}`],
+  '/segments/$id': () =>
+    ['', '?part=moves', '?part=overlaps', '?part=audiences'].map((part) => `/segments/${ids.segment}${part}`),
+  '/knowledge': () => ['/knowledge'],
+  '/knowledge/$page': () =>
+    [...readFileSync(new URL('../feature/knowledge/pages.ts', ROUTES), 'utf8').matchAll(/^ +\{?\s*key: '(\w+)'/gm)].map(
+      ([, page]) => `/knowledge/${page}${ASKED[page] ?? ''}`,
+    ),
   '/training': () => ['/training', '/training?part=courses'],
   '/training/lessons/$id': () => [`/training/lessons/${ids.lesson}`],
   '/training/courses/$id': () => [`/training/courses/${ids.course}`],
@@ -113,6 +149,14 @@ before(async () => {
   ids.lesson = (await ask('POST', '/lessons', lesson)).id;
   const webhook = { name: 'Web shop', url: 'https://shop.example/kith', listens: [{ object: 'company' }] };
   ids.webhook = (await ask('POST', '/webhooks', webhook)).id;
+  ids.deal = (
+    await ask('POST', '/deals/query', { filter: { field: 'outcome', op: 'is', value: 'open' }, limit: 1 })
+  ).data[0].id;
+  ids.quote = (await ask('POST', `/deals/${ids.deal}/quotes`, {})).id;
+  ids.product = (await ask('GET', '/products?limit=1')).data[0].id;
+  ids.dashboard = (await ask('GET', '/dashboards')).data[0].id;
+  ids.report = (await ask('GET', '/reports')).data[0].id;
+  ids.segment = (await ask('GET', '/segments/overview')).data[0].id;
   assert.ok(ids.lesson && ids.webhook);
   // What the pages show only when there is some of it: a key, something in the trash, an import, an object of one's own.
   await ask('POST', '/api_keys', { name: 'Web shop', role: ids.role });

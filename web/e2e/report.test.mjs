@@ -80,7 +80,7 @@ test('a report is built, says what is wrong with a formula, is walked over with 
   assert.match(await page.getByRole('status').filter({ hasText: '·' }).first().textContent(), /·.*: /);
   await assertAccessible(page, 'report');
   await page.getByRole('button', { name: 'Save as a new report' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Halves of stages');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Halves of stages');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.waitForURL(/\/reports\/[0-9a-f-]{36}/);
   await page.getByRole('heading', { name: 'Halves of stages' }).waitFor();
@@ -88,7 +88,7 @@ test('a report is built, says what is wrong with a formula, is walked over with 
     ['Table as CSV', 'csv'],
     ['Picture as PNG', 'png'],
   ]) {
-    await page.getByRole('button', { name: 'More' }).click();
+    await page.locator('main').getByRole('button', { name: 'More', exact: true }).click();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: item }).click(),

@@ -80,7 +80,7 @@ const REPORTS: &[fn() -> Made] = &[
     || {
         let body = json!({
             "object": "deal", "named": "pipeline", "by": [{"field": "stage"}], "measures": [{"measure": "count"}],
-            "filter": {"field": "outcome", "op": "is", "value": "open"}, "sort": "key", "chart": {"kind": "funnel"},
+            "filter": {"field": "outcome", "op": "is", "value": "open"}, "sort": "key", "chart": {"kind": "bar"},
         });
         ("Open deals by stage", [8, 2, 4, 4], body)
     },

@@ -1,5 +1,5 @@
 // /knowledge/together: what sells together, in words and as a table, each rule with the purchases behind it, and customers for a product.
-import { NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { ShoppingBasket } from 'lucide-react';
 import { useMemo } from 'react';
@@ -75,6 +75,7 @@ export default function Together() {
             unit={run.parameters.unit === 'customer' ? 'customer' : 'purchase'}
             sort={search.sort}
             onSort={(sort) => go({ sort })}
+            onUnit={(unit) => go({ unit })}
           />
           {result.object === 'product' && (
             <ProspectsPanel
@@ -106,9 +107,10 @@ interface RulesProps {
   unit: 'purchase' | 'customer';
   sort: string | undefined;
   onSort: (sort: string | undefined) => void;
+  onUnit: (unit: 'customer') => void;
 }
 
-function Rules({ result, unit, sort, onSort }: RulesProps) {
+function Rules({ result, unit, sort, onSort, onUnit }: RulesProps) {
   const columns = useMemo((): SortColumn<Rule>[] => {
     const links = (places: readonly number[]) =>
       places.map((place, index) => {
@@ -195,6 +197,13 @@ function Rules({ result, unit, sort, onSort }: RulesProps) {
         icon={<ShoppingBasket />}
         title={t('together.no_rules')}
         text={t('together.no_rules_text', { least: formatInteger(result.least) })}
+        action={
+          unit === 'purchase' && (
+            <Button variant="default" onClick={() => onUnit('customer')}>
+              {t('together.unit.customer')}
+            </Button>
+          )
+        }
       />
     );
   return (

@@ -25,6 +25,7 @@ export function HomeCard({
   title,
   count,
   list,
+  more,
   asked,
   empty,
   children,
@@ -35,6 +36,8 @@ export function HomeCard({
   count?: number;
   /** The list behind the card. */
   list?: { filter: Filter; sort: string };
+  /** The way to more, where it is no list of an object. */
+  more?: ReactNode;
   asked?: Asked;
   /** What is said when there is nothing; null when there is something. */
   empty: ReactNode;
@@ -52,6 +55,7 @@ export function HomeCard({
             {t('home.all')} <ChevronRight size={13} aria-hidden="true" />
           </Link>
         )}
+        {more}
       </div>
       {asked?.isError && <ProblemView compact error={asked.error} onRetry={() => asked.refetch()} />}
       {asked?.isPending ? <Lines count={3} tall /> : null}

@@ -8,7 +8,7 @@ import { formatInteger } from '../../i18n/format.ts';
 export function MarkLinks({ lists, size = 'sm' }: { lists: readonly MarkList[]; size?: string }) {
   const { byKey } = useDictionary();
   return (
-    <Group gap="xs">
+    <Group gap="xs" style={{ whiteSpace: 'nowrap' }}>
       {lists.map(({ object, customers, filter }) => {
         const type = byKey.get(object);
         if (!type) return null;

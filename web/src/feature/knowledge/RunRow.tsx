@@ -20,6 +20,7 @@ interface Props {
 /** Parameters as they are written: the names are those of the interface. */
 export const parametersText = (run: AnalysisRun): string =>
   Object.entries(run.parameters)
+    .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join(' · ');
 

@@ -127,7 +127,8 @@ function More({ line, title, onDecide }: { line: NextLine; title: string; onDeci
   const [isAsked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   return (
-    <Popover opened={isAsked} onChange={setAsked} position="bottom-end" trapFocus withinPortal>
+    // The menu's button says what it opens; what holds both is no control.
+    <Popover opened={isAsked} onChange={setAsked} position="bottom-end" trapFocus withinPortal withRoles={false}>
       <Popover.Target>
         <span>
           <Menu position="bottom-end">
@@ -158,7 +159,7 @@ function More({ line, title, onDecide }: { line: NextLine; title: string; onDeci
           </Menu>
         </span>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t('next.dismiss')}>
         <Stack gap="xs" w={260}>
           <Textarea
             label={t('next.why_dismiss')}

@@ -1,5 +1,5 @@
 // /knowledge/next: what a seller could do next, the most valuable first, and how good the list was.
-import { Select, Text } from '@mantine/core';
+import { Button, Select, Text } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -65,7 +65,19 @@ export default function Next() {
           {told.isError && <ProblemView error={told.error} onRetry={() => told.refetch()} />}
           {told.isPending && <Waiting count={6} tall />}
           {told.data?.data.length === 0 && (
-            <Blank icon={<PartyPopper />} title={t('next.nothing')} text={t('next.nothing_text')} />
+            <Blank
+              icon={<PartyPopper />}
+              title={t('next.nothing')}
+              text={t('next.nothing_text')}
+              action={
+                owner === undefined &&
+                others.length > 1 && (
+                  <Button variant="default" onClick={() => go('all')}>
+                    {t('next.everybody')}
+                  </Button>
+                )
+              }
+            />
           )}
           {told.data && told.data.data.length > 0 && (
             <>

@@ -27,6 +27,11 @@ export default function NextCard({ scope }: { scope: 'mine' | 'all' }) {
       count={told.data?.count}
       asked={told}
       empty={null}
+      more={
+        <Link to="/knowledge/$page" params={{ page: 'next' }} search={{ owner }} className={home.all}>
+          {t('next.all')} <ChevronRight size={13} aria-hidden="true" />
+        </Link>
+      }
     >
       {told.data?.data.map((line) => (
         <div key={`${line.kind} ${line.record}`} className={home.row} data-faded={line.decision ? true : undefined}>
@@ -41,11 +46,6 @@ export default function NextCard({ scope }: { scope: 'mine' | 'all' }) {
           </span>
         </div>
       ))}
-      {told.data && (
-        <Link to="/knowledge/$page" params={{ page: 'next' }} search={{ owner }} className={home.all}>
-          {t('next.all')} <ChevronRight size={13} aria-hidden="true" />
-        </Link>
-      )}
     </HomeCard>
   );
 }
