@@ -33,7 +33,13 @@ const two = (number: number) => String(number).padStart(2, '0');
 
 export function NewDialog({ wanted, objects, onClose }: Props) {
   return (
-    <Modal opened={wanted !== null} onClose={onClose} title={t('team_calendar.new')} centered>
+    <Modal
+      opened={wanted !== null}
+      onClose={onClose}
+      title={t('team_calendar.new')}
+      centered
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+    >
       {wanted && (
         <Form
           key={`${wanted.day}-${wanted.minute}-${wanted.user}`}

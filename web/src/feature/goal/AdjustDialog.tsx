@@ -72,6 +72,7 @@ export function AdjustDialog({
       opened
       onClose={onClose}
       title={t('forecast.adjust', { name: row.title ?? '', category: t(`forecast.category.${category}`) })}
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
     >
       <Stack gap="sm">
         <NumberInput

@@ -33,7 +33,14 @@ export function RunsDrawer({ analysis, shown, opened, onClose, onOpen }: Props) 
   const [other, setOther] = useState<string>();
   const runs = found.data?.pages.flatMap((page) => page.data) ?? [];
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size="lg" title={t('knowledge.earlier')}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t('knowledge.earlier')}
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+    >
       {found.isError && <ProblemView error={found.error} onRetry={() => found.refetch()} compact />}
       {found.isPending && <Lines count={5} />}
       {other && shown ? (

@@ -42,13 +42,10 @@ export function PriceCell({ book, product, tiers, listed, editable }: Props) {
     <td>
       <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
         <Popover.Target>
-          <button
-            type="button"
-            className={classes.cell}
-            aria-label={t('prices.change', { product: product.title, book: book.title })}
-            aria-expanded={opened}
-            onClick={() => setOpened(!opened)}
-          >
+          <button type="button" className={classes.cell} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            <span className="visually-hidden">
+              {t('prices.change', { product: product.title, book: book.title })}:{' '}
+            </span>
             {tiers.length ? shown : <span className={classes.none}>–</span>}
           </button>
         </Popover.Target>

@@ -44,7 +44,12 @@ export function Rates() {
       <Button variant="default" onClick={() => setOpen(true)}>
         {t('profit.rates')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('profit.rates')}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('profit.rates')}
+        closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+      >
         {isOpen && <RatesForm onDone={() => setOpen(false)} />}
       </Modal>
     </>

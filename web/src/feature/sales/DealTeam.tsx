@@ -37,14 +37,10 @@ export function DealTeam({ record, canChange }: { record: RecordRow; canChange: 
   if (!places.length && !canChange) return null;
   return (
     <>
-      <UnstyledButton
-        className={classes.around_part}
-        disabled={!canChange}
-        onClick={() => setEditing(true)}
-        aria-label={t('sales.team')}
-      >
+      <UnstyledButton className={classes.around_part} disabled={!canChange} onClick={() => setEditing(true)}>
+        {places.length > 0 && <span className="visually-hidden">{t('sales.team')}: </span>}
         {places.length ? (
-          <Circle.Group spacing={6}>
+          <Circle.Group spacing={6} aria-hidden="true">
             {places.slice(0, 5).map((place) => (
               <Tooltip
                 key={place.user.id}

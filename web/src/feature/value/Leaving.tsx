@@ -217,8 +217,8 @@ function Quality({ result }: { result: Leaving }) {
 
 function Bands({ result }: { result: Leaving }) {
   return (
-    <div className={classes.scroll}>
-      <Table className={classes.table} mt="md">
+    <div className={`${classes.section} ${classes.scroll}`}>
+      <Table className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('value.risk')}</Table.Th>

@@ -68,11 +68,11 @@ function Line({ line, own }: { line: NextLine; own: boolean }) {
     <li className={classes.line} data-done={line.decision ? true : undefined}>
       <ObjectIcon object={object} size={18} />
       <div className={classes.lineText}>
-        <span>
+        <span className={classes.lineHead}>
           <RecordLink object={line.object} id={line.record}>
             {title}
           </RecordLink>
-          {who && <span className={classes.why}> · {who.title}</span>}{' '}
+          {who && <span className={classes.why}>· {who.title}</span>}
           {line.decision && (
             <Badge size="xs" variant="light" color="green" tt="none">
               {t('next.acted')}

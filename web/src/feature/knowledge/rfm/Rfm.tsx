@@ -1,10 +1,11 @@
 // RFM: how lately, how often and for how much customers bought, and which groups follow from it.
-import { Group, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { LayoutGrid } from 'lucide-react';
 import { dayInput, formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { AnalysisPage, useParameters } from '../AnalysisPage.tsx';
+import classes from '../knowledge.module.css';
 import { Grid } from './Grid.tsx';
 import { Groups } from './Groups.tsx';
 import { Movements } from './Movements.tsx';
@@ -58,10 +59,10 @@ export default function Rfm() {
       {(result) => (
         <>
           <Groups result={result} />
-          <Group align="flex-start" gap="md" wrap="wrap" grow preventGrowOverflow={false}>
+          <div className={classes.pair}>
             <Grid result={result} />
             <Scores result={result} />
-          </Group>
+          </div>
           {result.movements && <Movements movements={result.movements} />}
         </>
       )}

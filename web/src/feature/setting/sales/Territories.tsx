@@ -143,7 +143,12 @@ function Confirm(props: { row: RecordRow; part: Part; filter: Filter | undefined
     preview.mutate();
   }
   return (
-    <Modal opened onClose={onClose} title={t('territory.preview', { title: row.title })}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('territory.preview', { title: row.title })}
+      closeButtonProps={{ 'aria-label': t('shell.close_dialog') }}
+    >
       <Stack gap="sm">
         {preview.isPending && <Text c="dimmed">{t('territory.counting')}</Text>}
         {preview.error && <Text c="red">{describeProblem(preview.error)}</Text>}
