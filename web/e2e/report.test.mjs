@@ -100,3 +100,28 @@ test('a report is built, says what is wrong with a formula, is walked over with 
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/deals\?filter=/);
 });
+
+test('a map by country is walked over with the keyboard and leads to what was bought from there', async () => {
+  const ask = {
+    object: 'purchase',
+    by: [{ field: 'company.addresses', bucket: 'country' }],
+    measures: [{ measure: 'count' }],
+    chart: { kind: 'map' },
+  };
+  await page.goto(`${kith.address}/reports/new?ask=${encodeURIComponent(JSON.stringify(ask))}`);
+  await page.locator('svg[data-drawing] [data-told]').nth(2).waitFor();
+  await assertAccessible(page, 'map');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('ArrowRight');
+  const told = await page.getByRole('status').filter({ hasText: '·' }).first().textContent();
+  const [, count] = /: ([\d,]+)$/.exec(told);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/purchases\?filter=.*country_is/);
+  const filter = JSON.parse(new URL(page.url()).searchParams.get('filter'));
+  const found = await page.evaluate(
+    async (only) =>
+      (await fetch(`/api/v1/purchases?limit=1&fields=id&count=exact&filter=${encodeURIComponent(only)}`)).json(),
+    JSON.stringify(filter),
+  );
+  assert.equal(found.count.value, Number(count.replace(/\D/g, '')), told);
+});
