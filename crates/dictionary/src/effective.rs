@@ -238,7 +238,8 @@ impl Dictionary {
                 ));
             }
             for field in &object.fields {
-                if let Some(target) = &field.to {
+                // A link that is worked out, such as what was bought most often, is nothing the target's page lists or a merge moves.
+                if let Some(target) = field.to.as_ref().filter(|_| !field.follows_others()) {
                     dictionary.inverse.entry(target.clone()).or_default().push(InverseLink {
                         object: object.key.clone(),
                         field: field.key.clone(),

@@ -4,8 +4,13 @@
 //! A purchase is a living one that is neither a return nor negative. Amounts are added in the workspace's currency; others are
 //! left out, as in every sum. A return takes its amount from the total and leaves the number of purchases as it was: which
 //! purchase it belongs to is not known. A purchase that was a mistake is removed, and counts no more.
+//!
+//! Lines belong to whoever their purchase belongs to. Margin and discounts are those of all lines, given back ones taken off; what
+//! was bought most often, and how many different things, is said of lines that were bought.
 
-use dictionary::marker::{Choice, Integer, Percent};
+use crate::purchase::CHANNELS;
+use crate::{product, product_category};
+use dictionary::marker::{Choice, Choices, Integer, Link, Percent};
 use dictionary::{ChoiceSpec, Field};
 use vocabulary::{Decimal, Money, Timestamp};
 
@@ -43,6 +48,110 @@ pub const OPEN_DEALS: Field<Integer> = Field::new("open_deals_count", "Open deal
 pub const OPEN_AMOUNT: Field<Money> = Field::new("open_deals_total", "Open deals in total").made_of(AMOUNTS);
 /// How many deals were won.
 pub const WON_DEALS: Field<Integer> = Field::new("won_deals_count", "Won deals").made_of(DEALS);
+
+const CHANNEL: &[&str] =
+    &["purchase.person", "purchase.company", "purchase.kind", "purchase.total", "purchase.channel"];
+const LINE_COSTS: &[&str] = &[
+    "purchase.person",
+    "purchase.company",
+    "purchase_line.purchase",
+    "purchase_line.total",
+    "purchase_line.margin",
+];
+const LINE_DISCOUNTS: &[&str] = &[
+    "purchase.person",
+    "purchase.company",
+    "purchase.kind",
+    "purchase.total",
+    "purchase_line.purchase",
+    "purchase_line.quantity",
+    "purchase_line.unit_price",
+    "purchase_line.discount",
+    "purchase_line.total",
+];
+const LINE_PRODUCTS: &[&str] = &[
+    "purchase.person",
+    "purchase.company",
+    "purchase.kind",
+    "purchase.total",
+    "purchase_line.purchase",
+    "purchase_line.quantity",
+    "purchase_line.product",
+];
+const LINE_CATEGORIES: &[&str] = &[
+    "purchase.person",
+    "purchase.company",
+    "purchase.kind",
+    "purchase.total",
+    "purchase_line.purchase",
+    "purchase_line.quantity",
+    "purchase_line.category",
+];
+const ACTIVITIES: &[&str] = &[
+    "call.person",
+    "call.company",
+    "call.happened_at",
+    "meeting.person",
+    "meeting.company",
+    "meeting.happened_at",
+    "meeting.state",
+    "note.person",
+    "note.company",
+    "note.happened_at",
+    "task.person",
+    "task.company",
+    "task.done",
+    "task.done_at",
+];
+
+/// What was earned, as far as lines say what they cost.
+pub const MARGIN: Field<Money> = Field::new("bought_margin", "Margin")
+    .help(
+        "The margin of all lines that say what they cost, less what came back, in the workspace's currency.",
+    )
+    .made_of(LINE_COSTS);
+/// The sum of the lines the margin is known of.
+pub const COSTED: Field<Money> = Field::new("bought_costed", "Bought with known cost")
+    .help("The sum of the lines that say what they cost: the margin is that of these.")
+    .made_of(LINE_COSTS);
+/// The margin as a part of what it is known of.
+pub const MARGIN_SHARE: Field<Percent> = Field::new("margin_share", "Margin in percent")
+    .help("The margin, of the sum of the lines that say what they cost.")
+    .made_of(LINE_COSTS);
+/// What was taken off.
+pub const DISCOUNTS: Field<Money> = Field::new("discount_total", "Discounts in total")
+    .help("What was taken off the prices of all lines, in the workspace's currency.")
+    .made_of(LINE_DISCOUNTS);
+/// How many lines were bought at a discount.
+pub const DISCOUNTED: Field<Integer> =
+    Field::new("discounted_count", "Lines with a discount").made_of(LINE_DISCOUNTS);
+/// How many different products were bought.
+pub const PRODUCTS: Field<Integer> =
+    Field::new("bought_products", "Different products").made_of(LINE_PRODUCTS);
+/// The product that was bought most often.
+pub const PRODUCT: Field<Link> = Field::new("bought_product", "Product bought most often")
+    .help("In the most lines; of several that are equal, the oldest.")
+    .to(product::KEY, "")
+    .made_of(LINE_PRODUCTS);
+/// How many different categories were bought.
+pub const CATEGORIES: Field<Integer> =
+    Field::new("bought_categories", "Different categories").made_of(LINE_CATEGORIES);
+/// The category that was bought most often.
+pub const CATEGORY: Field<Link> = Field::new("bought_category", "Category bought most often")
+    .help("In the most lines; of several that are equal, the oldest.")
+    .to(product_category::KEY, "")
+    .made_of(LINE_CATEGORIES);
+/// The channels that were bought through.
+pub const BOUGHT_THROUGH: Field<Choices> =
+    Field::new("bought_channels", "Channels").choices(CHANNELS).made_of(CHANNEL);
+/// The channel that was bought through most often.
+pub const USUAL_CHANNEL: Field<Choice> =
+    Field::new("bought_channel", "Usual channel").choices(CHANNELS).made_of(CHANNEL);
+/// When somebody of ours was last in touch.
+pub const LAST_ACTIVITY: Field<Timestamp> = Field::new("last_activity_at", "Last activity")
+    .help("The last call, note, meeting that was held, or task that was done.")
+    .indexed()
+    .made_of(ACTIVITIES);
 
 const SCORES: &[&str] =
     &["purchase.person", "purchase.company", "purchase.purchased_at", "purchase.kind", "purchase.total"];

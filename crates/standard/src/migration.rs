@@ -93,4 +93,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0024_customer_value.sql"),
         postgres: include_str!("../migrations/postgres/0024_customer_value.sql"),
     },
+    MigrationText {
+        name: "standard/0025_customer_detail",
+        sqlite: include_str!("../migrations/sqlite/0025_customer_detail.sql"),
+        postgres: include_str!("../migrations/postgres/0025_customer_detail.sql"),
+    },
 ];

@@ -18,7 +18,7 @@ mod table;
 mod turn;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use follow::Worker;
 pub use table::stale;

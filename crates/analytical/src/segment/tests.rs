@@ -30,9 +30,9 @@ impl Secrets for SeededSecrets {
     }
 }
 
-struct World {
-    platform: Arc<Platform>,
-    ana: Arc<Authenticated>,
+pub(crate) struct World {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) ana: Arc<Authenticated>,
     clock: Arc<HandClock>,
     _folder: tempfile::TempDir,
     _fresh: Fresh,
@@ -56,7 +56,7 @@ fn migrations() -> Vec<Migration> {
 }
 
 impl World {
-    fn over(fresh: Fresh, moment: &str) -> World {
+    pub(crate) fn over(fresh: Fresh, moment: &str) -> World {
         let folder = tempfile::tempdir().unwrap();
         let now: Timestamp = moment.parse().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(now.micros())));
@@ -100,13 +100,13 @@ impl World {
         self.clock.0.store(now.micros(), Ordering::SeqCst);
     }
 
-    fn create(&self, object: &'static str, fields: Json) -> Id {
+    pub(crate) fn create(&self, object: &'static str, fields: Json) -> Id {
         let input: Input = serde_json::from_value(fields).unwrap();
         let context = self.ana.context(&self.platform);
         self.platform.engine.write(&context, move |writing| Ok(writing.create(object, &input)?.id())).unwrap()
     }
 
-    fn segment(&self, object: &str, rule: &Json) -> Id {
+    pub(crate) fn segment(&self, object: &str, rule: &Json) -> Id {
         self.create(
             "segment",
             json!({"name": rule.to_string(), "of_object": object, "rule": rule.to_string()}),
@@ -114,7 +114,7 @@ impl World {
     }
 
     /// A server that has just started follows until there is nothing to do.
-    fn follow(&self) {
+    pub(crate) fn follow(&self) {
         let mut worker = Worker::new(&self.platform);
         for _ in 0..50 {
             if !worker.step().unwrap() {
@@ -124,7 +124,7 @@ impl World {
         panic!("it never ends");
     }
 
-    fn found(&self, object: &str, filter: &Json) -> Vec<Id> {
+    pub(crate) fn found(&self, object: &str, filter: &Json) -> Vec<Id> {
         let request =
             FindRequest { filter: Some(filter.clone()), limit: Some(200), ..FindRequest::default() };
         let context = self.ana.context(&self.platform);
@@ -151,7 +151,7 @@ impl World {
     }
 }
 
-fn both(test: impl Fn(Fresh)) {
+pub(crate) fn both(test: impl Fn(Fresh)) {
     test(Fresh::sqlite());
     test(Fresh::postgres());
 }

@@ -132,12 +132,24 @@ impl Gathering<'_> {
         }
         let sources: Vec<(&str, &str)> =
             field.made_of.iter().filter_map(|source| source.split_once('.')).collect();
+        let mut ends: Vec<(&str, usize)> = Vec::new();
         for (far, link) in &sources {
             let Some(end) = self.against(here, object, far, link) else { continue };
-            for (object, field) in &sources {
-                if object == far {
-                    self.looks_at(end, field);
+            ends.push((far, end));
+        }
+        // What is summed up may belong to a record that links here, as the lines of a purchase do.
+        for (far, link) in &sources {
+            let near = ends.iter().filter(|(near, _)| near != far).copied().collect::<Vec<_>>();
+            for (near, end) in near {
+                let Some(near) = self.dictionary.object(near).cloned() else { continue };
+                if let Some(end) = self.against(end, &near, far, link) {
+                    ends.push((far, end));
                 }
+            }
+        }
+        for (far, end) in ends {
+            for (_, field) in sources.iter().filter(|(object, _)| *object == far) {
+                self.looks_at(end, field);
             }
         }
     }

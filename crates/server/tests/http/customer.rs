@@ -3,11 +3,11 @@
 
 use crate::support::{Asker, World};
 use serde_json::{Value as Json, json};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use vocabulary::Timestamp;
 
 const DAY: i64 = 86_400_000_000;
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 23] = [
     "bought_first",
     "bought_last",
     "bought_count",
@@ -19,6 +19,18 @@ const KEYS: [&str; 11] = [
     "open_deals_count",
     "open_deals_total",
     "won_deals_count",
+    "bought_margin",
+    "bought_costed",
+    "margin_share",
+    "discount_total",
+    "discounted_count",
+    "bought_products",
+    "bought_product",
+    "bought_categories",
+    "bought_category",
+    "bought_channels",
+    "bought_channel",
+    "last_activity_at",
 ];
 
 /// Whole numbers that repeat.
@@ -63,8 +75,85 @@ fn when(record: &Json) -> i64 {
     record["purchased_at"].as_str().unwrap().parse::<Timestamp>().unwrap().micros()
 }
 
+/// What a summary is made of.
+struct Facts {
+    purchases: Vec<Json>,
+    lines: Vec<Json>,
+    deals: Vec<Json>,
+    activities: Vec<Json>,
+}
+
+fn number(count: usize) -> Json {
+    if count == 0 { Json::Null } else { json!(count) }
+}
+
+/// How often each was there, and what was there most often: of equals the first.
+fn counted(all: impl Iterator<Item = String>) -> (BTreeMap<String, usize>, Json) {
+    let mut times = BTreeMap::new();
+    all.for_each(|one| *times.entry(one).or_insert(0) += 1);
+    let most = times.iter().rev().max_by_key(|(_, times)| **times).map(|(name, _)| json!(name));
+    (times, most.unwrap_or_default())
+}
+
+/// Margin, discounts, products, categories, channels and the last activity of a customer, worked out without any database.
+fn detail(currency: &str, link: &str, id: &Json, facts: &Facts, bought: &[&Json]) -> Vec<Json> {
+    let is_own = |one: &&Json| one[link]["id"] == *id;
+    let own: HashSet<&str> =
+        facts.purchases.iter().filter(is_own).map(|one| one["id"].as_str().unwrap()).collect();
+    let sold: HashSet<&str> = bought.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    let of = |set: &HashSet<&str>| -> Vec<&Json> {
+        let is_of = |line: &&Json| line["purchase"]["id"].as_str().is_some_and(|id| set.contains(id));
+        facts.lines.iter().filter(is_of).collect()
+    };
+    let parsed = |value: &Json| value.as_str().map(|text| text.parse::<f64>().unwrap());
+    let (mut margin, mut costed, mut taken) = (0, 0, 0);
+    for line in of(&own) {
+        if let Some(cents) = cents_of(&line["margin"], currency) {
+            margin += cents;
+            costed += cents_of(&line["total"], currency).unwrap();
+        }
+        let (price, total) = (cents_of(&line["unit_price"], currency), cents_of(&line["total"], currency));
+        if let (Some(price), Some(total), Some(quantity)) = (price, total, parsed(&line["quantity"]))
+            && parsed(&line["discount"]).is_some_and(|off| off != 0.0)
+        {
+            taken += (price as f64 * quantity).round() as i64 - total;
+        }
+    }
+    let lines: Vec<&Json> = of(&sold)
+        .into_iter()
+        .filter(|line| parsed(&line["quantity"]).is_none_or(|many| many > 0.0))
+        .collect();
+    let named = |field: &str| -> Vec<String> {
+        lines.iter().filter_map(|line| line[field]["id"].as_str().map(str::to_string)).collect()
+    };
+    let (products, product) = counted(named("product").into_iter());
+    let (categories, category) = counted(named("category").into_iter());
+    let (channels, channel) =
+        counted(bought.iter().filter_map(|one| one["channel"].as_str().map(str::to_string)));
+    let lately = facts.activities.iter().filter(is_own).filter_map(|one| one["at"].as_str()).max();
+    let amount = |is: bool, cents: i64| if is { money(cents, currency) } else { Json::Null };
+    let known = margin != 0 || costed != 0;
+    let share =
+        (costed > 0).then(|| json!(vocabulary::Decimal::from_millionths(margin * 10_000 / costed * 10_000)));
+    vec![
+        amount(known, margin),
+        amount(known, costed),
+        share.unwrap_or_default(),
+        amount(taken != 0, taken),
+        number(lines.iter().filter(|line| parsed(&line["discount"]).is_some_and(|off| off > 0.0)).count()),
+        number(products.len()),
+        product,
+        number(categories.len()),
+        category,
+        if channels.is_empty() { Json::Null } else { json!(channels.keys().collect::<Vec<_>>()) },
+        channel,
+        json!(lately),
+    ]
+}
+
 /// What all purchases and deals of a customer add up to, worked out without any database.
-fn added_up(currency: &str, link: &str, id: &Json, purchases: &[Json], deals: &[Json]) -> Vec<Json> {
+fn added_up(currency: &str, link: &str, id: &Json, facts: &Facts) -> Vec<Json> {
+    let (purchases, deals) = (&facts.purchases, &facts.deals);
     let own = |record: &&Json| record[link]["id"] == *id;
     let (back, bought): (Vec<&Json>, Vec<&Json>) = purchases.iter().filter(own).partition(|purchase| {
         purchase["kind"] == "return"
@@ -81,7 +170,6 @@ fn added_up(currency: &str, link: &str, id: &Json, purchases: &[Json], deals: &[
         let millionths = (when(last) - when(first)) / 86_400 / (i64::try_from(days.len()).unwrap() - 1);
         json!(vocabulary::Decimal::from_millionths(millionths))
     });
-    let number = |count: usize| if count == 0 { Json::Null } else { json!(count) };
     let amount = |any: bool, cents: i64| if any { money(cents, currency) } else { Json::Null };
     let (open, won): (Vec<&Json>, Vec<&Json>) = deals
         .iter()
@@ -89,7 +177,7 @@ fn added_up(currency: &str, link: &str, id: &Json, purchases: &[Json], deals: &[
         .filter(|deal| deal["outcome"] != "lost")
         .partition(|deal| deal["outcome"] == "open");
     let both: i64 = sum(&bought, "total");
-    vec![
+    let mut told = vec![
         moment(first.as_ref()),
         moment(last.as_ref()),
         number(bought.len()),
@@ -101,15 +189,27 @@ fn added_up(currency: &str, link: &str, id: &Json, purchases: &[Json], deals: &[
         number(open.len()),
         amount(!open.is_empty(), sum(&open, "amount")),
         number(won.len()),
-    ]
+    ];
+    told.extend(detail(currency, link, id, facts, &bought));
+    told
 }
 
 fn check(asker: &Asker, currency: &str, step: &str) {
-    let (purchases, deals) = (all(asker, "purchases"), all(asker, "deals"));
+    let mut activities = Vec::new();
+    for (plural, at) in [("calls", "happened_at"), ("tasks", "done_at")] {
+        let counts = |one: &Json| plural == "calls" || one["done"] == true;
+        activities.extend(all(asker, plural).into_iter().filter(counts).map(|mut one| {
+            one["at"] = one[at].take();
+            one
+        }));
+    }
+    let [purchases, lines, deals] = ["purchases", "purchase_lines", "deals"].map(|plural| all(asker, plural));
+    let facts = Facts { purchases, lines, deals, activities };
     for (plural, link) in [("people", "person"), ("companies", "company")] {
         for customer in all(asker, plural) {
-            let kept: Vec<Json> = KEYS.iter().map(|key| customer[*key].clone()).collect();
-            let expected = added_up(currency, link, &customer["id"], &purchases, &deals);
+            let plain = |value: &Json| value.get("id").unwrap_or(value).clone();
+            let kept: Vec<Json> = KEYS.iter().map(|key| plain(&customer[*key])).collect();
+            let expected = added_up(currency, link, &customer["id"], &facts);
             assert_eq!(kept, expected, "{link} after {step}: {KEYS:?}");
         }
     }
@@ -124,9 +224,13 @@ fn after_any_history_the_summary_is_what_all_adds_up_to() {
         (0..6).map(|n| id(alpha.create("people", &json!({"name": format!("Person {n}")})))).collect();
     let mut companies: Vec<String> =
         (0..6).map(|n| id(alpha.create("companies", &json!({"name": format!("Company {n}")})))).collect();
+    let category: Vec<String> =
+        (0..2).map(|n| id(alpha.create("product_categories", &json!({"name": format!("C {n}")})))).collect();
+    let product: Vec<String> =
+        (0..3).map(|n| id(alpha.create("products", &json!({"name": format!("P {n}")})))).collect();
     let mut chance = Chance(42);
     let (mut living, mut trash, mut sets): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
-    for step in 0..160 {
+    for step in 0..180 {
         let customer = |chance: &mut Chance, ids: &[String]| match chance.below(ids.len() + 1) {
             none if none == ids.len() => Json::Null,
             one => json!(ids[one]),
@@ -137,15 +241,58 @@ fn after_any_history_the_summary_is_what_all_adds_up_to() {
             let currency = if chance.below(5) == 0 { "USD" } else { "EUR" };
             json!({"person": customer(chance, &people), "company": customer(chance, &companies),
                 "purchased_at": format!("2026-0{}-1{}T1{}:00:00Z", 1 + chance.below(9), chance.below(3), chance.below(9)),
-                "kind": if back { "return" } else { "sale" },
+                "kind": if back { "return" } else { "sale" }, "channel": chance.of(&["shop", "web"]),
                 "total": {"amount": money(total, currency)["amount"], "currency": currency}})
         };
         let deal = |chance: &mut Chance| {
             json!({"name": format!("Deal {step}"), "person": customer(chance, &people), "company": customer(chance, &companies),
                 "amount": money(i64::try_from(chance.below(90_000)).unwrap(), "EUR"), "outcome": chance.of(&["open", "won", "open"])})
         };
-        let act = chance.below(10);
+        let line = |chance: &mut Chance, purchases: &[String]| {
+            let cents = |chance: &mut Chance| money(i64::try_from(chance.below(9_000)).unwrap(), "EUR");
+            json!({"purchase": purchases.get(chance.below(purchases.len() + 1)), "product": customer(chance, &product),
+                "category": customer(chance, &category), "quantity": chance.of(&["1", "2", "-1"]), "unit_price": cents(chance),
+                "discount": chance.of(&["0", "10"]), "total": cents(chance), "cost": cents(chance)})
+        };
+        let talk = |chance: &mut Chance| {
+            json!({"subject": "Hello", "person": customer(chance, &people), "company": customer(chance, &companies),
+                "happened_at": format!("2026-0{}-01T10:00:00Z", 1 + chance.below(9))})
+        };
+        let chore = |chance: &mut Chance| json!({"subject": "Do", "person": customer(chance, &people), "company": customer(chance, &companies), "done": chance.below(2) == 0});
+        let act = chance.below(13);
         let answer = match act {
+            10 | 11 => {
+                let bought: Vec<String> = living
+                    .iter()
+                    .filter_map(|path| path.strip_prefix("/purchases/").map(str::to_string))
+                    .collect();
+                let mut body = line(&mut chance, &bought);
+                if body["purchase"].is_null() {
+                    continue;
+                }
+                body["description"] = json!(format!("L-{step}"));
+                let answer = alpha.post("/purchase_lines", &body);
+                if answer.status != 201 {
+                    // An undo has taken away what it belongs to.
+                    continue;
+                }
+                living.push(format!("/purchase_lines/{}", answer.json()["id"].as_str().unwrap()));
+                Some(answer)
+            }
+            12 => {
+                let (plural, body) = if chance.below(2) == 0 {
+                    ("calls", talk(&mut chance))
+                } else {
+                    ("tasks", chore(&mut chance))
+                };
+                let answer = alpha.post(&format!("/{plural}"), &body);
+                if answer.status != 201 {
+                    // An undo has taken away what it belongs to.
+                    continue;
+                }
+                living.push(format!("/{plural}/{}", answer.json()["id"].as_str().unwrap()));
+                Some(answer)
+            }
             0..=2 => {
                 let mut body = purchase(&mut chance);
                 body["number"] = json!(format!("R-{step}"));
@@ -160,9 +307,24 @@ fn after_any_history_the_summary_is_what_all_adds_up_to() {
             }
             4 | 5 if !living.is_empty() => {
                 let path = chance.of(&living).clone();
-                let whole =
-                    if path.starts_with("/deals") { deal(&mut chance) } else { purchase(&mut chance) };
-                let keys: Vec<String> = whole.as_object().unwrap().keys().cloned().collect();
+                let bought: Vec<String> = living
+                    .iter()
+                    .filter_map(|path| path.strip_prefix("/purchases/").map(str::to_string))
+                    .collect();
+                let whole = match path.split('/').nth(1).unwrap() {
+                    "deals" => deal(&mut chance),
+                    "purchase_lines" => line(&mut chance, &bought),
+                    "calls" => talk(&mut chance),
+                    "tasks" => chore(&mut chance),
+                    _ => purchase(&mut chance),
+                };
+                let keys: Vec<String> = whole
+                    .as_object()
+                    .unwrap()
+                    .iter()
+                    .filter(|(key, value)| *key != "purchase" || !value.is_null())
+                    .map(|(key, _)| key.clone())
+                    .collect();
                 let key = chance.of(&keys);
                 Some(alpha.patch(&path, &json!({key: whole[key]})))
             }
@@ -174,9 +336,8 @@ fn after_any_history_the_summary_is_what_all_adds_up_to() {
             7 if !trash.is_empty() => {
                 let path = trash.swap_remove(chance.below(trash.len()));
                 if chance.below(2) == 0 {
-                    alpha.delete(
-                        &path.replace("/deals", "/trash/deal").replace("/purchases", "/trash/purchase"),
-                    );
+                    let singular = path.replacen('/', "/trash/", 1).replacen("s/", "/", 1);
+                    alpha.delete(&singular);
                     None
                 } else {
                     living.push(path.clone());
@@ -214,6 +375,19 @@ fn after_any_history_the_summary_is_what_all_adds_up_to() {
     // Another currency of the workspace: what was left out is added up, and the other way round.
     alpha.patch("/workspace", &json!({"currency": "USD"})).expect(200);
     check(alpha, "USD", "another currency");
+    // All of it worked out anew says the same of everybody.
+    let mut job = alpha.post("/customer-summaries", &json!({})).expect(202);
+    for _ in 0..600 {
+        if !["queued", "running"].contains(&job["state"].as_str().unwrap()) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        job = alpha.get(&format!("/jobs/{}", job["id"].as_str().unwrap())).expect(200);
+    }
+    assert_eq!((&job["state"], &job["result"]["differed"]), (&json!("done"), &json!(0)), "{job}");
+    assert!(job["result"]["checked"].as_i64().unwrap() >= 8, "{job}");
+    let (seller, _) = world.user("seller", &json!({"objects": {"*": {"read": "all"}}}), None);
+    assert_eq!(seller.post("/customer-summaries", &json!({})).status, 403);
 }
 
 #[test]
