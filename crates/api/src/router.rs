@@ -100,6 +100,7 @@ fn routes() -> Vec<(&'static Operation, MethodRouter<App>)> {
         route("list_linked", record::story::list_linked),
         route("show_record_access", record::access::show_record_access),
         route("export_records", record::export::export_records),
+        route("export_tables", record::tables::export_tables),
         route("search_records", search::search_records),
         route("list_trash", record::story::list_trash),
         route("start_bulk_change_of_records", bulk_change::start_bulk_change),

@@ -134,8 +134,8 @@ pub struct Import {
 pub struct Export {
     /// The object, by its plural: people, deals …
     pub object: String,
-    /// csv, xlsx or jsonl [default: by the file's ending, else csv]
-    #[arg(long, value_parser = ["csv", "xlsx", "jsonl"])]
+    /// csv, xlsx, parquet or jsonl [default: by the file's ending, else csv]
+    #[arg(long, value_parser = ["csv", "xlsx", "parquet", "jsonl"])]
     pub format: Option<String>,
     /// The file [default: standard output]
     #[arg(long, short, value_name = "FILE")]

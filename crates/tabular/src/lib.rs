@@ -1,4 +1,4 @@
-//! Tables people bring and take away: CSV, XLSX and JSON lines, knowing nothing of what they mean.
+//! Tables people bring and take away: CSV, XLSX, JSON lines and Parquet, knowing nothing of what they mean.
 //!
 //! # A table that is brought
 //!
@@ -25,7 +25,7 @@
 //!
 //! # A table that is taken away
 //!
-//! [`CsvWriter`], [`JsonLinesWriter`] and [`XlsxWriter`] take rows of [`Cell`]s through one trait,
+//! [`CsvWriter`], [`JsonLinesWriter`], [`XlsxWriter`] and [`ParquetWriter`] take rows of [`Cell`]s through one trait,
 //! [`Writer`], and keep text from becoming formulas.
 //!
 //! Limits ([`Limits`]) hold before anything is kept in memory: for rows, columns, and for what a
@@ -53,8 +53,8 @@ pub use problem::Problem;
 pub use row::{Limits, Row, Rows, Warning};
 pub use sniff::{Format, sniff, sniff_rows};
 pub use write::{
-    Cell, CsvOptions, CsvWriter, JsonLinesWriter, WriteError, Writer, Written, XlsxOptions, XlsxWriter,
-    strip_neutral,
+    Bundle, Cell, CsvOptions, CsvWriter, JsonLinesWriter, ParquetColumn, ParquetKind, ParquetWriter,
+    WriteError, Writer, Written, XlsxOptions, XlsxWriter, strip_neutral,
 };
 pub use xlsx::{Sheet, Workbook, XlsxReader};
 

@@ -1,6 +1,6 @@
 // Analyses: what can be asked, asking it, and the archive of what was asked.
 import { get, patch, post, put, remove } from './client.ts';
-import type { Filter, Page } from './types.ts';
+import type { Filter, Job, Page } from './types.ts';
 
 export type RunState = 'queued' | 'running' | 'done' | 'refused' | 'failed' | 'cancelled';
 
@@ -90,3 +90,6 @@ export const putRetention = (newest: number) => put<{ newest: number }>('/analys
 
 /** Whether nothing more is to come. */
 export const hasEnded = (run: AnalysisRun): boolean => run.state !== 'queued' && run.state !== 'running';
+
+/** Works the summaries of all customers out anew. */
+export const checkSummaries = () => post<Job>('/customer-summaries');

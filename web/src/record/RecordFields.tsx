@@ -27,7 +27,10 @@ export function RecordFields({ object, record, tab }: Props) {
   const computed = present.filter(
     (field) => field.kind === 'computed' && !isNamed.has(field.key) && !isBlank(record[field.key]),
   );
-  const own = present.filter((field) => field.kind !== 'computed' || isNamed.has(field.key));
+  // What is summed up from other records is many fields, shown well elsewhere: here it waits folded.
+  const isKept = (field: Field) => field.read_only && !field.tracked && !field.system && field.kind !== 'computed';
+  const kept = present.filter((field) => isKept(field) && !isNamed.has(field.key) && !isBlank(record[field.key]));
+  const own = present.filter((field) => isNamed.has(field.key) || (field.kind !== 'computed' && !isKept(field)));
   const sections = arrange(layout ?? undefined, own, record, currentLanguage()).filter((one) => one.tab === tab);
   const row = ({ field, required }: Placed) => (
     <FieldRow key={field.key} object={object} field={field} record={record} required={required} />
@@ -54,6 +57,19 @@ export function RecordFields({ object, record, tab }: Props) {
           <h2 className={classes.section}>{t('record.section_computed')}</h2>
           {computed.map((field) => row({ field, required: false }))}
         </>
+      )}
+      {kept.length > 0 && (
+        <Section
+          object={object}
+          section={{
+            key: 'kith-kept',
+            label: t('record.section_summary'),
+            collapsed: true,
+            tab: undefined,
+            fields: kept.map((field) => ({ field, required: false })),
+          }}
+          row={row}
+        />
       )}
       <h2 className={classes.section}>{t('record.section_system')}</h2>
       {(record.external_ids?.length ?? 0) > 0 && (

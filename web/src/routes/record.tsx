@@ -15,6 +15,7 @@ import { ElsewhereContext } from '../record/elsewhere.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
 import { ForObject } from './object_route.tsx';
 
+const CustomerCard = lazy(() => import('../feature/value/CustomerCard.tsx'));
 const WorthCard = lazy(() => import('../feature/value/WorthCard.tsx'));
 
 const NextProducts = lazy(() => import('../feature/basket/NextProducts.tsx'));
@@ -62,6 +63,11 @@ export default function RecordRoute() {
                 {['company', 'person'].includes(object.key) && dictionary.byKey.has('purchase_line') && (
                   <Suspense>
                     <NextProducts object={object} record={record} />
+                  </Suspense>
+                )}
+                {['company', 'person'].includes(object.key) && (
+                  <Suspense>
+                    <CustomerCard object={object} record={record} />
                   </Suspense>
                 )}
                 {typeof record.valued_at === 'string' && (

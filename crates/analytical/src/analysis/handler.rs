@@ -4,15 +4,16 @@ use super::compare;
 use super::reach::demand;
 use super::run::{NewRun, ask};
 use super::table::{self, Refusal, Run, State};
+use super::tables;
 use super::{Analysis, find};
 use axum::extract::{Path, Request, State as Shared};
-use axum::http::Uri;
+use axum::http::{HeaderValue, Uri, header};
 use platform::Platform;
 use platform::http::app::{answer, empty, id};
-use platform::http::{Answer, App, Asker, parse_query};
+use platform::http::{Answer, App, Asker, attachment, parse_query};
 use platform::identity::Authenticated;
 use platform::job::{self, JobState};
-use records::Reading;
+use records::{Permission, Reading};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use vocabulary::{Error, Id, Result, Timestamp};
@@ -124,6 +125,43 @@ pub(super) async fn show_analysis_run(
 ) -> Answer {
     let id = id(&of)?;
     answer(200, &app.work(&asker, move |platform, asker| whole(platform, asker, id)).await?)
+}
+
+/// `GET /analysis-runs/{id}/tables`
+pub(super) async fn export_analysis_run(
+    Shared(app): Shared<App>,
+    asker: Asker,
+    Path(of): Path<String>,
+) -> Answer {
+    let id = id(&of)?;
+    let (key, bytes) = app.work(&asker, move |platform, asker| exported(platform, asker, id)).await?;
+    let mut response = axum::response::Response::new(axum::body::Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    headers.insert(header::CONTENT_DISPOSITION, attachment(&format!("{key}.zip")));
+    Ok(response)
+}
+
+/// The tables of a run's result, for whoever sees it and may take out what it was made of.
+fn exported(platform: &Platform, asker: &Authenticated, id: Id) -> Result<(String, Vec<u8>)> {
+    let told = visible(platform, asker, id)?;
+    platform.engine.read(&asker.context(platform), |reading| {
+        let rights = &reading.context().rights;
+        for key in find(&told.analysis)?.needs {
+            if rights.extent(key, Permission::Export) < rights.object(key).read {
+                let label = reading.object(key)?.label_plural.to_lowercase();
+                return Err(Error::Forbidden(format!("Your role does not let you export {label}.")));
+            }
+        }
+        Ok(())
+    })?;
+    let result = platform.store.read(|reader| table::result(reader, asker.workspace.id, id))?;
+    let run = json!({"run": [{"id": told.id, "analysis": told.analysis, "version": told.version, "as_of": told.as_of,
+        "parameters": told.parameters.to_string(), "hash": told.hash, "whole": told.whole}]});
+    let mut all = tables::tables(&run);
+    all.extend(tables::tables(&result));
+    let bytes = tables::written(&all).map_err(Error::internal)?;
+    Ok((told.analysis, bytes))
 }
 
 /// What of a run can be changed.

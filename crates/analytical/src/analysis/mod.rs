@@ -13,6 +13,7 @@ mod reach;
 mod run;
 mod schema;
 mod table;
+mod tables;
 
 pub use ground::{Ground, Told};
 pub(crate) use newest::{Newest, newest};

@@ -32,6 +32,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
         .of(GROUP)
         .gives(Shape::Named("AnalysisResult")),
     operation(
+        "export_analysis_run",
+        Method::Get,
+        "/analysis-runs/{id}/tables",
+        "What came out of a run as Parquet files with typed columns in one ZIP: each list of the result is a table.",
+    )
+    .of(GROUP)
+    .gives(Shape::Binary),
+    operation(
         "change_analysis_run",
         Method::Patch,
         "/analysis-runs/{id}",
@@ -79,6 +87,7 @@ pub(super) fn routes() -> Routes {
         ("create_analysis_run", answered_by(Method::Post, handler::create_analysis_run)),
         ("list_analysis_runs", answered_by(Method::Get, handler::list_analysis_runs)),
         ("show_analysis_run", answered_by(Method::Get, handler::show_analysis_run)),
+        ("export_analysis_run", answered_by(Method::Get, handler::export_analysis_run)),
         ("change_analysis_run", answered_by(Method::Patch, handler::change_analysis_run)),
         ("remove_analysis_run", answered_by(Method::Delete, handler::remove_analysis_run)),
         ("compare_analysis_runs", answered_by(Method::Get, handler::compare_analysis_runs)),

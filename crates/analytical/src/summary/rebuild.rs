@@ -24,7 +24,7 @@ const CHECK: &str = "customer_check";
 const PIECE: u32 = 200;
 
 /// The fields a summary consists of.
-pub(super) const FIELDS: [&str; 23] = [
+const FIELDS: [&str; 23] = [
     customer::FIRST.def.key,
     customer::LAST.def.key,
     customer::COUNT.def.key,
@@ -125,7 +125,7 @@ fn rebuild(job: &JobContext, _payload: Json) -> std::result::Result<Json, JobErr
 }
 
 /// Works out the summaries of these customers anew; answers how many were others before.
-fn anew(writer: &mut dyn Writer, workspace: WorkspaceId, ids: &[Datum]) -> Result<i64> {
+pub(super) fn anew(writer: &mut dyn Writer, workspace: WorkspaceId, ids: &[Datum]) -> Result<i64> {
     for id in ids {
         let values = vec![
             ("workspace_id", workspace.into()),

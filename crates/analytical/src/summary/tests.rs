@@ -22,7 +22,7 @@ fn a_summary_that_was_spoiled_is_found_and_mended() {
         );
         let workspace = world.ana.workspace.id;
         let check = || {
-            let ids = world.found("person", &json!({"field": "id", "op": "is_not_empty"}));
+            let ids = world.found("person", &json!({"field": "created_at", "op": "is_not_empty"}));
             let ids: Vec<Datum> = ids.into_iter().map(Datum::from).collect();
             world.platform.store.write(move |writer| anew(writer, workspace, &ids)).unwrap()
         };

@@ -119,13 +119,22 @@ pub(super) const LIST: &[Operation] = &[
     operation("export_records", Get, "/{plural}/export", "All matching records as a file")
         .of("Records")
         .query(&[
-            ("format", "csv, xlsx or jsonl."),
+            ("format", "csv, xlsx, parquet or jsonl."),
             ("filter", "A filter as JSON."),
             ("sort", "The sequence."),
             ("fields", "The columns."),
             ("raw", "true keeps leading formula characters in CSV."),
         ])
         .gives(Binary),
+    operation(
+        "export_tables",
+        Get,
+        "/tables",
+        "Many objects at one moment, each as a Parquet file with typed columns, in one ZIP: what the asker may take out",
+    )
+    .of("Records")
+    .query(&[("objects", "Their plurals, separated by commas; all that may be taken out when missing.")])
+    .gives(Binary),
     operation("list_trash", Get, "/trash", "What was removed and can be restored")
         .of("Records")
         .query(&[("object", "Only this object."), ("limit", "Rows per page."), ("cursor", "Where to go on.")])

@@ -24,7 +24,10 @@ pub async fn export_records(
         None | Some("csv") => ExportFormat::Csv,
         Some("xlsx") => ExportFormat::Xlsx,
         Some("jsonl") => ExportFormat::Jsonl,
-        Some(_) => return Err(Error::invalid("format", "malformed", "Give csv, xlsx or jsonl.").into()),
+        Some("parquet") => ExportFormat::Parquet,
+        Some(_) => {
+            return Err(Error::invalid("format", "malformed", "Give csv, xlsx, parquet or jsonl.").into());
+        }
     };
     let headers = match query.take("headers").as_deref() {
         None | Some("labels") => Headers::Labels,

@@ -1,17 +1,23 @@
 //! The columns of an exported table: names, addresses and amounts are spread over several, so that each cell is one value.
 
-use super::{ExportRequest, Headers};
+use super::{ExportFormat, ExportRequest, Headers};
 use crate::{Column, FindRequest, Names, Reading, Viewed};
 use dictionary::{FieldDef, Kind, Value};
 use std::borrow::Cow;
 use store::query::Visibility as _;
-use tabular::Cell;
+use tabular::{Cell, ParquetColumn, ParquetKind};
 use vocabulary::{Result, Timestamp};
+
+/// Digits after the point: no currency has more, and numbers are kept in millionths.
+const MONEY_PLACES: u8 = 4;
+const DECIMAL_PLACES: u8 = 6;
 
 /// The columns, in sequence.
 pub(super) struct Columns {
     columns: Vec<Out>,
     labels: bool,
+    /// Links have their ids beside them.
+    ids: bool,
 }
 
 struct Out {
@@ -40,6 +46,7 @@ enum Part {
     Country,
     Amount,
     Currency,
+    LinkId,
 }
 
 /// The names a list can select: what every record has besides is added here.
@@ -57,8 +64,9 @@ fn meta(name: &str) -> Option<From> {
     })
 }
 
-fn parts(kind: Kind) -> &'static [(Part, &'static str)] {
+fn parts(kind: Kind, ids: bool) -> &'static [(Part, &'static str)] {
     match kind {
+        Kind::Link if ids => &[(Part::Whole, ""), (Part::LinkId, "id")],
         Kind::PersonName => &[(Part::Given, "given"), (Part::Family, "family")],
         Kind::PostalAddress => &[
             (Part::Street, "street"),
@@ -79,9 +87,10 @@ impl Columns {
         request: &ExportRequest,
         find: &FindRequest,
     ) -> Result<Columns> {
-        let labels = request.headers == Headers::Labels;
+        let ids = request.format == ExportFormat::Parquet;
+        let labels = request.headers == Headers::Labels && !ids;
         let known = reading.columns(object, find)?;
-        let mut columns = Columns { columns: Vec::new(), labels };
+        let mut columns = Columns { columns: Vec::new(), labels, ids };
         let names = match &request.fields {
             Some(names) => names.0.clone(),
             None => {
@@ -112,7 +121,7 @@ impl Columns {
     /// Gives a field its columns.
     fn spread(&mut self, position: usize, column: &Column) {
         let field = &column.field;
-        for (part, word) in parts(field.value_kind()) {
+        for (part, word) in parts(field.value_kind(), self.ids) {
             let header = match (self.labels, word.is_empty()) {
                 // A path over links says where it leads; its own label alone would not.
                 (true, true) if column.name == field.key => field.label.clone(),
@@ -124,6 +133,13 @@ impl Columns {
             };
             self.columns.push(Out { header, from: From::Value(position, field.clone(), *part) });
         }
+    }
+
+    /// The columns with their types. Names have no points: some programs take those for a way into a column.
+    pub(super) fn typed(&self) -> Vec<ParquetColumn> {
+        let typed =
+            |column: &Out| ParquetColumn { name: column.header.replace('.', "_"), kind: kind(&column.from) };
+        self.columns.iter().map(typed).collect()
     }
 
     pub(super) fn header(&self) -> Vec<String> {
@@ -161,6 +177,7 @@ impl Columns {
                     _ => text(&address.country),
                 })
             }
+            (Value::Link(link), Part::LinkId) => Cell::text(link.id.to_string()),
             (Value::Money(money), Part::Currency) => Cell::text(money.currency.code().to_string()),
             (Value::Money(money), _) => Cell::number(money.amount()),
             (Value::Text(key), _) => Cell::Text(self.choice(field, key)),
@@ -180,6 +197,23 @@ impl Columns {
     fn choice<'r>(&self, field: &FieldDef, key: &'r str) -> Cow<'r, str> {
         let choice = field.choices.iter().find(|choice| self.labels && choice.key == key);
         choice.map_or(Cow::Borrowed(key), |choice| Cow::Owned(choice.label.clone()))
+    }
+}
+
+fn kind(from: &From) -> ParquetKind {
+    match from {
+        From::Id => ParquetKind::Text,
+        From::CreatedAt | From::UpdatedAt | From::RemovedAt => ParquetKind::Timestamp,
+        From::Value(_, _, Part::Amount) => ParquetKind::Decimal(MONEY_PLACES),
+        From::Value(_, field, Part::Whole) => match field.value_kind() {
+            Kind::Integer | Kind::Duration => ParquetKind::Integer,
+            Kind::Decimal | Kind::Percent => ParquetKind::Decimal(DECIMAL_PLACES),
+            Kind::Boolean => ParquetKind::Boolean,
+            Kind::Date => ParquetKind::Date,
+            Kind::Timestamp => ParquetKind::Timestamp,
+            _ => ParquetKind::Text,
+        },
+        From::Value(..) => ParquetKind::Text,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Export: the records a request finds, as CSV, XLSX or JSON lines, streamed. Needs the export right, and holds only what
+//! Export: the records a request finds, as CSV, XLSX, Parquet or JSON lines, streamed. Needs the export right, and holds only what
 //! its reader may see. Values stand in the form in which an import reads them back, and the same records give the same
 //! bytes.
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use tabular::{CsvOptions, CsvWriter, WriteError, Writer, XlsxOptions, XlsxWriter};
+use tabular::{CsvOptions, CsvWriter, ParquetWriter, WriteError, Writer, XlsxOptions, XlsxWriter};
 use vocabulary::{Error, Result};
 
 /// The form of the file.
@@ -26,6 +26,8 @@ pub enum ExportFormat {
     Xlsx,
     /// One record a line, in the form of the HTTP interface, with everything it holds.
     Jsonl,
+    /// Columns with types, for programs that count: headers and choices by their keys, links with the ids they point to.
+    Parquet,
 }
 
 impl ExportFormat {
@@ -35,6 +37,7 @@ impl ExportFormat {
             ExportFormat::Csv => "csv",
             ExportFormat::Xlsx => "xlsx",
             ExportFormat::Jsonl => "jsonl",
+            ExportFormat::Parquet => "parquet",
         }
     }
 
@@ -44,6 +47,7 @@ impl ExportFormat {
             ExportFormat::Csv => "text/csv; charset=utf-8",
             ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ExportFormat::Jsonl => "application/x-ndjson",
+            ExportFormat::Parquet => "application/vnd.apache.parquet",
         }
     }
 }
@@ -116,6 +120,7 @@ impl Reading<'_> {
                 let options = XlsxOptions { sheet, temporary: temporary.to_path_buf(), zone };
                 Box::new(XlsxWriter::new(out, &header, &options).map_err(failed)?)
             }
+            ExportFormat::Parquet => Box::new(ParquetWriter::new(out, &columns.typed()).map_err(failed)?),
             _ => {
                 // Excel needs the mark to read accents; programs do without.
                 let bom = request.headers == Headers::Labels;
@@ -149,7 +154,7 @@ impl Reading<'_> {
 /// Most often whoever asked has gone away, or the disk is full.
 fn failed(error: WriteError) -> Error {
     match error {
-        WriteError::TooManyRows { .. } | WriteError::TooManyColumns { .. } => {
+        WriteError::TooManyRows { .. } | WriteError::TooManyColumns { .. } | WriteError::Value(_) => {
             Error::TooLarge(format!("{error}."))
         }
         other => Error::Unavailable(format!("{other}.")),

@@ -22,6 +22,7 @@ pub fn run(config: Config, options: &Export) -> anyhow::Result<ExitCode> {
     let format = match options.format.as_deref().or(ending) {
         Some("xlsx") => ExportFormat::Xlsx,
         Some("jsonl") => ExportFormat::Jsonl,
+        Some("parquet") => ExportFormat::Parquet,
         _ => ExportFormat::Csv,
     };
     // Programs read what the command line writes: keys as headers, texts as they are.

@@ -1,18 +1,22 @@
-//! Tables that leave: CSV, JSON lines and XLSX, written row by row to anything that takes bytes.
+//! Tables that leave: CSV, JSON lines, XLSX and Parquet, written row by row to anything that takes bytes.
 
+mod bundle;
 mod cell;
 mod csv;
 mod json_lines;
 mod neutral;
+mod parquet;
 mod xlsx;
 
 use std::fmt;
 use std::io;
 
+pub use bundle::Bundle;
 pub use cell::Cell;
 pub use csv::{CsvOptions, CsvWriter};
 pub use json_lines::JsonLinesWriter;
 pub use neutral::strip_neutral;
+pub use parquet::{ParquetColumn, ParquetKind, ParquetWriter};
 pub use xlsx::{XlsxOptions, XlsxWriter};
 
 /// Why a table could not be written.
@@ -32,6 +36,8 @@ pub enum WriteError {
     },
     /// The workbook could not be made.
     Workbook(String),
+    /// A value does not fit the type of its column.
+    Value(String),
 }
 
 impl WriteError {
@@ -42,6 +48,7 @@ impl WriteError {
             Self::TooManyRows { .. } => "too_many_rows",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::Workbook(_) => "workbook",
+            Self::Value(_) => "value",
         }
     }
 }
@@ -58,6 +65,7 @@ impl fmt::Display for WriteError {
                 write!(f, "An XLSX sheet holds at most {limit} columns: choose fewer, or CSV or JSON lines")
             }
             Self::Workbook(why) => write!(f, "The workbook cannot be written: {why}"),
+            Self::Value(value) => write!(f, "The value {value} does not fit its column"),
         }
     }
 }

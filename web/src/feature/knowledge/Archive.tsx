@@ -1,5 +1,5 @@
 // /knowledge/archive: all runs one may see, whatever they asked.
-import { Button, Select } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Archive as ArchiveIcon } from 'lucide-react';
@@ -9,10 +9,12 @@ import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { Lines } from '../../ui/Lines.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import { Facts } from './Facts.tsx';
 import { PAGES } from './pages.ts';
 import { Retention } from './Retention.tsx';
 import { RunRow } from './RunRow.tsx';
 import { useRuns } from './RunsDrawer.tsx';
+import { SummaryCheck } from './SummaryCheck.tsx';
 
 export default function Archive() {
   useDocumentTitle(`${t('archive.title')} · Kith`);
@@ -43,7 +45,13 @@ export default function Archive() {
         }
       />
       <PageBody>
-        {session.role.administrator && <Retention />}
+        <Group justify="space-between" align="flex-start" mb="md">
+          {session.role.administrator && <Retention />}
+          <Group gap="xs">
+            {session.role.administrator && <SummaryCheck />}
+            <Facts />
+          </Group>
+        </Group>
         {found.isError && <ProblemView error={found.error} onRetry={() => found.refetch()} />}
         {found.isPending && <Lines count={5} tall />}
         {found.data && runs.length === 0 && <Blank icon={<ArchiveIcon />} title={t('knowledge.no_runs')} />}

@@ -1,9 +1,10 @@
 // A run of the archive: what was asked and when, its note, and what can be done with it.
 import { ActionIcon, Badge, Button, Group, Text, Textarea, Tooltip } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Pin, PinOff, StickyNote, Trash2 } from 'lucide-react';
+import { Download, Pin, PinOff, StickyNote, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type AnalysisRun, changeRun, removeRun } from '../../api/analyses.ts';
+import { urlOf } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { formatDuration, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
@@ -51,32 +52,46 @@ export function RunRow({ run, isShown, title, onOpen, onCompare }: Props) {
             </Badge>
           )}
         </Group>
-        {run.mine && (
-          <Group gap={2} wrap="nowrap">
-            <Tooltip label={t('knowledge.write_note')}>
+        <Group gap={2} wrap="nowrap">
+          {run.state === 'done' && (
+            <Tooltip label={t('archive.tables')}>
               <ActionIcon
-                aria-label={t('knowledge.write_note')}
-                onClick={() => setNote(note === undefined ? run.note : undefined)}
+                component="a"
+                href={urlOf(`/analysis-runs/${run.id}/tables`)}
+                download
+                aria-label={t('archive.tables')}
               >
-                <StickyNote size={16} />
+                <Download size={16} />
               </ActionIcon>
             </Tooltip>
-            <Tooltip label={t(run.kept ? 'knowledge.keep_not' : 'knowledge.keep')}>
-              <ActionIcon
-                aria-label={t(run.kept ? 'knowledge.keep_not' : 'knowledge.keep')}
-                aria-pressed={run.kept}
-                onClick={() => change.mutate({ kept: !run.kept })}
-              >
-                {run.kept ? <PinOff size={16} /> : <Pin size={16} />}
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t('action.delete')}>
-              <ActionIcon aria-label={t('action.delete')} loading={gone.isPending} onClick={() => gone.mutate()}>
-                <Trash2 size={16} />
-              </ActionIcon>
-            </Tooltip>
-          </Group>
-        )}
+          )}
+          {run.mine && (
+            <>
+              <Tooltip label={t('knowledge.write_note')}>
+                <ActionIcon
+                  aria-label={t('knowledge.write_note')}
+                  onClick={() => setNote(note === undefined ? run.note : undefined)}
+                >
+                  <StickyNote size={16} />
+                </ActionIcon>
+              </Tooltip>
+              <Tooltip label={t(run.kept ? 'knowledge.keep_not' : 'knowledge.keep')}>
+                <ActionIcon
+                  aria-label={t(run.kept ? 'knowledge.keep_not' : 'knowledge.keep')}
+                  aria-pressed={run.kept}
+                  onClick={() => change.mutate({ kept: !run.kept })}
+                >
+                  {run.kept ? <PinOff size={16} /> : <Pin size={16} />}
+                </ActionIcon>
+              </Tooltip>
+              <Tooltip label={t('action.delete')}>
+                <ActionIcon aria-label={t('action.delete')} loading={gone.isPending} onClick={() => gone.mutate()}>
+                  <Trash2 size={16} />
+                </ActionIcon>
+              </Tooltip>
+            </>
+          )}
+        </Group>
       </div>
       <div className={classes.facts}>
         {run.asked_by?.name && <span>{run.asked_by.name}</span>}

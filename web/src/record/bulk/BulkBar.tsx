@@ -174,7 +174,7 @@ function ExportMenu({ object, params, selection }: Props) {
         <Act icon={Download} label={t('bulk.export')} />
       </Menu.Target>
       <Menu.Dropdown>
-        {(['csv', 'xlsx', 'jsonl'] as const).map((format) => (
+        {(['csv', 'xlsx', 'parquet', 'jsonl'] as const).map((format) => (
           <Menu.Item key={format} component="a" href={url(format)} download>
             {t(`export.${format}`)}
           </Menu.Item>

@@ -138,7 +138,7 @@ function Export({ object, params }: HeadProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('export.shown')}</Menu.Label>
-        {(['csv', 'xlsx', 'jsonl'] as const).map((format) => (
+        {(['csv', 'xlsx', 'parquet', 'jsonl'] as const).map((format) => (
           <Menu.Item key={format} component="a" href={urlFor(format)} download>
             {t(`export.${format}`)}
           </Menu.Item>
