@@ -22731,7 +22731,7 @@ export interface components {
             by?: {
                 field: string;
                 /** @enum {unknown} */
-                bucket?: "day" | "week" | "month" | "quarter" | "year";
+                bucket?: "day" | "week" | "month" | "quarter" | "year" | "weekday" | "hour" | "country";
             }[];
             measures?: {
                 /** @enum {unknown} */

@@ -55,7 +55,7 @@ pub(super) fn schemas() -> Vec<Named> {
             "GroupRequest",
             taken(json!({
                 "filter": maybe(of("Filter")), "q": maybe_text(),
-                "by": list(needing(&["field"], json!({"field": text(), "bucket": {"enum": ["day", "week", "month", "quarter", "year"]}}))),
+                "by": list(needing(&["field"], json!({"field": text(), "bucket": {"enum": ["day", "week", "month", "quarter", "year", "weekday", "hour", "country"]}}))),
                 "measures": list(needing(&["measure"], json!({"measure": {"enum": ["count", "sum", "avg", "min", "max"]}, "field": text()}))),
                 "sort": text(), "limit": number(),
             })),
