@@ -16,7 +16,7 @@ use std::sync::Arc;
 use store::event::{Event, EventFilter, Verb};
 use store::table::{Condition, Select, Update};
 use store::{Reader, Writer};
-use vocabulary::{ActorKind, Channel, Conflict, Error, Id, Result, WorkspaceId};
+use vocabulary::{ActorKind, Channel, Conflict, Error, Id, Result, Timestamp, WorkspaceId};
 
 /// Events looked at in one step.
 const STEP: u32 = 200;
@@ -188,8 +188,10 @@ impl Worker {
             else {
                 continue;
             };
+            // What came after the time was over came too late, also when nobody looked meanwhile.
             let happened = events.iter().any(|event| {
                 event.event.record == one.record
+                    && event.event.at <= one.until
                     && event.event.verb == Verb::Changed
                     && are_there(changes, &event.event.changes)
             });
@@ -254,11 +256,14 @@ struct Waiting {
     turn: i64,
     record: Id,
     memory: Memory,
+    /// Until when it waits.
+    until: Timestamp,
 }
 
 /// The runs that wait for a change of a record the events tell of.
 fn waiting(reader: &mut dyn Reader, workspace: WorkspaceId, events: &[Event]) -> Result<Vec<Waiting>> {
-    const COLUMNS: &[&str] = &["id", "automation_id", "version", "place", "turn", "await_id", "memory"];
+    const COLUMNS: &[&str] =
+        &["id", "automation_id", "version", "place", "turn", "await_id", "memory", "due_at"];
     let mut records: Vec<Id> = events.iter().map(|event| event.event.record).collect();
     records.sort_unstable();
     records.dedup();
@@ -277,6 +282,7 @@ fn waiting(reader: &mut dyn Reader, workspace: WorkspaceId, events: &[Event]) ->
             turn: row.number()?,
             record: row.id()?,
             memory: row.json()?,
+            until: row.at()?,
         })
     };
     rows.into_iter().map(read).collect()

@@ -156,3 +156,23 @@ fn a_schedule_runs_once_for_each_time_and_each_record() {
     }
     assert_eq!(world.titles("task"), ["all", "all", "two", "two"]);
 }
+
+#[test]
+fn a_schedule_runs_once_a_day_although_its_hour_is_skipped_or_comes_twice() {
+    // In Ljubljana 2027-03-28 has no half past two, and 2027-10-31 has two of them.
+    for (from, days) in [("2027-03-26T12:00:00Z", 4), ("2027-10-29T12:00:00Z", 4)] {
+        let world = World::at(from);
+        world.automation(json!({
+            "trigger": {"on": "schedule", "rhythm": {"daily": {"hour": 2, "minute": 30}}},
+            "steps": [{"do": "task", "subject": "{{today}}"}],
+        }));
+        for _ in 0..days * 48 {
+            world.later(1_800);
+            world.work();
+        }
+        let told = world.titles("task");
+        let mut each = told.clone();
+        each.dedup();
+        assert_eq!((told.len(), each.len()), (days, days), "{told:?}");
+    }
+}

@@ -115,6 +115,37 @@ fn what_waits_goes_on_in_time_and_what_is_awaited_wakes_it() {
 }
 
 #[test]
+fn what_was_waited_for_while_no_server_ran_is_told_once_and_by_when_it_was() {
+    let world = World::at(NOON);
+    world.automation(json!({
+        "object": "deal", "trigger": {"on": "created"},
+        "steps": [
+            {"do": "await", "changes": [{"field": "outcome"}], "days": 3,
+             "yes": [task("decided: {{record.name}}")], "no": [task("late: {{record.name}}")]},
+            {"do": "wait", "minutes": 60}, task("an hour later: {{record.name}}"),
+        ],
+    }));
+    let [in_time, too_late, _] =
+        ["in time", "too late", "never"].map(|name| world.create("deal", json!({"name": name})));
+    world.work();
+    // Nobody works from now on.
+    world.later(2 * 24 * 3_600);
+    world.change("deal", in_time, json!({"outcome": "lost"}));
+    world.later(3 * 24 * 3_600);
+    world.change("deal", too_late, json!({"outcome": "lost"}));
+    world.later(24 * 3_600);
+    for _ in 0..2 {
+        world.work();
+        assert_eq!(world.titles("task"), ["decided: in time", "late: never", "late: too late"]);
+    }
+    world.later(3 * 24 * 3_600);
+    for _ in 0..2 {
+        world.work();
+        assert_eq!(world.titles("task").len(), 6, "{:?}", world.titles("task"));
+    }
+}
+
+#[test]
 fn who_is_asked_decides_and_a_second_answer_comes_too_late() {
     let world = World::at(NOON);
     world.automation(json!({
