@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Plugin } from 'vite';
+import { type Plugin, transformWithOxc } from 'vite';
 
 /** What may be loaded before the first page can be used: scripts and styles, compressed. */
 const MOST = 350 * 1024;
@@ -66,6 +66,13 @@ export function weighFirstLoad(): Plugin {
   };
 }
 
+/** The service worker with what it has in common with the pages: the sentences notifications are told with. */
+export async function workerSource(): Promise<string> {
+  const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+  const sentence = await transformWithOxc(read('./src/feature/notification/sentence.ts'), 'sentence.ts');
+  return read('./src/pwa/worker.js').replace('// __SENTENCE__', () => sentence.code.replace(/^export /gm, ''));
+}
+
 export function writeWorker(): Plugin {
   return {
     name: 'kith-worker',
@@ -73,7 +80,7 @@ export function writeWorker(): Plugin {
     enforce: 'post',
     generateBundle: {
       order: 'post',
-      handler(_options, given) {
+      async handler(_options, given) {
         const bundle = given as unknown as Bundle;
         const first = firstFiles(bundle);
         const names = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name));
@@ -81,7 +88,7 @@ export function writeWorker(): Plugin {
         const fonts = Object.keys(bundle).filter((name) => /inter-latin(-ext)?-wght-normal.*\.woff2$/.test(name));
         const list = (files: string[]) => files.map((name) => `'/${name}'`).join(', ');
         const version = createHash('sha256').update(Object.keys(bundle).sort().join()).digest('hex').slice(0, 12);
-        const source = readFileSync(new URL('./src/pwa/worker.js', import.meta.url), 'utf8')
+        const source = (await workerSource())
           .replace('__VERSION__', version)
           .replace("'__SHELL__'", list([...first, ...fonts, 'scheme.js', 'favicon.svg']))
           .replace("'__LATER__'", list(names.filter((name) => !first.includes(name))));

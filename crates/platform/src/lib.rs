@@ -26,6 +26,7 @@ pub mod outbound;
 mod platform;
 pub mod practice;
 pub mod presence;
+pub mod push;
 mod row;
 pub mod sample_data;
 mod secrets;

@@ -16,6 +16,7 @@ static PLATFORM: &[&Feature] = &[
     &platform::sample_data::FEATURE,
     &platform::mention::FEATURE,
     &platform::notification::FEATURE,
+    &platform::push::FEATURE,
     &platform::webhook::FEATURE,
     &platform::change_set::FEATURE,
     &platform::duplicate::FEATURE,

@@ -1,5 +1,5 @@
 // What somebody should hear of: the calls, and the keys under which their answers are kept.
-import { get, put } from './client.ts';
+import { get, post, put, remove } from './client.ts';
 
 export const NOTIFICATION_KINDS = [
   'mention',
@@ -36,6 +36,8 @@ export interface NotificationPage {
 export interface KindSetting {
   kind: NotificationKind;
   in_app: boolean;
+  /** Whether browsers tell it too when no page is open. */
+  push?: boolean;
 }
 
 /** Everything that changes when a notification comes or is seen. */
@@ -57,3 +59,11 @@ export const listNotificationSettings = (signal?: AbortSignal) =>
 
 export const putNotificationSettings = (data: KindSetting[]) =>
   put<{ data: KindSetting[] }>('/notifications/settings', { data });
+
+/** The key a browser needs to be told when no page is open. */
+export const showPush = () => get<{ key: string; browsers: number }>('/notifications/push');
+
+export const createPushSubscription = (browser: { endpoint: string; p256dh: string; auth: string }) =>
+  post<{ id: string }>('/notifications/push', browser);
+
+export const removePushSubscription = (id: string) => remove(`/notifications/push/${id}`);

@@ -3,6 +3,9 @@ import { currentLanguage, matchLanguage, t } from './index.ts';
 
 let locale = 'en-GB';
 let zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The zone in which moments are told. */
+export const userZone = (): string => zone;
 let currency = 'EUR';
 let firstWeekday: 0 | 1 | 6 = 1;
 

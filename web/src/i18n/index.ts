@@ -55,6 +55,12 @@ export function addEnglish(texts: Catalog): void {
   if (language === PSEUDO) messages = pseudoTexts(english);
 }
 
+/** The texts whose keys begin so, for who tells something where this module is not. */
+export function textsOf(beginnings: readonly string[]): Catalog {
+  const all = Object.entries({ ...english, ...messages });
+  return Object.fromEntries(all.filter(([key]) => beginnings.some((beginning) => key.startsWith(beginning))));
+}
+
 /** The language in use. */
 export function currentLanguage(): Language {
   return language;

@@ -57,3 +57,51 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.respondWith(page(request));
   else if (url.pathname.startsWith('/assets/') || url.pathname === '/scheme.js') event.respondWith(asset(request));
 });
+
+// What the build copies in from `sentence.ts`.
+// __SENTENCE__
+
+// A notification comes from afar, locked for this browser. The words to tell it with were left here by the page that switched this on; they
+// are texts of the app, nothing that was asked of the interface.
+function tellingOf({ language, zone, texts }) {
+  const plurals = new Intl.PluralRules(language);
+  const t = (key, params = {}) => {
+    const { count } = params;
+    const form = typeof count === 'number' ? (texts[`${key}_${plurals.select(count)}`] ?? texts[`${key}_other`]) : null;
+    return (form ?? texts[key] ?? key).replace(/\{(\w+)(?::\w+)?\}/g, (whole, name) => {
+      const value = params[name];
+      return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value;
+    });
+  };
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+  return { t, when: (moment) => format.format(new Date(moment)) };
+}
+
+async function tell(one) {
+  // Who looks at a page sees the bell.
+  const pages = await self.clients.matchAll({ type: 'window' });
+  if (pages.some((page) => page.visibilityState === 'visible')) return;
+  const kept = await caches.match('/push-words');
+  const words = kept ? await kept.json() : { language: 'en', texts: {}, objects: {} };
+  const telling = tellingOf(words);
+  // Without words, the title alone.
+  const title = kept ? sentence(one, words.objects[one.object], telling) : (one.title ?? 'Kith');
+  const body = kept ? detail(one, telling) : '';
+  await self.registration.showNotification(title, { body, tag: one.id, icon: '/icons/192.png', data: one.page });
+}
+
+self.addEventListener('push', (event) => {
+  if (event.data) event.waitUntil(tell(event.data.json()));
+});
+
+async function open(page) {
+  const [known] = await self.clients.matchAll({ type: 'window' });
+  if (!known) return self.clients.openWindow(page);
+  await known.focus();
+  known.postMessage({ open: page });
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data ?? '/notifications'));
+});

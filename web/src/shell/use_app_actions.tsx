@@ -8,6 +8,7 @@ import { keys } from '../api/query.ts';
 import { removeSession } from '../api/session.ts';
 import { stepBack } from '../api/undo.tsx';
 import { useDictionary } from '../dictionary/context.tsx';
+import { endPush } from '../feature/notification/push.ts';
 import { forgetRecents } from '../feature/recent/recents.ts';
 import { beginTour } from '../feature/tour/tour_state.ts';
 import { t } from '../i18n/index.ts';
@@ -24,6 +25,8 @@ const SIZE = 17;
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
+    // Whoever signs in here next is not told what was meant for this person.
+    await endPush();
     await removeSession().catch(() => {});
     forgetRecents();
     forgetActs();

@@ -151,7 +151,7 @@ mod tests {
         };
         world.is("2026-03-02T06:30:00Z");
         assert_eq!(tell(&world.platform).unwrap(), 0);
-        let on = [KindSetting { kind: Kind::Digest, in_app: true }];
+        let on = [KindSetting { kind: Kind::Digest, in_app: true, push: None }];
         put_settings(&world.platform, &world.ana, &on).unwrap();
         world.is("2026-03-02T05:30:00Z");
         assert_eq!(tell(&world.platform).unwrap(), 0);

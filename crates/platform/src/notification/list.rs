@@ -51,6 +51,24 @@ pub fn count_unseen(platform: &Platform, asker: &Authenticated) -> Result<Unseen
     Ok(UnseenCount { count: page.data.len().min(MOST_COUNTED), more: page.data.len() > MOST_COUNTED })
 }
 
+/// One notification, as its user may hear it now.
+pub(crate) fn find_notification(
+    platform: &Platform,
+    asker: &Authenticated,
+    id: Id,
+) -> Result<Option<Notification>> {
+    let mut filter = own(asker);
+    filter.push(Condition::Eq("id", id.into()));
+    let select = Select::new(TABLE, COLUMNS, filter);
+    platform.engine.read(&asker.context(platform), |reading| {
+        let row = reading.reader().select(&select)?.into_iter().next();
+        match row.map(Kept::read).transpose()? {
+            Some(kept) => told(reading, asker.user.id, kept),
+            None => Ok(None),
+        }
+    })
+}
+
 fn page(
     reading: &mut Reading<'_>,
     asker: &Authenticated,

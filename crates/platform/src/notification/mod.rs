@@ -13,6 +13,7 @@ mod see;
 mod setting;
 mod table;
 
+pub(crate) use list::find_notification;
 pub use list::{NotificationPage, UnseenCount, count_unseen, list_notifications};
 pub use model::{Kind, Notification, NotifiedBy};
 pub use notify::{NewNotification, forget, notify};

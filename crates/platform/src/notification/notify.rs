@@ -51,14 +51,19 @@ pub fn notify(writing: &mut Writing<'_>, new: &NewNotification) -> Result<bool> 
     let context = writing.context();
     let workspace = context.workspace;
     let writer = writing.writer();
-    if !works_here(writer, workspace, new.user)? || !setting::wants(writer, workspace, new.user, new.kind)? {
+    if !works_here(writer, workspace, new.user)? {
         return Ok(false);
     }
+    let (wanted, pushed) = setting::wants(writer, workspace, new.user, new.kind)?;
+    if !wanted {
+        return Ok(false);
+    }
+    let id = context.ids.next(context.now);
     let by = (context.actor.kind != ActorKind::System).then_some(&context.actor);
     let (object, record) = new.about.clone().unzip();
     let values = vec![
         ("workspace_id", workspace.into()),
-        ("id", context.ids.next(context.now).into()),
+        ("id", id.into()),
         ("user_id", new.user.into()),
         ("kind", new.kind.word().into()),
         ("text", new.text.clone().into()),
@@ -82,6 +87,9 @@ pub fn notify(writing: &mut Writing<'_>, new: &NewNotification) -> Result<bool> 
     }
     if is_new || new.counted {
         place::touch(writer, workspace, new.user, context.now)?;
+    }
+    if is_new && pushed {
+        crate::push::queue(writing, new.user, id)?;
     }
     Ok(is_new)
 }

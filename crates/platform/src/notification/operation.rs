@@ -82,7 +82,7 @@ pub(super) fn schemas() -> Schemas {
         "id": id(), "kind": kind, "text": text(), "params": free(), "object": maybe_text(), "record": maybe_id(),
         "title": maybe_text(), "excerpt": maybe_text(), "by": maybe(by), "count": number(), "at": at(), "seen": flag(),
     });
-    let setting = schema::answer(json!({"kind": kind, "in_app": flag()}));
+    let setting = schema::answer_but(&["push"], json!({"kind": kind, "in_app": flag(), "push": flag()}));
     vec![
         ("Notification", schema::answer(one)),
         ("NotificationPage", page(of("Notification"))),

@@ -2,7 +2,14 @@
 
 use store::migrate::Migration;
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration::both("notification/0001_notification", MIGRATION)];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration::both("notification/0001_notification", MIGRATION),
+    Migration::both("notification/0002_push", PUSH),
+    Migration::both("notification/0003_browser", crate::push::BROWSERS),
+];
+
+/// Whether a kind is told by one's browsers too, where they are to tell anything.
+const PUSH: &str = "ALTER TABLE notification_setting ADD COLUMN push BIGINT NOT NULL DEFAULT 1;";
 
 const MIGRATION: &str = r#"
 CREATE TABLE notification (

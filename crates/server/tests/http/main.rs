@@ -46,6 +46,7 @@ mod practice;
 mod price;
 mod price_effect;
 mod profit;
+mod push;
 mod quote;
 mod receiver;
 mod record;

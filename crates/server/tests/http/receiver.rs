@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 pub struct Heard {
     pub headers: Vec<(String, String)>,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Heard {
@@ -126,7 +127,11 @@ fn talk(mut stream: TcpStream, heard: &Mutex<Vec<Heard>>, answer: &Mutex<Answeri
     if stream.read_exact(&mut body).is_err() {
         return;
     }
-    heard.lock().unwrap().push(Heard { headers, body: String::from_utf8(body).unwrap() });
+    heard.lock().unwrap().push(Heard {
+        headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+        bytes: body,
+    });
     let answer = answer.lock().unwrap().clone();
     match answer {
         Answering::With(answer) => {

@@ -1,9 +1,10 @@
 // Notifications of the browser, beside the bell: on this computer only, after somebody switched them on in the settings, and while no page of
-// Kith is looked at.
+// Kith is looked at. Where the browser has a push service they come from there, also when no page is open.
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { listNotifications } from '../../api/notifications.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
+import { beginPush, endPush, isPushed } from './push.ts';
 
 const KEPT = 'kith-outside';
 
@@ -17,10 +18,14 @@ export function outside(): Outside {
 }
 
 /** Switches them; the browser asks for permission only here, because somebody pressed a switch. */
-export async function turnOutside(on: boolean): Promise<Outside> {
-  if (!on) localStorage.removeItem(KEPT);
-  else if ('Notification' in window && (await Notification.requestPermission()) === 'granted')
+export async function turnOutside(on: boolean, objects: ReadonlyMap<string, string>): Promise<Outside> {
+  if (!on) {
+    localStorage.removeItem(KEPT);
+    await endPush();
+  } else if ('Notification' in window && (await Notification.requestPermission()) === 'granted') {
     localStorage.setItem(KEPT, 'on');
+    await beginPush(objects);
+  }
   return outside();
 }
 
@@ -32,7 +37,7 @@ export function useOutside(count: number) {
   useEffect(() => {
     const more = count > before.current;
     before.current = count;
-    if (!more || !document.hidden || outside() !== 'on') return;
+    if (!more || !document.hidden || outside() !== 'on' || isPushed()) return;
     void listNotifications({ unseen: true, limit: 1 }).then(async ({ data: [one] }) => {
       if (!one) return;
       const { detailOf, sentenceOf } = await import('./words.ts');
@@ -47,4 +52,17 @@ export function useOutside(count: number) {
       };
     });
   }, [count, navigate, dictionary]);
+  useEffect(() => {
+    // The browser may have got another address, and the app other words, since the last time.
+    if (outside() === 'on') void beginPush(labelsOf(dictionary.objects));
+    const open = ({ data }: MessageEvent) => {
+      if (typeof data?.open === 'string') void navigate({ to: data.open });
+    };
+    navigator.serviceWorker?.addEventListener('message', open);
+    return () => navigator.serviceWorker?.removeEventListener('message', open);
+  }, [navigate, dictionary]);
 }
+
+/** What the records of each object are called. */
+export const labelsOf = (objects: readonly { key: string; label: string }[]): ReadonlyMap<string, string> =>
+  new Map(objects.map((object) => [object.key, object.label]));
