@@ -11,7 +11,6 @@ mod subscription;
 mod table;
 
 pub(crate) use subscription::queue;
-pub(crate) use table::BROWSERS;
 
 use crate::feature::Feature;
 use crate::follower::Follower;
