@@ -192,3 +192,31 @@ pub fn memory() -> u64 {
         .and_then(|text| text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()));
     pages.unwrap_or(0) * 4096
 }
+
+/// Takes away the triggers by which a purchase and its lines keep the summary of their customer; answers them.
+pub fn without_summary(database: &Path) -> anyhow::Result<Vec<String>> {
+    let connection = rusqlite::Connection::open(database)?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    let mut statement = connection.prepare(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('purchase', 'purchase_line') \
+         AND (name LIKE '%customer%' OR name LIKE 'purchase_channel%' OR name LIKE 'purchase_lines%' OR name LIKE 'purchase_detail%')",
+    )?;
+    let found = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let kept = found.collect::<Result<Vec<_>, _>>()?;
+    drop(statement);
+    for (name, _) in &kept {
+        connection.execute_batch(&format!("DROP TRIGGER {name}"))?;
+    }
+    anyhow::ensure!(!kept.is_empty(), "no trigger keeps a summary");
+    Ok(kept.into_iter().map(|(_, text)| text).collect())
+}
+
+/// Brings them back.
+pub fn with_summary(database: &Path, kept: &[String]) -> anyhow::Result<()> {
+    let connection = rusqlite::Connection::open(database)?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    for text in kept {
+        connection.execute_batch(text)?;
+    }
+    Ok(())
+}

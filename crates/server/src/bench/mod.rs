@@ -4,6 +4,7 @@ mod knowledge;
 mod limit;
 mod load;
 mod sales;
+mod summary;
 mod table;
 mod work;
 

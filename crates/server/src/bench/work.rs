@@ -141,7 +141,8 @@ impl Works<'_> {
         self.export(table)?;
         let empty = empty.first().map(|(_, measured)| *measured).unwrap_or_default();
         self.sales(table, &empty)?;
-        self.knowledge(table)
+        self.knowledge(table)?;
+        self.summary(table)
     }
 
     /// The deals of a year, owned by two hundred sellers, rolled up.
