@@ -99,6 +99,8 @@ test('the seller finds it in the inbox, calls, and makes a deal of it', async ()
     .getByRole('dialog', { name: /Make a deal/ })
     .getByRole('button', { name: 'Convert' })
     .click();
+  // The lead is called the same: only the address tells that the deal is made.
+  await seller.waitForURL(/\/deals\//);
   await seller.getByRole('heading', { name: SUBJECT, level: 1 }).waitFor();
   [deal] = (await ask(seller, 'POST', '/deals/query', { filter: is('name', SUBJECT) })).data;
   assert.equal(deal.owner.title, 'Sana Seller');
