@@ -98,4 +98,9 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0025_customer_detail.sql"),
         postgres: include_str!("../migrations/postgres/0025_customer_detail.sql"),
     },
+    MigrationText {
+        name: "standard/0030_read_alone",
+        sqlite: include_str!("../migrations/sqlite/0030_read_alone.sql"),
+        postgres: include_str!("../migrations/postgres/0030_read_alone.sql"),
+    },
 ];

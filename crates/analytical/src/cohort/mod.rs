@@ -7,7 +7,7 @@ mod period;
 use crate::analysis::{Analysis, Ground, Parameters, refused};
 use crate::customer::{Places, purchases, sees_money};
 use math::group::{Fact, cohorts};
-use period::Span;
+use period::{Calendar, Span};
 use records::{FindRequest, Names};
 use serde_json::Value as Json;
 use standard::choice::SOURCES;
@@ -46,13 +46,13 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     let word = |name: &str| parameters.get(name).and_then(Json::as_str).unwrap_or_default();
     let span = Span::of(word("period"));
     let places = Places::read(ground)?;
-    let (zone, as_of) = (ground.zone.clone(), ground.as_of);
+    let (calendar, as_of) = (Calendar::new(span, ground.zone.clone()), ground.as_of);
     let mut facts: Vec<Fact> = Vec::new();
     purchases(ground, &places, &mut |purchase| {
         if purchase.at <= as_of {
             facts.push(Fact {
                 customer: purchase.customer,
-                period: span.number(purchase.at.date_in(&zone)),
+                period: calendar.number(purchase.at),
                 cents: purchase.cents,
                 counts: !purchase.is_return,
             });

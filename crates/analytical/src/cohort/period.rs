@@ -1,6 +1,7 @@
 //! Months, quarters and years as numbers that follow each other.
 
-use vocabulary::Date;
+use jiff::tz::TimeZone;
+use vocabulary::{Date, Timestamp};
 
 /// How long a period is, in months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,67 @@ impl Span {
     }
 }
 
+/// The years whose months are known at once; other moments are worked out one by one.
+const YEARS: std::ops::Range<i32> = 1970..2100;
+
+/// In which period moments lie: millions of them, so the beginnings of months in the zone are worked out once.
+pub(super) struct Calendar {
+    span: Span,
+    zone: TimeZone,
+    /// The number of the first month in `begins`, counted from the year 0.
+    first: i32,
+    begins: Vec<i64>,
+}
+
+impl Calendar {
+    pub(super) fn new(span: Span, zone: TimeZone) -> Calendar {
+        let begin = |month: i32| {
+            let date =
+                Date::new(month.div_euclid(12), u8::try_from(month.rem_euclid(12) + 1).ok()?, 1)?.to_jiff();
+            Some(Timestamp::from_jiff(date.to_zoned(zone.clone()).ok()?.timestamp()).micros())
+        };
+        let begins = (YEARS.start * 12..=YEARS.end * 12).map_while(begin).collect();
+        Calendar { span, zone, first: YEARS.start * 12, begins }
+    }
+
+    /// The number of the period a moment lies in.
+    pub(super) fn number(&self, at: Timestamp) -> i32 {
+        let begun = self.begins.partition_point(|begin| *begin <= at.micros());
+        match i32::try_from(begun) {
+            Ok(begun) if begun > 0 && (begun as usize) < self.begins.len() => {
+                (self.first + begun - 1).div_euclid(self.span.0)
+            }
+            _ => self.span.number(at.date_in(&self.zone)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_calendar_says_what_each_day_says() {
+        let zone = TimeZone::get("Europe/Ljubljana").unwrap();
+        for word in ["month", "quarter", "year"] {
+            let calendar = Calendar::new(Span::of(word), zone.clone());
+            for text in [
+                "1969-12-31T22:59:59Z",
+                "1969-12-31T23:00:00Z",
+                "2026-02-28T22:59:59Z",
+                "2026-02-28T23:00:00Z",
+                "2026-06-30T21:59:59.999999Z",
+                "2026-06-30T22:00:00Z",
+                "2099-12-31T22:59:59Z",
+                "2099-12-31T23:00:00Z",
+                "2134-05-06T07:08:09Z",
+                "1812-05-06T07:08:09Z",
+            ] {
+                let at: Timestamp = text.parse().unwrap();
+                assert_eq!(calendar.number(at), Span::of(word).number(at.date_in(&zone)), "{word} {text}");
+            }
+        }
+    }
 
     #[test]
     fn periods_follow_each_other() {

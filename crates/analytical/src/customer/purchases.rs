@@ -44,15 +44,21 @@ pub fn purchases(
     let fields = seen.iter().map(|key| (*key).to_string()).collect();
     let request = FindRequest { fields: Some(Names(fields)), ..FindRequest::default() };
     let mut read = 0;
+    // The database hands over the purchases of a person one after the other, as a rule.
+    let mut known = None;
     let told = ground.teller();
     ground.reading.rows(purchase::KEY, &request, &mut |row| {
         read += 1;
         if read % STEP == 0 {
             told(i64::try_from(read).unwrap_or(i64::MAX), None)?;
         }
-        let Some(customer) = row.id(company).or_else(|| row.id(person)).and_then(|id| places.of(id)) else {
-            return Ok(true);
+        let Some(id) = row.id(company).or_else(|| row.id(person)) else { return Ok(true) };
+        let place = match known {
+            Some((before, place)) if before == id => place,
+            _ => places.of(id),
         };
+        known = Some((id, place));
+        let Some(customer) = place else { return Ok(true) };
         let Some(at) = row.timestamp(at) else { return Ok(true) };
         let money = row.money(total);
         let negative = money.is_some_and(|money| money.minor < 0);

@@ -33,17 +33,25 @@ pub(crate) fn history(
         ],
     );
     let mut rows = 0_i64;
+    // Whoever was seen a moment ago is seen.
+    let mut known: Option<Who> = None;
     reading.rows(purchase::KEY, &request, &mut |row| {
         rows += 1;
         if rows % ROWS == 0 {
             step(rows)?;
         }
         let who = match (row.id(company), row.id(person)) {
-            (Some(id), _) => companies.contains(&id).then_some(Who::Company(id)),
-            (None, Some(id)) => people.contains(&id).then_some(Who::Person(id)),
+            (Some(id), _) => Some(Who::Company(id)),
+            (None, Some(id)) => Some(Who::Person(id)),
             (None, None) => None,
         };
-        let (Some(who), Some(at)) = (who, row.timestamp(at)) else { return Ok(true) };
+        let is_seen = |who: &Who| match who {
+            _ if known == Some(*who) => true,
+            Who::Company(id) => companies.contains(id),
+            Who::Person(id) => people.contains(id),
+        };
+        let (Some(who), Some(at)) = (who.filter(is_seen), row.timestamp(at)) else { return Ok(true) };
+        known = Some(who);
         let total = row.money(total);
         let returned = row.text(kind) == Some("return") || total.is_some_and(|total| total.minor < 0);
         let amount = total.filter(|total| total.currency == currency).map(|total| total.minor);

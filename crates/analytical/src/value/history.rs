@@ -77,16 +77,24 @@ pub(crate) struct Gathered {
     numbers: HashMap<Who, u32>,
     who: Vec<Who>,
     entries: Vec<(u32, i32, bool, Option<i64>)>,
+    /// Whose entry came last: those of one customer follow each other, as a rule.
+    last: Option<(Who, u32)>,
 }
 
 impl Gathered {
     pub(crate) fn add(&mut self, entry: Entry) {
-        let next = u32::try_from(self.who.len()).unwrap_or(u32::MAX);
-        let who = &mut self.who;
-        let number = *self.numbers.entry(entry.who).or_insert_with(|| {
-            who.push(entry.who);
-            next
-        });
+        let number = match self.last {
+            Some((known, number)) if known == entry.who => number,
+            _ => {
+                let next = u32::try_from(self.who.len()).unwrap_or(u32::MAX);
+                let who = &mut self.who;
+                *self.numbers.entry(entry.who).or_insert_with(|| {
+                    who.push(entry.who);
+                    next
+                })
+            }
+        };
+        self.last = Some((entry.who, number));
         self.entries.push((number, entry.day, entry.bought, entry.amount));
     }
 

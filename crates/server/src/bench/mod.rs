@@ -1,5 +1,6 @@
 //! `kith bench`: a large database, the daily works over HTTP, and ratios against limits measured in the same run.
 
+mod fresh;
 mod knowledge;
 mod limit;
 mod load;

@@ -1,6 +1,6 @@
 //! Runs the query tree on a connection.
 
-use super::compile::{self, Boundaries, Drive, FEW};
+use super::compile::{self, Boundaries, Drive, FEW, Way};
 use super::known::{Asked, One};
 use super::{Count, Cursor, Group, GroupQuery, Page, Query, Row, Split, Trash, Visibility};
 use crate::Datum;
@@ -156,8 +156,34 @@ pub fn rows(
         // As long as whoever takes the rows needs: the database counts that time too.
         connection.execute("SET LOCAL statement_timeout = 0", &[])?;
     }
-    let (statement, at) = compile::rows(connection.dialect(), query)?;
+    let dialect = connection.dialect();
+    let way = way(connection, query, &|way| Ok(compile::rows(dialect, query, way)?.0))?;
+    let (statement, at) = compile::rows(dialect, query, way)?;
     connection.query(&statement, &mut |row| each(Row::new(row, &at)))
+}
+
+/// How the records of a query are come by. Where all of a table are, and it has no others, `compiled` is asked for a statement that
+/// reads an index alone; where there is none, the table is read as it lies.
+fn way(
+    connection: &mut dyn Connection,
+    query: &Query<'_>,
+    compiled: &dyn Fn(Way) -> Result<Statement>,
+) -> Result<Way> {
+    let Some(statement) = compile::alone(connection.dialect(), query) else { return Ok(Way::Any) };
+    let mut alone = false;
+    connection.query(&statement, &mut |row| {
+        alone = row.first().and_then(Datum::integer) == Some(1);
+        Ok(false)
+    })?;
+    if !alone {
+        return Ok(Way::Any);
+    }
+    let mut covered = false;
+    connection.query(&compile::plan(&compiled(Way::Covered)?), &mut |step| {
+        covered |= step.last().and_then(Datum::text).is_some_and(compile::is_covered);
+        Ok(true)
+    })?;
+    Ok(if covered { Way::Covered } else { Way::Table })
 }
 
 /// How many records a list has.
@@ -182,7 +208,14 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
             _ => None,
         });
     }
-    let (statement, plan) = compile::groups(connection.dialect(), query, &boundaries)?;
+    let dialect = connection.dialect();
+    // Kept sums are few.
+    let way = if compile::kept(dialect, query) {
+        Way::Any
+    } else {
+        way(connection, &query.query, &|way| Ok(compile::groups(dialect, query, &boundaries, way)?.0))?
+    };
+    let (statement, plan) = compile::groups(dialect, query, &boundaries, way)?;
     let mut groups = Vec::new();
     connection.query(&statement, &mut |row| {
         groups.push(plan.group(row)?);

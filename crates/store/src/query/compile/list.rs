@@ -4,7 +4,7 @@ use super::drive::{Drive, bounded_by_cursor};
 use super::key::{Key, indexed, title_indexed};
 use super::rows::RowPlan;
 use super::source::Source;
-use super::{Compiler, all};
+use super::{Compiler, Way, all};
 use crate::dialect::{Dialect, Statement};
 use crate::layout::ColumnType;
 use crate::query::{Cursor, Filter, Query, Selection};
@@ -116,9 +116,11 @@ pub(crate) fn one(dialect: Dialect, query: &Query<'_>, id: Id) -> Result<(Statem
     Ok((statement, plan, place))
 }
 
-/// The chosen fields of all rows and nothing else, sorted only where it was asked for; also where each field begins.
-pub(crate) fn rows(dialect: Dialect, query: &Query<'_>) -> Result<(Statement, Vec<usize>)> {
+/// The chosen fields of all rows and nothing else, sorted only where it was asked for; also where each field begins. `way` says how
+/// they are come by where the table has no others.
+pub(crate) fn rows(dialect: Dialect, query: &Query<'_>, way: Way) -> Result<(Statement, Vec<usize>)> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
+    compiler.way = way;
     let mut source = compiler.source(query.object, "t");
     let conditions = compiler.conditions(&mut source, query, &Drive::Natural)?;
     let keys = compiler.keys(&mut source, &query.sort)?;

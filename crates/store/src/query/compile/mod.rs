@@ -17,12 +17,14 @@ mod member;
 mod rollup;
 pub(super) mod rows;
 mod source;
+mod whole;
 mod words;
 
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
 pub(crate) use drive::{Drive, FEW, count_probes, probes, walk};
-pub(crate) use group::{Boundaries, groups, needs_range, time_range};
+pub(crate) use group::{Boundaries, groups, kept, needs_range, time_range};
 pub(crate) use list::{count, list, one, phases, rows};
+pub(crate) use whole::{Way, alone, is_covered, plan};
 
 use super::Visibility;
 use crate::Datum;
@@ -48,6 +50,8 @@ pub(crate) struct Compiler<'a> {
     /// The cursor bounds the column of this condition already, from above when true: SQLite takes one bound of each side
     /// to its index, and it must be the cursor's.
     bounded: Option<bool>,
+    /// How the records are come by.
+    way: Way,
 }
 
 impl<'a> Compiler<'a> {
@@ -68,6 +72,7 @@ impl<'a> Compiler<'a> {
             opaque: false,
             leading: false,
             bounded: None,
+            way: Way::Any,
         };
         compiler.workspace = compiler.bind(workspace);
         compiler

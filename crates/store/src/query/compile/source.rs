@@ -1,6 +1,6 @@
 //! Tables and the links between them: what FROM and its joins say.
 
-use super::{Compiler, all};
+use super::{Compiler, Way, all};
 use crate::dialect::{quoted, table_of};
 use crate::query::parse::target_of;
 use crate::query::{Path, Scope, Trash};
@@ -20,6 +20,8 @@ pub(super) struct Source {
     totals: bool,
     /// The index it is to be read by, where the database might mistake another for as good.
     index: Option<String>,
+    /// It is read as it lies.
+    as_it_lies: bool,
 }
 
 struct Join {
@@ -45,6 +47,8 @@ impl Source {
         let mut own = format!("{table} {}", self.alias);
         if let Some(index) = &self.index {
             own.push_str(&format!(" INDEXED BY {}", quoted(index)));
+        } else if self.as_it_lies {
+            own.push_str(" NOT INDEXED");
         }
         match &self.before {
             None => format!("{own}{}", self.text),
@@ -75,6 +79,7 @@ impl Compiler<'_> {
             before: None,
             totals: false,
             index: None,
+            as_it_lies: self.way == Way::Table && alias == "t",
         }
     }
 
@@ -87,7 +92,7 @@ impl Compiler<'_> {
 
     /// The same without the viewer's scope.
     pub(super) fn rows(&mut self, source: &Source, trash: Trash) -> Vec<String> {
-        let mut conditions = vec![format!("{}.workspace_id = {}", source.alias, self.workspace)];
+        let mut conditions = vec![self.of_workspace(&source.alias)];
         conditions.extend(self.object(&source.alias, &source.object));
         match trash {
             // Written as the indexes have it: they hold living records only.

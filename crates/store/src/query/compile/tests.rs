@@ -1,6 +1,6 @@
 //! Which index SQLite walks for the lists people look at all day: a plan, not a stopwatch, decides.
 
-use super::{Compiler, Drive, FEW, list, phases, probes, walk};
+use super::{Compiler, Drive, FEW, Way, alone, is_covered, list, phases, probes, rows, walk};
 use crate::dialect::{Dialect, Statement};
 use crate::query::{Cursor, Moment, Parser, Query, Scope, SeesAll, Selection, Trash, Visibility};
 use crate::{Datum, ddl};
@@ -269,6 +269,39 @@ fn titles_are_read_for_the_page_only() {
     );
     let after = statement.text.split(") p ").nth(1).unwrap();
     assert!(after.contains("LEFT JOIN \"user\""), "{after}");
+}
+
+#[test]
+fn all_records_are_read_in_the_sequence_they_lie_in_where_they_are_alone() {
+    let room = Room::new();
+    let is_alone = |query: &Query<'_>| {
+        let asked = alone(Dialect::Sqlite, query).unwrap();
+        room.run(&asked.text, &asked.params, 0) == [Cell::Integer(1)]
+    };
+    let mut query = room.query(&SeesAll, Json::Null, "name");
+    query.sort.clear();
+    assert!(is_alone(&query));
+    let told = |query: &Query<'_>, way| room.plan(&rows(Dialect::Sqlite, query, way).unwrap().0);
+    assert!(!is_covered(&told(&query, Way::Covered)));
+    assert_eq!(told(&query, Way::Table), "SCAN t");
+    room.connection
+        .execute_batch(
+            "CREATE INDEX whole ON deal (workspace_id, size, note, removed_at) WHERE removed_at IS NULL",
+        )
+        .unwrap();
+    query.selection.paths.retain(|path| ["size", "note"].contains(&path.text.as_str()));
+    assert_eq!(told(&query, Way::Covered), "SCAN t USING COVERING INDEX whole");
+    assert!(is_covered(&told(&query, Way::Covered)));
+    room.connection.execute_batch("UPDATE deal SET workspace_id = 2 WHERE size = 17").unwrap();
+    assert!(!is_alone(&query));
+    let some = room.query(&SeesAll, json!({"field": "size", "op": "gte", "value": 1}), "name");
+    let confined = Confined(id(3));
+    let mut own = room.query(&confined, Json::Null, "name");
+    own.sort.clear();
+    for other in [some, room.query(&SeesAll, Json::Null, "name"), own] {
+        assert!(alone(Dialect::Sqlite, &other).is_none());
+    }
+    assert!(alone(Dialect::Postgres, &query).is_none());
 }
 
 #[test]

@@ -10,11 +10,12 @@ mod total;
 
 pub(crate) use bucket::{Boundaries, needs_range, time_range};
 pub(crate) use decode::GroupPlan;
+pub(crate) use total::answers as kept;
 
 use super::field::part_type;
 use super::measure::{aggregate, distinct, factor, median};
 use super::source::{Source, Target};
-use super::{Compiler, Drive, all, null};
+use super::{Compiler, Drive, Way, all, null};
 use crate::dialect::{Dialect, Statement};
 use crate::layout::{self, ColumnType};
 use crate::query::parse::target_of;
@@ -46,14 +47,16 @@ struct Parts {
     lists: String,
 }
 
-/// The groups of a query. `boundaries` are parallel to its keys.
+/// The groups of a query. `boundaries` are parallel to its keys; `way` says how the records are come by.
 pub(crate) fn groups(
     dialect: Dialect,
     query: &GroupQuery<'_>,
     boundaries: &[Option<Boundaries>],
+    way: Way,
 ) -> Result<(Statement, GroupPlan)> {
     let list = &query.query;
     let mut compiler = Compiler::new(dialect, list.dictionary, list.visibility, list.workspace);
+    compiler.way = way;
     let mut source = compiler.source(list.object, "t");
     let mut conditions = compiler.conditions(&mut source, list, &Drive::Natural)?;
     let totals = total::answers(dialect, query);

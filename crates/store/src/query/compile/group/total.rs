@@ -7,7 +7,7 @@ use dictionary::{Kind, Measure};
 
 /// Whether the totals of the object say all that is asked: counts and sums by what they are kept by, of the records that a
 /// filter on nothing else leaves.
-pub(super) fn answers(dialect: Dialect, query: &GroupQuery<'_>) -> bool {
+pub(crate) fn answers(dialect: Dialect, query: &GroupQuery<'_>) -> bool {
     let list = &query.query;
     let object = list.object;
     let Some(totals) = object.totals else { return false };
