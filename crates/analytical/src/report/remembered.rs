@@ -34,12 +34,21 @@ pub struct Found {
 
 struct Entry {
     key: String,
-    // Kept alive, so that their addresses in the key mean nothing else meanwhile.
-    _held: (Arc<Dictionary>, Arc<Rights>),
+    // Kept alive, so that its address in the key means nothing else meanwhile.
+    _dictionary: Arc<Dictionary>,
+    /// Worked out anew for whoever asks a second later: alike is what they let see.
+    rights: Arc<Rights>,
     at: Timestamp,
     position: i64,
     groups: Arc<Vec<GroupAnswer>>,
     truncated: bool,
+}
+
+impl Entry {
+    /// Whether it is what somebody with these rights would be answered to a question.
+    fn is_for(&self, key: &str, rights: &Rights) -> bool {
+        self.key == key && self.rights.are_alike(rights)
+    }
 }
 
 static ENTRIES: Mutex<VecDeque<Entry>> = Mutex::new(VecDeque::new());
@@ -51,13 +60,14 @@ pub fn groups(
     request: &GroupRequest,
     additive: bool,
 ) -> Result<Found> {
-    let (key, held) = key_of(reading, object, request);
+    let (key, dictionary) = key_of(reading, object, request);
+    let rights = Arc::clone(&reading.context().rights);
     let now = reading.context().moment.now;
     let position = last_write(reading)?;
     let known = {
         let entries = ENTRIES.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = |entry: &&Entry| {
-            entry.key == key
+            entry.is_for(&key, &rights)
                 && now.micros().saturating_sub(entry.at.micros()).abs() < KEPT_SECONDS * 1_000_000
         };
         entries.iter().find(fresh).map(|entry| (entry.position, Arc::clone(&entry.groups), entry.truncated))
@@ -74,13 +84,21 @@ pub fn groups(
     }
     let Groups { groups, truncated } = reading.groups(object, request)?;
     let groups = Arc::new(groups);
-    remember(Entry { key, _held: held, at: now, position, groups: Arc::clone(&groups), truncated });
+    remember(Entry {
+        key,
+        _dictionary: dictionary,
+        rights,
+        at: now,
+        position,
+        groups: Arc::clone(&groups),
+        truncated,
+    });
     Ok(Found { groups, more: Vec::new(), truncated })
 }
 
 fn remember(entry: Entry) {
     let mut entries = ENTRIES.lock().unwrap_or_else(PoisonError::into_inner);
-    entries.retain(|known| known.key != entry.key);
+    entries.retain(|known| !known.is_for(&entry.key, &entry.rights));
     entries.push_front(entry);
     let mut held = 0;
     entries.retain(|known| {
@@ -89,13 +107,9 @@ fn remember(entry: Entry) {
     });
 }
 
-fn key_of(
-    reading: &Reading<'_>,
-    object: &str,
-    request: &GroupRequest,
-) -> (String, (Arc<Dictionary>, Arc<Rights>)) {
+fn key_of(reading: &Reading<'_>, object: &str, request: &GroupRequest) -> (String, Arc<Dictionary>) {
     let context = reading.context();
-    let (dictionary, rights) = (Arc::clone(reading.dictionary()), Arc::clone(&context.rights));
+    let dictionary = Arc::clone(reading.dictionary());
     let moment = &context.moment;
     // Conditions such as “this month” and “me” mean something else on another day and to somebody else.
     let asked = json!([
@@ -111,7 +125,7 @@ fn key_of(
         request.measures,
         request.limit,
     ]);
-    (format!("{:p} {:p} {asked}", Arc::as_ptr(&dictionary), Arc::as_ptr(&rights)), (dictionary, rights))
+    (format!("{:p} {asked}", Arc::as_ptr(&dictionary)), dictionary)
 }
 
 fn last_write(reading: &mut Reading<'_>) -> Result<i64> {
@@ -252,8 +266,35 @@ fn only(request: &GroupRequest, ids: &[Id]) -> GroupRequest {
 
 #[cfg(test)]
 mod tests {
-    use super::fields_of;
+    use super::{Entry, fields_of};
+    use dictionary::Dictionary;
+    use records::{Extent, ObjectRights, Rights, Role};
     use serde_json::json;
+    use std::sync::Arc;
+    use vocabulary::{Id, Timestamp};
+
+    #[test]
+    fn what_is_remembered_outlives_a_sign_in_and_is_for_nobody_who_sees_something_else() {
+        let rights = |read: Extent, user: u8| {
+            let all = ObjectRights { read, ..ObjectRights::default() };
+            let role = Role { objects: [("*".to_string(), all)].into(), ..Role::default() };
+            Rights::new(role, Some(Id::from_bytes([user; 16])), Vec::new())
+        };
+        let entry = Entry {
+            key: "asked".to_string(),
+            _dictionary: Arc::new(Dictionary::default()),
+            rights: Arc::new(rights(Extent::Own, 1)),
+            at: Timestamp::from_micros(0),
+            position: 0,
+            groups: Arc::new(Vec::new()),
+            truncated: false,
+        };
+        assert!(entry.is_for("asked", &rights(Extent::Own, 1)), "the same rights, worked out again");
+        assert!(!entry.is_for("another", &rights(Extent::Own, 1)));
+        assert!(!entry.is_for("asked", &rights(Extent::All, 1)));
+        assert!(!entry.is_for("asked", &rights(Extent::Own, 2)));
+        assert!(!entry.is_for("asked", &Rights::unlimited()));
+    }
 
     #[test]
     fn the_fields_of_a_filter_are_known_unless_it_asks_about_linked_records() {
