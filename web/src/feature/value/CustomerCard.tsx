@@ -76,7 +76,7 @@ export default function CustomerCard({ object, record }: { object: ObjectType; r
             {note && (
               <dd className={classes.below}>
                 {!PLAIN.has(note.kind) && `${note.label}: `}
-                {shown(note, record[note.key])}
+                <span className={classes.whole}>{shown(note, record[note.key])}</span>
               </dd>
             )}
           </div>
