@@ -12693,6 +12693,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Many objects at one moment, each as a Parquet file with typed columns, in one ZIP: what the asker may take out */
+        get: operations["export_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trash": {
         parameters: {
             query?: never;
@@ -20529,6 +20546,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key a browser needs to be told when no page is open, and how many of one's browsers are. */
+        get: operations["show_push"];
+        put?: never;
+        /** From now on this browser is told when no page is open. */
+        post: operations["create_push_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** This browser is told nothing any more. */
+        delete: operations["remove_push_subscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks": {
         parameters: {
             query?: never;
@@ -21951,6 +22003,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customer-summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out the summaries of all companies and people anew. They are kept with every write, so nothing should differ; the job tells how many did, and mends them. */
+        post: operations["create_customer_summaries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analyses": {
         parameters: {
             query?: never;
@@ -22019,6 +22088,23 @@ export interface paths {
         head?: never;
         /** Writes a note to a run, or keeps it for ever: one's own, or any for an administrator. */
         patch: operations["change_analysis_run"];
+        trace?: never;
+    };
+    "/analysis-runs/{id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came out of a run as Parquet files with typed columns in one ZIP: each list of the result is a table. */
+        get: operations["export_analysis_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/analysis-runs/{id}/comparison": {
@@ -23930,7 +24016,21 @@ export interface components {
                 /** @enum {string} */
                 kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "digest";
                 in_app: boolean;
+                push?: boolean;
             }[];
+        };
+        Push: {
+            key: string;
+            browsers: number;
+        };
+        PushSubscriptionInput: {
+            endpoint: string;
+            p256dh: string;
+            auth: string;
+        };
+        PushSubscription: {
+            /** Format: uuid */
+            id: string;
         };
         WebhookListen: {
             object: string;
@@ -25858,6 +25958,56 @@ export interface components {
             readonly returned_count?: number | null;
             /** Returned in total */
             readonly returned_total?: components["schemas"]["Money"] | null;
+            /**
+             * Margin
+             * @description The margin of all lines that say what they cost, less what came back, in the workspace's currency.
+             */
+            readonly bought_margin?: components["schemas"]["Money"] | null;
+            /**
+             * Bought with known cost
+             * @description The sum of the lines that say what they cost: the margin is that of these.
+             */
+            readonly bought_costed?: components["schemas"]["Money"] | null;
+            /**
+             * Margin in percent
+             * Format: decimal
+             * @description The margin, of the sum of the lines that say what they cost.
+             */
+            readonly margin_share?: string | null;
+            /**
+             * Discounts in total
+             * @description What was taken off the prices of all lines, in the workspace's currency.
+             */
+            readonly discount_total?: components["schemas"]["Money"] | null;
+            /** Lines with a discount */
+            readonly discounted_count?: number | null;
+            /** Different products */
+            readonly bought_products?: number | null;
+            /**
+             * Product bought most often
+             * @description In the most lines; of several that are equal, the oldest.
+             */
+            readonly bought_product?: components["schemas"]["Link"] | null;
+            /** Different categories */
+            readonly bought_categories?: number | null;
+            /**
+             * Category bought most often
+             * @description In the most lines; of several that are equal, the oldest.
+             */
+            readonly bought_category?: components["schemas"]["Link"] | null;
+            /** Channels */
+            readonly bought_channels?: ("shop" | "web" | "phone" | "partner" | "representative")[] | null;
+            /**
+             * Usual channel
+             * @enum {unknown}
+             */
+            readonly bought_channel?: "shop" | "web" | "phone" | "partner" | "representative" | null;
+            /**
+             * Last activity
+             * Format: date-time
+             * @description The last call, note, meeting that was held, or task that was done.
+             */
+            readonly last_activity_at?: string | null;
             /** Open deals */
             readonly open_deals_count?: number | null;
             /** Open deals in total */
@@ -26100,6 +26250,56 @@ export interface components {
             readonly returned_count?: number | null;
             /** Returned in total */
             readonly returned_total?: components["schemas"]["Money"] | null;
+            /**
+             * Margin
+             * @description The margin of all lines that say what they cost, less what came back, in the workspace's currency.
+             */
+            readonly bought_margin?: components["schemas"]["Money"] | null;
+            /**
+             * Bought with known cost
+             * @description The sum of the lines that say what they cost: the margin is that of these.
+             */
+            readonly bought_costed?: components["schemas"]["Money"] | null;
+            /**
+             * Margin in percent
+             * Format: decimal
+             * @description The margin, of the sum of the lines that say what they cost.
+             */
+            readonly margin_share?: string | null;
+            /**
+             * Discounts in total
+             * @description What was taken off the prices of all lines, in the workspace's currency.
+             */
+            readonly discount_total?: components["schemas"]["Money"] | null;
+            /** Lines with a discount */
+            readonly discounted_count?: number | null;
+            /** Different products */
+            readonly bought_products?: number | null;
+            /**
+             * Product bought most often
+             * @description In the most lines; of several that are equal, the oldest.
+             */
+            readonly bought_product?: components["schemas"]["Link"] | null;
+            /** Different categories */
+            readonly bought_categories?: number | null;
+            /**
+             * Category bought most often
+             * @description In the most lines; of several that are equal, the oldest.
+             */
+            readonly bought_category?: components["schemas"]["Link"] | null;
+            /** Channels */
+            readonly bought_channels?: ("shop" | "web" | "phone" | "partner" | "representative")[] | null;
+            /**
+             * Usual channel
+             * @enum {unknown}
+             */
+            readonly bought_channel?: "shop" | "web" | "phone" | "partner" | "representative" | null;
+            /**
+             * Last activity
+             * Format: date-time
+             * @description The last call, note, meeting that was held, or task that was done.
+             */
+            readonly last_activity_at?: string | null;
             /** Open deals */
             readonly open_deals_count?: number | null;
             /** Open deals in total */
@@ -55528,7 +55728,7 @@ export interface operations {
     export_companies: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55560,7 +55760,7 @@ export interface operations {
     export_people: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55592,7 +55792,7 @@ export interface operations {
     export_households: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55624,7 +55824,7 @@ export interface operations {
     export_employments: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55656,7 +55856,7 @@ export interface operations {
     export_leads: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55688,7 +55888,7 @@ export interface operations {
     export_conversions: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55720,7 +55920,7 @@ export interface operations {
     export_deals: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55752,7 +55952,7 @@ export interface operations {
     export_deal_lines: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55784,7 +55984,7 @@ export interface operations {
     export_deal_shares: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55816,7 +56016,7 @@ export interface operations {
     export_deal_people: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55848,7 +56048,7 @@ export interface operations {
     export_pipelines: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55880,7 +56080,7 @@ export interface operations {
     export_stages: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55912,7 +56112,7 @@ export interface operations {
     export_stage_visits: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55944,7 +56144,7 @@ export interface operations {
     export_lost_reasons: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -55976,7 +56176,7 @@ export interface operations {
     export_score_rules: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56008,7 +56208,7 @@ export interface operations {
     export_territories: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56040,7 +56240,7 @@ export interface operations {
     export_assignment_rules: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56072,7 +56272,7 @@ export interface operations {
     export_assignment_seats: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56104,7 +56304,7 @@ export interface operations {
     export_absences: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56136,7 +56336,7 @@ export interface operations {
     export_targets: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56168,7 +56368,7 @@ export interface operations {
     export_commission_plans: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56200,7 +56400,7 @@ export interface operations {
     export_commission_tiers: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56232,7 +56432,7 @@ export interface operations {
     export_forecast_adjustments: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56264,7 +56464,7 @@ export interface operations {
     export_company_plans: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56296,7 +56496,7 @@ export interface operations {
     export_plan_people: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56328,7 +56528,7 @@ export interface operations {
     export_quotes: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56360,7 +56560,7 @@ export interface operations {
     export_quote_lines: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56392,7 +56592,7 @@ export interface operations {
     export_discount_approvals: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56424,7 +56624,7 @@ export interface operations {
     export_purchases: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56456,7 +56656,7 @@ export interface operations {
     export_purchase_lines: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56488,7 +56688,7 @@ export interface operations {
     export_products: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56520,7 +56720,7 @@ export interface operations {
     export_product_categories: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56552,7 +56752,7 @@ export interface operations {
     export_price_books: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56584,7 +56784,7 @@ export interface operations {
     export_price_entries: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56616,7 +56816,7 @@ export interface operations {
     export_product_bundle_items: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56648,7 +56848,7 @@ export interface operations {
     export_tax_rates: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56680,7 +56880,7 @@ export interface operations {
     export_playbooks: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56712,7 +56912,7 @@ export interface operations {
     export_playbook_steps: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56744,7 +56944,7 @@ export interface operations {
     export_playbook_ticks: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56776,7 +56976,7 @@ export interface operations {
     export_courses: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56808,7 +57008,7 @@ export interface operations {
     export_lessons: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56840,7 +57040,7 @@ export interface operations {
     export_lesson_questions: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56872,7 +57072,7 @@ export interface operations {
     export_course_assignments: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56904,7 +57104,7 @@ export interface operations {
     export_tasks: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56936,7 +57136,7 @@ export interface operations {
     export_task_queues: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -56968,7 +57168,7 @@ export interface operations {
     export_task_queue_seats: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57000,7 +57200,7 @@ export interface operations {
     export_calls: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57032,7 +57232,7 @@ export interface operations {
     export_meetings: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57064,7 +57264,7 @@ export interface operations {
     export_meeting_attendees: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57096,7 +57296,7 @@ export interface operations {
     export_booking_pages: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57128,7 +57328,7 @@ export interface operations {
     export_notes: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57160,7 +57360,7 @@ export interface operations {
     export_activity_templates: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57192,7 +57392,7 @@ export interface operations {
     export_files: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57224,7 +57424,7 @@ export interface operations {
     export_tags: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57256,7 +57456,7 @@ export interface operations {
     export_segments: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57288,7 +57488,7 @@ export interface operations {
     export_audiences: {
         parameters: {
             query?: {
-                /** @description csv, xlsx or jsonl. */
+                /** @description csv, xlsx, parquet or jsonl. */
                 format?: string;
                 /** @description A filter as JSON. */
                 filter?: string;
@@ -57306,6 +57506,30 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description All matching records as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_tables: {
+        parameters: {
+            query?: {
+                /** @description Their plurals, separated by commas; all that may be taken out when missing. */
+                objects?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Many objects at one moment, each as a Parquet file with typed columns, in one ZIP: what the asker may take out */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -72928,6 +73152,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key a browser needs to be told when no page is open, and how many of one's browsers are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Push"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_push_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionInput"];
+            };
+        };
+        responses: {
+            /** @description From now on this browser is told when no page is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_push_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This browser is told nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_webhooks: {
         parameters: {
             query?: never;
@@ -75641,6 +75935,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    create_customer_summaries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Works out the summaries of all companies and people anew. They are kept with every write, so nothing should differ; the job tells how many did, and mends them. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_analyses: {
         parameters: {
             query?: never;
@@ -75786,6 +76104,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnalysisRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_analysis_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came out of a run as Parquet files with typed columns in one ZIP: each list of the result is a table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             default: components["responses"]["Problem"];
