@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What is serious or critical on a page, or in the part of it that the selector names, or of one kind. A page that is drawn anew
+ * What is serious or critical on a page, or in the part of it that the selector names, of one kind or of all but one. A page that is drawn anew
  * while axe reads it is judged by colors it never had together: what is found must be found again.
  */
 export async function findSerious(page, options = {}) {
@@ -16,15 +16,16 @@ export async function findSerious(page, options = {}) {
   return judge(page, options);
 }
 
-async function judge(page, { within = null, only = null }) {
+async function judge(page, { within = null, only = null, without = null }) {
   // Evaluated rather than added as a script element: the page's own policy allows no foreign scripts.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const violations = await page.evaluate(
-    async ([selector, rule]) => {
+    async ([selector, rule, left]) => {
       const found = await globalThis.axe.run(selector ? { include: [[selector]] } : document, {
         resultTypes: ['violations'],
         elementRef: true,
         ...(rule ? { runOnly: [rule] } : {}),
+        ...(left ? { rules: { [left]: { enabled: false } } } : {}),
       });
       // What a combobox opens is scrolled by the arrow keys of its input; axe sees that only where the list itself scrolls.
       const isOpenList = (element) => {
@@ -40,7 +41,7 @@ async function judge(page, { within = null, only = null }) {
           .map((node) => `${node.html.slice(0, 160)}  ${node.any[0]?.message ?? ''}`),
       }));
     },
-    [within, only],
+    [within, only, without],
   );
   return violations
     .filter((one) => one.nodes.length && (one.impact === 'serious' || one.impact === 'critical'))

@@ -8,7 +8,6 @@ import { openPage, rows, signIn, startBrowser, startKith } from './kith.mjs';
 let kith;
 let browser;
 let wide;
-let dark;
 let phone;
 let menus;
 let dialogs;
@@ -124,11 +123,10 @@ before(async () => {
   kith = await startKith();
   browser = await startBrowser();
   wide = await openPage(browser, { address: kith.address });
-  dark = await openPage(browser, { address: kith.address, scheme: 'dark' });
   phone = await openPage(browser, { address: kith.address, scheme: 'dark', phone: true });
   menus = await openPage(browser, { address: kith.address });
   dialogs = await openPage(browser, { address: kith.address });
-  await Promise.all([wide, dark, phone, menus, dialogs].map((page) => signIn(page, kith)));
+  await Promise.all([wide, phone, menus, dialogs].map((page) => signIn(page, kith)));
   const people = (await ask('GET', '/people?limit=2')).data;
   ids.person = people[0].id;
   ids.second = people[1].id;
@@ -212,12 +210,16 @@ const isTooWide = (page) =>
       () => true,
     );
 
+async function inScheme(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
+  await settled(page);
+}
+
 /** Looks at what stands over the page in both schemes, and notes what is wrong. */
 async function look(page, name, found) {
   for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
-    await settled(page);
+    await inScheme(page, colorScheme);
     const only = colorScheme === 'dark' ? 'color-contrast' : null;
     for (const one of await findSerious(page, { within: '[data-portal]', only }))
       found.push(`${name}, ${colorScheme}: ${one}`);
@@ -346,19 +348,31 @@ async function inlineForm() {
 
 // Each has a page of its own: two are looked at side by side.
 describe('axe finds nothing serious', { concurrency: 2 }, () => {
-  for (const [how, pageOf, only] of [
-    ['in the light', () => wide, null],
-    // The dark has other colors and nothing else.
-    ['in the dark', () => dark, 'color-contrast'],
-    ['on a phone', () => phone, null],
+  for (const [how, pageOf, looks] of [
+    // The dark has other colors and nothing else; a phone another layout, and other colors where its own parts are: on every page of the menu.
+    [
+      'in the light and in the dark',
+      () => wide,
+      [
+        ['light', {}],
+        ['dark', { only: 'color-contrast' }],
+      ],
+    ],
+    ['on a phone', () => phone, [['dark', { without: 'color-contrast' }]]],
   ])
     test(`every address, ${how}`, async () => {
       const page = pageOf();
       const found = [];
       for (const address of Object.values(ADDRESSES).flatMap((examples) => examples())) {
+        await page.emulateMedia({ colorScheme: looks[0][0] });
         await page.goto(address);
         await still(page);
-        for (const one of await findSerious(page, { only })) found.push(`${address}: ${one}`);
+        for (const [scheme, options] of looks) {
+          await inScheme(page, scheme);
+          const isOfMenu = address.lastIndexOf('/') === 0;
+          for (const one of await findSerious(page, isOfMenu && options.without ? {} : options))
+            found.push(`${address}, ${scheme}: ${one}`);
+        }
         if (await isTooWide(page)) found.push(`${address} is wider than the screen`);
       }
       assert.deepEqual(found, []);

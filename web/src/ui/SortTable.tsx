@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { formatInteger } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 import classes from './sort_table.module.css';
 
 export interface SortColumn<R> {
@@ -59,7 +60,7 @@ export function SortTable<R>(props: SortTableProps<R>) {
   };
   return (
     <>
-      <div className={classes.scroll}>
+      <ScrollBox label={label} className={classes.scroll}>
         <table className={classes.table} aria-label={label}>
           <thead>
             <tr>
@@ -105,7 +106,7 @@ export function SortTable<R>(props: SortTableProps<R>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {rows.length > shown.length && (
         <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setOpen(true)}>
           {t('knowledge.show_all', { number: formatInteger(rows.length) })}

@@ -1,4 +1,5 @@
 // Who is about to leave: how many, what hangs on them, who they are and why, how well that was foretold before, and how long customers stay.
+
 import { Alert, Badge, Button, Checkbox, Group, NumberInput, Select, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
@@ -12,6 +13,7 @@ import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, shareForm } from '../../ui/chart/model.ts';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Curve, Leaver, Leaving } from './model.ts';
@@ -217,7 +219,7 @@ function Quality({ result }: { result: Leaving }) {
 
 function Bands({ result }: { result: Leaving }) {
   return (
-    <div className={`${classes.section} ${classes.scroll}`}>
+    <ScrollBox label={t('value.risk')} className={`${classes.section} ${classes.scroll}`}>
       <Table className={classes.table}>
         <Table.Thead>
           <Table.Tr>
@@ -240,7 +242,7 @@ function Bands({ result }: { result: Leaving }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollBox>
   );
 }
 
@@ -295,7 +297,7 @@ function Leavers({ result }: { result: Leaving }) {
           </Button>
         </Group>
       )}
-      <div className={classes.scroll}>
+      <ScrollBox label={t('value.customer')} className={classes.scroll}>
         <Table className={classes.table} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
@@ -335,7 +337,7 @@ function Leavers({ result }: { result: Leaving }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollBox>
       {list.length > shown.length && (
         <Button size="compact-sm" variant="subtle" mt={6} onClick={() => setAll(true)}>
           {t('value.more', { number: list.length })}

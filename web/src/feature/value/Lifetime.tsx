@@ -1,4 +1,5 @@
 // What customers are worth: one sentence, how sure it is, on how few it hangs, who they are, and how it was tested.
+
 import { Alert, Button, NumberInput, Select, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
@@ -11,6 +12,7 @@ import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, moneyForm, shareForm } from '../../ui/chart/model.ts';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Lifetime, Note, Opinion } from './model.ts';
@@ -227,7 +229,7 @@ function BestCustomers({ result }: { result: Lifetime }) {
   return (
     <Section title={t('value.best')} says={t('value.best_says')}>
       <MarkLinks lists={result.best_lists ?? []} />
-      <div className={classes.scroll}>
+      <ScrollBox label={t('value.best')} className={classes.scroll}>
         <Table className={classes.table} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
@@ -256,7 +258,7 @@ function BestCustomers({ result }: { result: Lifetime }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollBox>
       {best.length > shown.length && (
         <UnstyledButton className="plain-link" mt={6} onClick={() => setAll(true)}>
           {t('value.more', { number: best.length })}
@@ -371,7 +373,7 @@ function Opinions({ result }: { result: Lifetime }) {
     (opinion.parameters ?? []).map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`);
   return (
     <Section title={t('value.opinions')} says={t('value.opinions_says')}>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('value.opinions')} className={classes.scroll}>
         <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
@@ -413,7 +415,7 @@ function Opinions({ result }: { result: Lifetime }) {
             )}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollBox>
     </Section>
   );
 }

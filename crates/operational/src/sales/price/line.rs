@@ -74,6 +74,9 @@ fn quote_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
     if is_told_a_price(input) {
         return follow_quote(input, None);
     }
+    if input.verb == Verb::Changed && !offers_another(input) {
+        return Ok(());
+    }
     for id in [link(input.value(quote_line::QUOTE.key())), link(input.old_value(quote_line::QUOTE.key()))] {
         let state = match id {
             Some(id) => one(input.writing, quote::KEY, id)?.map(|quote| value(&quote, quote::STATE.key())),
@@ -114,12 +117,15 @@ fn quote_line(input: &mut RuleInput<'_, '_>) -> Result<()> {
 
 /// Whether nothing is written but what the price list says now: that does not touch the offer, so it may be told to one that was sent.
 fn is_told_a_price(input: &RuleInput<'_, '_>) -> bool {
+    input.verb == Verb::Changed && input.changes(NEW_PRICE) && !offers_another(input)
+}
+
+/// Whether a line offers something else than before. Who looks after it is no part of the offer.
+fn offers_another(input: &RuleInput<'_, '_>) -> bool {
     let fields =
         [quote_line::QUOTE.key(), "position", PRODUCT, QUANTITY, UNIT, UNIT_PRICE, DISCOUNT, TAX_RATE];
     let more = [COST, DESCRIPTION, LIST_PRICE];
-    input.verb == Verb::Changed
-        && input.changes(NEW_PRICE)
-        && !fields.iter().chain(&more).any(|field| input.changes(field))
+    fields.iter().chain(&more).any(|field| input.changes(field))
 }
 
 /// The quote comes to the sum of its lines, and says whether a price of theirs has moved.

@@ -254,6 +254,11 @@ fn a_price_that_moved_is_taken_over_kept_or_typed_and_frozen_quotes_need_another
 
     let refused = act(quotes[3], None, false).unwrap_err();
     assert!(matches!(refused, Error::Conflict(..)), "{refused:?}");
+    // What was offered stays; who looks after it may change, as when somebody leaves.
+    let lines = world.find(quote_line::KEY, json!({"field": "quote", "op": "is", "value": quotes[3]}));
+    let line: Id = lines[0]["id"].as_str().unwrap().parse().unwrap();
+    assert!(world.change(quote_line::KEY, line, json!({"quantity": "5", "owner": null})).is_err());
+    world.change(quote_line::KEY, line, json!({"owner": null})).unwrap();
     let old = quotes[3];
     let next = world.write(move |writing| Ok(next_version(writing, old, &Input::new())?.id())).unwrap();
     assert_eq!(told(&world, next), four("100.00", "100.00", "120.00", true), "the new version knows it too");
