@@ -36,9 +36,8 @@ const companies = (below, name) =>
 
 test('a lesson leads to the page of the practice workspace it speaks of', async () => {
   await page.goto('/training');
-  await page.getByRole('button', { name: /ready-made courses/ }).click();
   await page
-    .getByRole('link', { name: /Finding your way/ })
+    .getByRole('link', { name: /What was promised/ })
     .first()
     .click();
   await page.getByRole('link', { name: 'Try it in the practice workspace' }).click();

@@ -155,7 +155,9 @@ test('a lesson is written, looked at as learners see it, and published as a new 
 
   await page.getByRole('link', { name: 'Back to Complaints' }).click();
   await page.getByText('1 of 1 lessons published').waitFor();
-  await page.getByRole('switch', { name: 'Learners see it' }).check({ force: true });
+  await page.getByRole('switch', { name: 'Learners see it' }).click({ force: true });
+  // It is on once the server says so.
+  await page.getByRole('switch', { name: 'Learners see it', checked: true }).waitFor();
   await page.goto('/training');
   await page
     .getByRole('article', { name: 'Complaints' })

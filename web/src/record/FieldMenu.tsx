@@ -11,6 +11,9 @@ import classes from './bar.module.css';
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** Who types the whole name of a field wants that one, not the first that has it in its name. */
+const nearness = (label: string, wanted: string) => (label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2);
+
 interface Entry {
   path: string;
   label: string;
@@ -75,9 +78,11 @@ export function FieldMenu({
   const shown = sections
     .map((section) => ({
       ...section,
-      entries: section.entries.filter(
-        ({ label }) => !wanted || fold(`${section.title ?? ''} ${label}`).includes(wanted),
-      ),
+      entries: wanted
+        ? section.entries
+            .filter(({ label }) => fold(`${section.title ?? ''} ${label}`).includes(wanted))
+            .sort((one, other) => nearness(fold(one.label), wanted) - nearness(fold(other.label), wanted))
+        : section.entries,
     }))
     // Fields of linked records are many; without a search only a few of each are offered.
     .map((section, place) => (place > 1 && !wanted ? { ...section, entries: section.entries.slice(0, 6) } : section))
