@@ -1,4 +1,5 @@
 // Two runs held against each other: what is another value now.
+
 import { Alert, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { compareRuns } from '../../api/analyses.ts';
@@ -6,6 +7,7 @@ import { formatNumber, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Lines } from '../../ui/Lines.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import classes from './knowledge.module.css';
 
 const textOf = (value: unknown): string =>
@@ -38,7 +40,7 @@ export function Compared({ run, other }: { run: string; other: string }) {
       </Text>
       {(same || differences.length === 0) && <Alert color="green">{t('knowledge.same')}</Alert>}
       {differences.length > 0 && (
-        <div className={classes.scroll}>
+        <ScrollBox label={t('knowledge.what')} className={classes.scroll}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -65,7 +67,7 @@ export function Compared({ run, other }: { run: string; other: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       {truncated && <Text size="sm">{t('knowledge.more_differences')}</Text>}
     </Stack>

@@ -1,9 +1,11 @@
 // The cohorts as a table: a row for each, a column for each age; the more, the deeper the cell. A cell opens what is behind it.
+
 import { Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { paintOf } from '../../../ui/chart/HeatMap.tsx';
+import { ScrollBox } from '../../../ui/ScrollBox.tsx';
 import classes from '../knowledge.module.css';
 import { MarkLinks } from '../MarkLinks.tsx';
 import own from './cohort.module.css';
@@ -46,7 +48,7 @@ export function CohortTable({ result, shown, period, name }: Props) {
       <Text size="sm" c="dimmed" mb="xs">
         {t(`cohort.ages.${period}`)}
       </Text>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('cohort.title')} className={classes.scroll}>
         <table className={own.table}>
           <thead>
             <tr>
@@ -96,7 +98,7 @@ export function CohortTable({ result, shown, period, name }: Props) {
             </tfoot>
           )}
         </table>
-      </div>
+      </ScrollBox>
       {result.rows.some(({ cells }) => cells.some(({ running }) => running)) && (
         <Text size="xs" c="dimmed" mt="xs">
           {t('cohort.running')}

@@ -1,9 +1,11 @@
 // Recency by frequency as a table: the more customers, the deeper the cell. A cell opens what is behind it.
+
 import { Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatInteger, formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { paintOf } from '../../../ui/chart/HeatMap.tsx';
+import { ScrollBox } from '../../../ui/ScrollBox.tsx';
 import classes from '../knowledge.module.css';
 import { MarkLinks } from '../MarkLinks.tsx';
 import type { RfmCell, RfmResult } from './model.ts';
@@ -20,7 +22,7 @@ export function Grid({ result }: { result: RfmResult }) {
       <Text fw={620} mb="xs">
         {t('rfm.grid')}
       </Text>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('rfm.grid')} className={classes.scroll}>
         <table className={own.grid}>
           <thead>
             <tr>
@@ -44,7 +46,7 @@ export function Grid({ result }: { result: RfmResult }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -1,7 +1,9 @@
 // The named groups: how many, what they bring, and what to do with them; each leads to its customers.
+
 import { Progress, Text } from '@mantine/core';
 import { formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
+import { ScrollBox } from '../../../ui/ScrollBox.tsx';
 import classes from '../knowledge.module.css';
 import { MarkLinks } from '../MarkLinks.tsx';
 import type { RfmResult } from './model.ts';
@@ -9,7 +11,7 @@ import type { RfmResult } from './model.ts';
 export function Groups({ result }: { result: RfmResult }) {
   return (
     <section className={classes.panel} aria-label={t('rfm.groups')}>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('rfm.groups')} className={classes.scroll}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -67,7 +69,7 @@ export function Groups({ result }: { result: RfmResult }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -1,8 +1,10 @@
 // Who moved from which group to which since an earlier day: from the left, to the top.
+
 import { Text } from '@mantine/core';
 import { formatDate, formatInteger, formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { paintOf } from '../../../ui/chart/HeatMap.tsx';
+import { ScrollBox } from '../../../ui/ScrollBox.tsx';
 import classes from '../knowledge.module.css';
 import { GROUPS, type GroupKey, type RfmResult } from './model.ts';
 
@@ -20,7 +22,7 @@ export function Movements({ movements }: { movements: Told }) {
       <Text size="sm" c="dimmed" mb="xs">
         {t('rfm.movements_text', { since: formatDate(since) })}
       </Text>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('rfm.movements')} className={classes.scroll}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -62,7 +64,7 @@ export function Movements({ movements }: { movements: Told }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

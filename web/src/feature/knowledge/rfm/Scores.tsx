@@ -1,7 +1,9 @@
 // What each score stands for: from which value to which.
+
 import { Text } from '@mantine/core';
 import { formatInteger, formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
+import { ScrollBox } from '../../../ui/ScrollBox.tsx';
 import classes from '../knowledge.module.css';
 import type { RfmResult } from './model.ts';
 
@@ -14,7 +16,7 @@ export function Scores({ result }: { result: RfmResult }) {
       <Text fw={620} mb="xs">
         {t('rfm.scores')}
       </Text>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('rfm.scores')} className={classes.scroll}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -43,7 +45,7 @@ export function Scores({ result }: { result: RfmResult }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }
