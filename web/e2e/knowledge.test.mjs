@@ -147,6 +147,7 @@ test('what sells together is told in words, leads to the purchases behind it, an
     .nth(3)
     .click();
   const card = page.getByRole('region', { name: 'What to offer next' });
+  await card.getByRole('button').click();
   await card
     .getByText(/^Because of .+ customers who bought it bought both/)
     .first()

@@ -78,6 +78,7 @@ test('scores stand on customers, in lists and on their page', async () => {
   assert.ok(Number(row.expected_value.amount) > 0);
   await page.goto(`${kith.address}/people/${row.id}`);
   const card = page.getByRole('region', { name: 'What this customer is worth' });
+  await card.getByRole('button').click();
   await card.getByText(/Bought (on|once)/).waitFor();
   await card.getByText(/MBG\/NBD|BG\/NBD/).waitFor();
   await screenshot(page, 'worth_card');

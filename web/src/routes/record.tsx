@@ -13,11 +13,11 @@ import { PlaybookPanel } from '../feature/training/PlaybookPanel.tsx';
 import { asLink } from '../field/shared/values.ts';
 import { ElsewhereContext } from '../record/elsewhere.ts';
 import { RecordPage } from '../record/RecordPage.tsx';
+import { FoldedCards } from '../ui/FoldedCard.tsx';
 import { ForObject } from './object_route.tsx';
 
 const CustomerCard = lazy(() => import('../feature/value/CustomerCard.tsx'));
 const WorthCard = lazy(() => import('../feature/value/WorthCard.tsx'));
-
 const NextProducts = lazy(() => import('../feature/basket/NextProducts.tsx'));
 
 // What stands below the head of a deal.
@@ -60,20 +60,14 @@ export default function RecordRoute() {
                 {object.key === 'product' && <Bundle key={record.id} record={record} />}
                 <LineSheet object={object} record={record} />
                 <ActivityBar object={object} record={record} />
-                {['company', 'person'].includes(object.key) && dictionary.byKey.has('purchase_line') && (
-                  <Suspense>
-                    <NextProducts object={object} record={record} />
-                  </Suspense>
-                )}
                 {['company', 'person'].includes(object.key) && (
-                  <Suspense>
-                    <CustomerCard object={object} record={record} />
-                  </Suspense>
-                )}
-                {typeof record.valued_at === 'string' && (
-                  <Suspense>
-                    <WorthCard object={object} record={record} />
-                  </Suspense>
+                  <FoldedCards>
+                    <Suspense>
+                      <CustomerCard object={object} record={record} />
+                      {typeof record.valued_at === 'string' && <WorthCard object={object} record={record} />}
+                      {dictionary.byKey.has('purchase_line') && <NextProducts object={object} record={record} />}
+                    </Suspense>
+                  </FoldedCards>
                 )}
                 <SegmentChips object={object} record={record} />
               </>

@@ -1,9 +1,8 @@
 // What to do with a deal or lead just now: what matters, what is ticked off, scripts to speak by, and cards about the competitor.
-import { ActionIcon, Badge, Checkbox, Collapse, Drawer, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { ActionIcon, Badge, Checkbox, Drawer, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { BookOpen, ChevronDown, MessageSquareQuote, ShieldCheck, X } from 'lucide-react';
+import { BookOpen, MessageSquareQuote, ShieldCheck, X } from 'lucide-react';
 import { useState } from 'react';
 import { changeSetOf } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
@@ -14,6 +13,7 @@ import type { ObjectType, RecordRow } from '../../api/types.ts';
 import { showDone } from '../../api/undo.tsx';
 import { formatRelative, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { FoldedCard } from '../../ui/FoldedCard.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import classes from './playbook.module.css';
 import { Ring } from './Ring.tsx';
@@ -37,7 +37,6 @@ export function useGuide(object: ObjectType, record: RecordRow) {
 
 export function PlaybookPanel({ object, record }: { object: ObjectType; record: RecordRow }) {
   const guide = useGuide(object, record);
-  const [isOpen, setOpen] = useLocalStorage({ key: 'kith-playbook-open', defaultValue: true });
   const [read, setRead] = useState<Read | null>(null);
   if (!guide.data || record.removed_at) return null;
   const { playbooks, battle_cards: cards, done, total } = guide.data;
@@ -46,24 +45,22 @@ export function PlaybookPanel({ object, record }: { object: ObjectType; record: 
   const scripts = playbooks.flatMap((book) => book.steps.filter((step) => step.kind === 'call_script'));
   const name = playbooks.map((book) => book.name).join(' · ') || t('playbook.battle_cards');
   return (
-    <section className={classes.panel} aria-label={t('playbook.title')}>
-      <UnstyledButton className={classes.head} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <span className={classes.icon}>
-          <BookOpen size={16} aria-hidden="true" />
-        </span>
-        <span className={classes.names}>
-          <span className={classes.over}>{t('playbook.title')}</span>
-          <span className={classes.name}>{name}</span>
-        </span>
-        {total > 0 && (
-          <span className={classes.count}>
-            <Ring share={done / total} />
-            {t('playbook.done', { done, total })}
-          </span>
-        )}
-        <ChevronDown size={16} aria-hidden="true" className={classes.chevron} data-open={isOpen || undefined} />
-      </UnstyledButton>
-      <Collapse expanded={isOpen}>
+    <>
+      <FoldedCard
+        remembered="kith-playbook-open"
+        opensFirst
+        icon={<BookOpen size={16} aria-hidden="true" />}
+        title={t('playbook.title')}
+        line={name}
+        aside={
+          total > 0 && (
+            <>
+              <Ring share={done / total} />
+              {t('playbook.done', { done, total })}
+            </>
+          )
+        }
+      >
         <div className={classes.body}>
           <div className={classes.main}>
             {playbooks.map((book) => (
@@ -104,9 +101,9 @@ export function PlaybookPanel({ object, record }: { object: ObjectType; record: 
             </ul>
           )}
         </div>
-      </Collapse>
+      </FoldedCard>
       <Beside read={read} onClose={() => setRead(null)} />
-    </section>
+    </>
   );
 }
 

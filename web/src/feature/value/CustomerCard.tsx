@@ -1,5 +1,6 @@
 // What somebody is as a customer, on the page of a company or a person: the summary Kith keeps with every write, in a few figures.
-import type { ReactNode } from 'react';
+import { ShoppingBag } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
 import type { Field, ObjectType, RecordRow } from '../../api/types.ts';
 import { asLink, asMoney, asStrings, asText, isBlank } from '../../field/shared/values.ts';
 import {
@@ -12,6 +13,7 @@ import {
   listOf,
 } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { FoldedCard } from '../../ui/FoldedCard.tsx';
 import classes from './value.module.css';
 
 /** The main figure of each cell, and what stands small below it. */
@@ -53,6 +55,9 @@ function shown(field: Field, value: unknown): ReactNode {
   }
 }
 
+/** What is seen of it while it is folded: how much, and when last. */
+const IN_A_LINE = new Set(['bought_total', 'bought_last', 'open_deals_total']);
+
 /** What is said by itself needs no name below a figure. */
 const PLAIN = new Set(['link', 'percent']);
 
@@ -66,8 +71,19 @@ export default function CustomerCard({ object, record }: { object: ObjectType; r
   });
   if (known.length === 0) return null;
   return (
-    <section className={classes.card} aria-label={t('customer.card')}>
-      <h2>{t('customer.card')}</h2>
+    <FoldedCard
+      remembered="kith-card-customer"
+      icon={<ShoppingBag size={16} aria-hidden="true" />}
+      title={t('customer.card')}
+      line={known
+        .filter(({ main }) => IN_A_LINE.has(main.key))
+        .map(({ main }, place) => (
+          <Fragment key={main.key}>
+            {place > 0 && ' · '}
+            {shown(main, record[main.key])}
+          </Fragment>
+        ))}
+    >
       <dl className={classes.customer}>
         {known.map(({ main, note }) => (
           <div key={main.key}>
@@ -82,6 +98,6 @@ export default function CustomerCard({ object, record }: { object: ObjectType; r
           </div>
         ))}
       </dl>
-    </section>
+    </FoldedCard>
   );
 }

@@ -1,9 +1,11 @@
 // “What this customer is worth” on the page of a company or a person: the scores of last night, in words, with what they rest on and the model they come from.
 import { Text } from '@mantine/core';
+import { Gem } from 'lucide-react';
 import type { ObjectType, RecordRow } from '../../api/types.ts';
 import { asMoney, asText } from '../../field/shared/values.ts';
 import { formatDate, formatInteger, formatMoney, formatPercent, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { FoldedCard } from '../../ui/FoldedCard.tsx';
 import classes from './value.module.css';
 import { about } from './words.ts';
 
@@ -44,32 +46,43 @@ export default function WorthCard({ object, record }: { object: ObjectType; reco
   const reasons = because(record, valued);
   const model = typeof record.valued_by === 'string' ? record.valued_by : '';
   return (
-    <section className={classes.card} aria-label={t('value.card')}>
-      <h2>{t('value.card')}</h2>
-      <dl className={classes.cardFigures}>
-        <div>
-          <dt>{t('value.next_year')}</dt>
-          <dd>{value ? formatMoney(value.amount, value.currency) : '–'}</dd>
-        </div>
-        <div>
-          <dt>{t('value.purchases')}</dt>
-          <dd>{about(asNumber(record.expected_purchases) ?? 0)}</dd>
-        </div>
-        <div>
-          <dt>{t('value.still')}</dt>
-          <dd>{formatPercent(Math.round(alive))}</dd>
-        </div>
-        {risk !== undefined && (
+    <FoldedCard
+      remembered="kith-card-worth"
+      icon={<Gem size={16} aria-hidden="true" />}
+      title={t('value.card')}
+      line={
+        <>
+          {value ? `${formatMoney(value.amount, value.currency, true)} ${t('value.in_a_year')}` : '–'}
+          {risk !== undefined && ` · ${t('value.risk')} ${formatPercent(Math.round(risk))}`}
+        </>
+      }
+    >
+      <div className={classes.worth}>
+        <dl className={classes.cardFigures}>
           <div>
-            <dt>{t('value.risk')}</dt>
-            <dd>{formatPercent(Math.round(risk))}</dd>
+            <dt>{t('value.next_year')}</dt>
+            <dd>{value ? formatMoney(value.amount, value.currency) : '–'}</dd>
           </div>
-        )}
-      </dl>
-      {reasons.length > 0 && <Text size="sm">{reasons.join(' ')}</Text>}
-      <Text size="xs" c="dimmed">
-        {t('value.card_model', { model: NAMES[model] ?? model, at: formatTimestamp(valued) })}
-      </Text>
-    </section>
+          <div>
+            <dt>{t('value.purchases')}</dt>
+            <dd>{about(asNumber(record.expected_purchases) ?? 0)}</dd>
+          </div>
+          <div>
+            <dt>{t('value.still')}</dt>
+            <dd>{formatPercent(Math.round(alive))}</dd>
+          </div>
+          {risk !== undefined && (
+            <div>
+              <dt>{t('value.risk')}</dt>
+              <dd>{formatPercent(Math.round(risk))}</dd>
+            </div>
+          )}
+        </dl>
+        {reasons.length > 0 && <Text size="sm">{reasons.join(' ')}</Text>}
+        <Text size="xs" c="dimmed">
+          {t('value.card_model', { model: NAMES[model] ?? model, at: formatTimestamp(valued) })}
+        </Text>
+      </div>
+    </FoldedCard>
   );
 }
