@@ -181,3 +181,39 @@ fn what_was_worked_out_for_one_record_serves_nobody_who_sees_less() {
         assert_eq!(asker.get(&person).expect(200)["x_size"], 7);
     }
 }
+
+#[test]
+fn all_facts_in_one_file_are_those_one_may_take_out() {
+    let world = World::start("facts");
+    let role = json!({"administrator": false, "fields": {"company.tax_number": "hidden"}, "objects": {
+        "*": {"read": "none"}, "company": {"read": "all", "export": "own", "create": true},
+        "deal": {"read": "all", "export": "none", "create": true},
+    }});
+    let (eva, _) = world.user("eva", &role, None);
+    let number = "SI55501099";
+    world.alpha.create("companies", &json!({"name": "Foreign forge"}));
+    let own = eva.create("companies", &json!({"name": "Familiar forge"}));
+    let path = format!("/companies/{}", own["id"].as_str().unwrap());
+    world.alpha.patch(&path, &json!({"tax_number": number})).expect(200);
+    eva.create("deals", &json!({"name": "Unmovable deal"}));
+
+    // What is in a file of Parquet stands in it as it is, so an administrator's holds each of these.
+    let all = world.alpha.get("/tables?objects=companies,deals");
+    assert_eq!(all.status, 200, "{}", all.text);
+    for held in ["Foreign forge", "Familiar forge", "Unmovable deal", number, "deals.parquet"] {
+        assert!(all.text.contains(held), "{held}");
+    }
+    let hers = eva.get("/tables");
+    assert_eq!(hers.status, 200, "{}", hers.text);
+    assert!(hers.text.contains("Familiar forge") && hers.text.contains("companies.parquet"));
+    for hidden in ["Foreign forge", "Unmovable deal", number, "deals.parquet"] {
+        assert!(!hers.text.contains(hidden), "{hidden}");
+    }
+    assert_eq!(eva.get("/tables?objects=companies,deals").status, 403);
+    let unknown = eva.get("/tables?objects=people").expect(422);
+    assert_eq!(
+        unknown["problems"][0]["message"],
+        eva.get("/tables?objects=nothings").expect(422)["problems"][0]["message"]
+    );
+    assert!(!world.beta.get("/tables").text.contains("forge"));
+}
