@@ -369,6 +369,7 @@ function ContractSection({ result }: { result: Lifetime }) {
 }
 
 function Opinions({ result }: { result: Lifetime }) {
+  if (!result.opinions?.length) return null;
   const values = (opinion: Opinion) =>
     (opinion.parameters ?? []).map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`);
   return (
