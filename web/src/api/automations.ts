@@ -47,6 +47,8 @@ export interface Automation {
   description: string;
   owner: string;
   state: 'draft' | 'on' | 'paused';
+  /** Whether it still finds out who meets its filter already: it tells of changes from then on. */
+  gathering: boolean;
   reason: string | null;
   version: number | null;
   definition: Definition;

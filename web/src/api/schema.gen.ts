@@ -24811,6 +24811,7 @@ export interface components {
             owner: string;
             /** @enum {string} */
             state: "draft" | "on" | "paused";
+            gathering: boolean;
             reason: string | null;
             version: number | null;
             definition: {
@@ -24833,6 +24834,7 @@ export interface components {
             owner: string;
             /** @enum {string} */
             state: "draft" | "on" | "paused";
+            gathering: boolean;
             reason: string | null;
             version: number | null;
             definition: {
@@ -24868,6 +24870,7 @@ export interface components {
             owner: string;
             /** @enum {string} */
             state: "draft" | "on" | "paused";
+            gathering: boolean;
             reason: string | null;
             version: number | null;
             definition: {

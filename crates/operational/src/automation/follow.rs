@@ -93,6 +93,10 @@ impl Worker {
             let context = workspace.map(|workspace| system_context(&self.platform, &workspace, Channel::Job));
             Ok((index, context))
         })?;
+        // Switched on again, perhaps with another filter: what was looked at before says nothing.
+        if self.indexes.get(&feed.workspace).is_none_or(|old| !Arc::ptr_eq(old, &index)) {
+            self.looked.retain(|automation, _| !index.gathering.contains(automation));
+        }
         self.indexes.insert(feed.workspace, Arc::clone(&index));
         Ok(context.map(|context| (index, context)))
     }

@@ -3,6 +3,7 @@
 use super::definition::{Definition, FieldChange, Trigger};
 use super::program::{Instruction, program};
 use super::table::Row;
+use super::watch::GATHERS;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -55,6 +56,8 @@ pub struct Index {
     pub revision: i64,
     /// All of them.
     pub all: Vec<Arc<Version>>,
+    /// Those that were switched on and whose members are not known yet.
+    pub gathering: Vec<Id>,
     created: HashMap<String, Vec<Arc<Version>>>,
     /// Those that listen for any change of an object.
     changed: HashMap<String, Vec<Arc<Version>>>,
@@ -70,11 +73,15 @@ impl Index {
         let mut index = Index { revision, ..Index::default() };
         let filter =
             vec![Condition::Eq("workspace_id", workspace.into()), Condition::Eq("state", "on".into())];
-        for mut row in
-            Row::all(reader, &Select::new("automation", &["id", "version"], filter).ascending("id"))?
-        {
+        for mut row in Row::all(
+            reader,
+            &Select::new("automation", &["id", "version", "scanned"], filter).ascending("id"),
+        )? {
             let (id, number) = (row.id()?, row.maybe_number()?);
             let Some(number) = number else { continue };
+            if row.maybe_text()?.as_deref() == Some(GATHERS) {
+                index.gathering.push(id);
+            }
             if let Some(version) = Version::load(reader, workspace, id, number)? {
                 index.add(Arc::new(version));
             }

@@ -5,6 +5,7 @@ use super::check::{demand_sound, problems};
 use super::clock::open_day;
 use super::definition::{Definition, Trigger};
 use super::table::{Row, by_id, kept};
+use super::watch::GATHERS;
 use records::{Context, Reading};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -29,6 +30,8 @@ pub struct Automation {
     pub owner: Id,
     /// `draft`, `on` or `paused`.
     pub state: String,
+    /// Whether it still finds out who meets its filter already: it tells of changes from then on.
+    pub gathering: bool,
     /// Why it was paused: `loop`, `flood`, or nothing when somebody did it.
     pub reason: Option<String>,
     /// The version that runs.
@@ -51,6 +54,7 @@ const COLUMNS: &[&str] = &[
     "description",
     "owner_id",
     "state",
+    "scanned",
     "reason",
     "version",
     "draft",
@@ -96,12 +100,15 @@ pub struct Shown {
 }
 
 fn read(mut row: Row) -> Result<Automation> {
+    let (id, name, description, owner) = (row.id()?, row.text()?, row.text()?, row.id()?);
+    let (state, scanned) = (row.text()?, row.maybe_text()?);
     Ok(Automation {
-        id: row.id()?,
-        name: row.text()?,
-        description: row.text()?,
-        owner: row.id()?,
-        state: row.text()?,
+        id,
+        name,
+        description,
+        owner,
+        gathering: state == "on" && scanned.as_deref() == Some(GATHERS),
+        state,
         reason: row.maybe_text()?,
         version: row.maybe_number()?,
         definition: row.json()?,
@@ -319,6 +326,9 @@ fn beginning(
     let (scanned, next_at) = match &definition.trigger {
         Trigger::Date { hour, .. } => (Some(open_day(now, zone, *hour)?.to_string()), None),
         Trigger::Schedule { rhythm } => (None, Some(rhythm.next(now, zone)?.0)),
+        Trigger::Enters { .. } | Trigger::Leaves { .. } | Trigger::Silence { .. } => {
+            (Some(GATHERS.to_string()), None)
+        }
         _ => (None, None),
     };
     let next_at = next_at.map_or(Datum::Null, Into::into);

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 fn automation() -> Json {
     json!({
         "id": id(), "name": text(), "description": text(), "owner": id(),
-        "state": {"type": "string", "enum": ["draft", "on", "paused"]}, "reason": maybe_text(),
+        "state": {"type": "string", "enum": ["draft", "on", "paused"]}, "gathering": flag(), "reason": maybe_text(),
         "version": maybe_number(), "definition": free(), "hook": flag(), "older_hook_until": maybe_at(),
         "created_at": at(), "updated_at": at(),
     })

@@ -21,6 +21,8 @@ use vocabulary::{Id, Result, Timestamp, WorkspaceId};
 const LOOK_SECONDS: i64 = 15 * 60;
 /// Records of one commit.
 const PIECE: usize = 200;
+/// The mark of an automation that was switched on and whose members are not known yet.
+pub(super) const GATHERS: &str = "gathers";
 /// The mark of an automation whose members are known.
 const KNOWN: &str = "known";
 

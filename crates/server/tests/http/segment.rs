@@ -228,7 +228,10 @@ fn a_write_is_followed_at_once_and_told_with_its_reasons() {
         let definition = json!({"object": "person", "trigger": {"on": on, "filter": {"member_of": loyal}},
             "steps": [{"do": "task", "subject": subject}]});
         let made = alpha.post("/automations", &json!({"name": on, "definition": definition})).expect(201);
-        alpha.send("PUT", &format!("/automations/{}/publication", id(&made)), None).expect(200);
+        let address = format!("/automations/{}", id(&made));
+        alpha.send("PUT", &format!("{address}/publication"), None).expect(200);
+        // Whoever meets its filter before it has gathered who does belongs to it from the beginning.
+        eventually("it is ready", || alpha.get(&address).expect(200)["gathering"] == false);
     }
     let begun_by = |subject: &str| {
         let asked = json!({"filter": {"field": "subject", "op": "is", "value": subject}});

@@ -36,7 +36,11 @@ import { StepForm } from './StepForm.tsx';
 import { TriggerForm } from './TriggerForm.tsx';
 
 export function AutomationPage({ id }: { id: string }) {
-  const shown = useQuery({ queryKey: ['automation', id], queryFn: ({ signal }) => showAutomation(id, signal) });
+  const shown = useQuery({
+    queryKey: ['automation', id],
+    queryFn: ({ signal }) => showAutomation(id, signal),
+    refetchInterval: ({ state }) => (state.data?.gathering ? 2_000 : false),
+  });
   if (shown.isError) return <ProblemView error={shown.error} onRetry={() => shown.refetch()} />;
   if (!shown.data) return <Loader size="xs" type="dots" aria-hidden="true" />;
   return <Editor key={id} automation={shown.data} />;
@@ -96,7 +100,7 @@ function Editor({ automation }: { automation: AutomationShown }) {
       <PageHeader
         icon={<Workflow size={18} strokeWidth={1.75} />}
         title={automation.name}
-        after={<StateBadge state={automation.state} reason={automation.reason} />}
+        after={<StateBadge automation={automation} />}
         actions={
           <>
             {changed && (

@@ -91,7 +91,7 @@ export function Automations() {
                       <Text size="sm">{triggerWords(dictionary, one.definition.object, one.definition.trigger)}</Text>
                     </Table.Td>
                     <Table.Td>
-                      <StateBadge state={one.state} reason={one.reason} />
+                      <StateBadge automation={one} />
                     </Table.Td>
                     <Table.Td visibleFrom="sm">
                       <Recent runs={one.recent} />

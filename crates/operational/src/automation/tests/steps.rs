@@ -1,6 +1,7 @@
 //! What starts automations, and what their steps do.
 
 use super::world::World;
+use crate::automation::manage::{self, AutomationChange};
 use serde_json::{Value as Json, json};
 use store::testing::Fresh;
 
@@ -261,6 +262,38 @@ fn beginning_and_ending_to_meet_a_filter_are_each_told_once() {
     world.later(3_600);
     world.work();
     assert_eq!(world.titles("task"), ["in one", "out one"]);
+}
+
+#[test]
+fn who_meets_another_filter_already_begins_nothing_when_it_is_switched_on_again() {
+    let world = World::at(NOON);
+    let filled = |field: &str| json!({"object": "company", "trigger": {"on": "enters", "filter": {"field": field, "op": "is_not_empty"}}, "steps": [task("in {{record.name}}")]});
+    let known = world.create("company", json!({"name": "known", "website": "https://known.example"}));
+    let id = world.automation(filled("description"));
+    world.work();
+    let definition = filled("website");
+    let zone = jiff::tz::TimeZone::UTC;
+    world
+        .write(move |writing| {
+            let context = writing.context();
+            let change =
+                AutomationChange { definition: Some(definition.clone()), ..AutomationChange::default() };
+            manage::change(writing.writer(), context, id, &change)?;
+            manage::publish(writing, id, &zone)?;
+            assert!(manage::find(writing.writer(), context, id)?.gathering);
+            Ok(())
+        })
+        .unwrap();
+    world.work();
+    world.change("company", known, json!({"description": "touched"}));
+    world.create("company", json!({"name": "new", "website": "https://new.example"}));
+    world.work();
+    assert_eq!(world.titles("task"), ["in new"]);
+    let gathering = world.write(move |writing| {
+        let context = writing.context();
+        Ok(manage::find(writing.writer(), context, id)?.gathering)
+    });
+    assert!(!gathering.unwrap());
 }
 
 #[test]
