@@ -37,7 +37,7 @@ export default function PipelineForecast() {
           data={['1', '3', '6', '12'].map((value) => ({ value, label: t('insight.months', { count: Number(value) }) }))}
         />
       }
-      sentence={({ total, months: each, currency, refused }) =>
+      sentence={({ total, months: each, currency }) =>
         total && each
           ? t('insight.forecast_says', {
               month: monthName(each.at(-1)?.month ?? ''),
@@ -45,7 +45,7 @@ export default function PipelineForecast() {
               middle: money(total.p50, currency),
               high: money(total.p90, currency),
             })
-          : (refused?.message ?? '')
+          : null
       }
       table={({ months: each = [] }) => ({
         head: [

@@ -73,9 +73,9 @@ export default function Revenue() {
 /** The first whole month to come. */
 const nextOf = (told: RevenueTold) => told.ahead?.find((one) => one.month > told.current.month);
 
-function sentence(told: RevenueTold): string {
+function sentence(told: RevenueTold): string | null {
   const next = nextOf(told);
-  if (!next) return told.refused?.message ?? '';
+  if (!next) return null;
   return t('insight.revenue_says', {
     month: monthName(next.month),
     value: money(next.value, told.currency),

@@ -2,7 +2,7 @@
 // its own controls and what it draws.
 import { Accordion, Alert, Button, Group, Menu, Progress, Stack, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CircleSlash, Download, Ellipsis, History, type LucideIcon, RotateCw } from 'lucide-react';
@@ -40,7 +40,7 @@ export interface AnalysisPageProps<R> {
   parameters: Parameters;
   /** What it is asked with: shown above the result. */
   controls?: ReactNode;
-  /** One sentence that says what the result says. */
+  /** One sentence that says what the result says; none where the result itself says why there is none. */
   sentence: (result: R, run: AnalysisResult<R>) => ReactNode;
   /** What is saved as CSV. */
   table?: (result: R) => TextTable;
@@ -69,6 +69,7 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
   const { run } = asked;
   const again = useMutation({ mutationFn: asked.again });
   const result = run?.state === 'done' ? run.result : null;
+  const said = run && result ? sentence(result, run) : null;
   return (
     <>
       <PageHeader
@@ -115,7 +116,7 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
               </Button>
             </Alert>
           ) : (
-            <Group align="flex-end" gap="sm">
+            <Question>
               {controls}
               <DatePickerInput
                 {...dayInput()}
@@ -127,7 +128,7 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
                 w={170}
                 onChange={(day) => go({ on: day ?? undefined })}
               />
-            </Group>
+            </Question>
           )}
           {asked.error && <ProblemView error={asked.error} onRetry={asked.retry} />}
           {again.isError && <Alert color="red">{describeProblem(again.error)}</Alert>}
@@ -136,9 +137,11 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
           {run && result && (
             <>
               <div>
-                <Text className={classes.sentence} component="p" my={0}>
-                  {sentence(result, run)}
-                </Text>
+                {said && (
+                  <Text className={classes.sentence} component="p" my={0}>
+                    {said}
+                  </Text>
+                )}
                 <RunFacts run={run} />
               </div>
               {children(result, run)}
@@ -162,6 +165,25 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
         onOpen={(id) => go({ run: id } as Partial<ResultSearch>)}
       />
     </>
+  );
+}
+
+/** What is asked; on a phone it waits folded, because the answer is what one came for. */
+function Question({ children }: { children: ReactNode }) {
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const parts = (
+    <Group align="flex-end" gap="sm">
+      {children}
+    </Group>
+  );
+  if (!isPhone) return parts;
+  return (
+    <Accordion variant="separated" chevronPosition="left">
+      <Accordion.Item value="question">
+        <Accordion.Control>{t('knowledge.question')}</Accordion.Control>
+        <Accordion.Panel>{parts}</Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
   );
 }
 

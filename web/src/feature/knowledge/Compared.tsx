@@ -1,5 +1,4 @@
 // Two runs held against each other: what is another value now.
-
 import { Alert, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { compareRuns } from '../../api/analyses.ts';

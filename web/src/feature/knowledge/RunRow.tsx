@@ -8,6 +8,7 @@ import { urlOf } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { formatDuration, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { askedText } from './asked.ts';
 import classes from './knowledge.module.css';
 
 interface Props {
@@ -17,13 +18,6 @@ interface Props {
   onOpen: () => void;
   onCompare?: (() => void) | undefined;
 }
-
-/** Parameters as they are written: the names are those of the interface. */
-export const parametersText = (run: AnalysisRun): string =>
-  Object.entries(run.parameters)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(' · ');
 
 export function RunRow({ run, isShown, title, onOpen, onCompare }: Props) {
   const client = useQueryClient();
@@ -102,7 +96,7 @@ export function RunRow({ run, isShown, title, onOpen, onCompare }: Props) {
         {run.hash && <span title={run.hash}>{run.hash.slice(0, 8)}</span>}
       </div>
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {parametersText(run)}
+        {askedText(run)}
       </Text>
       {note === undefined && run.note && <Text size="sm">{run.note}</Text>}
       {note !== undefined && (

@@ -1,5 +1,4 @@
 // Who is about to leave: how many, what hangs on them, who they are and why, how well that was foretold before, and how long customers stay.
-
 import { Alert, Badge, Button, Checkbox, Group, NumberInput, Select, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';

@@ -1,5 +1,4 @@
 // What customers are worth: one sentence, how sure it is, on how few it hangs, who they are, and how it was tested.
-
 import { Alert, Button, NumberInput, Select, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
