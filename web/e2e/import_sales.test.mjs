@@ -45,7 +45,9 @@ async function checked(name, values) {
   const next = page.getByRole('button', { name: /^(Next|Check without writing)$/ });
   const unknown = page.getByText('Some fields take only known choices.', { exact: false });
   const done = page.getByRole('button', { name: 'Import now' });
+  const begun = Date.now();
   while (!(await done.isVisible())) {
+    assert.ok(Date.now() - begun < 120_000, 'the wizard does not come to its check');
     if (values && (await unknown.isVisible())) await values();
     // Between two steps, and while rows are checked, there is no way on.
     if (await next.isVisible()) await next.click({ timeout: 2_000 }).catch(() => {});

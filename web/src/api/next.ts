@@ -13,6 +13,7 @@ export const NEXT_KINDS = [
   'deal_overdue',
   'customer_due',
   'deal_stale',
+  'customer_offer',
 ] as const;
 export type NextKind = (typeof NEXT_KINDS)[number];
 
@@ -26,7 +27,7 @@ export interface NextLine {
   guessed: boolean;
   chance: number | null;
   expected: NextMoney | null;
-  because: Record<string, number | boolean>;
+  because: Record<string, number | boolean | string>;
   due: string | null;
   also: NextKind[];
   decision: string | null;

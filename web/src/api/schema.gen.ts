@@ -25763,7 +25763,7 @@ export interface components {
         };
         NextLine: {
             /** @enum {string} */
-            kind: "quote_expiring" | "lead_waiting" | "deal_closing" | "deal_overdue" | "customer_due" | "deal_stale";
+            kind: "quote_expiring" | "lead_waiting" | "deal_closing" | "deal_overdue" | "customer_due" | "deal_stale" | "customer_offer";
             object: string;
             /** Format: uuid */
             record: string;
@@ -25788,7 +25788,7 @@ export interface components {
                 [key: string]: unknown;
             };
             due: string | null;
-            also: ("quote_expiring" | "lead_waiting" | "deal_closing" | "deal_overdue" | "customer_due" | "deal_stale")[];
+            also: ("quote_expiring" | "lead_waiting" | "deal_closing" | "deal_overdue" | "customer_due" | "deal_stale" | "customer_offer")[];
             decision: string | null;
         };
         NextDecisionInput: {

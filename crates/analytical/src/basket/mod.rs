@@ -13,6 +13,7 @@ mod operation;
 mod prospect;
 
 pub use gather::{Baskets, baskets};
+pub(crate) use offer::{Offer, Offers};
 
 use crate::analysis::{Analysis, Ground, Parameters, refused};
 use crate::line::{Till, start_of};

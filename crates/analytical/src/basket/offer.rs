@@ -1,4 +1,5 @@
-//! The next product for a customer, out of the newest run: what goes best with what they have bought, with the reason.
+//! The next product for a customer, out of the newest run: what goes best with what they have bought, with the reason; for one customer
+//! all that may be offered, for many the best.
 
 use super::answer::{interval, ratio, rounded};
 use super::{Asked, Level, Unit};
@@ -10,7 +11,7 @@ use records::{FindRequest, Reading};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use standard::{person, product, purchase, purchase_line};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vocabulary::{Error, Id, Result};
 
 /// Products offered at most.
@@ -80,6 +81,70 @@ impl Kept {
             }
         }
         Ok(ways)
+    }
+}
+
+/// What may be offered to whom, out of the newest run: by what was bought, what goes best with it.
+pub(crate) struct Offers {
+    by_given: HashMap<Id, Vec<Offer>>,
+}
+
+/// A product that goes with another one.
+pub(crate) struct Offer {
+    pub(crate) product: Id,
+    pub(crate) name: String,
+    /// With what it goes.
+    pub(crate) given: String,
+    /// Baskets that hold both, and those that hold what it goes with.
+    pub(crate) both: u64,
+    pub(crate) of: u64,
+    /// The lower end of the share: so many at least.
+    pub(crate) low: f64,
+}
+
+impl Offers {
+    /// The offers of the newest run the asker may see; none without a run.
+    pub(crate) fn read(
+        platform: &Platform,
+        asker: &Authenticated,
+        reading: &Reading<'_>,
+    ) -> Result<Option<Offers>> {
+        if reading.object(purchase_line::KEY).is_err() {
+            return Ok(None);
+        }
+        let Some((_, _, kept)) = newest_run(platform, asker, reading)? else { return Ok(None) };
+        let mut by_given: HashMap<Id, Vec<Offer>> = HashMap::new();
+        for goes in kept.ways()? {
+            let (Some(given), Some(then)) = (kept.things.get(goes.given), kept.things.get(goes.then)) else {
+                continue;
+            };
+            by_given.entry(given.id).or_default().push(Offer {
+                product: then.id,
+                name: then.name.clone(),
+                given: given.name.clone(),
+                both: goes.both,
+                of: goes.before,
+                low: goes.low,
+            });
+        }
+        Ok(Some(Offers { by_given }))
+    }
+
+    /// What goes best with what somebody has, of what they have not and `sold` lets through.
+    pub(crate) fn best(
+        &self,
+        bought: &BTreeSet<Id>,
+        sold: &mut dyn FnMut(Id) -> Result<bool>,
+    ) -> Result<Option<&Offer>> {
+        let all = bought.iter().filter_map(|id| self.by_given.get(id)).flatten();
+        let mut all: Vec<&Offer> = all.filter(|offer| !bought.contains(&offer.product)).collect();
+        all.sort_by(|left, right| right.low.total_cmp(&left.low).then(left.product.cmp(&right.product)));
+        for offer in all {
+            if sold(offer.product)? {
+                return Ok(Some(offer));
+            }
+        }
+        Ok(None)
     }
 }
 

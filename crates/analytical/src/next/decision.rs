@@ -3,6 +3,7 @@
 use super::find::list;
 use super::suggestion::Suggestion;
 use super::table::{self, DECISIONS, Decision};
+use crate::basket::Offers;
 use records::{Input, Writing};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -37,14 +38,25 @@ pub(super) struct TaskInput {
 }
 
 /// The line of one's own list; what is not on it is not found.
-fn line(writing: &mut Writing<'_>, user: Id, kind: &str, record: Id) -> Result<Suggestion> {
-    let found = list(&mut writing.reading(), Some(user))?
+fn line(
+    writing: &mut Writing<'_>,
+    user: Id,
+    offers: Option<&Offers>,
+    kind: &str,
+    record: Id,
+) -> Result<Suggestion> {
+    let found = list(&mut writing.reading(), Some(user), offers)?
         .into_iter()
         .find(|one| one.kind == kind && one.record == record);
     found.ok_or_else(Error::not_found)
 }
 
-pub(super) fn decide(writing: &mut Writing<'_>, user: Id, input: &DecisionInput) -> Result<()> {
+pub(super) fn decide(
+    writing: &mut Writing<'_>,
+    user: Id,
+    offers: Option<&Offers>,
+    input: &DecisionInput,
+) -> Result<()> {
     if !DECISIONS.contains(&input.decision.as_str()) {
         let text = format!("Choose one of: {}.", DECISIONS.join(", "));
         return Err(Error::invalid("decision", "unknown_choice", text));
@@ -60,7 +72,7 @@ pub(super) fn decide(writing: &mut Writing<'_>, user: Id, input: &DecisionInput)
     if input.decision == "snoozed" && input.until.is_none_or(|until| until <= today) {
         return Err(Error::invalid("until", "required", "Give a day to come."));
     }
-    let one = line(writing, user, &input.kind, input.record)?;
+    let one = line(writing, user, offers, &input.kind, input.record)?;
     let until = input.until.filter(|_| input.decision == "snoozed").map(Date::number);
     keep(writing, user, &one, &input.decision, (until, reason, None))
 }
@@ -93,8 +105,13 @@ fn keep(
 }
 
 /// Makes a task of a line, and keeps that it was acted on.
-pub(super) fn make_task(writing: &mut Writing<'_>, user: Id, input: &TaskInput) -> Result<Json> {
-    let one = line(writing, user, &input.kind, input.record)?;
+pub(super) fn make_task(
+    writing: &mut Writing<'_>,
+    user: Id,
+    offers: Option<&Offers>,
+    input: &TaskInput,
+) -> Result<Json> {
+    let one = line(writing, user, offers, &input.kind, input.record)?;
     let mut fields = Input::new();
     let mut put = |key: &str, value: Json| fields.insert(key.to_string(), value);
     put(task::SUBJECT.key(), json!(input.subject));

@@ -2,8 +2,10 @@
 
 use super::chance::Chances;
 use super::due;
+use super::offer::best;
 use super::suggestion::{Customer, Suggestion, ranked};
 use super::table::{self, Kept};
+use crate::basket::{Offer, Offers};
 use dictionary::{LinkValue, Value};
 use jiff::tz::TimeZone;
 use records::{FindRequest, Names, Reading, Viewed};
@@ -18,11 +20,17 @@ const SOON: i64 = 7;
 const QUIET: i64 = 21;
 /// A customer is due when the usual gap is over by a quarter, and lost sight of after four of them.
 const DUE: (f64, f64) = (1.25, 4.0);
+/// Days after which a deal that should have been decided, or moved on, is only half as likely to be won.
+const FADES: f64 = 90.0;
 /// Records of a kind that are looked at.
 const MOST: usize = 2_000;
 
 /// What there is to do for a seller, ranked, with what was decided about it; without one, for everybody whose records are seen.
-pub(super) fn list(reading: &mut Reading<'_>, owner: Option<Id>) -> Result<Vec<Suggestion>> {
+pub(super) fn list(
+    reading: &mut Reading<'_>,
+    owner: Option<Id>,
+    offers: Option<&Offers>,
+) -> Result<Vec<Suggestion>> {
     let workspace = reading.context().workspace;
     let house =
         platform::identity::find_workspace(reading.reader(), workspace)?.ok_or_else(Error::not_found)?;
@@ -36,7 +44,7 @@ pub(super) fn list(reading: &mut Reading<'_>, owner: Option<Id>) -> Result<Vec<S
     look.quotes(reading)?;
     look.leads(reading)?;
     for (object, name) in [(company::KEY, "company"), (person::KEY, "person")] {
-        look.customers(reading, object, name)?;
+        look.customers(reading, object, name, offers)?;
     }
     let mut list = ranked(look.found);
     let Some(owner) = owner else { return Ok(list) };
@@ -85,6 +93,11 @@ struct Look {
 
 fn days(from: Date, to: Date) -> i64 {
     from.to_jiff().until(to.to_jiff()).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// What is left of the chance of a deal so many days too late: what lies for a year is hardly ever won, whatever its stage says.
+fn faded(late: i64) -> f64 {
+    0.5_f64.powf(late.max(0) as f64 / FADES)
 }
 
 fn is(field: &str, value: impl Into<Json>) -> Json {
@@ -229,9 +242,24 @@ impl Look {
                 Value::Money(money) if money.minor > 0 => Some(*money),
                 _ => None,
             };
-            let figures = (worth, Some(chance));
-            if let Value::Date(close) = value(&row, deal::CLOSE_DATE.key()) {
-                let left = days(self.today, *close);
+            let close = match value(&row, deal::CLOSE_DATE.key()) {
+                Value::Date(close) => Some((*close, days(self.today, *close))),
+                _ => None,
+            };
+            let limit = match value(&row, "stage.age_limit") {
+                Value::Integer(limit) if *limit > 0 => *limit,
+                _ => QUIET,
+            };
+            let age = match value(&row, deal::STAGE_SINCE.key()) {
+                Value::Timestamp(since) => days(since.date_in(&self.zone), self.today),
+                _ => 0,
+            };
+            let planned =
+                matches!(value(&row, deal::NEXT_STEP_ON.key()), Value::Date(day) if *day >= self.today);
+            let stale = age > limit && !planned && !touched.contains(&row.id());
+            let overdue = close.map_or(0, |(_, left)| -left);
+            let figures = (worth, Some(chance * faded(overdue.max(if stale { age - limit } else { 0 }))));
+            if let Some((close, left)) = close {
                 if left < 0 {
                     let because = [("days", json!(-left))];
                     self.push(
@@ -240,7 +268,7 @@ impl Look {
                         customer(&row),
                         figures,
                         &because,
-                        Some(*close),
+                        Some(close),
                     );
                 } else if left <= SOON {
                     let because = [("days", json!(left))];
@@ -250,29 +278,20 @@ impl Look {
                         customer(&row),
                         figures,
                         &because,
-                        Some(*close),
+                        Some(close),
                     );
                 }
             }
-            let planned =
-                matches!(value(&row, deal::NEXT_STEP_ON.key()), Value::Date(day) if *day >= self.today);
-            let limit = match value(&row, "stage.age_limit") {
-                Value::Integer(limit) if *limit > 0 => *limit,
-                _ => QUIET,
-            };
-            if let Value::Timestamp(since) = value(&row, deal::STAGE_SINCE.key()) {
-                let age = days(since.date_in(&self.zone), self.today);
-                if age > limit && !planned && !touched.contains(&row.id()) {
-                    let because = [("days", json!(age)), ("quiet", json!(QUIET)), ("limit", json!(limit))];
-                    self.push(
-                        "deal_stale",
-                        Subject::of(&row, deal::KEY),
-                        customer(&row),
-                        figures,
-                        &because,
-                        None,
-                    );
-                }
+            if stale {
+                let because = [("days", json!(age)), ("quiet", json!(QUIET)), ("limit", json!(limit))];
+                self.push(
+                    "deal_stale",
+                    Subject::of(&row, deal::KEY),
+                    customer(&row),
+                    figures,
+                    &because,
+                    None,
+                );
             }
         }
         Ok(())
@@ -383,24 +402,45 @@ impl Look {
         reading: &mut Reading<'_>,
         object: &'static str,
         name: &'static str,
+        offers: Option<&Offers>,
     ) -> Result<()> {
-        for known in due::bought(reading, object, self.owner, self.today, &self.zone)? {
-            let since = days(known.last, self.today);
-            let gaps = since as f64 / known.gap.max(1.0);
-            if gaps < DUE.0 || gaps > DUE.1 {
-                continue;
+        let mut bought = due::bought(reading, object, self.owner, self.today, &self.zone)?;
+        bought.retain(|known| self.gaps(known) <= DUE.1);
+        let best = match offers {
+            Some(offers) => best(reading, offers, object, &bought)?,
+            None => Vec::new(),
+        };
+        for (place, known) in bought.into_iter().enumerate() {
+            let offer = best.iter().find(|best| best.place == place);
+            let mut because = Vec::new();
+            if let Some(best) = offer {
+                let Offer { name, given, both, of, .. } = best.offer;
+                because = vec![("offer", json!(name)), ("goes_with", json!(given))];
+                because.extend([("both", json!(both)), ("of", json!(of))]);
             }
-            let because = [
-                ("days", json!(since)),
-                ("gap", json!(known.gap.round() as i64)),
-                ("times", json!(known.times)),
-            ];
-            // The longer over the usual gap, the less likely somebody comes back by being asked.
-            let chance = (1.0 / gaps).clamp(0.1, 0.8);
             let who = Some(Customer { object: name, id: known.id, title: known.title.clone() });
-            let subject = Subject { id: known.id, title: known.title, object };
-            self.push("customer_due", subject, who, (known.usual, Some(chance)), &because, None);
+            let subject = Subject { id: known.id, title: known.title.clone(), object };
+            let gaps = self.gaps(&known);
+            if gaps >= DUE.0 {
+                because.extend([
+                    ("days", json!(days(known.last, self.today))),
+                    ("gap", json!(known.gap.round() as i64)),
+                    ("times", json!(known.times)),
+                ]);
+                // The longer over the usual gap, the less likely somebody comes back by being asked.
+                let chance = (1.0 / gaps).clamp(0.1, 0.8);
+                self.push("customer_due", subject, who, (known.usual, Some(chance)), &because, None);
+            } else if let Some(best) = offer {
+                // So many at least of those who have the one have the other.
+                let figures = (best.price.or(known.usual), Some(best.offer.low));
+                self.push("customer_offer", subject, who, figures, &because, None);
+            }
         }
         Ok(())
+    }
+
+    /// How many of their usual gaps a customer has not bought.
+    fn gaps(&self, known: &due::Bought) -> f64 {
+        days(known.last, self.today) as f64 / known.gap.max(1.0)
     }
 }

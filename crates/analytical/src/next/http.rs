@@ -3,11 +3,14 @@
 use super::decision::{DecisionInput, TaskInput, decide, make_task};
 use super::find::list;
 use super::judge::judgment;
+use crate::basket::Offers;
 use axum::extract::{Request, State};
 use axum::http::Uri;
+use platform::Platform;
 use platform::http::app::{answer, empty, id, naming};
 use platform::http::operation::{Method, Operation, Shape, answered_by, operation};
 use platform::http::{Answer, App, Asker, parse_query};
+use platform::identity::Authenticated;
 use records::{Permission, Reading};
 use serde_json::json;
 use standard::deal;
@@ -86,28 +89,36 @@ async fn list_next(State(app): State<App>, asker: Asker, uri: Uri) -> Answer {
     query.end()?;
     let me = asker.user.id;
     let told = app
-        .read(&asker, move |reading| {
-            let owner = if all { None } else { Some(whose(reading, owner, me)?) };
-            let mut found = list(reading, owner)?;
-            let count = found.len();
-            found.truncate(limit);
-            Ok(json!({"owner": owner, "own": owner == Some(me), "count": count, "data": found}))
+        .work(&asker, move |platform, asker| {
+            platform.engine.read(&asker.context(platform), |reading| {
+                let owner = if all { None } else { Some(whose(reading, owner, me)?) };
+                let offers = Offers::read(platform, asker, reading)?;
+                let mut found = list(reading, owner, offers.as_ref())?;
+                let count = found.len();
+                found.truncate(limit);
+                Ok(json!({"owner": owner, "own": owner == Some(me), "count": count, "data": found}))
+            })
         })
         .await?;
     answer(200, &told)
 }
 
+/// What may be offered, read before something is written: a run is not part of the write.
+fn offers(platform: &Platform, asker: &Authenticated) -> Result<Option<Offers>> {
+    platform.engine.read(&asker.context(platform), |reading| Offers::read(platform, asker, reading))
+}
+
 async fn put_next_decision(State(app): State<App>, asker: Asker, request: Request) -> Answer {
     let wanted: DecisionInput = app.taken(&asker, request).await?;
-    let me = asker.user.id;
-    app.write(&asker, move |writing| decide(writing, me, &wanted)).await?;
+    let (me, offers) = (asker.user.id, app.work(&asker, offers).await?);
+    app.write(&asker, move |writing| decide(writing, me, offers.as_ref(), &wanted)).await?;
     Ok(empty())
 }
 
 async fn create_next_task(State(app): State<App>, asker: Asker, request: Request) -> Answer {
     let wanted: TaskInput = app.taken(&asker, request).await?;
-    let me = asker.user.id;
-    let done = app.write(&asker, move |writing| make_task(writing, me, &wanted)).await?;
+    let (me, offers) = (asker.user.id, app.work(&asker, offers).await?);
+    let done = app.write(&asker, move |writing| make_task(writing, me, offers.as_ref(), &wanted)).await?;
     Ok(naming(answer(200, &done.value)?, done.change_set))
 }
 

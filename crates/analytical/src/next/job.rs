@@ -4,6 +4,7 @@
 use super::find::list;
 use super::judge::{DAYS, came};
 use super::table;
+use crate::basket::Offers;
 use platform::Platform;
 use platform::identity::{Workspace, list_workspaces, system_context, user_context};
 use platform::job::{JobContext, JobError, JobKind, NewSchedule, Rhythm, put_schedule};
@@ -58,7 +59,8 @@ pub(super) fn note(platform: &Platform, workspace: &Workspace) -> Result<u64> {
         };
         let context = asker.context(platform);
         let (top, known) = platform.engine.read(&context, |reading| {
-            let mut top = list(reading, Some(user))?;
+            let offers = Offers::read(platform, &asker, reading)?;
+            let mut top = list(reading, Some(user), offers.as_ref())?;
             top.truncate(TOP);
             Ok((top, table::open(reading.reader(), workspace.id, user)?))
         })?;

@@ -8,6 +8,7 @@ mod find;
 mod http;
 mod job;
 mod judge;
+mod offer;
 mod schema;
 mod suggestion;
 mod table;

@@ -13,6 +13,7 @@ pub(super) const KINDS: &[(&str, f64)] = &[
     ("deal_overdue", 0.75),
     ("customer_due", 0.6),
     ("deal_stale", 0.55),
+    ("customer_offer", 0.5),
 ];
 
 /// One thing to do.

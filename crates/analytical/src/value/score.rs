@@ -127,7 +127,11 @@ fn score(job: &JobContext, context: &Context) -> std::result::Result<u64, JobErr
     // When somebody stopped it, this says so in the job's own words.
     job.progress(0, None, "")?;
     let mut by_object: HashMap<&'static str, Vec<(Id, Vec<Value>)>> = HashMap::new();
-    for (who, values) in worked?.unwrap_or_default() {
+    let (scored, note) = match worked? {
+        Ok(scored) => (scored, String::new()),
+        Err(refusal) => (Scored::new(), refusal.to_string()),
+    };
+    for (who, values) in scored {
         by_object.entry(who.object()).or_default().push((who.id(), values));
     }
     let all: usize = by_object.values().map(Vec::len).sum();
@@ -152,20 +156,24 @@ fn score(job: &JobContext, context: &Context) -> std::result::Result<u64, JobErr
     // Scores are written without an event: segments whose rule looks at one are held against all records again.
     let workspace = context.workspace;
     job.platform.store.write(move |writer| crate::segment::stale(writer, workspace, &FIELDS))?;
+    // Whoever asked sees why nobody got one.
+    job.progress(i64::try_from(written).unwrap_or(total), Some(total), &note)?;
     Ok(written)
 }
 
 type Scored = Vec<(Who, Vec<Value>)>;
 
-/// The scores of all customers, parallel to [`FIELDS`]; none where nothing can be said.
+/// The scores of all customers, parallel to [`FIELDS`], or why nothing can be said.
 pub(super) fn scores(
     history: &History,
     today: i32,
     currency: Currency,
     now: vocabulary::Timestamp,
     steps: &mut Steps<'_>,
-) -> Result<Option<Scored>> {
-    let Some(span) = history.span() else { return Ok(None) };
+) -> Result<std::result::Result<Scored, Refusal>> {
+    let Some(span) = history.span() else {
+        return Ok(Err(Refusal::TooFew { what: "purchases", needed: 1, got: 0 }));
+    };
     let (until, _) = last_day(None, span, today);
     let customers = known(history, Customers::All, until, until);
     let spends: Vec<_> = customers.iter().map(|(_, summary)| summary.spend).collect();
@@ -178,7 +186,10 @@ pub(super) fn scores(
             break;
         }
     }
-    let Ok((valued, fit)) = found else { return Ok(None) };
+    let (valued, fit) = match found {
+        Ok(found) => found,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     // Talks are left out: the score is made of purchases, and seen by those who see them.
     let talks = Talks::new();
     let days = leaving::silence(history, Customers::All, until).unwrap_or(365);
@@ -201,7 +212,7 @@ pub(super) fn scores(
         ];
         (one.who, values)
     };
-    Ok(Some(valued.iter().map(one).collect()))
+    Ok(Ok(valued.iter().map(one).collect()))
 }
 
 /// A share as a percentage with one decimal.

@@ -391,6 +391,37 @@ fn after_any_history_the_summary_is_what_all_adds_up_to() {
 }
 
 #[test]
+fn working_out_all_summaries_anew_can_be_stopped_and_begun_again() {
+    let world = World::start("customer_stop");
+    let alpha = &world.alpha;
+    for piece in 0..20 {
+        let make = |n| json!({"create": {"name": format!("Company {piece}-{n}")}});
+        let operations: Vec<Json> = (0..100).map(make).collect();
+        alpha.post("/companies/bulk", &json!({"operations": operations})).expect(200);
+    }
+    let until = |wanted: &[&str], job: &mut Json| {
+        for _ in 0..2_000 {
+            if wanted.contains(&job["state"].as_str().unwrap()) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            *job = alpha.get(&format!("/jobs/{}", job["id"].as_str().unwrap())).expect(200);
+        }
+        panic!("{job}");
+    };
+    let ended = ["done", "failed", "cancelled"];
+    let mut job = alpha.post("/customer-summaries", &json!({})).expect(202);
+    until(&["running", "done"], &mut job);
+    alpha.delete(&format!("/jobs/{}", job["id"].as_str().unwrap())).expect(200);
+    until(&ended, &mut job);
+    assert_eq!(job["state"], "cancelled", "{job}");
+    let mut again = alpha.post("/customer-summaries", &json!({})).expect(202);
+    until(&ended, &mut again);
+    assert_eq!((&again["state"], &again["result"]["differed"]), (&json!("done"), &json!(0)), "{again}");
+    assert!(again["result"]["checked"].as_i64().unwrap() >= 2_000, "{again}");
+}
+
+#[test]
 fn a_summary_is_a_field_like_any_other_that_nobody_writes() {
     let world = World::start("customer_field");
     let alpha = &world.alpha;

@@ -51,7 +51,8 @@ fn a_list_says_what_waits_and_why_and_keeps_what_was_decided() {
         list["data"].as_array().unwrap().iter().find(|line| line["kind"] == kind).unwrap().clone()
     };
     assert_eq!(of("deal_overdue")["because"]["days"], 9);
-    assert_eq!(of("deal_overdue")["expected"], json!({"amount": "500.00", "currency": "EUR"}));
+    // Half a thousand, of which nine days too late take a little.
+    assert_eq!(of("deal_overdue")["expected"], json!({"amount": "466.52", "currency": "EUR"}));
     assert_eq!(of("customer_due")["because"], json!({"days": 18, "gap": 10, "times": 4}));
     assert_eq!(of("customer_due")["worth"], json!({"amount": "300.00", "currency": "EUR"}));
 
@@ -93,4 +94,68 @@ fn a_list_says_what_waits_and_why_and_keeps_what_was_decided() {
     );
     assert_eq!(judged["reasons"][0], json!({"reason": "Closed down", "count": 1}));
     assert_eq!(judged["difference"], Json::Null, "too few to say anything");
+}
+
+#[test]
+fn a_customer_who_buys_is_offered_what_goes_with_what_they_have() {
+    let world = World::start("next-offer");
+    let (seller, _) = world.user("seller", &own(), None);
+    let (other, _) = world.user("other", &own(), None);
+    let product = |name: &str| {
+        let price = json!({"amount": "80", "currency": "EUR"});
+        seller.create("products", &json!({"name": name, "price": price}))["id"].clone()
+    };
+    let (tent, pegs, stove) = (product("Tent"), product("Pegs"), product("Stove"));
+    let buy = |number: &str, company: &Json, products: &[&Json], ago: i64| {
+        let purchase = seller.create(
+            "purchases",
+            &json!({"number": number, "company": company, "total": {"amount": "300", "currency": "EUR"},
+            "purchased_at": format!("{}T10:00:00Z", day(-ago))}),
+        );
+        for product in products {
+            seller.create(
+                "purchase_lines",
+                &json!({"purchase": purchase["id"], "product": product, "quantity": "1",
+                "unit_price": {"amount": "80", "currency": "EUR"}}),
+            );
+        }
+    };
+    for n in 0..30 {
+        let company = seller.create("companies", &json!({"name": format!("Once {n}")}))["id"].clone();
+        let basket: &[&Json] = if n < 20 { &[&tent, &pegs] } else { &[&stove] };
+        buy(&format!("O{n}"), &company, basket, 300);
+    }
+    // Buys every ten days, and did so four days ago: not due, but without pegs.
+    let regular = seller.create("companies", &json!({"name": "Regular"}))["id"].clone();
+    let late = seller.create("companies", &json!({"name": "Late"}))["id"].clone();
+    for (place, ago) in [34, 24, 14, 4].into_iter().enumerate() {
+        buy(&format!("R{place}"), &regular, &[&tent], ago);
+        buy(&format!("L{place}"), &late, &[&tent], ago + 14);
+    }
+    assert_eq!(kinds(&seller.get("/next").expect(200)), [("customer_due".to_string(), "Late".to_string())]);
+    let run = crate::analysis::ask(&seller, "together", &json!({"parameters": {"baskets": 5}}));
+    assert_eq!(run["state"], "done", "{run}");
+    let list = seller.get("/next").expect(200);
+    let of = |kind: &str| {
+        list["data"].as_array().unwrap().iter().find(|line| line["kind"] == kind).unwrap().clone()
+    };
+    let offer = of("customer_offer");
+    // Of 28 purchases with a tent 20 hold pegs too.
+    assert_eq!(offer["because"], json!({"offer": "Pegs", "goes_with": "Tent", "both": 20, "of": 28}));
+    assert_eq!((&offer["title"], &offer["worth"]["amount"]), (&json!("Regular"), &json!("80.00")));
+    let chance = offer["chance"].as_f64().unwrap();
+    assert!(chance > 0.4 && chance < 20.0 / 28.0, "{chance}");
+    // Who is due anyway is told what to offer in the same line.
+    let due = of("customer_due");
+    assert_eq!((&due["because"]["offer"], &due["because"]["gap"]), (&json!("Pegs"), &json!(10)));
+    let body = json!({"kind": "customer_offer", "record": regular, "subject": "Offer pegs to Regular"});
+    let task = seller.post("/next/task", &body).expect(200)["task"].clone();
+    let made = seller.get(&format!("/tasks/{}", task["id"].as_str().unwrap())).expect(200);
+    assert_eq!(made["company"]["id"], regular);
+    // Another seller sees neither the customers nor the run.
+    assert_eq!(kinds(&other.get("/next").expect(200)), []);
+    // What is not sold any more is not offered.
+    seller.patch(&format!("/products/{}", pegs.as_str().unwrap()), &json!({"active": false})).expect(200);
+    let after = seller.get("/next").expect(200);
+    assert!(!after.to_string().contains("Pegs"), "{after}");
 }

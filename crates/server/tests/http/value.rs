@@ -18,7 +18,9 @@ fn shop(asker: &Asker, owner: &str) -> (Vec<String>, Vec<String>) {
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((chance >> 33) as f64 + 0.5) / 2_147_483_648.0
     };
-    let now = crate::support::wall();
+    // By whole days from noon: else the days of the purchases, and with them the model, would go by the hour of the test.
+    let today = crate::support::wall().strftime("%Y-%m-%dT12:00:00Z").to_string();
+    let noon: jiff::Timestamp = today.parse().unwrap();
     let mut purchases = Vec::new();
     for (n, company) in companies.iter().enumerate() {
         let mut ago = 400.0 - 250.0 * draw();
@@ -26,7 +28,7 @@ fn shop(asker: &Asker, owner: &str) -> (Vec<String>, Vec<String>) {
         // Customers leave differently: with one chance for all, the model has no best parameters and says so.
         let leaves = [0.02, 0.08, 0.35][n % 3];
         for m in 0..200 {
-            let at = now - jiff::SignedDuration::from_secs((ago * 86_400.0) as i64);
+            let at = noon - jiff::SignedDuration::from_secs((ago * 86_400.0) as i64);
             let total = json!({"amount": format!("{}.{:02}", 20 + n * 3 + m, n % 100), "currency": "EUR"});
             purchases.push(json!({"number": format!("{n}-{m}"), "company": company, "owner": owner,
                 "purchased_at": at.to_string(), "total": total}));
@@ -61,6 +63,8 @@ fn scores_stand_on_customers_for_those_who_see_all_purchases() {
     let alpha = &world.alpha;
     let own = json!({"administrator": false, "objects": {"*": {"read": "own", "create": true, "change": "own"}}, "fields": {}});
     let (seller, seller_id) = world.user("seller", &own, None);
+    let nothing = done(alpha, "/customer-scores");
+    assert_eq!(nothing["progress"]["note"], "Too few purchases: 0, at least 1 are needed.", "{nothing}");
     let (companies, purchases) = shop(alpha, &seller_id);
     let never = alpha.create("companies", &json!({"name": "Never bought"}));
     let before = alpha.get(&format!("/companies/{}", companies[5])).expect(200);

@@ -188,6 +188,8 @@ function Wizard({ one }: { one: Import }) {
                 </Text>
               )}
               <Button
+                // Another button than that of the steps before: what was pressed twice for the check must not fall on the import.
+                key={step === 'check' ? 'import' : 'next'}
                 onClick={() => void next()}
                 loading={busy}
                 disabled={

@@ -69,7 +69,7 @@ const EXITS: usize = 30;
 /// Plays the open deals through `runs` times. Each run draws its own hazards from what was seen (Gamma, as many as were counted), so that little history gives wide intervals.
 ///
 /// # Errors
-/// `TooFew` runs (below 100) or exits from a stage that is needed; `Impossible` for a time or value that is not a number or a negative time; `TooMany` if deals × runs exceed 50 million.
+/// `TooFew` runs (below 100) or exits from a stage that is needed; `Impossible` for a time or value that is not a number or a negative time; `TooMany` if deals × runs exceed 200 million.
 pub fn pipeline(
     history: &[Sojourn],
     open: &[OpenDeal],
@@ -108,7 +108,7 @@ pub struct Win {
 }
 
 /// The most deals times runs.
-const WORK: usize = 50_000_000;
+const WORK: usize = 200_000_000;
 
 /// Plays the open deals through as [`pipeline`] does and tells each win with its moment, for sums by month, by owner or by anything else.
 ///
@@ -134,15 +134,18 @@ pub fn play(
         return Err(Refusal::TooMany { what: "deals times runs", limit: WORK });
     }
     let tables = Tables::new(history);
-    for deal in open {
-        let exits = tables.find(deal.stage, deal.band).map_or(0, |table| table.exits.len());
+    let starts: Vec<Option<Start>> = open.iter().map(|deal| tables.start(deal)).collect();
+    for start in &starts {
+        let exits =
+            start.and_then(|start| tables.tables.get(start.place)).map_or(0, |table| table.exits.len());
         crate::refusal::at_least("earlier deals that left the stage", 5, exits)?;
     }
     let mut chance = Chance::new(seed);
     for run in 0..runs {
         let hazards = tables.draw(&mut chance);
-        for (place, deal) in open.iter().enumerate() {
-            if let Some(time) = hazards.won(deal, horizon, &mut chance) {
+        for (place, start) in starts.iter().enumerate() {
+            let Some(start) = start else { continue };
+            if let Some(time) = hazards.won(*start, horizon, &mut chance) {
                 won(Win { run, deal: place, time });
             }
         }
@@ -150,16 +153,47 @@ pub fn play(
     Ok(())
 }
 
+/// An exit that was seen.
+struct Exit {
+    time: f64,
+    /// How many were still there.
+    there: f64,
+    to: To,
+}
+
+/// Where an exit leads.
+#[derive(Clone, Copy)]
+enum To {
+    /// To the stage of this number among those that were seen; none for one nothing is known of.
+    Stage(Option<usize>),
+    Won,
+    Lost,
+}
+
 /// What was seen in one stage (of one band).
 struct Table {
-    /// Each exit: when, how many were still there, and where to.
-    exits: Vec<(f64, f64, Next)>,
+    exits: Vec<Exit>,
+}
+
+/// A deal where it stands now: this is the same in all futures.
+#[derive(Clone, Copy)]
+struct Start {
+    place: usize,
+    /// Its band, as [`Tables::places`] counts them.
+    band: usize,
+    age: f64,
+    /// So many of the exits it has outlived.
+    waited: usize,
 }
 
 struct Tables {
     tables: Vec<Table>,
-    /// Each stage and band, and each stage for all bands together.
-    places: HashMap<(u32, Option<u8>), usize>,
+    /// The number of each stage that was seen.
+    stages: HashMap<u32, usize>,
+    /// The table of each stage and band, row by row: looked up at each step of each deal in each future. The last of a row is that of
+    /// all bands together, which also speaks for bands too small to speak for themselves.
+    places: Vec<usize>,
+    bands: usize,
 }
 
 impl Tables {
@@ -171,7 +205,10 @@ impl Tables {
         }
         let mut keys: Vec<(u32, Option<u8>)> = groups.keys().copied().collect();
         keys.sort_unstable();
-        let (mut tables, mut places) = (Vec::new(), HashMap::new());
+        let all = keys.iter().filter(|key| key.1.is_none()).map(|key| key.0);
+        let stages: HashMap<u32, usize> = all.zip(0..).collect();
+        let bands = keys.iter().filter_map(|key| key.1).max().map_or(0, |band| usize::from(band) + 1);
+        let (mut tables, mut places) = (Vec::new(), vec![0; stages.len() * (bands + 1)]);
         for key in keys {
             let mut stays = groups.remove(&key).unwrap_or_default();
             // Who left at a moment was there at it: exits before those who are still there.
@@ -181,27 +218,40 @@ impl Tables {
                     .then((left.next == Next::Still).cmp(&(right.next == Next::Still)))
             });
             let all = stays.len();
-            #[expect(clippy::cast_precision_loss, reason = "numbers of deals are far below 2^53")]
-            let exits: Vec<(f64, f64, Next)> = stays
-                .iter()
-                .enumerate()
-                .filter(|(_, stay)| stay.next != Next::Still)
-                .map(|(before, stay)| (stay.time, (all - before) as f64, stay.next))
-                .collect();
-            if key.1.is_none() || exits.len() >= EXITS {
-                places.insert(key, tables.len());
-                tables.push(Table { exits });
-            }
+            let exit = |(before, stay): (usize, &Sojourn)| {
+                let to = match stay.next {
+                    Next::Still => return None,
+                    Next::Stage(next) => To::Stage(stages.get(&next).copied()),
+                    Next::Won => To::Won,
+                    Next::Lost => To::Lost,
+                };
+                #[expect(clippy::cast_precision_loss, reason = "numbers of deals are far below 2^53")]
+                Some(Exit { time: stay.time, there: (all - before) as f64, to })
+            };
+            let exits: Vec<Exit> = stays.iter().enumerate().filter_map(exit).collect();
+            let row = stages.get(&key.0).copied().unwrap_or_default() * (bands + 1);
+            // The table of all bands comes first: whatever does not speak for itself has it.
+            let columns = match key.1 {
+                None => row..row + bands + 1,
+                Some(band) if exits.len() >= EXITS => row + usize::from(band)..row + usize::from(band) + 1,
+                Some(_) => continue,
+            };
+            places.get_mut(columns).unwrap_or_default().fill(tables.len());
+            tables.push(Table { exits });
         }
-        Self { tables, places }
+        Self { tables, stages, places, bands }
     }
 
-    fn place(&self, stage: u32, band: u8) -> Option<usize> {
-        self.places.get(&(stage, Some(band))).or_else(|| self.places.get(&(stage, None))).copied()
+    fn start(&self, deal: &OpenDeal) -> Option<Start> {
+        let band = usize::from(deal.band).min(self.bands);
+        let place = self.place(self.stages.get(&deal.stage).copied()?, band)?;
+        let exits = &self.tables.get(place)?.exits;
+        let waited = exits.partition_point(|exit| exit.time <= deal.age);
+        Some(Start { place, band, age: deal.age, waited })
     }
 
-    fn find(&self, stage: u32, band: u8) -> Option<&Table> {
-        self.tables.get(self.place(stage, band)?)
+    fn place(&self, stage: usize, band: usize) -> Option<usize> {
+        self.places.get(stage * (self.bands + 1) + band).copied()
     }
 
     /// One set of cumulated hazards that could lie behind what was seen: each exit's 1 / still there, times an Exponential(1).
@@ -209,8 +259,8 @@ impl Tables {
         let mut one = |table: &Table| {
             let mut sum = 0.0;
             let mut sums = Vec::with_capacity(table.exits.len());
-            for (_, there, _) in &table.exits {
-                sum += chance.exponential(1.0) * -(-1.0 / (there + 0.5)).ln_1p();
+            for exit in &table.exits {
+                sum += chance.exponential(1.0) * -(-1.0 / (exit.there + 0.5)).ln_1p();
                 sums.push(sum);
             }
             sums
@@ -226,23 +276,23 @@ struct Hazards<'a> {
 
 impl Hazards<'_> {
     /// When the deal is won, if it is until the horizon.
-    fn won(&self, deal: &OpenDeal, horizon: f64, chance: &mut Chance) -> Option<f64> {
-        let (mut stage, mut age, mut left, mut fresh) = (deal.stage, deal.age, horizon, false);
+    fn won(&self, start: Start, horizon: f64, chance: &mut Chance) -> Option<f64> {
+        let Start { mut place, band, mut age, mut waited } = start;
+        let mut left = horizon;
         // A deal that only goes to and fro does not come to an end.
         for _ in 0..200 {
-            let place = self.tables.place(stage, deal.band)?;
             let (table, sums) = (self.tables.tables.get(place)?, self.sums.get(place)?);
-            // In a stage just reached, exits at once are still ahead.
-            let waited = if fresh { 0 } else { table.exits.partition_point(|exit| exit.0 <= age) };
             let before = waited.checked_sub(1).and_then(|index| sums.get(index)).copied().unwrap_or(0.0);
             let due = before + chance.exponential(1.0);
-            let (time, _, next) = table.exits.get(sums.partition_point(|sum| *sum < due))?;
-            left -= (time - age).max(0.0);
-            match next {
+            let ahead = sums.get(waited..)?.partition_point(|sum| *sum < due);
+            let exit = table.exits.get(waited + ahead)?;
+            left -= (exit.time - age).max(0.0);
+            match exit.to {
                 _ if left < 0.0 => return None,
-                Next::Won => return Some(horizon - left),
-                Next::Stage(next) => (stage, age, fresh) = (*next, 0.0, true),
-                Next::Lost | Next::Still => return None,
+                To::Won => return Some(horizon - left),
+                // In a stage just reached, exits at once are still ahead.
+                To::Stage(next) => (place, age, waited) = (self.tables.place(next?, band)?, 0.0, 0),
+                To::Lost => return None,
             }
         }
         None

@@ -4,7 +4,7 @@ use super::super::book::{Book, Outcome};
 use super::super::day;
 use super::super::tell::major;
 use super::past::{Model, Past};
-use super::play::{Buckets, played};
+use super::play::{Buckets, WORK, played};
 use math::Refusal;
 use math::forecast::{Calibration, PipelineForecast, calibration};
 use serde_json::{Value as Json, json};
@@ -69,7 +69,7 @@ fn from_month(book: &Book, model: Model, origin: i64, this: i64, seed: u64) -> V
     if past.open.is_empty() || months.is_empty() {
         return Vec::new();
     }
-    let Ok(played) = played(&past, &Buckets { ends }, RUNS, false, seed ^ origin as u64) else {
+    let Ok(played) = played(&past, &Buckets { ends }, (RUNS, WORK / 4), false, seed ^ origin as u64) else {
         return Vec::new();
     };
     let foretold: HashSet<Id> = past.open.iter().map(|(_, deal)| deal.id).collect();

@@ -6,7 +6,7 @@ use super::super::tell::{all, is, linked, major, refusal};
 use super::back_test::back_test;
 use super::beside::Beside;
 use super::past::{Model, Past};
-use super::play::{Buckets, Played, played};
+use super::play::{Buckets, Played, WORK, played};
 use math::Refusal;
 use math::forecast::PipelineForecast;
 use serde_json::{Value as Json, json};
@@ -52,7 +52,7 @@ pub(in crate::sales) fn pipeline(
             got: if open == 0 { 0 } else { decided.min(4) },
         })
     } else {
-        played(&past, &Buckets { ends }, options.runs, true, options.seed)
+        played(&past, &Buckets { ends }, (options.runs, WORK), true, options.seed)
     };
     step()?;
     let left_out = json!({

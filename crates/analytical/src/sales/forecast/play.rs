@@ -23,22 +23,22 @@ pub(super) struct Played {
     pub(super) chances: Vec<f64>,
 }
 
-/// The most deals times futures: a second or two.
-const WORK: usize = 10_000_000;
+/// The most deals times futures: a second or so.
+pub(super) const WORK: usize = 10_000_000;
 
-/// So many futures as there is time for.
-fn runs(open: usize, wanted: usize) -> usize {
-    (WORK / open.max(1)).clamp(100, wanted.max(100))
+/// So many futures as there is time for: of many deals fewer tell as much, for what they have in common is drawn once a future.
+fn runs(open: usize, wanted: usize, work: usize) -> usize {
+    (work / open.max(1)).clamp(100, wanted.max(100))
 }
 
 pub(super) fn played(
     past: &Past<'_>,
     buckets: &Buckets,
-    wanted: usize,
+    (wanted, work): (usize, usize),
     owners: bool,
     seed: u64,
 ) -> Result<Played, Refusal> {
-    let runs = runs(past.open.len(), wanted);
+    let runs = runs(past.open.len(), wanted, work);
     let open: Vec<OpenDeal> = past.open.iter().map(|(deal, _)| *deal).collect();
     let horizon = buckets.ends.last().copied().unwrap_or_default();
     let mut whose: Vec<Option<Id>> = past.open.iter().map(|(_, deal)| deal.owner).collect();

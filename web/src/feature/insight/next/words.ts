@@ -10,6 +10,14 @@ export const nextKey = [...keys.lists('deal'), 'next'] as const;
 /** Why it stands there, with its numbers. */
 export function reasonOf({ kind, because }: NextLine): string {
   const number = (name: string) => Number(because[name] ?? 0);
+  const offer = because.offer
+    ? t('next.why.offer', {
+        offer: String(because.offer),
+        given: String(because.goes_with),
+        both: number('both'),
+        count: number('of'),
+      })
+    : '';
   switch (kind) {
     case 'quote_expiring':
       return t(because.viewed ? 'next.why.quote_viewed' : 'next.why.quote', { count: number('days') });
@@ -22,14 +30,19 @@ export function reasonOf({ kind, because }: NextLine): string {
     case 'deal_overdue':
       return t('next.why.overdue', { count: number('days') });
     case 'customer_due':
-      return t('next.why.customer', { days: number('days'), gap: number('gap'), count: number('times') });
+      return [t('next.why.customer', { days: number('days'), gap: number('gap'), count: number('times') }), offer]
+        .join(' ')
+        .trim();
+    case 'customer_offer':
+      return offer;
     case 'deal_stale':
       return t('next.why.stale', { count: number('days'), quiet: number('quiet') });
   }
 }
 
 /** The subject of the task a line becomes. */
-export const taskOf = (line: NextLine) => t(`next.task.${line.kind}`, { name: line.title ?? '' });
+export const taskOf = ({ kind, title, because }: NextLine) =>
+  t(`next.task.${kind}`, { name: title ?? '', offer: String(because.offer ?? '') });
 
 export const expectedOf = ({ expected }: NextLine) =>
   expected ? formatMoney(expected.amount, expected.currency, true) : '–';
