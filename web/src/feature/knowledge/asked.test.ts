@@ -1,3 +1,4 @@
+// What a run was asked stands in the words of its controls.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadLanguage } from '../../i18n/index.ts';
 import '../../i18n/later.ts';
