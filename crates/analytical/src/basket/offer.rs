@@ -95,6 +95,8 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     /// With what it goes.
     pub(crate) given: String,
+    /// What makes a basket.
+    pub(crate) unit: Unit,
     /// Baskets that hold both, and those that hold what it goes with.
     pub(crate) both: u64,
     pub(crate) of: u64,
@@ -112,7 +114,7 @@ impl Offers {
         if reading.object(purchase_line::KEY).is_err() {
             return Ok(None);
         }
-        let Some((_, _, kept)) = newest_run(platform, asker, reading)? else { return Ok(None) };
+        let Some((_, asked, kept)) = newest_run(platform, asker, reading)? else { return Ok(None) };
         let mut by_given: HashMap<Id, Vec<Offer>> = HashMap::new();
         for goes in kept.ways()? {
             let (Some(given), Some(then)) = (kept.things.get(goes.given), kept.things.get(goes.then)) else {
@@ -122,6 +124,7 @@ impl Offers {
                 product: then.id,
                 name: then.name.clone(),
                 given: given.name.clone(),
+                unit: asked.unit,
                 both: goes.both,
                 of: goes.before,
                 low: goes.low,

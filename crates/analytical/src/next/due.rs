@@ -5,7 +5,7 @@ use dictionary::{LinkValue, Value};
 use jiff::tz::TimeZone;
 use records::{FindRequest, GroupRequest, Names, Reading, Viewed};
 use serde_json::{Value as Json, json};
-use standard::{customer, purchase};
+use standard::{customer, person, purchase};
 use vocabulary::{Date, Id, Money, Result};
 
 /// Fewer days with purchases have no usual gap.
@@ -17,6 +17,8 @@ const MOST: usize = 2_000;
 pub(super) struct Bought {
     pub(super) id: Id,
     pub(super) title: Option<String>,
+    /// The company a person belongs to.
+    pub(super) company: Option<Id>,
     /// The day of the last purchase.
     pub(super) last: Date,
     /// Days between purchases.
@@ -66,7 +68,11 @@ fn by_summary(
     zone: &TimeZone,
 ) -> Result<Vec<Bought>> {
     let yesterday = today.plus_days(-1).to_string();
-    let fields = [customer::GAP.key(), customer::LAST.key(), customer::COUNT.key(), customer::TOTAL.key()];
+    let mut fields =
+        vec![customer::GAP.key(), customer::LAST.key(), customer::COUNT.key(), customer::TOTAL.key()];
+    if object == person::KEY {
+        fields.push(person::COMPANY.key());
+    }
     let request = FindRequest {
         filter: Some(json!({"and": ([own("owner", owner), vec![
             json!({"field": customer::DAYS.key(), "op": "gte", "value": DAYS}),
@@ -101,6 +107,10 @@ fn of_row(row: &Viewed, zone: &TimeZone) -> Option<Bought> {
     Some(Bought {
         id: row.id(),
         title: row.title().map(str::to_string),
+        company: match value(person::COMPANY.key()) {
+            Value::Link(LinkValue { id, .. }) => Some(*id),
+            _ => None,
+        },
         last: last.date_in(zone),
         gap: gap.to_f64(),
         times: *times,
@@ -154,6 +164,7 @@ fn by_purchases(
             found.push(Bought {
                 id: *id,
                 title: title.clone(),
+                company: None,
                 last: last.date_in(zone),
                 gap: span / (*times - 1) as f64,
                 times: *times,

@@ -39,7 +39,8 @@ pub(super) fn list(
         house.currency.parse().map_err(|_| Error::internal("a workspace with a wrong currency"))?;
     let today = reading.context().now.date_in(&zone);
     let chances = Chances::read(reading, currency)?;
-    let mut look = Look { owner, today, zone, chances, currency, found: Vec::new() };
+    let mut look =
+        Look { owner, today, zone, chances, currency, found: Vec::new(), companies: HashSet::new() };
     look.deals(reading)?;
     look.quotes(reading)?;
     look.leads(reading)?;
@@ -89,6 +90,8 @@ struct Look {
     chances: Chances,
     currency: Currency,
     found: Vec<Suggestion>,
+    /// The companies that buy regularly.
+    companies: HashSet<Id>,
 }
 
 fn days(from: Date, to: Date) -> i64 {
@@ -405,7 +408,13 @@ impl Look {
         offers: Option<&Offers>,
     ) -> Result<()> {
         let mut bought = due::bought(reading, object, self.owner, self.today, &self.zone)?;
-        bought.retain(|known| self.gaps(known) <= DUE.1);
+        // Who buys for a company is met there: one call is enough.
+        bought.retain(|known| {
+            self.gaps(known) <= DUE.1 && !known.company.is_some_and(|id| self.companies.contains(&id))
+        });
+        if object == company::KEY {
+            self.companies.extend(bought.iter().map(|known| known.id));
+        }
         let best = match offers {
             Some(offers) => best(reading, offers, object, &bought)?,
             None => Vec::new(),
@@ -414,8 +423,8 @@ impl Look {
             let offer = best.iter().find(|best| best.place == place);
             let mut because = Vec::new();
             if let Some(best) = offer {
-                let Offer { name, given, both, of, .. } = best.offer;
-                because = vec![("offer", json!(name)), ("goes_with", json!(given))];
+                let Offer { name, given, unit, both, of, .. } = best.offer;
+                because = vec![("offer", json!(name)), ("goes_with", json!(given)), ("unit", json!(unit))];
                 because.extend([("both", json!(both)), ("of", json!(of))]);
             }
             let who = Some(Customer { object: name, id: known.id, title: known.title.clone() });

@@ -141,10 +141,21 @@ fn a_customer_who_buys_is_offered_what_goes_with_what_they_have() {
     };
     let offer = of("customer_offer");
     // Of 28 purchases with a tent 20 hold pegs too.
-    assert_eq!(offer["because"], json!({"offer": "Pegs", "goes_with": "Tent", "both": 20, "of": 28}));
+    assert_eq!(
+        offer["because"],
+        json!({"offer": "Pegs", "goes_with": "Tent", "unit": "purchase", "both": 20, "of": 28})
+    );
     assert_eq!((&offer["title"], &offer["worth"]["amount"]), (&json!("Regular"), &json!("80.00")));
     let chance = offer["chance"].as_f64().unwrap();
     assert!(chance > 0.4 && chance < 20.0 / 28.0, "{chance}");
+    // Whoever buys for a company that is on the list is not on it a second time.
+    let buyer = seller.create("people", &json!({"name": "Buyer", "company": late}))["id"].clone();
+    for n in 0..4 {
+        seller.create("purchases", &json!({"number": format!("B{n}"), "person": buyer,
+            "total": {"amount": "300", "currency": "EUR"}, "purchased_at": format!("{}T09:00:00Z", day(-48 + 10 * n))}));
+    }
+    let all = world.alpha.get("/next?owner=all").expect(200).to_string();
+    assert!(all.contains("Late") && !all.contains("Buyer"), "{all}");
     // Who is due anyway is told what to offer in the same line.
     let due = of("customer_due");
     assert_eq!((&due["because"]["offer"], &due["because"]["gap"]), (&json!("Pegs"), &json!(10)));

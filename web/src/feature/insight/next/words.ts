@@ -11,7 +11,7 @@ export const nextKey = [...keys.lists('deal'), 'next'] as const;
 export function reasonOf({ kind, because }: NextLine): string {
   const number = (name: string) => Number(because[name] ?? 0);
   const offer = because.offer
-    ? t('next.why.offer', {
+    ? t(because.unit === 'customer' ? 'next.why.offer_together' : 'next.why.offer', {
         offer: String(because.offer),
         given: String(because.goes_with),
         both: number('both'),
