@@ -28,4 +28,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("detail_sqlite.sql"),
         postgres: include_str!("detail_postgres.sql"),
     },
+    // PostgreSQL finds the way by itself.
+    Migration {
+        name: "analytical/0003_customer_anew",
+        sqlite: include_str!("anew_sqlite.sql"),
+        postgres: "",
+    },
 ];

@@ -72,7 +72,7 @@ function Line({ line, own }: { line: NextLine; own: boolean }) {
           <RecordLink object={line.object} id={line.record}>
             {title}
           </RecordLink>
-          {who && <span className={classes.why}>· {who.title}</span>}
+          {who && <span className={`${classes.why} ${classes.lineWho}`}>{who.title}</span>}
           {line.decision && (
             <Badge size="xs" variant="light" color="green" tt="none">
               {t('next.acted')}
