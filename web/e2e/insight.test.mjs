@@ -43,7 +43,7 @@ test('win rates stand with their intervals, and a group leads to as many deals a
   const [, all] = /of (\d+)/.exec(await row.getByRole('cell').nth(2).textContent());
   assert.ok((await row.getByRole('img', { name: /nine times in ten between/ }).count()) === 1);
   await row.getByRole('button').click();
-  await page.getByRole('heading', { name: 'Deals' }).waitFor();
+  await page.getByRole('heading', { name: 'Deals', exact: true }).waitFor();
   const filter = new URL(page.url()).searchParams.get('filter');
   const found = await act('POST', '/deals/query', { filter: JSON.parse(filter), count: 'exact', limit: 1 });
   assert.equal(found.json.count.value, Number(all));
@@ -55,7 +55,7 @@ test('win rates stand with their intervals, and a group leads to as many deals a
     .getByRole('button', { name: /^Offer/ })
     .first()
     .click();
-  await page.getByRole('heading', { name: 'Deals' }).waitFor();
+  await page.getByRole('heading', { name: 'Deals', exact: true }).waitFor();
 });
 
 test('the forecast stands beside the weighted sum, and says how right it would have been', async () => {
