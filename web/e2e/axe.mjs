@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What is serious or critical on a page, or in the part of it that the selector names, of one kind or of all but one. A page that is drawn anew
- * while axe reads it is judged by colors it never had together: what is found must be found again.
+ * What is serious or critical on a page, or in the part of it that the selector names, of one kind or of all but one, with the frame around the page
+ * or without. A page that is drawn anew while axe reads it is judged by colors it never had together: what is found must be found again.
  */
 export async function findSerious(page, options = {}) {
   const found = await judge(page, options);
@@ -16,12 +16,16 @@ export async function findSerious(page, options = {}) {
   return judge(page, options);
 }
 
-async function judge(page, { within = null, only = null, without = null }) {
+async function judge(page, { within = null, only = null, without = null, frame = true }) {
   // Evaluated rather than added as a script element: the page's own policy allows no foreign scripts.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const violations = await page.evaluate(
-    async ([selector, rule, left]) => {
-      const found = await globalThis.axe.run(selector ? { include: [[selector]] } : document, {
+    async ([selector, rule, left, isFramed]) => {
+      const main = document.getElementById('main');
+      const around = isFramed || !main ? [] : [main.parentElement, main.parentElement.parentElement];
+      const exclude = around.flatMap((one) => [...one.children]).filter((one) => !one.contains(main));
+      const place = exclude.length ? { include: [document], exclude } : document;
+      const found = await globalThis.axe.run(selector ? { include: [[selector]] } : place, {
         resultTypes: ['violations'],
         elementRef: true,
         ...(rule ? { runOnly: [rule] } : {}),
@@ -41,7 +45,7 @@ async function judge(page, { within = null, only = null, without = null }) {
           .map((node) => `${node.html.slice(0, 160)}  ${node.any[0]?.message ?? ''}`),
       }));
     },
-    [within, only, without],
+    [within, only, without, frame],
   );
   return violations
     .filter((one) => one.nodes.length && (one.impact === 'serious' || one.impact === 'critical'))
