@@ -142,8 +142,7 @@ impl Buyers {
 
     /// Of so many rows that each look at all is felt, every how many are enough to begin with.
     pub(super) fn thin(&self) -> Option<usize> {
-        const FELT: usize = 40_000;
-        (self.rows.len() > FELT).then_some(self.rows.len() / (FELT / 4))
+        crate::number::thin(self.rows.len())
     }
 
     /// What the logarithm of a likelihood changes by when time is counted in units of one instead of `scale`.

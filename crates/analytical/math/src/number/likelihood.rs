@@ -51,6 +51,12 @@ pub(crate) fn maximize<M>(
     finish(best, observations, cost, model)
 }
 
+/// Of so many rows that each look at all is felt, every how many are enough to begin with.
+pub(crate) fn thin(rows: usize) -> Option<usize> {
+    const FELT: usize = 20_000;
+    (rows > FELT).then_some(rows.div_ceil(FELT / 2))
+}
+
 /// The same for so many observations that each look at all of them is felt: `thin` looks at a sample. Its top is found first; from there a few of Newton's steps with the
 /// sample's curvature and everybody's slope lead to everybody's top.
 pub(crate) fn maximize_many<M>(

@@ -12,7 +12,7 @@ mod watch;
 pub use chance::Chance;
 pub(crate) use integral::integrate;
 pub use likelihood::Fitted;
-pub(crate) use likelihood::{maximize, maximize_many};
+pub(crate) use likelihood::{maximize, maximize_many, thin};
 pub use matrix::{LeastSquares, Matrix};
 pub(crate) use minimize::minimize_unless;
 pub use minimize::{Minimum, minimize};

@@ -1,5 +1,6 @@
 //! Work on long slices by several hands. Sums are added in one fixed sequence of chunks, so they do not depend on how many hands there were.
 
+use std::sync::OnceLock;
 use std::thread;
 
 /// Rows of one partial sum.
@@ -15,7 +16,7 @@ pub(crate) fn sum<T: Sync>(rows: &[T], value: impl Fn(&T) -> f64 + Sync) -> f64 
 
 /// What a function makes of each chunk, put together in the sequence of the rows.
 pub(crate) fn map_chunks<T: Sync, R: Send>(rows: &[T], make: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    let hands = thread::available_parallelism().map_or(1, usize::from);
+    let hands = hands();
     if rows.len() <= WORTH_SHARING || hands == 1 {
         return rows.chunks(CHUNK).flat_map(make).collect();
     }
@@ -28,6 +29,12 @@ pub(crate) fn map_chunks<T: Sync, R: Send>(rows: &[T], make: impl Fn(&[T]) -> Ve
             .collect();
         running.into_iter().flat_map(|hand| hand.join().unwrap_or_default()).collect()
     })
+}
+
+/// How many hands there are. Asking the system takes as long as adding up thousands of rows, and fits ask hundreds of times.
+fn hands() -> usize {
+    static HANDS: OnceLock<usize> = OnceLock::new();
+    *HANDS.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 #[cfg(test)]
