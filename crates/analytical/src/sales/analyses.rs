@@ -31,7 +31,7 @@ pub static SALES: Analysis = Analysis {
 /// What the open deals will bring, by simulation.
 pub static PIPELINE_FORECAST: Analysis = Analysis {
     key: "pipeline_forecast",
-    version: 1,
+    version: 2,
     needs: &[deal::KEY],
     also: &[standard::pipeline::KEY, stage::KEY, stage_visit::KEY, forecast_adjustment::KEY],
     check: check_pipeline,

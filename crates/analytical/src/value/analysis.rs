@@ -18,7 +18,7 @@ const LISTED: usize = 100;
 /// What customers are worth.
 pub static LIFETIME: Analysis = Analysis {
     key: "lifetime_value",
-    version: 1,
+    version: 2,
     needs: &[purchase::KEY],
     also: &[company::KEY, person::KEY],
     check: |_, given| Ok(Lifetime::read(given)?.json()),
@@ -28,7 +28,7 @@ pub static LIFETIME: Analysis = Analysis {
 /// Who is about to leave.
 pub static LEAVING: Analysis = Analysis {
     key: "leaving",
-    version: 1,
+    version: 2,
     needs: &[purchase::KEY],
     also: &[company::KEY, person::KEY, call::KEY, meeting::KEY],
     check: |ground, given| {

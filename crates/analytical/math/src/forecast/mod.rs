@@ -1,6 +1,7 @@
 //! What will come in: series with trend and season, and the open pipeline.
 
 mod back_test;
+mod hazard;
 mod pipeline;
 mod smoothing;
 

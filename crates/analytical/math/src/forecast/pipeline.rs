@@ -3,10 +3,9 @@
 //! A deal waits in its stage and then goes on to another, is won or lost. How long, and where to, is drawn from what was seen in that stage among deals that had waited as long (the cause-specific hazards of
 //! O. O. Aalen and S. Johansen, Scandinavian Journal of Statistics 5, 1978), so deals still waiting count for as long as they have waited, and no shape is assumed.
 
-use std::collections::HashMap;
-
+use super::hazard::{Start, Tables};
 use crate::Refusal;
-use crate::number::Chance;
+use crate::number::{Chance, each};
 use crate::proportion::{Share, wilson};
 
 /// Where a deal went from a stage.
@@ -62,9 +61,6 @@ pub struct PipelineForecast {
     /// Probability of each deal to be won until the horizon, in the sequence given.
     pub wins: Vec<f64>,
 }
-
-/// With fewer exits than this a band is too small to speak for itself, and all bands of the stage speak together.
-const EXITS: usize = 30;
 
 /// Plays the open deals through `runs` times. Each run draws its own hazards from what was seen (Gamma, as many as were counted), so that little history gives wide intervals.
 ///
@@ -136,168 +132,28 @@ pub fn play(
     let tables = Tables::new(history);
     let starts: Vec<Option<Start>> = open.iter().map(|deal| tables.start(deal)).collect();
     for start in &starts {
-        let exits =
-            start.and_then(|start| tables.tables.get(start.place)).map_or(0, |table| table.exits.len());
+        let exits = start.map_or(0, |start| tables.exits(start));
         crate::refusal::at_least("earlier deals that left the stage", 5, exits)?;
     }
-    let mut chance = Chance::new(seed);
-    for run in 0..runs {
+    let future = |run: usize| -> Vec<Win> {
+        // Each future has chances of its own: it is the same however many hands there are.
+        let mut chance = Chance::new(seed ^ (run as u64).wrapping_mul(0xd134_2543_de82_ef95));
         let hazards = tables.draw(&mut chance);
-        for (place, start) in starts.iter().enumerate() {
+        let mut wins = Vec::new();
+        for (deal, start) in starts.iter().enumerate() {
             let Some(start) = start else { continue };
-            if let Some(time) = hazards.won(*start, horizon, &mut chance) {
-                won(Win { run, deal: place, time });
-            }
+            wins.extend(hazards.won(*start, horizon, &mut chance).map(|time| Win { run, deal, time }));
         }
+        wins
+    };
+    for first in (0..runs).step_by(TOGETHER) {
+        each(first..(first + TOGETHER).min(runs), future).into_iter().flatten().for_each(&mut *won);
     }
     Ok(())
 }
 
-/// An exit that was seen.
-struct Exit {
-    time: f64,
-    /// How many were still there.
-    there: f64,
-    to: To,
-}
-
-/// Where an exit leads.
-#[derive(Clone, Copy)]
-enum To {
-    /// To the stage of this number among those that were seen; none for one nothing is known of.
-    Stage(Option<usize>),
-    Won,
-    Lost,
-}
-
-/// What was seen in one stage (of one band).
-struct Table {
-    exits: Vec<Exit>,
-}
-
-/// A deal where it stands now: this is the same in all futures.
-#[derive(Clone, Copy)]
-struct Start {
-    place: usize,
-    /// Its band, as [`Tables::places`] counts them.
-    band: usize,
-    age: f64,
-    /// So many of the exits it has outlived.
-    waited: usize,
-}
-
-struct Tables {
-    tables: Vec<Table>,
-    /// The number of each stage that was seen.
-    stages: HashMap<u32, usize>,
-    /// The table of each stage and band, row by row: looked up at each step of each deal in each future. The last of a row is that of
-    /// all bands together, which also speaks for bands too small to speak for themselves.
-    places: Vec<usize>,
-    bands: usize,
-}
-
-impl Tables {
-    fn new(history: &[Sojourn]) -> Self {
-        let mut groups: HashMap<(u32, Option<u8>), Vec<Sojourn>> = HashMap::new();
-        for stay in history {
-            groups.entry((stay.stage, None)).or_default().push(*stay);
-            groups.entry((stay.stage, Some(stay.band))).or_default().push(*stay);
-        }
-        let mut keys: Vec<(u32, Option<u8>)> = groups.keys().copied().collect();
-        keys.sort_unstable();
-        let all = keys.iter().filter(|key| key.1.is_none()).map(|key| key.0);
-        let stages: HashMap<u32, usize> = all.zip(0..).collect();
-        let bands = keys.iter().filter_map(|key| key.1).max().map_or(0, |band| usize::from(band) + 1);
-        let (mut tables, mut places) = (Vec::new(), vec![0; stages.len() * (bands + 1)]);
-        for key in keys {
-            let mut stays = groups.remove(&key).unwrap_or_default();
-            // Who left at a moment was there at it: exits before those who are still there.
-            stays.sort_by(|left, right| {
-                left.time
-                    .total_cmp(&right.time)
-                    .then((left.next == Next::Still).cmp(&(right.next == Next::Still)))
-            });
-            let all = stays.len();
-            let exit = |(before, stay): (usize, &Sojourn)| {
-                let to = match stay.next {
-                    Next::Still => return None,
-                    Next::Stage(next) => To::Stage(stages.get(&next).copied()),
-                    Next::Won => To::Won,
-                    Next::Lost => To::Lost,
-                };
-                #[expect(clippy::cast_precision_loss, reason = "numbers of deals are far below 2^53")]
-                Some(Exit { time: stay.time, there: (all - before) as f64, to })
-            };
-            let exits: Vec<Exit> = stays.iter().enumerate().filter_map(exit).collect();
-            let row = stages.get(&key.0).copied().unwrap_or_default() * (bands + 1);
-            // The table of all bands comes first: whatever does not speak for itself has it.
-            let columns = match key.1 {
-                None => row..row + bands + 1,
-                Some(band) if exits.len() >= EXITS => row + usize::from(band)..row + usize::from(band) + 1,
-                Some(_) => continue,
-            };
-            places.get_mut(columns).unwrap_or_default().fill(tables.len());
-            tables.push(Table { exits });
-        }
-        Self { tables, stages, places, bands }
-    }
-
-    fn start(&self, deal: &OpenDeal) -> Option<Start> {
-        let band = usize::from(deal.band).min(self.bands);
-        let place = self.place(self.stages.get(&deal.stage).copied()?, band)?;
-        let exits = &self.tables.get(place)?.exits;
-        let waited = exits.partition_point(|exit| exit.time <= deal.age);
-        Some(Start { place, band, age: deal.age, waited })
-    }
-
-    fn place(&self, stage: usize, band: usize) -> Option<usize> {
-        self.places.get(stage * (self.bands + 1) + band).copied()
-    }
-
-    /// One set of cumulated hazards that could lie behind what was seen: each exit's 1 / still there, times an Exponential(1).
-    fn draw(&self, chance: &mut Chance) -> Hazards<'_> {
-        let mut one = |table: &Table| {
-            let mut sum = 0.0;
-            let mut sums = Vec::with_capacity(table.exits.len());
-            for exit in &table.exits {
-                sum += chance.exponential(1.0) * -(-1.0 / (exit.there + 0.5)).ln_1p();
-                sums.push(sum);
-            }
-            sums
-        };
-        Hazards { sums: self.tables.iter().map(&mut one).collect(), tables: self }
-    }
-}
-
-struct Hazards<'a> {
-    tables: &'a Tables,
-    sums: Vec<Vec<f64>>,
-}
-
-impl Hazards<'_> {
-    /// When the deal is won, if it is until the horizon.
-    fn won(&self, start: Start, horizon: f64, chance: &mut Chance) -> Option<f64> {
-        let Start { mut place, band, mut age, mut waited } = start;
-        let mut left = horizon;
-        // A deal that only goes to and fro does not come to an end.
-        for _ in 0..200 {
-            let (table, sums) = (self.tables.tables.get(place)?, self.sums.get(place)?);
-            let before = waited.checked_sub(1).and_then(|index| sums.get(index)).copied().unwrap_or(0.0);
-            let due = before + chance.exponential(1.0);
-            let ahead = sums.get(waited..)?.partition_point(|sum| *sum < due);
-            let exit = table.exits.get(waited + ahead)?;
-            left -= (exit.time - age).max(0.0);
-            match exit.to {
-                _ if left < 0.0 => return None,
-                To::Won => return Some(horizon - left),
-                // In a stage just reached, exits at once are still ahead.
-                To::Stage(next) => (place, age, waited) = (self.tables.place(next?, band)?, 0.0, 0),
-                To::Lost => return None,
-            }
-        }
-        None
-    }
-}
+/// So many futures are kept before they are told.
+const TOGETHER: usize = 32;
 
 /// How honest earlier forecasts were.
 #[derive(Debug, Clone, Copy, PartialEq)]
