@@ -56,7 +56,7 @@ impl Compiler<'_> {
     fn records(&mut self, alias: &str, linked: &Linked) -> Result<(Source, Vec<String>)> {
         let inner = self.alias();
         let mut source = self.source(&linked.object, &inner);
-        let mut conditions = self.linking(&source, &linked.link, alias);
+        let mut conditions = self.linking(&mut source, &linked.link, alias);
         if let Some(filter) = &linked.filter {
             conditions.push(self.filter(&mut source, filter)?);
         }

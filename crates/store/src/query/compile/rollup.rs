@@ -4,6 +4,7 @@
 //! over several is empty. A sum over no records is empty too; a count is 0.
 
 use super::field::part_type;
+use super::key::has_index;
 use super::measure::{aggregate, factor};
 use super::source::Source;
 use super::{Compiler, all, null};
@@ -62,8 +63,8 @@ impl Compiler<'_> {
             return Some(self.bind_typed(currency.code(), ColumnType::Text));
         }
         let inner = self.alias();
-        let source = self.source(&from, &inner);
-        let mut conditions = self.linking(&source, &link, alias);
+        let mut source = self.source(&from, &inner);
+        let mut conditions = self.linking(&mut source, &link, alias);
         if let (Kind::Money, Some(currency), Some(measured)) = (kind, self.dictionary.currency, &measured)
             && rollup.measure != Measure::Count
         {
@@ -81,8 +82,13 @@ impl Compiler<'_> {
         })
     }
 
-    /// What holds for the records that link to the record under an alias.
-    pub(super) fn linking(&mut self, source: &Source, link: &FieldDef, alias: &str) -> Vec<String> {
+    /// What holds for the records that link to the record under an alias. They are read by the index of the link: SQLite's statistics take a workspace for a
+    /// few hundred rows, and left to itself it read all of them once for each record they might link to, because another index had all columns that were asked for.
+    pub(super) fn linking(&mut self, source: &mut Source, link: &FieldDef, alias: &str) -> Vec<String> {
+        let kept = !source.object.custom && !link.custom && has_index(&source.object, link);
+        if kept && !self.dialect.leads_by_statistics() {
+            source.read_by(format!("{}_by_{}", source.object.key, link.key));
+        }
         let mut conditions = self.base(source, Trash::Without);
         let link = self.part(&source.alias, &source.object, link, "");
         conditions.push(format!("{link} = {alias}.id"));

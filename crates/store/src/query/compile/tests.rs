@@ -77,6 +77,16 @@ impl Room {
     }
 
     fn query<'a>(&'a self, visibility: &'a dyn Visibility, filter: Json, sort: &str) -> Query<'a> {
+        self.query_of("deal", visibility, filter, sort)
+    }
+
+    fn query_of<'a>(
+        &'a self,
+        object: &str,
+        visibility: &'a dyn Visibility,
+        filter: Json,
+        sort: &str,
+    ) -> Query<'a> {
         let moment = Moment {
             now: vocabulary::Timestamp::from_micros(0),
             zone: jiff::tz::TimeZone::UTC,
@@ -85,7 +95,7 @@ impl Room {
             read: dictionary::ReadContext { currency: Currency::EUR, country: None },
         };
         let parser = Parser { dictionary: &self.dictionary, visibility, moment: &moment };
-        let object = self.dictionary.object("deal").unwrap();
+        let object = self.dictionary.object(object).unwrap();
         Query {
             workspace: WorkspaceId(1),
             dictionary: &self.dictionary,
@@ -222,6 +232,27 @@ fn many_matches_are_found_along_the_sort_and_few_are_gathered() {
     let odd = room.query(&SeesAll, json!({"field": "note", "op": "contains", "value": "n1"}), "name");
     assert_eq!(room.drive(&odd), Drive::Natural);
     assert!(room.first_plan(&odd).contains("deal_by_name_fold"));
+}
+
+#[test]
+fn records_that_link_are_read_by_the_index_of_the_link_whatever_the_statistics_say() {
+    let room = Room::new();
+    // Another index has every column that is asked for, and the sample says that a workspace is a few hundred rows.
+    room.connection
+        .execute_batch(
+            "CREATE INDEX deal_totals ON deal (workspace_id, name, stage, company, removed_at) WHERE removed_at IS NULL;
+             UPDATE deal SET company = NULL WHERE rowid < 1000; PRAGMA analysis_limit = 400; ANALYZE;",
+        )
+        .unwrap();
+    let won = json!({"field": "stage", "op": "is", "value": "won"});
+    for having in [json!([]), json!([{"measure": "count", "op": "gte", "value": 2}])] {
+        let filter = json!({"linked": "deal.company", "where": won, "having": having});
+        let query = room.query_of("company", &SeesAll, filter, "name");
+        let (statement, _) =
+            list(Dialect::Sqlite, &query, phases(&query)[0], Some(51), &Drive::Natural).unwrap();
+        let plan = room.plan(&statement);
+        assert!(plan.contains("deal_by_company (workspace_id=? AND company=?)"), "{plan}");
+    }
 }
 
 #[test]
