@@ -186,7 +186,7 @@ function Quality({ result }: { result: Leaving }) {
         customers: formatInteger(used.customers ?? 0),
       })}
     >
-      <Alert color={key === 'weak' ? 'red' : key === 'fair' ? 'yellow' : 'spruce'} py={8} mb="sm">
+      <Alert color={key === 'weak' ? 'red' : key === 'fair' ? 'gray' : 'spruce'} py={8} mb="sm">
         <Text size="sm">
           {t(`value.quality.${key}`)}{' '}
           {other.area && t('value.quality_against', { area: formatInteger(Math.round(other.area.area * 100)) })}

@@ -1,9 +1,10 @@
 // /knowledge/next: what a seller could do next, the most valuable first, and how good the list was.
-import { Button, Select, Text } from '@mantine/core';
+import { Anchor, Button, Select, Text } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ListChecks, PartyPopper } from 'lucide-react';
+import { listRuns } from '../../../api/analyses.ts';
 import { listUsers } from '../../../api/candidates.ts';
 import { listNext, type NextJudgment, type NextSide, showNextJudgment } from '../../../api/next.ts';
 import { useSession } from '../../../api/session_context.tsx';
@@ -79,6 +80,7 @@ export default function Next() {
               }
             />
           )}
+          {told.data && !told.data.data.some((line) => line.because.offer) && <NoOffers />}
           {told.data && told.data.data.length > 0 && (
             <>
               <Lines lines={told.data.data} own={told.data.own} />
@@ -93,6 +95,24 @@ export default function Next() {
         </div>
       </PageBody>
     </>
+  );
+}
+
+/** Why nobody is offered anything, where that is because nobody has asked what sells together. */
+function NoOffers() {
+  const runs = useQuery({
+    queryKey: ['analysis', 'together', 'runs', 'any'],
+    queryFn: ({ signal }) => listRuns({ analysis: 'together', limit: 1 }, signal),
+    retry: false,
+  });
+  if (runs.data?.data.length !== 0) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {t('next.no_offers')}{' '}
+      <Anchor component={Link} to="/knowledge/together" inherit>
+        {t('next.work_out')}
+      </Anchor>
+    </Text>
   );
 }
 
