@@ -192,7 +192,7 @@ test('what a person owns is handed over before they are switched off', async () 
     .getByText(/stay as history/)
     .first()
     .waitFor();
-  assert.ok(await dialog.getByRole('checkbox', { name: 'Deals', exact: true }).isDisabled());
+  await dialog.getByRole('checkbox', { name: 'Deals', exact: true, disabled: true }).waitFor();
   assert.equal(await dialog.getByLabel('Give them to').count(), 0);
   await page.keyboard.press('Escape');
   // All kinds of records go back to whom they came from at once, and over again.

@@ -89,7 +89,9 @@ test('a card is carried with the mouse, and the change can be taken back', async
   const undone = page.waitForResponse((one) => one.url().endsWith('/undo') && one.ok());
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await undone;
-  await page.locator(`[data-column] [data-card="${id}"]`).waitFor();
+  // Each column is read by itself: for a moment it may stand in both.
+  await column(page, 'Offer').locator(`[data-card="${id}"]`).waitFor({ state: 'detached' });
+  await column(page, 'Qualified').locator(`[data-card="${id}"]`).waitFor();
   assert.equal((await api(page, 'GET', `/deals/${id}`)).body.stage.title, 'Qualified');
 });
 

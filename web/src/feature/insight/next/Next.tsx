@@ -109,7 +109,7 @@ function NoOffers() {
   return (
     <Text size="sm" c="dimmed">
       {t('next.no_offers')}{' '}
-      <Anchor component={Link} to="/knowledge/together" inherit>
+      <Anchor component={Link} to="/knowledge/together" underline="always" inherit>
         {t('next.work_out')}
       </Anchor>
     </Text>

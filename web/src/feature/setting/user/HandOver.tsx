@@ -48,6 +48,8 @@ export function HandOver({
     queryKey: ['admin', 'held', user.id, finished],
     queryFn: ({ signal }) => countHeld(user.id, finished, signal),
     staleTime: 0,
+    // A dialog opened anew waits for its counts: those of before tell of records that have been given away since.
+    gcTime: 0,
     placeholderData: keepPreviousData,
   });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
