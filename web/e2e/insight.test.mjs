@@ -127,8 +127,9 @@ test('what to do next becomes a task in one click, or is dismissed with a reason
   await page.getByRole('listitem').nth(3).waitFor();
   // Nobody is offered anything before somebody has asked what goes with what; the list says so, once.
   await page.getByText('Nobody is offered anything yet').waitFor();
+  const asked = page.waitForResponse((one) => one.url().endsWith('/analyses/together/runs') && one.ok());
   await page.getByRole('link', { name: 'Work it out' }).click();
-  await page.getByRole('table', { name: 'Rules' }).waitFor();
+  await asked;
   await page.goBack();
   await page.getByRole('listitem').nth(3).waitFor();
   await page.getByText('Nobody is offered anything yet').waitFor({ state: 'detached' });
