@@ -31,13 +31,15 @@ export const PARTS = ['members', 'moves', 'overlaps', 'audiences'] as const;
 export type Part = (typeof PARTS)[number];
 
 const GATHERING_MS = 700;
+/** Who belongs follows the writes a moment later, on a busy server after the news of the write itself. */
+const FOLLOWING_MS = 5_000;
 
 export function SegmentPage({ id, part, onPart }: { id: string; part: Part; onPart: (part: Part) => void }) {
   const found = useQuery({
     queryKey: [...keys.lists('segment'), 'overview'],
     queryFn: ({ signal }) => listSegments(signal),
     refetchInterval: (query) =>
-      query.state.data?.data.some((one) => one.id === id && one.gathering) ? GATHERING_MS : false,
+      query.state.data?.data.some((one) => one.id === id && one.gathering) ? GATHERING_MS : FOLLOWING_MS,
   });
   const one = found.data?.data.find((segment) => segment.id === id);
   const object = useDictionary().byKey.get(one?.object ?? '');
