@@ -93,6 +93,39 @@ test('a task that comes due rings', async () => {
   assert.equal(await unread(), 1);
 });
 
+test('what comes before the page listens, or while its list is on the way, is not missed', async () => {
+  // The list is there, and the stream is not open yet.
+  let listen;
+  const opened = new Promise((resolve) => {
+    listen = resolve;
+  });
+  await page.route('**/api/v1/changes*', async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto('/notifications');
+  const main = page.locator('main');
+  await main.getByRole('listitem').first().waitFor();
+  assert.equal((await call(other, 'POST', '/deals', { name: 'Before it listens', owner: me })).status, 201);
+  listen();
+  await main.getByText('Vid Colleague gave you Before it listens').waitFor();
+  await page.unroute('**/api/v1/changes*');
+
+  // The list was read before, and comes after the news.
+  let asked = 0;
+  await page.route('**/api/v1/notifications?*', async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const answer = await route.fetch();
+    assert.equal((await call(other, 'POST', '/deals', { name: 'While it is asked', owner: me })).status, 201);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.fulfill({ response: answer });
+  });
+  await page.goto('/notifications');
+  await main.getByText('Vid Colleague gave you While it is asked').waitFor();
+  await page.unroute('**/api/v1/notifications?*');
+});
+
 test('what is switched off is not told', async () => {
   await page.goto('/settings/notifications');
   const given = page.getByRole('switch', { name: 'Given to me' });

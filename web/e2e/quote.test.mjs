@@ -162,6 +162,40 @@ test('a deal is filled with the keyboard alone and comes back accepted as a quot
   assert.equal(await frozen.getAttribute('readonly'), '');
 });
 
+test('a number that is typed before the page is drawn is kept as typed, in place of what stood there', async () => {
+  const { deal } = await makeDeal('Hasty');
+  await call('POST', '/deal_lines', {
+    deal: { id: deal.id, object: 'deal' },
+    description: 'Assembly',
+    quantity: '5',
+    unit_price: eur('10.00'),
+    position: 1,
+  });
+  await page.goto(`${kith.address}/deals/${deal.id}`);
+  const quantity = page.getByRole('textbox', { name: 'Quantity, line 1, Assembly' });
+  await quantity.waitFor();
+  // A machine under load draws late: between the first key and the second.
+  await page.evaluate(() => {
+    const draw = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => {
+      window.drawn = () => draw(callback);
+      return 0;
+    };
+  });
+  await quantity.focus();
+  await page.keyboard.press('1');
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.drawn?.();
+        setTimeout(resolve, 100);
+      }),
+  );
+  await page.keyboard.press('2');
+  assert.equal(await quantity.inputValue(), '12');
+  await page.reload();
+});
+
 test('a customer declines with a reason, and one comes when the quote has run out', async () => {
   const { deal, blade } = await makeDeal('Declined');
   await call('POST', '/deal_lines', { deal: deal.id, product: blade.id, quantity: '4' });

@@ -1,5 +1,5 @@
 // A cell of numbers in a sheet: shows what is, takes what is typed when one leaves it or goes on, gives up with Escape.
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { parseDecimal, typedDecimal } from '../../../i18n/format.ts';
 import classes from './sheet.module.css';
 
@@ -18,6 +18,12 @@ interface Props {
 export function NumberCell({ label, column, value, shown, disabled, onCommit, onGo }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const given = useRef<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const isTyping = typed !== null;
+  // Before the next key: whoever types at once means to replace what stands there.
+  useLayoutEffect(() => {
+    if (isTyping) input.current?.select();
+  }, [isTyping]);
   const wrong = typed !== null && typed.trim() !== '' && parseDecimal(typed) === null;
   const commit = () => {
     const text = given.current;
@@ -30,6 +36,7 @@ export function NumberCell({ label, column, value, shown, disabled, onCommit, on
   };
   return (
     <input
+      ref={input}
       className={classes.number}
       data-column={column}
       aria-label={label}
@@ -39,10 +46,11 @@ export function NumberCell({ label, column, value, shown, disabled, onCommit, on
       readOnly={disabled}
       value={typed ?? shown}
       onFocus={(event) => {
-        const input = event.currentTarget;
-        if (!disabled) setTyped(typedDecimal(value));
-        // After the value to be typed stands there.
-        requestAnimationFrame(() => input.select());
+        const focused = event.currentTarget;
+        if (disabled) return;
+        setTyped(typedDecimal(value));
+        // A pointer puts its caret into the number after the focus; a key that came sooner than this is kept.
+        requestAnimationFrame(() => given.current === null && focused.select());
       }}
       onChange={(event) => {
         given.current = event.currentTarget.value;
