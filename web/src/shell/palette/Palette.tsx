@@ -5,7 +5,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AtSign, ChevronRight, Hash, Keyboard, Search } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import { search } from '../../api/session.ts';
 import type { SearchHit } from '../../api/types.ts';
@@ -33,8 +33,9 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
   const records = useRecordItems(mode, term);
   const sections = useSections(mode, term, onShortcuts, records.items).filter((section) => section.items.length > 0);
   const shown = sections.flatMap((section) => section.items.map((item) => item.id)).join();
+  // Before the next key: Enter must take what is seen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: chosen anew whenever other lines are shown
-  useEffect(selectFirst, [shown, typed]);
+  useLayoutEffect(selectFirst, [shown, typed]);
   const nothing = term !== '' && !records.waits && !records.failure && sections.length === 0;
 
   return (
@@ -112,7 +113,7 @@ function iconOf(object: string, title: string, known: { key: string; icon?: stri
   );
 }
 
-/** Records the server finds; those of the answer before stay until the next one is there. */
+/** Records the server finds; until the next answer is there, those of the one before stay that suit what is typed by now. */
 function useRecordItems(mode: Mode, term: string) {
   const dictionary = useDictionary();
   const navigate = useNavigate();
@@ -140,8 +141,9 @@ function useRecordItems(mode: Mode, term: string) {
       },
     ];
   });
+  const isOld = term !== asked || found.isPlaceholderData;
   return {
-    items,
+    items: isOld ? suiting(items, term, items.length) : items,
     waits: wanted && term !== '' && (term !== asked || found.isFetching),
     failure: wanted && term && found.isError ? describeProblem(found.error) : null,
   };
