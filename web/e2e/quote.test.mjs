@@ -194,6 +194,11 @@ test('a number that is typed before the page is drawn is kept as typed, in place
   await page.keyboard.press('2');
   assert.equal(await quantity.inputValue(), '12');
   await page.reload();
+
+  const price = page.getByRole('textbox', { name: 'Unit price, line 1, Assembly' });
+  await price.click();
+  await page.keyboard.type('12');
+  assert.equal(await price.inputValue(), '12');
 });
 
 test('a customer declines with a reason, and one comes when the quote has run out', async () => {

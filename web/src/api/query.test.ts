@@ -1,6 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, it } from 'vitest';
-import { askAnew, queryClient } from './query.ts';
+import { queryClient } from './query.ts';
 
 afterEach(() => queryClient.clear());
 
@@ -31,7 +31,8 @@ function watch(queryKey: readonly string[]) {
 it('asks again for a first answer that was on its way when the news came', async () => {
   const one = watch(['list', 'deal']);
   const other = watch(['list', 'company']);
-  askAnew({ queryKey: ['list', 'deal'] });
+  void queryClient.invalidateQueries({ queryKey: ['list', 'deal'] });
+  void queryClient.invalidateQueries({ queryKey: ['list', 'deal'] });
   one.answer();
   other.answer();
   await settle();
@@ -49,7 +50,7 @@ it('asks at once for what is there, and does not ask for what failed', async () 
   const one = watch(['list', 'deal']);
   one.answer();
   await settle();
-  askAnew({ queryKey: ['list'] });
+  void queryClient.invalidateQueries({ queryKey: ['list'] });
   expect(one.asked()).toBe(2);
   one.stop();
 
@@ -63,7 +64,7 @@ it('asks at once for what is there, and does not ask for what failed', async () 
     },
   });
   const stop = observer.subscribe(() => {});
-  askAnew({ queryKey: ['record'] });
+  void queryClient.invalidateQueries({ queryKey: ['record'] });
   await settle();
   expect(asked).toBe(1);
   stop();

@@ -1,10 +1,32 @@
 // The cache of what the server said: how long it is trusted, what is asked again, and the names under which it is kept.
-import { type InvalidateQueryFilters, QueryClient } from '@tanstack/react-query';
+import { type InvalidateOptions, type InvalidateQueryFilters, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { Problem } from './problem.ts';
 import type { Page, RecordRow } from './types.ts';
 import { forgetHeard } from './waiting.ts';
 
-export const queryClient = new QueryClient({
+/**
+ * A first answer that is still on its way may be older than the news that make it out of date; to the cache nothing is there yet that
+ * could be, so it would be kept. Here it is asked for again once it has come.
+ */
+class Cache extends QueryClient {
+  #onTheirWay = new WeakSet<Promise<unknown>>();
+
+  override invalidateQueries<Key extends QueryKey>(
+    filters?: InvalidateQueryFilters<Key>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    for (const { state, promise, queryKey } of this.getQueryCache().findAll(filters)) {
+      if (state.data !== undefined || !promise || state.fetchStatus === 'idle' || this.#onTheirWay.has(promise))
+        continue;
+      this.#onTheirWay.add(promise);
+      const again = () => void super.invalidateQueries({ queryKey, exact: true, refetchType: filters?.refetchType });
+      promise.then(again, () => {});
+    }
+    return super.invalidateQueries(filters, options);
+  }
+}
+
+export const queryClient = new Cache({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -40,33 +62,20 @@ export const keys = {
 };
 
 /**
- * Asks anew what these filters name. A first answer that is still on its way may be older than the news that led here; to the cache
- * nothing is there yet that could be out of date, so it is asked again once that answer has come.
- */
-export function askAnew(filters: InvalidateQueryFilters): void {
-  for (const { state, promise, queryKey } of queryClient.getQueryCache().findAll(filters)) {
-    if (state.data !== undefined || state.fetchStatus === 'idle') continue;
-    const again = () => void queryClient.invalidateQueries({ queryKey, exact: true, refetchType: filters.refetchType });
-    promise?.then(again, () => {});
-  }
-  void queryClient.invalidateQueries(filters);
-}
-
-/**
  * Forgets what changing a row in its list may have changed around it: counts, totals, other lists. The rows in sight keep
  * their places until they are asked for anew, or the row that somebody works on would run away by its new order.
  */
 export function forgetAroundRow(object: string): void {
   const parts = new Set<unknown>([keys.pages(object)[2], keys.cards(object)[2]]);
-  askAnew({
+  void queryClient.invalidateQueries({
     queryKey: keys.lists(object),
     // A page that is just on its way may have been read before the change, so it is asked again at once.
     predicate: ({ queryKey, state }) => !parts.has(queryKey[2]) || state.fetchStatus !== 'idle',
   });
-  askAnew({ queryKey: keys.pages(object), refetchType: 'none' });
-  askAnew({ queryKey: keys.cards(object), refetchType: 'none' });
-  askAnew({ queryKey: ['linked'] });
-  askAnew({ queryKey: ['timeline'] });
+  void queryClient.invalidateQueries({ queryKey: keys.pages(object), refetchType: 'none' });
+  void queryClient.invalidateQueries({ queryKey: keys.cards(object), refetchType: 'none' });
+  void queryClient.invalidateQueries({ queryKey: ['linked'] });
+  void queryClient.invalidateQueries({ queryKey: ['timeline'] });
 }
 
 /** The rows that an answer in the cache holds: a page of a list, or several on end as a board's column has them. */
@@ -103,11 +112,11 @@ export function isInSight(object: string, id: string, version: number): boolean 
 /** Forgets everything that a write to this object may have changed, the open lists included. */
 export function forgetObject(object: string, id?: string): void {
   forgetHeard(object);
-  askAnew({ queryKey: keys.lists(object) });
-  askAnew({ queryKey: ['linked'] });
-  askAnew({ queryKey: ['timeline'] });
+  void queryClient.invalidateQueries({ queryKey: keys.lists(object) });
+  void queryClient.invalidateQueries({ queryKey: ['linked'] });
+  void queryClient.invalidateQueries({ queryKey: ['timeline'] });
   if (id) {
-    askAnew({ queryKey: keys.record(object, id) });
-    askAnew({ queryKey: keys.history(object, id) });
+    void queryClient.invalidateQueries({ queryKey: keys.record(object, id) });
+    void queryClient.invalidateQueries({ queryKey: keys.history(object, id) });
   }
 }

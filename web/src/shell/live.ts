@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { NOTIFICATIONS } from '../api/notifications.ts';
-import { askAnew, forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
+import { forgetAroundRow, forgetObject, isInSight, keys } from '../api/query.ts';
 import { useSeeingAs } from '../api/seeing_as.ts';
 import { holdsRows, noteChanged } from '../api/waiting.ts';
 import { useDictionary } from '../dictionary/context.tsx';
@@ -56,7 +56,7 @@ export function useLiveChanges(): void {
         const held = client.getQueryData<{ version: number }>(keys.record(change.object, change.id));
         // One's own write is already on the screen; its version says so.
         if (!held || change.version === undefined || held.version < change.version) {
-          askAnew({ queryKey: keys.record(change.object, change.id) });
+          void client.invalidateQueries({ queryKey: keys.record(change.object, change.id) });
         }
         heard.set(change.object, [...(heard.get(change.object) ?? []), change]);
         timer ??= setTimeout(flush, PAUSE);
@@ -69,8 +69,8 @@ export function useLiveChanges(): void {
         predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'dictionary',
       });
     const told = () => {
-      askAnew({ queryKey: NOTIFICATIONS });
-      askAnew({ queryKey: ['mentions'] });
+      void client.invalidateQueries({ queryKey: NOTIFICATIONS });
+      void client.invalidateQueries({ queryKey: ['mentions'] });
     };
     // What came between the first answers and the opening of the stream was not heard.
     const own = openStream('/changes', { open: told, change, rights: reloadRights, notifications: told }, back);

@@ -17,7 +17,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { useActionScopes } from '../../ui/actions.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { type Item, useCreations, usePlaces, useUserItems, useViewItems } from './items.tsx';
-import { type Mode, readQuery, suiting } from './match.ts';
+import { type Mode, readQuery, score, suiting } from './match.ts';
 import classes from './palette.module.css';
 import { palette, paletteStore, selectFirst } from './store.ts';
 
@@ -141,9 +141,10 @@ function useRecordItems(mode: Mode, term: string) {
       },
     ];
   });
-  const isOld = term !== asked || found.isPlaceholderData;
+  const isBefore = term !== asked || found.isPlaceholderData;
   return {
-    items: isOld ? suiting(items, term, items.length) : items,
+    // In their order: the server's, which they keep when it finds them again.
+    items: isBefore ? items.filter(({ label, detail }) => score(`${label} ${detail}`, term) > 0) : items,
     waits: wanted && term !== '' && (term !== asked || found.isFetching),
     failure: wanted && term && found.isError ? describeProblem(found.error) : null,
   };

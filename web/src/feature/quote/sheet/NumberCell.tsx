@@ -45,12 +45,14 @@ export function NumberCell({ label, column, value, shown, disabled, onCommit, on
       autoComplete="off"
       readOnly={disabled}
       value={typed ?? shown}
-      onFocus={(event) => {
-        const focused = event.currentTarget;
-        if (disabled) return;
-        setTyped(typedDecimal(value));
-        // A pointer puts its caret into the number after the focus; a key that came sooner than this is kept.
-        requestAnimationFrame(() => given.current === null && focused.select());
+      onMouseDown={(event) => {
+        if (disabled || document.activeElement === event.currentTarget) return;
+        // The pointer would put its caret into the number, and what is typed into the middle of it.
+        event.preventDefault();
+        event.currentTarget.focus();
+      }}
+      onFocus={() => {
+        if (!disabled) setTyped(typedDecimal(value));
       }}
       onChange={(event) => {
         given.current = event.currentTarget.value;
