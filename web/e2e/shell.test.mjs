@@ -48,6 +48,30 @@ test('Enter takes what suits the word as it stands, while the answer to a shorte
   for (const route of held) await route.continue().catch(() => {});
 });
 
+test('the palette ends within the window and its lines within the palette', async () => {
+  const before = page.viewportSize();
+  for (const size of [before, { width: 390, height: 844 }]) {
+    await page.setViewportSize(size);
+    await home();
+    await openPalette();
+    await page.keyboard.type('nov');
+    await page.locator('.mantine-Spotlight-action[data-kind=records]').nth(12).waitFor();
+    const seen = await page.evaluate(() => {
+      const one = (part) => document.querySelector(`.mantine-Spotlight-${part}`);
+      const lines = one('actionsList').querySelector('.mantine-ScrollArea-viewport');
+      const [icon, label] = one('action[data-selected]').querySelectorAll('span > span');
+      return {
+        isLineCut: lines.scrollWidth > lines.clientWidth,
+        isFootCut: one('content').scrollHeight > one('content').clientHeight,
+        isIconLost: getComputedStyle(icon).color !== getComputedStyle(label).color,
+      };
+    });
+    assert.deepEqual(seen, { isLineCut: false, isFootCut: false, isIconLost: false }, `${size.width} pixels`);
+    await page.keyboard.press('Escape');
+  }
+  await page.setViewportSize(before);
+});
+
 test('the palette finds a record, a place and a page of the settings, by keyboard only', async () => {
   await home();
   await openPalette();

@@ -44,15 +44,13 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
       shortcut={null}
       query={typed}
       onQueryChange={setTyped}
-      scrollable
-      maxHeight="min(440px, 52dvh)"
       size={620}
       radius="lg"
       clearQueryOnClose
       attributes={{ content: { 'aria-label': t('search.open') } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.28 }}
       transitionProps={{ duration: 90 }}
-      classNames={{ action: classes.action, actionsGroup: classes.group }}
+      classNames={{ action: classes.action, actionsGroup: classes.group, actionsList: classes.list }}
     >
       <Spotlight.Search
         placeholder={t('search.placeholder')}
