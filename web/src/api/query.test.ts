@@ -1,3 +1,4 @@
+// What is asked again when something became out of date, also while its first answer is still on the way.
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, it } from 'vitest';
 import { queryClient } from './query.ts';
