@@ -75,6 +75,7 @@ test('the palette ends within the window and its lines within the palette', asyn
 test('the palette finds a record, a place and a page of the settings, by keyboard only', async () => {
   await home();
   await openPalette();
+  await page.locator('.mantine-Spotlight-action[data-selected]').waitFor();
   await page.keyboard.type('users');
   await action('Users').waitFor();
   await page.keyboard.press('Enter');

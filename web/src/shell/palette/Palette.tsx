@@ -5,7 +5,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AtSign, ChevronRight, Hash, Keyboard, Search } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import { search } from '../../api/session.ts';
 import type { SearchHit } from '../../api/types.ts';
@@ -33,9 +33,6 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
   const records = useRecordItems(mode, term);
   const sections = useSections(mode, term, onShortcuts, records.items).filter((section) => section.items.length > 0);
   const shown = sections.flatMap((section) => section.items.map((item) => item.id)).join();
-  // Before the next key: Enter must take what is seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: chosen anew whenever other lines are shown
-  useLayoutEffect(selectFirst, [shown, typed]);
   const nothing = term !== '' && !records.waits && !records.failure && sections.length === 0;
 
   return (
@@ -75,6 +72,7 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
         {records.failure && <Spotlight.Empty>{records.failure}</Spotlight.Empty>}
         {nothing && <Spotlight.Empty>{t('search.nothing', { term })}</Spotlight.Empty>}
       </Spotlight.ActionsList>
+      <FirstLine of={`${typed} ${shown}`} />
       <Spotlight.Footer className={classes.foot}>
         <span>
           <Keys keys="↑" /> <Keys keys="↓" /> {t('search.walk')}
@@ -89,6 +87,13 @@ export default function Palette({ onShortcuts }: { onShortcuts: () => void }) {
       </Spotlight.Footer>
     </Spotlight.Root>
   );
+}
+
+/** Chooses the first line when the list opens and whenever other lines are shown: after the list, which tells the store of itself as it opens. */
+function FirstLine({ of }: { of: string }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read from the page
+  useEffect(selectFirst, [of]);
+  return null;
 }
 
 function Line({ item }: { item: Item }) {
