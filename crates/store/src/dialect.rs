@@ -74,6 +74,14 @@ impl Dialect {
         }
     }
 
+    /// `INSERT` or `UPDATE` as it begins a statement that writes one row of an object.
+    pub fn one_row(self, verb: &str) -> String {
+        match self {
+            Dialect::Sqlite => sqlite::dialect::one_row(verb),
+            Dialect::Postgres => verb.to_string(),
+        }
+    }
+
     /// Whether it knows by its own statistics which condition should lead; the other is told after a look at the data.
     pub fn leads_by_statistics(self) -> bool {
         self == Dialect::Postgres

@@ -34,4 +34,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("anew_sqlite.sql"),
         postgres: "",
     },
+    // PostgreSQL writes each row at once: who writes at the same time would otherwise wait until the end of another's transaction.
+    Migration {
+        name: "analytical/0004_customer_settled",
+        sqlite: include_str!("settled_sqlite.sql"),
+        postgres: "",
+    },
 ];

@@ -10,6 +10,7 @@ use crate::Writer as _;
 use crate::search::entry::settle;
 use crate::store::Job;
 use crate::write::session::{Memory, Session};
+use crate::write::unsettled;
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,10 +43,11 @@ pub(crate) struct Writer {
 impl Writer {
     /// Starts the thread.
     pub(crate) fn start(connection: Connection) -> Result<Writer> {
+        let mut memory = Memory::default();
+        memory.unsettled = unsettled::Tables::of(&mut Bound::new(&connection))?;
         let (sender, receiver) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
-        let mut worker =
-            Worker { connection, receiver, waiting: Arc::clone(&waiting), memory: Memory::default() };
+        let mut worker = Worker { connection, receiver, waiting: Arc::clone(&waiting), memory };
         let handle = std::thread::Builder::new().name("store-writer".to_string()).spawn(move || worker.run());
         let handle =
             handle.map_err(|error| Error::Unavailable(format!("no thread for writing ({error})")))?;
@@ -200,7 +202,9 @@ impl Worker {
     }
 
     fn commit(&mut self) -> Result<()> {
-        let settled = settle(&mut Bound::new(&self.connection), &mut self.memory);
+        let mut bound = Bound::new(&self.connection);
+        let settled = unsettled::settle(&mut bound, &mut self.memory);
+        let settled = settled.and_then(|()| settle(&mut bound, &mut self.memory));
         let committed = settled.and_then(|()| self.plain("COMMIT"));
         if committed.is_err() && !self.connection.is_autocommit() {
             // Nothing to tell beyond the first error.

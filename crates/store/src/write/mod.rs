@@ -8,4 +8,5 @@ pub(crate) mod plan;
 pub(crate) mod record;
 pub(crate) mod rows;
 pub(crate) mod session;
+pub(crate) mod unsettled;
 pub(crate) mod worked_out;

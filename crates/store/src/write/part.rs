@@ -73,6 +73,8 @@ pub(crate) fn end(
     if failed {
         memory.words.truncate(mark.words);
         memory.settled = mark.settled;
+        // What was settled within the part is unsettled again.
+        memory.unsettled.written();
     }
     match savepoint {
         Savepoint::None => Ok(()),

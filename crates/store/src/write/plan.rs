@@ -115,8 +115,13 @@ impl Plan {
         }
         names.extend(self.fields.iter().flat_map(|field| field.columns.iter().cloned()));
         let places: Vec<String> = (1..=names.len()).map(|number| dialect.placeholder(number)).collect();
-        self.insert =
-            format!("INSERT INTO {} ({}) VALUES ({})", self.table, names.join(", "), places.join(", "));
+        self.insert = format!(
+            "{} INTO {} ({}) VALUES ({})",
+            dialect.one_row("INSERT"),
+            self.table,
+            names.join(", "),
+            places.join(", ")
+        );
         self.select = format!(
             "SELECT {} FROM {} WHERE workspace_id = {} AND id = {}",
             read.join(", "),

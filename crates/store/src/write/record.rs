@@ -98,7 +98,7 @@ fn write_row(
         set.push(("\"custom\"", Datum::Text(plan.custom_text(after))));
     }
     let dialect = session.connection.dialect();
-    let mut text = format!("UPDATE {} SET ", plan.table);
+    let mut text = format!("{} {} SET ", dialect.one_row("UPDATE"), plan.table);
     let mut params = Vec::with_capacity(set.len() + 3);
     for (column, datum) in set {
         if !params.is_empty() {

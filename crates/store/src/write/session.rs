@@ -2,7 +2,7 @@
 
 use super::part::{self, Parts};
 use super::plan::Plan;
-use super::{event, index, record, rows, worked_out};
+use super::{event, index, record, rows, unsettled, worked_out};
 use crate::dialect::{Connection, Dialect};
 use crate::event::{Event, EventFilter, NewEvent};
 use crate::query::{Count, Group, GroupQuery, Hit, Page, Query, Row, Search, Trash, Visibility, run};
@@ -26,6 +26,8 @@ pub(crate) struct Memory {
     pub(crate) words: Vec<search::entry::WordChange>,
     /// How many of them are in the index already, because somebody searched meanwhile.
     pub(crate) settled: usize,
+    /// What triggers noted in this transaction and is to be written before anybody asks for it.
+    pub(crate) unsettled: unsettled::Tables,
     /// The parts that are open.
     pub(crate) parts: Parts,
     /// How many events this transaction appended.
@@ -39,6 +41,7 @@ impl Memory {
     pub(crate) fn end(&mut self) {
         self.words.clear();
         self.settled = 0;
+        self.unsettled.end();
         self.parts.clear();
         self.events = 0;
     }
@@ -73,11 +76,13 @@ impl Session<'_> {
 
     /// Readies the transaction for a write.
     fn writing(&mut self) -> Result<()> {
+        self.memory.unsettled.written();
         part::before_write(self.connection, self.memory)
     }
 
     /// What a query sees must hold what was written before it in the same transaction.
     fn settle(&mut self) -> Result<()> {
+        unsettled::settle(self.connection, self.memory)?;
         if self.memory.settled == self.memory.words.len() {
             return Ok(());
         }
@@ -96,6 +101,9 @@ impl Reader for Session<'_> {
         visibility: &dyn Visibility,
         trash: Trash,
     ) -> Result<Option<StoredRecord>> {
+        if object.fields.iter().any(|field| field.follows_others()) {
+            unsettled::settle(self.connection, self.memory)?;
+        }
         run::get(self.connection, workspace, dictionary, object, id, visibility, trash)
     }
 
