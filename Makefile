@@ -24,6 +24,7 @@ bench: tools web/dist/index.html ## Measure speed on SQLite and PostgreSQL (SCAL
 	@$(MAKE) --no-print-directory test-tools
 	@cargo build --release --package server
 	@cargo xtask with-postgres -- $(TARGET)/release/kith bench --scale $(or $(SCALE),1) --postgres {postgres} --page docs/book/$(if $(filter 10,$(SCALE)),performance-large,performance).md
+	@cargo run --release --quiet -p math --example million >> docs/book/$(if $(filter 10,$(SCALE)),performance-large,performance).md
 
 # The server it looks at is yours: make bench-web ADDRESS=http://127.0.0.1:8080 MAIL=ana@nakovalo.example PASSWORD=…
 bench-web: web/node_modules/.package-lock.json ## Measure in Chromium how the app feels (ADDRESS, MAIL, PASSWORD of a running Kith)

@@ -279,6 +279,8 @@ pub struct Object {
     pub totals: Option<Totals>,
     /// Links and choices, each with the field its records are often sorted by, which is indexed.
     pub pairs: &'static [(&'static str, &'static str)],
+    /// Links, each with the fields that stand in an index of it too.
+    pub along: &'static [(&'static str, &'static [&'static str])],
     /// Only administrators and roles that name it may see it: what a role may do with all other objects is not enough.
     pub guarded: bool,
 }
@@ -318,6 +320,7 @@ impl Object {
             made_by: "",
             totals: None,
             pairs: &[],
+            along: &[],
             guarded: false,
         }
     }
@@ -326,6 +329,13 @@ impl Object {
     /// a list costs the same however many records there are.
     pub const fn sorted_within(mut self, pairs: &'static [(&'static str, &'static str)]) -> Object {
         self.pairs = pairs;
+        self
+    }
+
+    /// Says which fields stand in an index of a link, called `object_totals_by_link`: what is asked of records that link somewhere is then
+    /// answered without looking up each of them.
+    pub const fn along(mut self, links: &'static [(&'static str, &'static [&'static str])]) -> Object {
+        self.along = links;
         self
     }
 
@@ -455,6 +465,19 @@ impl Object {
                 at += 1;
             }
             assert!(matches!(self.kind_of(totals.of), Some(Kind::Money)), "totals are kept of money");
+        }
+        let mut at = 0;
+        while at < self.along.len() {
+            assert!(matches!(self.kind_of(self.along[at].0), Some(Kind::Link)), "fields stand along a link");
+            let mut field = 0;
+            while field < self.along[at].1.len() {
+                assert!(
+                    self.kind_of(self.along[at].1[field]).is_some(),
+                    "a field along a link is one of its own"
+                );
+                field += 1;
+            }
+            at += 1;
         }
         let mut at = 0;
         while at < self.pairs.len() {

@@ -45,6 +45,8 @@ pub struct ObjectDef {
     pub totals: Option<Totals>,
     /// Links and choices, each with the field its records are often sorted by.
     pub pairs: &'static [(&'static str, &'static str)],
+    /// Links, each with the fields that stand in an index of it too.
+    pub along: &'static [(&'static str, &'static [&'static str])],
     /// All fields: the object's own first, then the customer's, then the system's.
     pub fields: Vec<Arc<FieldDef>>,
     by_key: HashMap<String, usize>,
@@ -86,6 +88,7 @@ impl ObjectDef {
             made_by: None,
             totals: None,
             pairs: &[],
+            along: &[],
             fields: Vec::new(),
             by_key: HashMap::new(),
         }
@@ -169,6 +172,7 @@ impl Dictionary {
             object.searchable = spec.searchable;
             object.totals = spec.totals;
             object.pairs = spec.pairs;
+            object.along = spec.along;
             object.made_by = if spec.made_by.is_empty() { None } else { Some(spec.made_by.to_string()) };
             for field in spec.fields {
                 let mut field = FieldDef::from_spec(field)?;

@@ -103,4 +103,10 @@ pub static MIGRATION_TEXTS: &[MigrationText] = &[
         sqlite: include_str!("../migrations/sqlite/0030_read_alone.sql"),
         postgres: include_str!("../migrations/postgres/0030_read_alone.sql"),
     },
+    MigrationText {
+        name: "standard/0031_count_alone",
+        sqlite: include_str!("../migrations/sqlite/0031_count_alone.sql"),
+        // PostgreSQL counts by what it knows of its data.
+        postgres: "",
+    },
 ];

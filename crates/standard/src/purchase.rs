@@ -68,4 +68,11 @@ pub static OBJECT: Object = Object::new(KEY, "purchases", "Purchase", "Purchases
         "-purchased_at",
     )
     .happens_at(PURCHASED_AT.def.key)
+    .along(&[
+        (
+            PERSON.def.key,
+            &[PURCHASED_AT.def.key, TOTAL.def.key, COMPANY.def.key, KIND.def.key, CHANNEL.def.key],
+        ),
+        (COMPANY.def.key, &[PURCHASED_AT.def.key, TOTAL.def.key]),
+    ])
     .checked();

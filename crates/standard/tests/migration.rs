@@ -70,6 +70,31 @@ fn statements(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_stands_along_a_link_is_in_its_index() {
+    let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
+    let text = MIGRATION_TEXTS.iter().map(|step| step.sqlite).collect::<Vec<_>>().join("\n");
+    let mut known = 0;
+    for object in dictionary.objects() {
+        for (link, fields) in object.along {
+            let begin = format!("CREATE INDEX \"{}_totals_by_{link}\" ", object.key);
+            let made = text.lines().filter(|line| line.starts_with(&begin)).next_back();
+            let (_, columns) = made.expect(&begin).split_once(" (").unwrap();
+            let columns: Vec<&str> =
+                columns.split([',', ')']).map(|name| name.trim().trim_matches('"')).collect();
+            assert_eq!(columns[..2], ["workspace_id", link], "{begin}");
+            for field in fields.iter().filter_map(|key| object.field(key)) {
+                for (suffix, _) in store::layout::columns(field) {
+                    let column = format!("{}{suffix}", field.key);
+                    assert!(columns.contains(&column.as_str()), "{begin} lacks {column}");
+                }
+            }
+            known += 1;
+        }
+    }
+    assert!(known > 0);
+}
+
+#[test]
 fn the_steps_make_what_the_nouns_need() {
     let dictionary = Dictionary::build(standard::OBJECTS, &Overlay::default()).unwrap();
     let steps =

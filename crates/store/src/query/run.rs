@@ -170,14 +170,25 @@ fn way(
     compiled: &dyn Fn(Way) -> Result<Statement>,
 ) -> Result<Way> {
     let Some(statement) = compile::alone(connection.dialect(), query) else { return Ok(Way::Any) };
-    let mut alone = false;
-    connection.query(&statement, &mut |row| {
-        alone = row.first().and_then(Datum::integer) == Some(1);
-        Ok(false)
-    })?;
-    if !alone {
+    if held_alone(connection, &statement)?.is_none() {
         return Ok(Way::Any);
     }
+    all_of(connection, compiled)
+}
+
+/// About how many records a table has, if it holds one workspace only.
+fn held_alone(connection: &mut dyn Connection, statement: &Statement) -> Result<Option<u64>> {
+    let mut held = None;
+    connection.query(statement, &mut |row| {
+        if let [Datum::Integer(1), Datum::Integer(records)] = row {
+            held = u64::try_from(*records).ok();
+        }
+        Ok(false)
+    })?;
+    Ok(held)
+}
+
+fn all_of(connection: &mut dyn Connection, compiled: &dyn Fn(Way) -> Result<Statement>) -> Result<Way> {
     let mut covered = false;
     connection.query(&compile::plan(&compiled(Way::Covered)?), &mut |step| {
         covered |= step.last().and_then(Datum::text).is_some_and(compile::is_covered);
@@ -191,10 +202,36 @@ pub fn count(connection: &mut dyn Connection, query: &Query<'_>, cap: Option<u64
     let looked_at = cap.map(|cap| cap.saturating_add(1));
     let probes = compile::count_probes(connection.dialect(), query)?;
     let drive = drive(connection, probes, Drive::Natural, Drive::Natural)?;
-    let statement = compile::count(connection.dialect(), query, looked_at, &drive)?;
+    let statement = match (drive, cap) {
+        (Drive::Natural, None) => count_all(connection, query)?,
+        _ => None,
+    };
+    let statement = match statement {
+        Some(statement) => statement,
+        None => compile::count(connection.dialect(), query, looked_at, &drive, Way::Any)?,
+    };
     let value = number(connection, &statement)?;
     let most = cap.unwrap_or(u64::MAX);
     Ok(Count { value: value.min(most), capped: value > most })
+}
+
+/// Of so many records one: where an index leaves more of a table than that, to read all of it is faster than to look them up.
+const MANY: u64 = 8;
+
+/// The statement that counts by looking at all records, where that is faster: no condition leaves few of them.
+fn count_all(connection: &mut dyn Connection, query: &Query<'_>) -> Result<Option<Statement>> {
+    let dialect = connection.dialect();
+    let Some(asked) = compile::alone_counted(dialect, query) else { return Ok(None) };
+    let Some(records) = held_alone(connection, &asked)? else { return Ok(None) };
+    let limit = (records / MANY).max(FEW);
+    for (limit, probe) in compile::width_probes(dialect, query, limit)? {
+        if number(connection, &probe)? <= limit {
+            return Ok(None);
+        }
+    }
+    let compiled = |way| compile::count(dialect, query, None, &Drive::Nothing, way);
+    let way = all_of(connection, &compiled)?;
+    compiled(way).map(Some)
 }
 
 /// Records in groups.

@@ -1,7 +1,8 @@
 //! Search over all objects: as one types, ranked, within what the viewer may see.
 //!
 //! Two lists of candidates, each bounded: titles that begin with what was typed, and the newest records that have its
-//! words. They are ranked here: the title itself, its beginning, the beginning of a word of it, any other field.
+//! words. They are ranked here: the title itself, its beginning, the beginning of a word of it, any other field; people, companies and the like
+//! before activities.
 
 use super::condition::all_readable;
 use super::phrase::{Phrase, Sight};
@@ -64,10 +65,15 @@ pub(crate) fn search(session: &mut Session<'_>, search: &Search<'_>) -> Result<V
         |candidate: &Candidate| if title_readable(candidate) { rank(&phrase, candidate) } else { OTHER };
     let mut ranked: Vec<(u8, Candidate)> =
         candidates.into_iter().map(|candidate| (rank(&candidate), candidate)).collect();
-    // Among equals the shorter title first, then the newer record.
+    // Somebody or something before what merely happened: two dozen tasks “Nov cenik” would hide each Novak from who types “nov”. Among equals
+    // the shorter title first, then the newer record.
+    let happened = |candidate: &Candidate| {
+        search.dictionary.object(&candidate.object).is_some_and(|object| object.moment.is_some())
+    };
     ranked.sort_by_key(|(rank, candidate)| {
         let length = if *rank < OTHER { candidate.title_fold.len() } else { 0 };
-        (*rank, length, std::cmp::Reverse(candidate.entry))
+        let late = (1..OTHER).contains(rank) && happened(candidate);
+        (*rank == OTHER, late, *rank, length, std::cmp::Reverse(candidate.entry))
     });
     let mut hits = Vec::new();
     for (rank, candidate) in ranked {

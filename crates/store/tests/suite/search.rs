@@ -9,6 +9,7 @@ use vocabulary::{Id, WorkspaceId};
 store::on_both_databases!(
     people_are_found_however_they_are_typed,
     the_best_comes_first,
+    somebody_comes_before_what_happened,
     search_follows_its_record,
     search_follows_many_changes_of_one_write,
     search_sees_what_the_same_write_did,
@@ -122,6 +123,18 @@ fn the_best_comes_first(fresh: Fresh) {
         titles(&store, "novak"),
         ["Novak", "Novakovič", "Novak & Sons", "Anton Novak Trade", "Unrelated"]
     );
+}
+
+fn somebody_comes_before_what_happened(fresh: Fresh) {
+    let store = open(&fresh);
+    for number in 0..30 {
+        let meeting = record("meeting", &[("subject", text(if number == 0 { "Nov" } else { "Nov cenik" }))]);
+        insert(&store, "meeting", &meeting).unwrap();
+    }
+    insert(&store, "person", &record("person", &[("name", name("Ana", "Novak"))])).unwrap();
+    insert(&store, "company", &record("company", &[("name", text("Novak & Sons"))])).unwrap();
+    let found = titles(&store, "nov");
+    assert_eq!(found[..4], ["Nov", "Novak & Sons", "Ana Novak", "Nov cenik"]);
 }
 
 fn search_follows_its_record(fresh: Fresh) {

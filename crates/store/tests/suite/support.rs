@@ -46,6 +46,15 @@ static CALL: Object = Object::new("call", "calls", "Call", "Calls")
     .not_searchable()
     .checked();
 
+static MEETING: Object = Object::new("meeting", "meetings", "Meeting", "Meetings")
+    .fields(&[
+        Field::<marker::Text>::new("subject", "Subject").required().indexed().def,
+        Field::<Timestamp>::new("happened_at", "When").indexed().def,
+    ])
+    .titled_by("subject")
+    .happens_at("happened_at")
+    .checked();
+
 fn custom(key: &str, kind: &str) -> OverlayField {
     serde_json::from_value(serde_json::json!({ "key": key, "label": key, "kind": kind, "indexed": true }))
         .unwrap()
@@ -78,11 +87,11 @@ pub static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
             ("person".into(), link),
         ],
     };
-    Dictionary::build(&[&COMPANY, &PERSON, &CALL], &overlay).unwrap()
+    Dictionary::build(&[&COMPANY, &PERSON, &CALL, &MEETING], &overlay).unwrap()
 });
 
 static TABLES: LazyLock<(String, String)> = LazyLock::new(|| {
-    let standard = Dictionary::build(&[&COMPANY, &PERSON, &CALL], &Overlay::default()).unwrap();
+    let standard = Dictionary::build(&[&COMPANY, &PERSON, &CALL, &MEETING], &Overlay::default()).unwrap();
     (ddl::create_objects("sqlite", &standard).unwrap(), ddl::create_objects("postgres", &standard).unwrap())
 });
 

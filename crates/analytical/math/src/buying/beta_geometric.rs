@@ -8,7 +8,7 @@ use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
 use crate::number::{
-    Fitted, Watch, beta_probability, integrate, ln_beta, ln_gamma, maximize, maximize_many, sum,
+    Fitted, Watch, beta_probability, integrate, ln_beta, ln_gamma, ln_one_plus, maximize, maximize_many, sum,
 };
 
 /// When a customer may leave.
@@ -160,7 +160,7 @@ impl BetaGeometric {
     fn given_there(&self, frequency: u32, age: f64, horizon: f64) -> f64 {
         let (x, shift) = (f64::from(frequency), self.variant.shift());
         let z = horizon / (self.alpha + age + horizon);
-        let fading = -(horizon / (self.alpha + age)).ln_1p();
+        let fading = -ln_one_plus(horizon / (self.alpha + age));
         let top = self.a + self.b + x - 1.0 + shift;
         let first = self.a + self.b - 1.0 + shift - self.r;
         let exponent = (self.a - 1.0) * fading;
@@ -251,7 +251,7 @@ impl BuyingModel for BetaGeometric {
 
 /// ln(1 + weight × e^exponent) that does not overflow.
 fn softly(exponent: f64, weight: f64) -> f64 {
-    if exponent > 600.0 { exponent + weight.ln() } else { (weight * exponent.exp()).ln_1p() }
+    if exponent > 600.0 { exponent + weight.ln() } else { ln_one_plus(weight * exponent.exp()) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@
 use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
-use crate::number::{Fitted, Watch, hypergeometric, integrate, ln_gamma, maximize, maximize_many, sum};
+use crate::number::{
+    Fitted, Watch, hypergeometric, integrate, ln_gamma, ln_one_plus, maximize, maximize_many, sum,
+};
 
 /// The model. Purchase rates are Gamma(r, α), rates of leaving Gamma(s, β).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -180,7 +182,7 @@ impl BuyingModel for Pareto {
         if !(horizon > 0.0) {
             return 0.0;
         }
-        let fading = -(horizon / (self.beta + age)).ln_1p();
+        let fading = -ln_one_plus(horizon / (self.beta + age));
         let exponent = (self.s - 1.0) * fading;
         let growth = if exponent.abs() < 1e-12 { -fading } else { -exponent.exp_m1() / (self.s - 1.0) };
         (self.r + f64::from(frequency)) * (self.beta + age) / (self.alpha + age) * growth
@@ -193,7 +195,7 @@ impl BuyingModel for Pareto {
 
 /// ln(1 + e^x) that does not overflow.
 fn softplus(x: f64) -> f64 {
-    if x > 30.0 { x + (-x).exp() } else { x.exp().ln_1p() }
+    if x > 30.0 { x + (-x).exp() } else { ln_one_plus(x.exp()) }
 }
 
 #[cfg(test)]

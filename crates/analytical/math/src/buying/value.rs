@@ -53,6 +53,7 @@ pub fn futures<M: BuyingModel>(
     discount: Discount,
 ) -> Result<Vec<Future>, Refusal> {
     discount.checked()?;
+    let steps = discount.steps();
     let futures = map_chunks(customers, |chunk| {
         let mut known: HashMap<(u32, u64), (f64, f64)> = HashMap::new();
         let one = |customer: &Customer| {
@@ -60,7 +61,7 @@ pub fn futures<M: BuyingModel>(
             let key = (customer.frequency, customer.age.to_bits());
             let (there, worth) = *known.entry(key).or_insert_with(|| {
                 let there = model.expected_if_alive(customer.frequency, customer.age, discount.horizon);
-                (there, discounted_if_alive(model, customer, discount))
+                (there, discounted_if_alive(model, customer, &steps))
             });
             Future { alive, expected: alive * there, discounted: alive * worth }
         };
@@ -128,7 +129,7 @@ pub fn discounted_purchases<M: BuyingModel>(
 ) -> Result<f64, Refusal> {
     discount.checked()?;
     let customer = customer.checked()?;
-    crate::refusal::finite(discounted_if_alive(model, &customer, discount) * model.alive(&customer))
+    crate::refusal::finite(discounted_if_alive(model, &customer, &discount.steps()) * model.alive(&customer))
 }
 
 impl Discount {
@@ -144,14 +145,23 @@ impl Discount {
         }
         Ok(())
     }
+
+    /// The end of each step, and what a purchase within it is worth today.
+    fn steps(&self) -> Vec<(f64, f64)> {
+        let (mut time, mut steps, fading) = (0.0_f64, Vec::new(), self.rate.ln_1p());
+        while time < self.horizon * (1.0 - 1e-12) {
+            time = (time + self.step).min(self.horizon);
+            steps.push((time, (-time * fading).exp()));
+        }
+        steps
+    }
 }
 
-fn discounted_if_alive<M: BuyingModel>(model: &M, customer: &Customer, discount: Discount) -> f64 {
-    let (mut time, mut before, mut total) = (0.0_f64, 0.0, 0.0);
-    while time < discount.horizon * (1.0 - 1e-12) {
-        time = (time + discount.step).min(discount.horizon);
-        let until = model.expected_if_alive(customer.frequency, customer.age, time);
-        total += (until - before) * (-time * discount.rate.ln_1p()).exp();
+fn discounted_if_alive<M: BuyingModel>(model: &M, customer: &Customer, steps: &[(f64, f64)]) -> f64 {
+    let (mut before, mut total) = (0.0, 0.0);
+    for (time, worth) in steps {
+        let until = model.expected_if_alive(customer.frequency, customer.age, *time);
+        total += (until - before) * worth;
         before = until;
     }
     total

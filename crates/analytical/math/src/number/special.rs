@@ -7,6 +7,12 @@ pub fn ln_gamma(x: f64) -> f64 {
     if x > 0.0 { gamma::ln_gamma(x) } else { f64::NAN }
 }
 
+/// ln(1 + x), to 15 digits: the library's own function for it takes many times as long as a logarithm, and is only needed where 1 + x loses
+/// digits of x.
+pub(crate) fn ln_one_plus(x: f64) -> f64 {
+    if x > 0.1 { (1.0 + x).ln() } else { x.ln_1p() }
+}
+
 /// Logarithm of the beta function for `a`, `b` > 0; NaN elsewhere. For large arguments the difference of large logarithms is avoided, as in A. R. DiDonato
 /// and A. H. Morris, Algorithm 708 (1992).
 pub fn ln_beta(a: f64, b: f64) -> f64 {

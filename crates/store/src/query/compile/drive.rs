@@ -10,7 +10,7 @@ use crate::ddl::pair_name;
 use crate::dialect::{Dialect, Statement};
 use crate::layout::ColumnType;
 use crate::query::{Filter, Operand, Query, Scope, Test, Trash};
-use dictionary::Operator;
+use dictionary::{Kind, Operator};
 use vocabulary::Result;
 
 /// Up to so many rows are gathered and sorted. Beyond, the walk over the sorted index finds a page sooner: with a million
@@ -32,6 +32,8 @@ pub(crate) enum Drive {
     Scope,
     /// The words of the search box.
     Words,
+    /// No condition: all records are looked at, one after the other.
+    Nothing,
 }
 
 impl Drive {
@@ -61,7 +63,7 @@ impl Drive {
             Drive::Sort => bounds_sort(filter, query),
             Drive::Part(part) => part == index,
             Drive::Pair(part) => part == index || bounds_sort(filter, query),
-            Drive::Scope | Drive::Words => false,
+            Drive::Scope | Drive::Words | Drive::Nothing => false,
         }
     }
 }
@@ -84,7 +86,7 @@ pub(crate) fn probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(Drive, 
         && query.trash == Trash::Without
         && matches!(query.visibility.scope(&query.object.key), Scope::Owners(_))
     {
-        probes.push((Drive::Scope, probe(dialect, query, None)?));
+        probes.push((Drive::Scope, probe(dialect, query, None, FEW)?));
     }
     Ok(probes)
 }
@@ -131,6 +133,22 @@ pub(crate) fn count_probes(dialect: Dialect, query: &Query<'_>) -> Result<Vec<(D
     Ok(probes)
 }
 
+/// Counts, for each condition that an index serves, the rows it leaves, up to `limit`: where all leave more, it is faster to look at
+/// all records as they lie than to look up so many. Each with its own limit: the currency of an amount stands in the row, so less is looked at.
+pub(crate) fn width_probes(dialect: Dialect, query: &Query<'_>, limit: u64) -> Result<Vec<(u64, Statement)>> {
+    let mut probes = Vec::new();
+    for part in parts(query) {
+        if let Filter::Field(test) = part
+            && can_lead(part)
+        {
+            let is_money = test.path.field.as_ref().is_some_and(|field| field.value_kind() == Kind::Money);
+            let limit = if is_money { FEW } else { limit };
+            probes.push((limit, probe(dialect, query, Some(part), limit)?));
+        }
+    }
+    Ok(probes)
+}
+
 fn probes_of(
     dialect: Dialect,
     query: &Query<'_>,
@@ -142,7 +160,7 @@ fn probes_of(
     }
     for (index, part) in parts(query).iter().enumerate() {
         if can_lead(part) && wanted(part) {
-            probes.push((Drive::Part(index), probe(dialect, query, Some(part))?));
+            probes.push((Drive::Part(index), probe(dialect, query, Some(part), FEW)?));
         }
     }
     Ok(())
@@ -161,8 +179,8 @@ fn words_probe(dialect: Dialect, query: &Query<'_>) -> Option<Statement> {
     Some(compiler.statement(text, vec![ColumnType::Integer]))
 }
 
-/// Counts the rows a condition (or else the viewer's scope) leaves.
-fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<Statement> {
+/// Counts the rows a condition (or else the viewer's scope) leaves, up to `limit` and one more.
+fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>, limit: u64) -> Result<Statement> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
     let text = match part {
         Some(Filter::Linked(linked)) => {
@@ -192,7 +210,7 @@ fn probe(dialect: Dialect, query: &Query<'_>, part: Option<&Filter>) -> Result<S
             format!("SELECT 1 FROM {} WHERE {}", source.from(), all(&conditions))
         }
     };
-    let text = format!("SELECT count(*) FROM ({text} LIMIT {}) c", FEW + 1);
+    let text = format!("SELECT count(*) FROM ({text} LIMIT {}) c", limit.saturating_add(1));
     Ok(compiler.statement(text, vec![ColumnType::Integer]))
 }
 

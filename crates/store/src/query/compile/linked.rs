@@ -3,7 +3,7 @@
 use super::measure::{aggregate, factor};
 use super::source::Source;
 use super::{Compiler, all};
-use crate::query::{Having, Linked, Operand, Scope};
+use crate::query::{Filter, Having, Linked, Operand, Scope};
 use dictionary::{Kind, Measure, Operator, Value};
 use vocabulary::Result;
 
@@ -58,9 +58,32 @@ impl Compiler<'_> {
         let mut source = self.source(&linked.object, &inner);
         let mut conditions = self.linking(&mut source, &linked.link, alias);
         if let Some(filter) = &linked.filter {
+            if let Some(index) = self.along(linked, filter) {
+                source.read_by(index);
+            }
             conditions.push(self.filter(&mut source, filter)?);
         }
         Ok((source, conditions))
+    }
+
+    /// The index of the link that has all that is asked of the linking records, so that none of them is looked up.
+    fn along(&self, linked: &Linked, filter: &Filter) -> Option<String> {
+        fn within(filter: &Filter, fields: &[&str]) -> bool {
+            match filter {
+                Filter::And(parts) | Filter::Or(parts) => parts.iter().all(|part| within(part, fields)),
+                Filter::Not(part) => within(part, fields),
+                Filter::Field(test) => {
+                    let field = test.path.field.as_ref().filter(|_| test.path.links.is_empty());
+                    field.is_some_and(|field| fields.contains(&field.key.as_str()))
+                }
+                Filter::Linked(_) | Filter::Member(_) => false,
+            }
+        }
+        if self.dialect.leads_by_statistics() || self.visibility.scope(&linked.object.key) != Scope::All {
+            return None;
+        }
+        let (link, fields) = linked.object.along.iter().find(|(link, _)| *link == linked.link.key)?;
+        within(filter, fields).then(|| format!("{}_totals_by_{link}", linked.object.key))
     }
 
     fn exists(&mut self, alias: &str, linked: &Linked) -> Result<String> {

@@ -142,8 +142,10 @@ pub(crate) fn count(
     query: &Query<'_>,
     cap: Option<u64>,
     drive: &Drive,
+    way: Way,
 ) -> Result<Statement> {
     let mut compiler = Compiler::new(dialect, query.dictionary, query.visibility, query.workspace);
+    compiler.way = way;
     let mut source = compiler.source(query.object, "t");
     let conditions = compiler.conditions(&mut source, query, drive)?;
     let (from, conditions) = (source.from(), all(&conditions));

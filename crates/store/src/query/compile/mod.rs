@@ -21,10 +21,10 @@ mod whole;
 mod words;
 
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
-pub(crate) use drive::{Drive, FEW, count_probes, probes, walk};
+pub(crate) use drive::{Drive, FEW, count_probes, probes, walk, width_probes};
 pub(crate) use group::{Boundaries, groups, kept, needs_range, time_range};
 pub(crate) use list::{count, list, one, phases, rows};
-pub(crate) use whole::{Way, alone, is_covered, plan};
+pub(crate) use whole::{Way, alone, alone_counted, is_covered, plan};
 
 use super::Visibility;
 use crate::Datum;

@@ -1,6 +1,6 @@
 //! Which index SQLite walks for the lists people look at all day: a plan, not a stopwatch, decides.
 
-use super::{Compiler, Drive, FEW, Way, alone, is_covered, list, phases, probes, rows, walk};
+use super::{Compiler, Drive, FEW, Way, alone, count, is_covered, list, phases, probes, rows, walk};
 use crate::dialect::{Dialect, Statement};
 use crate::query::{Cursor, Moment, Parser, Query, Scope, SeesAll, Selection, Trash, Visibility};
 use crate::{Datum, ddl};
@@ -27,6 +27,7 @@ const SIZE: Field<Integer> = Field::new("size", "Size").indexed();
 static DEAL: Object = Object::new("deal", "deals", "Deal", "Deals")
     .fields(&[NAME.def, COMPANY_LINK.def, AMOUNT.def, STAGE.def, TAGS.def, NOTE.def, SIZE.def])
     .sorted_within(&[(STAGE.def.key, SIZE.def.key)])
+    .along(&[(COMPANY_LINK.def.key, &[STAGE.def.key])])
     .checked();
 
 /// Deals: every second one open, every 40th of one owner, each hundredth without amount, ten of them odd.
@@ -244,7 +245,8 @@ fn records_that_link_are_read_by_the_index_of_the_link_whatever_the_statistics_s
              UPDATE deal SET company = NULL WHERE rowid < 1000; PRAGMA analysis_limit = 400; ANALYZE;",
         )
         .unwrap();
-    let won = json!({"field": "stage", "op": "is", "value": "won"});
+    // The name does not stand along the link.
+    let won = json!({"and": [{"field": "stage", "op": "is", "value": "won"}, {"field": "name", "op": "is", "value": "x"}]});
     for having in [json!([]), json!([{"measure": "count", "op": "gte", "value": 2}])] {
         let filter = json!({"linked": "deal.company", "where": won, "having": having});
         let query = room.query_of("company", &SeesAll, filter, "name");
@@ -253,6 +255,54 @@ fn records_that_link_are_read_by_the_index_of_the_link_whatever_the_statistics_s
         let plan = room.plan(&statement);
         assert!(plan.contains("deal_by_company (workspace_id=? AND company=?)"), "{plan}");
     }
+}
+
+#[test]
+fn what_stands_along_a_link_is_answered_from_its_index() {
+    let room = Room::new();
+    room.connection
+        .execute_batch(
+            "CREATE INDEX deal_totals_by_company ON deal (workspace_id, company, stage, removed_at) WHERE removed_at IS NULL;",
+        )
+        .unwrap();
+    let confined = Confined(id(1));
+    let [stage, size] = [
+        json!({"field": "stage", "op": "is", "value": "won"}),
+        json!({"field": "size", "op": "is", "value": 3}),
+    ];
+    let plan = |visibility: &dyn Visibility, filter: &Json| {
+        let query =
+            room.query_of("company", visibility, json!({"linked": "deal.company", "where": filter}), "name");
+        let (statement, _) =
+            list(Dialect::Sqlite, &query, phases(&query)[0], Some(51), &Drive::Natural).unwrap();
+        room.plan(&statement)
+    };
+    assert!(
+        plan(&SeesAll, &stage)
+            .contains("COVERING INDEX deal_totals_by_company (workspace_id=? AND company=?")
+    );
+    // What is not in it, and whose records count, is looked up.
+    assert!(
+        plan(&SeesAll, &json!({"and": [stage, size]}))
+            .contains("deal_by_company (workspace_id=? AND company=?)")
+    );
+    assert!(plan(&confined, &stage).contains("deal_by_company (workspace_id=? AND company=?)"));
+}
+
+#[test]
+fn a_count_of_most_records_reads_all_of_them_and_looks_none_up() {
+    let room = Room::new();
+    room.connection.execute_batch("CREATE INDEX deal_totals_by_size ON deal (workspace_id, size, stage, removed_at) WHERE removed_at IS NULL").unwrap();
+    let plan = |filter: Json, way| {
+        let query = room.query(&SeesAll, filter, "name");
+        room.plan(&count(Dialect::Sqlite, &query, None, &Drive::Nothing, way).unwrap())
+    };
+    let [size, note] = [
+        json!({"field": "size", "op": "gte", "value": 3}),
+        json!({"field": "note", "op": "contains", "value": "n"}),
+    ];
+    assert_eq!(plan(size.clone(), Way::Covered), "SCAN t USING COVERING INDEX deal_totals_by_size");
+    assert_eq!(plan(json!({"and": [size, note]}), Way::Table), "SCAN t");
 }
 
 #[test]

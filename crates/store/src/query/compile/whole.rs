@@ -30,13 +30,24 @@ fn reads_all(query: &Query<'_>) -> bool {
 
 /// Asks whether a table holds one workspace only; nothing where it would change nothing.
 pub(crate) fn alone(dialect: Dialect, query: &Query<'_>) -> Option<Statement> {
-    if dialect != Dialect::Sqlite || !reads_all(query) {
-        return None;
-    }
+    (dialect == Dialect::Sqlite && reads_all(query)).then(|| holds_one(query))
+}
+
+/// Asks the same for a count of what meets conditions, and about how many records the table has.
+pub(crate) fn alone_counted(dialect: Dialect, query: &Query<'_>) -> Option<Statement> {
+    let plain = query.filter.is_some()
+        && query.text.is_none()
+        && query.trash == Trash::Without
+        && !query.object.custom
+        && query.visibility.scope(&query.object.key) == Scope::All;
+    (dialect == Dialect::Sqlite && plain).then(|| holds_one(query))
+}
+
+fn holds_one(query: &Query<'_>) -> Statement {
     let table = table_of(query.object);
     let end = |way: &str| format!("(SELECT workspace_id FROM {table} ORDER BY workspace_id{way} LIMIT 1)");
-    let text = format!("SELECT {} = {}", end(""), end(" DESC"));
-    Some(Statement { text, params: Vec::new(), columns: vec![ColumnType::Integer] })
+    let text = format!("SELECT {} = {}, (SELECT max(rowid) FROM {table})", end(""), end(" DESC"));
+    Statement { text, params: Vec::new(), columns: vec![ColumnType::Integer, ColumnType::Integer] }
 }
 
 /// Asks SQLite for its plan of a statement: what it says of each step is the last column.
