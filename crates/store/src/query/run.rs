@@ -157,7 +157,11 @@ pub fn rows(
         connection.execute("SET LOCAL statement_timeout = 0", &[])?;
     }
     let dialect = connection.dialect();
-    let way = way(connection, query, &|way| Ok(compile::rows(dialect, query, way)?.0))?;
+    let way = if query.sort.is_empty() {
+        way(connection, query, &|way| Ok(compile::rows(dialect, query, way)?.0))?
+    } else {
+        Way::Any
+    };
     let (statement, at) = compile::rows(dialect, query, way)?;
     connection.query(&statement, &mut |row| each(Row::new(row, &at)))
 }
@@ -247,11 +251,15 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
     }
     let dialect = connection.dialect();
     // Kept sums are few.
-    let way = if compile::kept(dialect, query) {
-        Way::Any
-    } else {
-        way(connection, &query.query, &|way| Ok(compile::groups(dialect, query, &boundaries, way)?.0))?
-    };
+    let compiled = |way| Ok(compile::groups(dialect, query, &boundaries, way)?.0);
+    let mut way =
+        if compile::kept(dialect, query) { Way::Any } else { way(connection, &query.query, &compiled)? };
+    if way == Way::Covered
+        && compile::spanned(query, &boundaries).is_some()
+        && spans_are_covered(connection, &compiled(Way::Spans)?)?
+    {
+        way = Way::Spans;
+    }
     let (statement, plan) = compile::groups(dialect, query, &boundaries, way)?;
     let mut groups = Vec::new();
     connection.query(&statement, &mut |row| {
@@ -259,6 +267,19 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
         Ok(true)
     })?;
     Ok(groups)
+}
+
+/// Whether each span of time is read by an index that has all that is asked for.
+fn spans_are_covered(connection: &mut dyn Connection, statement: &Statement) -> Result<bool> {
+    let (mut read, mut covered) = (0, 0);
+    connection.query(&compile::plan(statement), &mut |step| {
+        if let Some(step) = step.last().and_then(Datum::text) {
+            read += u32::from(compile::reads(step));
+            covered += u32::from(compile::is_spanned(step));
+        }
+        Ok(true)
+    })?;
+    Ok(read > 0 && read == covered)
 }
 
 /// The buckets a key needs: over all its values if they are few enough, else over those of the query.

@@ -1,11 +1,16 @@
 //! Which index SQLite walks for the lists people look at all day: a plan, not a stopwatch, decides.
 
-use super::{Compiler, Drive, FEW, Way, alone, count, is_covered, list, phases, probes, rows, walk};
+use super::{
+    Boundaries, Compiler, Drive, FEW, Way, alone, count, groups, is_covered, list, phases, probes, rows, walk,
+};
 use crate::dialect::{Dialect, Statement};
-use crate::query::{Cursor, Moment, Parser, Query, Scope, SeesAll, Selection, Trash, Visibility};
+use crate::query::{
+    Bucket, Cursor, Gauge, GroupQuery, Moment, Parser, Query, Scope, SeesAll, Selection, Split, Trash,
+    Visibility,
+};
 use crate::{Datum, ddl};
 use dictionary::marker::{Choice, Integer, Link, Tags, Text};
-use dictionary::{ChoiceSpec, Dictionary, Field, Object, Overlay};
+use dictionary::{ChoiceSpec, Dictionary, Field, Kind, Measure, Object, Overlay};
 use rusqlite::types::{ToSqlOutput, Value as Cell};
 use serde_json::{Value as Json, json};
 use vocabulary::{Currency, Id, Money, WorkspaceId};
@@ -379,7 +384,7 @@ fn all_records_are_read_in_the_sequence_they_lie_in_where_they_are_alone() {
     let confined = Confined(id(3));
     let mut own = room.query(&confined, Json::Null, "name");
     own.sort.clear();
-    for other in [some, room.query(&SeesAll, Json::Null, "name"), own] {
+    for other in [some, own] {
         assert!(alone(Dialect::Sqlite, &other).is_none());
     }
     assert!(alone(Dialect::Postgres, &query).is_none());
@@ -412,4 +417,52 @@ fn aliases_are_fresh() {
     let dictionary = Dictionary::default();
     let mut compiler = Compiler::new(Dialect::Sqlite, &dictionary, &SeesAll, WorkspaceId(1));
     assert_ne!(compiler.alias(), compiler.alias());
+}
+
+#[test]
+fn spans_of_time_are_grouped_one_by_one_and_come_to_the_same() {
+    let room = Room::new();
+    room.connection
+        .execute_batch(
+            "UPDATE deal SET created_at = (rowid * 37 % 300) * 86400000000;
+             CREATE INDEX deal_totals_by_month ON deal (workspace_id, created_at, stage, amount_currency, amount, removed_at) WHERE removed_at IS NULL;",
+        )
+        .unwrap();
+    let moment = Moment {
+        now: vocabulary::Timestamp::from_micros(0),
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: 1,
+        me: None,
+        read: dictionary::ReadContext { currency: Currency::EUR, country: None },
+    };
+    let parser = Parser { dictionary: &room.dictionary, visibility: &SeesAll, moment: &moment };
+    let deal = room.dictionary.object("deal").unwrap();
+    let path = |text: &str| parser.path(deal, text).unwrap();
+    for stage in [true, false] {
+        let month = (path("created_at"), Some(Split::Time(Bucket::Month)));
+        let query = GroupQuery {
+            query: room.query(&SeesAll, Json::Null, ""),
+            moment: &moment,
+            by: if stage { vec![month, (path("stage"), None)] } else { vec![month] },
+            measures: vec![
+                (Gauge::Of(Measure::Count), None),
+                (Gauge::Of(Measure::Sum), Some(path("amount"))),
+            ],
+            sort: None,
+            limit: 1000,
+        };
+        let until = 299 * 86_400_000_000;
+        let spans = Boundaries::between(Kind::Timestamp, Bucket::Month, 0, until, &moment);
+        let boundaries = if stage { vec![spans, None] } else { vec![spans] };
+        let statement = |way| groups(Dialect::Sqlite, &query, &boundaries, way).unwrap().0;
+        let plan = room.plan(&statement(Way::Spans));
+        assert_eq!(plan.matches("SEARCH t USING COVERING INDEX deal_totals_by_month").count(), 11, "{plan}");
+        let width = statement(Way::Any).columns.len();
+        let rows = |way| {
+            let statement = statement(way);
+            (0..width).map(|column| room.run(&statement.text, &statement.params, column)).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(Way::Spans), rows(Way::Any));
+        assert!(rows(Way::Any)[0].len() >= 10);
+    }
 }

@@ -5,7 +5,7 @@
 use super::Compiler;
 use crate::dialect::{Dialect, Statement, table_of};
 use crate::layout::ColumnType;
-use crate::query::{Query, Scope, Trash};
+use crate::query::{Filter, Query, Scope, Trash};
 
 /// How all records of an object are come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,21 +14,27 @@ pub(crate) enum Way {
     Any,
     /// By an index that has all that is asked for: the workspace is no way into another.
     Covered,
+    /// By an index that has all that is asked for and begins with a time, one span of time after the other: each is grouped by itself, and
+    /// what is sorted for that is small.
+    Spans,
     /// As they lie in the table.
     Table,
 }
 
-/// Whether all living records of an object are read, in no particular sequence.
+/// Whether all living records of an object are read.
 fn reads_all(query: &Query<'_>) -> bool {
-    query.filter.is_none()
-        && query.text.is_none()
-        && query.sort.is_empty()
+    let free = match &query.filter {
+        None => true,
+        Some(Filter::And(parts)) => parts.is_empty(),
+        Some(_) => false,
+    };
+    free && query.text.is_none()
         && query.trash == Trash::Without
         && !query.object.custom
         && query.visibility.scope(&query.object.key) == Scope::All
 }
 
-/// Asks whether a table holds one workspace only; nothing where it would change nothing.
+/// Asks whether a table holds one workspace only, for records that are read in no particular sequence; nothing where it would change nothing.
 pub(crate) fn alone(dialect: Dialect, query: &Query<'_>) -> Option<Statement> {
     (dialect == Dialect::Sqlite && reads_all(query)).then(|| holds_one(query))
 }
@@ -62,6 +68,16 @@ pub(crate) fn plan(statement: &Statement) -> Statement {
 /// Whether a step of a plan reads the records by an index that has all that is asked for.
 pub(crate) fn is_covered(step: &str) -> bool {
     step.starts_with("SCAN t USING COVERING INDEX")
+}
+
+/// Whether a step of a plan reads a span of time so.
+pub(crate) fn is_spanned(step: &str) -> bool {
+    step.starts_with("SEARCH t USING COVERING INDEX")
+}
+
+/// Whether a step of a plan reads the records at all.
+pub(crate) fn reads(step: &str) -> bool {
+    step.starts_with("SEARCH t ") || step.starts_with("SCAN t ") || step == "SCAN t"
 }
 
 impl Compiler<'_> {

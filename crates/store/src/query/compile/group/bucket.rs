@@ -111,6 +111,27 @@ impl Boundaries {
         Error::invalid("by", "too_long", message)
     }
 
+    /// Each bucket as a condition on a value and its first day, and the values that are missing: together all there are.
+    pub(crate) fn spans(&self, value: &str) -> Vec<(String, String)> {
+        let mut spans = vec![(format!("{value} IS NULL"), "CAST(NULL AS BIGINT)".to_string())];
+        for (place, (from, day)) in self.0.iter().enumerate() {
+            let mut within = vec![format!("{value} IS NOT NULL")];
+            if place > 0 {
+                within.push(format!("{value} >= {from}"));
+            }
+            if let Some((until, _)) = self.0.get(place + 1) {
+                within.push(format!("{value} < {until}"));
+            }
+            spans.push((all(&within), format!("CAST({day} AS BIGINT)")));
+        }
+        spans
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The first day of the bucket of a value, as an expression.
     pub(crate) fn text(&self, value: &str) -> String {
         let mut text = format!("CASE WHEN {value} IS NULL THEN NULL ELSE ");

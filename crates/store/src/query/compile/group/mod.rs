@@ -45,6 +45,25 @@ struct Parts {
     /// The keys of a field with several values, and their join.
     with: String,
     lists: String,
+    /// Spans of time that are grouped one by one: what holds in each, and the key it has, which stands as [`SPAN`] in `inner`.
+    spans: Vec<(String, String)>,
+}
+
+/// Stands for the key of a span.
+const SPAN: &str = "{span}";
+/// Most spans that are grouped one by one.
+const MOST_SPANS: usize = 100;
+
+/// The key whose spans may be grouped one by one: the first time of the records' own.
+pub(crate) fn spanned(query: &GroupQuery<'_>, boundaries: &[Option<Boundaries>]) -> Option<usize> {
+    let plain = query.by.iter().all(|(path, _)| {
+        path.links.is_empty() && path.field.as_ref().is_some_and(|field| !field.value_kind().multiple())
+    });
+    let found = query.by.iter().zip(boundaries).position(|((_, split), boundaries)| {
+        matches!(split, Some(Split::Time(_)))
+            && boundaries.as_ref().is_some_and(|spans| (2..=MOST_SPANS).contains(&spans.len()))
+    });
+    found.filter(|_| plain)
 }
 
 /// The groups of a query. `boundaries` are parallel to its keys; `way` says how the records are come by.
@@ -67,7 +86,11 @@ pub(crate) fn groups(
     let mut parts = Parts::default();
     let mut plan = GroupPlan::default();
     for (index, (path, split)) in query.by.iter().enumerate() {
-        let falls = Falls { split: *split, boundaries: boundaries.get(index).and_then(Option::as_ref) };
+        let falls = Falls {
+            split: *split,
+            boundaries: boundaries.get(index).and_then(Option::as_ref),
+            apart: way == Way::Spans && spanned(query, boundaries) == Some(index),
+        };
         let key = compiler.group_key(&mut source, &mut parts, index, path, &falls, query.moment)?;
         plan.keys.push(key);
     }
@@ -90,12 +113,21 @@ pub(crate) fn groups(
     let grouped =
         if parts.by.is_empty() { String::new() } else { format!(" GROUP BY {}", parts.by.join(", ")) };
     let inner = format!(
-        "SELECT {} FROM {}{} WHERE {}{grouped}",
+        "SELECT {} FROM {}{} WHERE {}",
         parts.inner.join(", "),
         source.from(),
         parts.lists,
         all(&conditions)
     );
+    let inner = if parts.spans.is_empty() {
+        format!("{inner}{grouped}")
+    } else {
+        // Spans without records are no groups.
+        let one = |(within, key): &(String, String)| {
+            format!("{} AND {within}{grouped} HAVING count(*) > 0", inner.replace(SPAN, key))
+        };
+        parts.spans.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ")
+    };
     let text = format!(
         "{}SELECT {} FROM ({inner}) g{}{} LIMIT {}",
         parts.with,
@@ -150,6 +182,10 @@ impl Compiler<'_> {
         let mut text = self.reached_part(source, path, suffix);
         let of = part_type(kind, suffix);
         match (falls.split, falls.boundaries) {
+            (_, Some(boundaries)) if falls.apart => {
+                parts.spans = boundaries.spans(&text);
+                text = SPAN.to_string();
+            }
             (_, Some(boundaries)) => text = boundaries.text(&text),
             (Some(Split::Time(bucket)), None) => text = bucket::of_date(&text, bucket),
             (Some(Split::Weekday), None) => text = split::weekday(&text, kind, &moment.zone),
@@ -163,7 +199,9 @@ impl Compiler<'_> {
         }
         parts.inner.push(format!("{text} AS {name}"));
         // By position: the same expression would otherwise stand twice, with its parameters.
-        parts.by.push(parts.inner.len().to_string());
+        if !falls.apart {
+            parts.by.push(parts.inner.len().to_string());
+        }
         parts.sort.push(format!("g.{name}"));
         let at = parts.outer.len();
         if let Some(split) = falls.split {
@@ -332,6 +370,8 @@ impl Compiler<'_> {
 struct Falls<'b> {
     split: Option<Split>,
     boundaries: Option<&'b Boundaries>,
+    /// Each span is grouped by itself.
+    apart: bool,
 }
 
 /// Whether a measure shows values: counts only tell how many there are, whatever their currency.
