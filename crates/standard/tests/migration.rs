@@ -77,7 +77,7 @@ fn what_stands_along_a_link_is_in_its_index() {
     for object in dictionary.objects() {
         for (link, fields) in object.along {
             let begin = format!("CREATE INDEX \"{}_totals_by_{link}\" ", object.key);
-            let made = text.lines().filter(|line| line.starts_with(&begin)).next_back();
+            let made = text.lines().rfind(|line| line.starts_with(&begin));
             let (_, columns) = made.expect(&begin).split_once(" (").unwrap();
             let columns: Vec<&str> =
                 columns.split([',', ')']).map(|name| name.trim().trim_matches('"')).collect();
