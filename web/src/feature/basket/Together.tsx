@@ -148,11 +148,11 @@ function Rules({ result, unit, sort, onSort, onUnit }: RulesProps) {
         cell: (rule) => (
           <>
             {rule.lists.length === 1 ? (
-              <MarkLinks lists={rule.lists.map((list) => ({ ...list, customers: rule.baskets }))} />
+              <MarkLinks lists={rule.lists.map((list) => ({ ...list, customers: rule.baskets }))} isNumber />
             ) : (
               <>
                 {formatInteger(rule.baskets)}
-                <MarkLinks lists={rule.lists} size="xs" />
+                <MarkLinks lists={rule.lists} size="xs" isNumber />
               </>
             )}
             <Text size="xs" c="dimmed">

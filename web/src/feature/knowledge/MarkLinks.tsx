@@ -5,10 +5,19 @@ import type { MarkList } from '../../api/analyses.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { formatInteger } from '../../i18n/format.ts';
 
-export function MarkLinks({ lists, size = 'sm' }: { lists: readonly MarkList[]; size?: string }) {
+export function MarkLinks({
+  lists,
+  size = 'sm',
+  isNumber = false,
+}: {
+  lists: readonly MarkList[];
+  size?: string;
+  /** It stands in a column of numbers, which end at one line. */
+  isNumber?: boolean;
+}) {
   const { byKey } = useDictionary();
   return (
-    <Group gap="xs" style={{ whiteSpace: 'nowrap' }}>
+    <Group gap="xs" justify={isNumber ? 'flex-end' : undefined} style={{ whiteSpace: 'nowrap' }}>
       {lists.map(({ object, customers, filter }) => {
         const type = byKey.get(object);
         if (!type) return null;

@@ -23,7 +23,7 @@ export function Bands({ result }: { result: PriceResult }) {
       label: t('price.lines'),
       by: (one) => one.lines,
       isNumber: true,
-      cell: (one) => <MarkLinks lists={one.lists.map((list) => ({ ...list, customers: one.lines }))} />,
+      cell: (one) => <MarkLinks lists={one.lists.map((list) => ({ ...list, customers: one.lines }))} isNumber />,
     },
     {
       key: 'quantity',
