@@ -50,7 +50,9 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
     let (parameters, reach) = platform.engine.read(&at, |reading| {
         let reach = Reach::of(&asker.rights, reading.dictionary(), analysis);
         let mut ground = ground(reading, as_of, 0, &|_, _| Ok(()))?;
-        Ok(((analysis.check)(&mut ground, &new.parameters)?, reach))
+        // Nothing given is the usual.
+        let given = if new.parameters.is_null() { json!({}) } else { new.parameters.clone() };
+        Ok(((analysis.check)(&mut ground, &given)?, reach))
     })?;
     let id = platform.ids.next(now);
     let workspace = asker.workspace.id;

@@ -110,7 +110,7 @@ pub(crate) fn work(
     });
     let spends: Vec<_> = known.iter().map(|(_, summary)| summary.spend).collect();
     let worth = Worth::of(&spends);
-    let mut spend = worth.json();
+    let mut spend = worth.json(amounts.unit());
     for key in ["mean", "plain_mean"] {
         if let Some(value) = spend.get_mut(key)
             && let Some(minor) = value.as_f64()

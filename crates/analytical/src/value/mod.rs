@@ -42,7 +42,12 @@ pub(crate) struct Amounts {
 
 impl Amounts {
     pub(crate) fn major(self, minor: f64) -> f64 {
-        minor.round() / 10_f64.powi(i32::try_from(self.currency.decimals()).unwrap_or(2))
+        minor.round() / self.unit()
+    }
+
+    /// How many minor units are a major one.
+    pub(crate) fn unit(self) -> f64 {
+        10_f64.powi(i32::try_from(self.currency.decimals()).unwrap_or(2))
     }
 }
 

@@ -184,19 +184,22 @@ impl Worth {
         }
     }
 
-    pub(crate) fn json(&self) -> Json {
+    /// `unit` minor units are a major one, in which the scale γ and the likelihood of the means are told: as whoever fits it beside Kith has them.
+    pub(crate) fn json(&self, unit: f64) -> Json {
         match &self.fitted {
             Ok(fitted) => {
-                let values = [fitted.model.p, fitted.model.q, fitted.model.gamma];
+                let values = [(fitted.model.p, 1.0), (fitted.model.q, 1.0), (fitted.model.gamma, unit)];
+                #[expect(clippy::cast_precision_loss, reason = "numbers of customers are far below 2^53")]
+                let shift = fitted.observations as f64 * unit.ln();
                 let parameters: Vec<Json> = ["p", "q", "gamma"]
                     .iter()
                     .zip(values)
                     .zip(&fitted.standard_errors)
-                    .map(|((key, value), error)| json!({"key": key, "value": value, "error": error}))
+                    .map(|((key, (value, unit)), error)| json!({"key": key, "value": value / unit, "error": error / unit}))
                     .collect();
                 json!({
                     "parameters": parameters,
-                    "log_likelihood": fitted.log_likelihood,
+                    "log_likelihood": fitted.log_likelihood + shift,
                     "customers": fitted.observations,
                     "mean": fitted.model.mean().ok(),
                     "plain_mean": self.plain,

@@ -52,6 +52,7 @@ mod receiver;
 mod record;
 mod release;
 mod report;
+mod retail_value;
 mod right;
 mod sales_analysis;
 mod seeing;

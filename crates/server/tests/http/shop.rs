@@ -72,7 +72,8 @@ impl Shop {
     }
 }
 
-fn bulk(asker: &Asker, plural: &str, records: &[Json]) -> Vec<String> {
+/// Creates records; their ids.
+pub fn bulk(asker: &Asker, plural: &str, records: &[Json]) -> Vec<String> {
     let mut ids = Vec::new();
     for chunk in records.chunks(200) {
         let operations: Vec<Json> = chunk.iter().map(|record| json!({"create": record})).collect();
