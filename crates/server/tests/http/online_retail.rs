@@ -264,7 +264,9 @@ fn agrees(text: &str) -> bool {
             is_return: one.is_return,
         })
         .collect();
-    values_agree(&asker, AS_OF, &entries)
+    // Three weeks after the last invoice nobody can be seen to leave (a → 0), which the analysis has to say instead of a worth.
+    assert!(!values_agree(&asker, AS_OF, &entries));
+    values_agree(&asker, "2011-12-09T23:00:00Z", &entries)
 }
 
 #[test]
@@ -284,6 +286,5 @@ fn a_whole_shop_has_the_same_groups_and_cohorts_as_its_file() {
     let path = Path::new(&data).join("online_retail.csv.xz");
     let output = std::process::Command::new("xz").arg("-dc").arg(&path).output().unwrap();
     assert!(output.status.success(), "{}", path.display());
-    // In this year nobody can be seen to leave (a → 0, as other fits of these data find), which the analysis says instead of a worth.
-    assert!(!agrees(&String::from_utf8(output.stdout).unwrap()));
+    assert!(agrees(&String::from_utf8(output.stdout).unwrap()));
 }
