@@ -4,6 +4,7 @@
 
 use math::basket::{Limits, frequent_sets, rules};
 use math::buying::{BetaGeometric, Buyers, Customer, Discount, GammaGamma, Spend, Variant, futures, score};
+use math::group::{Convention, Fact, Habit, cohorts, rfm};
 use math::number::Chance;
 use std::hint::black_box;
 use std::time::Instant;
@@ -41,6 +42,33 @@ fn main() -> Result<(), String> {
     let spending = GammaGamma::fit(&spends);
     say("Gamma-Gamma fitted to those who came again", begun.elapsed().as_secs_f64(), passed);
     black_box(spending.is_ok());
+
+    let habits: Vec<Habit> = customers
+        .iter()
+        .map(|one| Habit {
+            recency: one.age - one.recency,
+            frequency: f64::from(one.frequency),
+            monetary: one.recency * 3.0,
+        })
+        .collect();
+    let begun = Instant::now();
+    let scored = rfm(&habits, &Convention::Ranks { steps: 5 }).map_err(|no| no.to_string())?;
+    say("all scored by recency, frequency, money", begun.elapsed().as_secs_f64(), passed);
+    black_box(scored);
+    let people = u32::try_from(thousands * 1000).map_err(|_| "too many")?;
+    let facts: Vec<Fact> = (0..10 * people)
+        .map(|line| Fact {
+            customer: line % people,
+            period: chance.below(36) as i32,
+            cents: 1000,
+            counts: true,
+        })
+        .collect();
+    let begun = Instant::now();
+    let matrix = cohorts(&facts, None).map_err(|no| no.to_string())?;
+    say("cohorts of ten times as many lines", begun.elapsed().as_secs_f64(), passed);
+    black_box(matrix);
+    drop(facts);
 
     let baskets = baskets(thousands * 1000, &mut chance);
     let passed = read(&baskets);
@@ -107,7 +135,10 @@ fn simulate(customers: usize, chance: &mut Chance) -> Vec<Customer> {
             if day > age {
                 break;
             }
-            (frequency, recency) = (frequency + 1, day);
+            // Purchases of one day are one.
+            if day > recency {
+                (frequency, recency) = (frequency + 1, day);
+            }
             if chance.happens(leaves) {
                 break;
             }
