@@ -19,6 +19,8 @@ pub(super) struct Told<'t> {
     pub(super) span: Span,
     /// The period the analysis is about.
     pub(super) now: i32,
+    /// The period of the day it is about, which is not over yet.
+    pub(super) today: i32,
     pub(super) places: &'t Places,
     /// The first period of each customer.
     pub(super) starts: &'t [i32],
@@ -45,7 +47,8 @@ impl Told<'_> {
             for (age, exposed) in exposed.iter().enumerate() {
                 let active = at(&matrix.active, age).unwrap_or_default();
                 total = cents(&cumulated, age).unwrap_or(total);
-                let running = !self.by_source && *start + i32::try_from(age).unwrap_or(i32::MAX) == self.now;
+                let running =
+                    !self.by_source && *start + i32::try_from(age).unwrap_or(i32::MAX) == self.today;
                 if !running {
                     if sums.len() <= age {
                         sums.resize(age + 1, (0, 0));

@@ -59,9 +59,13 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
         }
         Ok(())
     })?;
-    let now = span.number(ground.today());
+    let today = span.number(ground.today());
     let starts = first_periods(&facts, places.len());
-    let first = starts.iter().copied().min().unwrap_or(now);
+    let first = starts.iter().copied().min().unwrap_or(today);
+    // Where purchases ended long ago, as after an import of old ones, nothing but empty periods would follow: it is seen from the newest one.
+    let newest = facts.iter().map(|fact| fact.period).max().unwrap_or(today);
+    let many = usize::try_from(today.saturating_sub(first)).unwrap_or_default() >= PERIODS;
+    let now = if many { newest.min(today) } else { today };
     if usize::try_from(now - first).unwrap_or_default() >= PERIODS && first != i32::MAX {
         return Err(refused(&math::Refusal::TooMany { what: "periods", limit: PERIODS }));
     }
@@ -78,7 +82,8 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     for (start, customer) in starts.iter().zip(0_u32..).filter(|(start, _)| **start <= now) {
         entries.entry(row_of(customer).unwrap_or(*start)).or_default().push(customer);
     }
-    let told = answer::Told { span, now, places: &places, starts: &starts, entries: &entries, by_source };
+    let told =
+        answer::Told { span, now, today, places: &places, starts: &starts, entries: &entries, by_source };
     told.answer(ground, &matrix)
 }
 
