@@ -276,6 +276,9 @@ pub struct Bench {
     /// 1 is 100,000 people, 10 is a million
     #[arg(long, default_value_t = 1.0)]
     pub scale: f64,
+    /// Measure what is worked out of a million customers and ten million purchase lines (35 GB of disk, an hour to fill)
+    #[arg(long, conflicts_with = "scale")]
+    pub shop: bool,
     /// Also measure on this PostgreSQL server (an empty database)
     #[arg(long, value_name = "URL")]
     pub postgres: Option<String>,

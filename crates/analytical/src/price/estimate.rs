@@ -114,7 +114,8 @@ pub(super) fn words_of(refusal: &Refusal, code: &str) -> String {
     match code {
         "too_few" => "They were sold in too few periods to tell price, season and trend apart.".to_string(),
         "no_variation" => {
-            "Their price never changed, hardly changed, or changed only with the season.".to_string()
+            "Their price never changed, hardly changed, or changed only with the season or in one period."
+                .to_string()
         }
         _ => refusal.to_string(),
     }

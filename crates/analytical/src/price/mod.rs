@@ -25,7 +25,7 @@ use vocabulary::{Date, Decimal, Error, Id, Result};
 /// The analysis.
 pub static ANALYSIS: Analysis = Analysis {
     key: "price",
-    version: 1,
+    version: 2,
     needs: &[purchase::KEY, purchase_line::KEY, product::KEY],
     also: &[product_category::KEY, company::KEY, person::KEY],
     check,

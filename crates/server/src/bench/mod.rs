@@ -34,12 +34,25 @@ const SIZE: Size = Size {
     purchases: 278_000,
     activities: 300_000,
 };
+/// The sizes of `--shop`: a million customers who bought ten million lines.
+const SHOP: Size = Size {
+    companies: 300_000,
+    people: 1_500_000,
+    leads: 0,
+    deals: 50_000,
+    purchases: 5_600_000,
+    activities: 100_000,
+};
+/// The works measured in it: what is worked out of purchases.
+const OF_SHOP: &str = "knowledge,a purchase with three lines";
 /// The name of the embedded database on the page.
 const EMBEDDED: &str = "SQLite";
 /// From this scale on, a tenth of the data is measured too.
 const LARGE: f64 = 10.0;
 /// Records written together while filling.
 const CHUNK: usize = 20_000;
+/// Megabytes for writing while filling, at most.
+const FILLING: f64 = 8000.0;
 const PASSWORD: &str = "bench only, on this machine";
 
 /// Builds the databases, measures, prints, and writes the page.
@@ -52,10 +65,10 @@ pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
         .clone()
         .unwrap_or_else(|| std::env::temp_dir().join(format!("kith-bench-{}", std::process::id())));
     std::fs::create_dir_all(&folder)?;
-    let mut table = Table::new(options.scale);
+    let mut table = Table::new(if options.shop { people(SHOP) } else { options.scale });
     table.limit("One commit per fsync", limit::fsync_rate(&folder)?, "per second");
     measure(config, options, &folder.join("sqlite"), None, &mut table, false)?;
-    if options.scale >= LARGE {
+    if options.scale >= LARGE && !options.shop {
         let mut smaller = Table::new(options.scale / 10.0);
         measure(config, options, &folder.join("smaller"), None, &mut smaller, true)?;
         table.grown_from(&smaller);
@@ -72,6 +85,11 @@ pub fn run(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
         std::fs::remove_dir_all(&folder)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many people there are, as a scale.
+fn people(size: Size) -> f64 {
+    f64::from(size.people) / f64::from(SIZE.people)
 }
 
 fn measure(
@@ -93,7 +111,7 @@ fn measure(
         requests_per_second: 1_000_000,
         ..config.clone()
     };
-    if let Some(filled) = fill_apart(&config, scale)? {
+    if let Some(filled) = fill_apart(&config, options.shop, scale)? {
         table.fact(name, "records written through the engine", filled);
     }
     let installation = Installation::open(config)?;
@@ -127,7 +145,7 @@ fn measure(
         database,
         folder: folder.to_path_buf(),
         limit: table.fsync(),
-        only: options.only.as_deref(),
+        only: options.only.as_deref().or(options.shop.then_some(OF_SHOP)),
         growing,
         mark: installation.platform.now().micros(),
     };
@@ -197,9 +215,13 @@ fn file_size(path: &PathBuf) -> u64 {
 
 /// Fills the database in a process of its own, so that what filling takes of memory is not there when it is measured.
 /// Answers what was written; nothing where the database was filled before.
-fn fill_apart(config: &Config, scale: f64) -> anyhow::Result<Option<String>> {
+fn fill_apart(config: &Config, shop: bool, scale: f64) -> anyhow::Result<Option<String>> {
     let mut command = std::process::Command::new(std::env::current_exe()?);
-    command.args(["bench", "--fill", "--scale", &scale.to_string(), "--folder"]).arg(&config.data);
+    command.args(["bench", "--fill", "--folder"]).arg(&config.data);
+    match shop {
+        true => command.arg("--shop"),
+        false => command.args(["--scale", &scale.to_string()]),
+    };
     if let Some(url) = &config.database {
         command.args(["--postgres", url]);
     }
@@ -217,7 +239,8 @@ fn fill(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
     if !installation.workspaces()?.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let (platform, scale) = (&installation.platform, options.scale);
+    let platform = &installation.platform;
+    let size = if options.shop { SHOP } else { SIZE.times(options.scale) };
     let new = NewWorkspace {
         key: "bench".into(),
         name: "Bench".into(),
@@ -232,11 +255,11 @@ fn fill(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
     };
     let (workspace, user) = identity::create_workspace(platform, new)?;
     let today = platform.now().date_in(&jiff::tz::TimeZone::UTC);
-    let company = DemoCompany::new(demo::SEED, SIZE.times(scale), today, vec![user.id]);
+    let company = DemoCompany::new(demo::SEED, size, today, vec![user.id]);
     let context = identity::system_context(platform, &workspace, Channel::Demo);
     let mut progress = crate::run::terminal::Progress::new("Filling");
     let started = Instant::now();
-    platform.store.set_write_memory(Some((1000.0 * scale).clamp(100.0, 4000.0) as u32))?;
+    platform.store.set_write_memory(Some((1000.0 * people(size)).clamp(100.0, FILLING) as u32))?;
     let records =
         ::demo::fill(&platform.engine, &context, &company, CHUNK, &mut |done| progress.show(done, 0))?;
     progress.end();

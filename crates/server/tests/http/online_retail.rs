@@ -1,7 +1,8 @@
-//! A shop's invoices are imported; the groups of its customers, its cohorts and what they are worth are what one gets straight from the file, by a
-//! program that knows nothing of Kith: counts exactly, money to the cent.
+//! A shop's invoices are imported; the groups of its customers, its cohorts, what they are worth, what they buy together and at which prices
+//! are what one gets straight from the file, by a program that knows nothing of Kith: counts exactly, money to the cent.
 
 use crate::analysis::ask;
+use crate::retail_sales::{Line, sales_agree};
 use crate::retail_value::{Entry, values_agree};
 use crate::support::{Asker, Server, World, add_workspace, folder, kith};
 use serde_json::{Value as Json, json};
@@ -40,6 +41,31 @@ fn price(text: &str) -> i64 {
         + format!("{rest:0<4}").parse::<i64>().unwrap())
 }
 
+/// Whole ones out of so many parts, half away from zero.
+fn whole(parts: i64, of: i64) -> i64 {
+    (parts + parts.signum() * of / 2) / of
+}
+
+/// Every line of every invoice, as what was sold.
+fn lines(text: &str) -> Vec<Line> {
+    let mut days: BTreeMap<String, i64> = BTreeMap::new();
+    let one = |line: &str| {
+        let [number, code, _, quantity, at, unit, customer, _] = &cells(line)[..] else { panic!("{line:?}") };
+        let quantity: i64 = quantity.parse().unwrap();
+        Line {
+            invoice: number.clone(),
+            customer: customer.clone(),
+            code: code.to_lowercase(),
+            day: *days.entry(number.clone()).or_insert_with(|| day(&at[..10])),
+            quantity,
+            price: whole(price(unit), 100),
+            total: whole(quantity * price(unit), 100),
+            is_return: number.starts_with('C'),
+        }
+    };
+    text.lines().skip(1).map(one).collect()
+}
+
 /// The invoices of customers that have a number.
 fn invoices(text: &str) -> Vec<Invoice> {
     let mut found: BTreeMap<String, Invoice> = BTreeMap::new();
@@ -48,8 +74,7 @@ fn invoices(text: &str) -> Vec<Invoice> {
         if customer.is_empty() {
             continue;
         }
-        let total = quantity.parse::<i64>().unwrap() * price(unit);
-        let cents = (total + total.signum() * 50) / 100;
+        let cents = whole(quantity.parse::<i64>().unwrap() * price(unit), 100);
         let invoice = found.entry(number.clone()).or_insert_with(|| Invoice {
             customer: customer.clone(),
             day: at[..10].to_string(),
@@ -262,6 +287,10 @@ fn agrees(text: &str) -> bool {
     groups_agree(&asker, &invoices);
     cohorts_agree(&asker, &invoices);
     fields_agree(&asker);
+    // Three days of a shop show no weeks; a year has them.
+    let least = if text.len() > 1_000_000 { 150 } else { 4 };
+    let judged = sales_agree(&asker, &lines(text), least, &pounds);
+    assert_eq!(judged > 30, least > 4, "{judged}");
     let entries: Vec<Entry<'_>> = invoices
         .iter()
         .map(|one| Entry {

@@ -1,70 +1,16 @@
 //! What sells together, against counting by plain code: the rules, the purchases behind them, the next product and to whom to offer one.
 
 use crate::analysis::ask;
+use crate::basket::{Baskets, baskets, counted, having, told};
 use crate::shop::{Row, Shop, slice, write};
 use crate::support::{Asker, World};
 use serde_json::{Value as Json, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-type Baskets = BTreeMap<String, BTreeSet<String>>;
-
-/// What lies in each basket.
-fn baskets(rows: &[Row], by: &dyn Fn(&Row) -> String) -> Baskets {
-    let mut baskets = Baskets::new();
-    for row in rows.iter().filter(|row| !row.is_return() && row.quantity > 0 && !by(row).is_empty()) {
-        baskets.entry(by(row)).or_default().insert(row.code.clone());
-    }
-    baskets
-}
-
-fn having(baskets: &Baskets, codes: &[&str]) -> u64 {
-    baskets.values().filter(|basket| codes.iter().all(|code| basket.contains(*code))).count() as u64
-}
-
-/// The rules by given, then, and how often: counted pair by pair.
-fn counted(
-    baskets: &Baskets,
-    least: u64,
-    confidence: (u64, u64),
-) -> BTreeSet<(String, String, u64, u64, u64)> {
-    let codes: BTreeSet<&String> = baskets.values().flatten().collect();
-    let frequent: Vec<&String> = codes.into_iter().filter(|code| having(baskets, &[code]) >= least).collect();
-    let mut rules = BTreeSet::new();
-    for given in &frequent {
-        for then in frequent.iter().filter(|then| *then != given) {
-            let (both, before) = (having(baskets, &[given, then]), having(baskets, &[given]));
-            let after = having(baskets, &[then]);
-            let often = both * confidence.1 >= before * confidence.0;
-            if both >= least && often && both * baskets.len() as u64 >= before * after {
-                rules.insert(((*given).clone(), (*then).clone(), both, before, after));
-            }
-        }
-    }
-    rules
-}
-
-fn told(result: &Json, shop: &Shop) -> BTreeSet<(String, String, u64, u64, u64)> {
-    let name = |place: &Json| {
-        let thing = &result["things"][place.as_u64().unwrap() as usize];
-        shop.code(thing["id"].as_str().unwrap()).to_string()
-    };
-    let count = |rule: &Json, key: &str| rule[key].as_u64().unwrap();
-    let rules = result["rules"].as_array().unwrap().iter();
-    rules
-        .map(|rule| {
-            assert_eq!(
-                (rule["given"].as_array().unwrap().len(), rule["then"].as_array().unwrap().len()),
-                (1, 1)
-            );
-            (
-                name(&rule["given"][0]),
-                name(&rule["then"][0]),
-                count(rule, "baskets"),
-                count(rule, "given_baskets"),
-                count(rule, "then_baskets"),
-            )
-        })
-        .collect()
+/// What was bought, by whose basket it lies in.
+fn bought<'a>(rows: &'a [Row], by: impl Fn(&'a Row) -> &'a str) -> Baskets {
+    let bought = rows.iter().filter(|row| !row.is_return() && row.quantity > 0);
+    baskets(bought.map(|row| (by(row), row.code.as_str())))
 }
 
 fn listed(asker: &Asker, list: &Json) -> u64 {
@@ -79,7 +25,7 @@ fn rules_of_a_real_shop_are_those_that_are_counted_by_hand() {
     let world = World::start("together");
     let rows = slice();
     let shop = write(&world.alpha, &rows, &|_| json!({}));
-    let by_purchase = baskets(&rows, &|row| row.invoice.clone());
+    let by_purchase = bought(&rows, |row| &row.invoice);
     let asked = json!({"parameters": {"baskets": 4, "support": "0", "confidence": "0.3"}});
     let run = ask(&world.alpha, "together", &asked);
     assert_eq!(run["state"], "done", "{run}");
@@ -88,7 +34,7 @@ fn rules_of_a_real_shop_are_those_that_are_counted_by_hand() {
     let wanted = counted(&by_purchase, 4, (3, 10));
     assert!(wanted.len() > 100, "{}", wanted.len());
     assert_eq!(result["rules_found"], wanted.len());
-    let found = told(result, &shop);
+    let found = told(result, &|id| shop.code(id));
     assert!(found.is_subset(&wanted) && found.len() == wanted.len().min(500));
     // Each rule leads to the purchases it was counted from, and its numbers are those of its counts.
     let all = by_purchase.len() as f64;
@@ -105,14 +51,14 @@ fn rules_of_a_real_shop_are_those_that_are_counted_by_hand() {
     assert_eq!((none["state"].as_str(), none["result"]["rules_found"].as_u64()), (Some("done"), Some(0)));
 
     // All that a customer ever bought is another basket.
-    let by_customer = baskets(&rows, &|row| row.customer.clone());
+    let by_customer = bought(&rows, |row| &row.customer);
     let asked =
         json!({"parameters": {"unit": "customer", "baskets": 4, "support": "0", "confidence": "0.5"}});
     let run = ask(&world.alpha, "together", &asked);
     assert_eq!(run["result"]["baskets"], by_customer.len());
     let wanted = counted(&by_customer, 4, (1, 2));
     assert_eq!(run["result"]["rules_found"], wanted.len());
-    assert!(told(&run["result"], &shop).is_subset(&wanted));
+    assert!(told(&run["result"], &|id| shop.code(id)).is_subset(&wanted));
     for rule in run["result"]["rules"].as_array().unwrap().iter().step_by(90) {
         let customers =
             rule["lists"].as_array().unwrap().iter().find(|list| list["object"] == "person").unwrap();
@@ -124,7 +70,7 @@ fn rules_of_a_real_shop_are_those_that_are_counted_by_hand() {
 /// The next product and the prospects, out of a newest run by purchases.
 fn offers(world: &World, rows: &[Row], shop: &Shop) {
     let run = ask(&world.alpha, "together", &json!({"parameters": {"baskets": 4, "support": "0"}}));
-    let by_purchase = baskets(rows, &|row| row.invoice.clone());
+    let by_purchase = bought(rows, |row| &row.invoice);
     let mut offered = 0;
     for (number, id) in &shop.customers {
         let next = world.alpha.get(&format!("/people/{id}/next_products")).expect(200);
@@ -143,14 +89,14 @@ fn offers(world: &World, rows: &[Row], shop: &Shop) {
     }
     assert!(offered > 20, "{offered}");
     // Whom to offer a product: who bought one of those it goes with, and not it.
-    let bought = baskets(rows, &|row| row.customer.clone());
+    let by_customer = bought(rows, |row| &row.customer);
     let mut asked = 0;
     for thing in run["result"]["things"].as_array().unwrap().iter().step_by(7) {
         let id = thing["id"].as_str().unwrap();
         let told = world.alpha.get(&format!("/products/{id}/prospects")).expect(200);
         let because = told["because"].as_array().unwrap().iter();
         let given: Vec<&str> = because.map(|one| shop.code(one["id"].as_str().unwrap())).collect();
-        let wanted = bought
+        let wanted = by_customer
             .values()
             .filter(|own| given.iter().any(|code| own.contains(*code)) && !own.contains(shop.code(id)))
             .count() as u64;

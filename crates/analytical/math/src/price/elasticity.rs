@@ -57,8 +57,8 @@ pub struct Elasticity {
 /// Learns from the periods of one product. The trend is left out if there is a single period number, seasons if there is only one.
 ///
 /// # Errors
-/// `Impossible` for rows with different numbers of other prices or what is not a number; `TooFew` periods; `NoVariation` if the price never changed, or only together with
-/// trend or season; `Impossible` for a confidence outside (0, 1).
+/// `Impossible` for rows with different numbers of other prices or what is not a number; `TooFew` periods; `NoVariation` if the price never changed, changed in one period
+/// only, or only together with trend or season; `Impossible` for a confidence outside (0, 1).
 pub fn elasticity(sold: &[Sold], confidence: f64) -> Result<Elasticity, Refusal> {
     if !(confidence > 0.0 && confidence < 1.0) {
         return Err(Refusal::Impossible { what: "a confidence is not between 0 and 1" });
@@ -97,6 +97,10 @@ pub fn elasticity(sold: &[Sold], confidence: f64) -> Result<Elasticity, Refusal>
     });
     let response: Vec<f64> = used.iter().map(|row| row.quantity.ln()).collect();
     let fitted = Regression::fit(&design, &response, Errors::Hc3)?;
+    // Whatever else happened in that period would pass for the price.
+    if fitted.alone.iter().skip(1).take(1 + others).any(|alone| *alone) {
+        return Err(Refusal::NoVariation { what: "the price outside of one period" });
+    }
     #[expect(clippy::cast_precision_loss, reason = "a number of periods")]
     let reach = student_quantile(0.5 + confidence / 2.0, fitted.freedom as f64);
     let estimate = |index: usize| -> Option<Estimate> {
@@ -227,5 +231,17 @@ mod tests {
         let mut seasonal = simulated(40, 0.1);
         seasonal.iter_mut().for_each(|row| row.price = 10.0 + f64::from(row.season));
         assert!(matches!(elasticity(&seasonal, 0.95), Err(Refusal::NoVariation { .. })));
+        // One that moved in a single week says no more than that week; in two weeks it can be compared.
+        let mut once = simulated(40, 0.1);
+        once.iter_mut().for_each(|row| row.price = 10.0);
+        once[7].price = 14.0;
+        let refusal = Refusal::NoVariation { what: "the price outside of one period" };
+        assert_eq!(elasticity(&once, 0.95).unwrap_err(), refusal);
+        once[23].price = 14.0;
+        assert!(elasticity(&once, 0.95).is_ok());
+        let mut other = simulated(40, 0.1);
+        other.iter_mut().for_each(|row| row.others = vec![7.0]);
+        other[7].others = vec![9.0];
+        assert_eq!(elasticity(&other, 0.95).unwrap_err(), refusal);
     }
 }

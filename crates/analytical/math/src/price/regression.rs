@@ -12,9 +12,13 @@ pub enum Errors {
     Classic,
     /// White's, times n / (n - k).
     Hc1,
-    /// Each residual divided by one less its leverage: the careful choice for small samples. A row that only its own column explains adds nothing.
+    /// Each residual divided by one less its leverage: the careful choice for small samples. A row that is met whatever it says has no residual
+    /// to learn from; it is taken to err like the others do on average.
     Hc3,
 }
+
+/// From this leverage on a row is met whatever it says.
+const MET: f64 = 1.0 - 1e-9;
 
 /// A fitted regression.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +31,8 @@ pub struct Regression {
     pub probabilities: Vec<f64>,
     /// Covariance of the coefficients.
     pub covariance: Matrix,
+    /// Whether a coefficient rests on one row, without which nothing could be said of it. How far it may be off is then a guess.
+    pub alone: Vec<bool>,
     /// Share of the variation that is explained; 0 if there is none.
     pub r_squared: f64,
     /// Standard deviation of what is left.
@@ -56,7 +62,7 @@ impl Regression {
             })
         } else {
             let weight = |residual: &f64, leverage: &f64| match errors {
-                Errors::Hc3 if *leverage > 1.0 - 1e-9 => 0.0,
+                Errors::Hc3 if *leverage > MET => variance,
                 Errors::Hc3 => (residual / (1.0 - leverage)).powi(2),
                 _ => residual * residual * rows / free,
             };
@@ -72,6 +78,15 @@ impl Regression {
             }
             solved.inverse.product(&meat).product(&solved.inverse)
         };
+        let mut alone = vec![false; design.columns()];
+        for (values, _) in design.iter_rows().zip(&solved.leverage).filter(|(_, leverage)| **leverage > MET) {
+            // What a coefficient would change by if the row said one more.
+            let moved = solved.inverse.times(values);
+            let most = moved.iter().fold(0.0_f64, |most, one| most.max(one.abs()));
+            for (alone, moved) in alone.iter_mut().zip(&moved) {
+                *alone |= moved.abs() > 1e-6 * most;
+            }
+        }
         let standard_errors: Vec<f64> =
             (0..design.columns()).map(|index| covariance[(index, index)].max(0.0).sqrt()).collect();
         let probabilities = solved.coefficients.iter().zip(&standard_errors).map(|(value, error)| {
@@ -91,6 +106,7 @@ impl Regression {
             standard_errors,
             probabilities,
             covariance,
+            alone,
             r_squared,
             residual_error,
             freedom,
@@ -207,6 +223,30 @@ mod tests {
         {
             assert!((found - truth).abs() < 3.0 * error, "{fitted:?}");
         }
+    }
+
+    #[test]
+    fn what_rests_on_one_row_is_marked_and_errs_like_the_rest() {
+        // A line through ten points, and a jump in one of them.
+        let design = Matrix::from_rule(10, 3, |row, column| match column {
+            0 => 1.0,
+            1 => row as f64,
+            _ => f64::from(u8::from(row == 6)),
+        });
+        let noise = [0.3, -0.2, 0.1, -0.4, 0.2, 0.1, 0.0, -0.3, 0.4, -0.1];
+        let response: Vec<f64> = noise.iter().zip(0..).map(|(noise, row)| f64::from(row) + noise).collect();
+        let fitted = Regression::fit(&design, &response, Errors::Hc3).unwrap();
+        assert_eq!(fitted.alone, [false, false, true]);
+        // At least as unsure as one row is: before, only the line it is measured from counted.
+        assert!(fitted.standard_errors[2] > fitted.residual_error, "{fitted:?}");
+        // The line itself is the one through the other nine.
+        let without = |row: usize| row + usize::from(row >= 6);
+        let nine = Matrix::from_rule(9, 2, |row, column| if column == 0 { 1.0 } else { without(row) as f64 });
+        let response: Vec<f64> = (0..9).map(|row| response[without(row)]).collect();
+        let line = Regression::fit(&nine, &response, Errors::Hc3).unwrap();
+        close(&fitted.coefficients[..2], &line.coefficients, 1e-9);
+        close(&fitted.standard_errors[..2], &line.standard_errors, 1e-9);
+        assert_eq!(line.alone, [false, false]);
     }
 
     #[test]
