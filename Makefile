@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench bench-web screenshots lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web test-data test-postgres
+.PHONY: help run test bench bench-web screenshots screenshots-shop lint generate fmt clean tools test-tools tidy lint-rust lint-web test-rust test-docs test-web test-data test-postgres
 
 # Where cargo builds; an absolute path, because the browser tests start the binary from another folder.
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -33,6 +33,10 @@ bench-web: web/node_modules/.package-lock.json ## Measure in Chromium how the ap
 screenshots: web/dist/index.html test-tools ## Take the pictures of docs/images anew (NAMES="home board" for some)
 	@cargo build --package server
 	cd web && KITH_BINARY=$(TARGET)/debug/kith node e2e/screenshots.mjs $(NAMES)
+
+# The shop is yours to import: see docs/book/real-shop.md.
+screenshots-shop: web/node_modules/.package-lock.json ## Take the pictures of the real shop anew (ADDRESS, MAIL, PASSWORD of a Kith with it)
+	cd web && node e2e/shop_screenshots.mjs "$(ADDRESS)" "$(MAIL)" "$(PASSWORD)"
 
 # --- keep it right ---------------------------------------------------------------------------------------------------
 

@@ -55,6 +55,28 @@ test('customer groups say what they say, and lead to the customers in them', asy
   await page.keyboard.press('Escape');
 });
 
+test('on a phone wide tables are cards, sorted by what one chooses', async () => {
+  const phone = await openPage(browser, { address: kith.address, phone: true });
+  await signIn(phone, kith);
+  await phone.goto('/knowledge/rfm');
+  const cards = phone.getByRole('list', { name: 'Groups' }).getByRole('listitem');
+  await cards.filter({ hasText: 'Champions' }).waitFor();
+  // All that stands in the columns of a wide screen, without pushing sideways.
+  for (const name of ['Customers', 'Bought in total', 'Share of the money', 'Days since', 'Purchases', 'Amount'])
+    await cards.first().getByText(name, { exact: true }).waitFor();
+  assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  const totals = async () =>
+    (await cards.locator('dl').allTextContents()).map((text) => Number(/(\d+) /.exec(text)?.[1] ?? 0));
+  await phone.getByRole('combobox', { name: 'Sorted by' }).selectOption({ label: 'Customers ↑' });
+  const risen = await totals();
+  assert.deepEqual(
+    risen,
+    risen.toSorted((one, other) => one - other),
+  );
+  await assertAccessible(phone, 'rfm-phone');
+  await phone.context().close();
+});
+
 test('the address holds what is asked, and earlier answers are annotated and compared', async () => {
   await page.getByRole('combobox', { name: 'Scores by' }).click();
   await page.getByRole('option', { name: 'Fifths of the customers' }).click();

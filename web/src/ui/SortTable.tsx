@@ -1,5 +1,7 @@
-// A table of results that is sorted by the heads of its columns; long ones are unfolded.
-import { Button, UnstyledButton } from '@mantine/core';
+// A table of results that is sorted by the heads of its columns; long ones are unfolded. On a phone a wide one is a list of cards, each with
+// what stood in the columns, so that nothing has to be pushed sideways.
+import { Button, NativeSelect, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { formatInteger } from '../i18n/format.ts';
@@ -29,6 +31,9 @@ export interface SortTableProps<R> {
 }
 
 const FIRST = 25;
+const PHONE = '(max-width: 48em)';
+/** So many columns fit beside each other on a phone. */
+const NARROW = 3;
 
 function sorted<R>(rows: readonly R[], columns: readonly SortColumn<R>[], sort: string | undefined): readonly R[] {
   const falls = sort?.startsWith('-') ?? false;
@@ -46,7 +51,8 @@ function sorted<R>(rows: readonly R[], columns: readonly SortColumn<R>[], sort: 
 }
 
 export function SortTable<R>(props: SortTableProps<R>) {
-  const { label, rows, keyOf, columns, first = FIRST } = props;
+  const { rows, columns, first = FIRST } = props;
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const [own, setOwn] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const sort = props.onSort ? props.sort : own;
@@ -60,58 +66,114 @@ export function SortTable<R>(props: SortTableProps<R>) {
   };
   return (
     <>
-      <ScrollBox label={label} className={classes.scroll}>
-        <table className={classes.table} aria-label={label}>
-          <thead>
-            <tr>
-              {columns.map((column) => {
-                const isUp = sort === column.key;
-                const isDown = sort === `-${column.key}`;
-                return (
-                  <th
-                    key={column.key}
-                    scope="col"
-                    data-number={column.isNumber || undefined}
-                    aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}
-                  >
-                    {column.by ? (
-                      <UnstyledButton className={classes.head} onClick={() => setSort(next(column))}>
-                        {column.label}
-                        {isUp && <ArrowUp size={13} aria-hidden />}
-                        {isDown && <ArrowDown size={13} aria-hidden />}
-                      </UnstyledButton>
-                    ) : (
-                      column.label
-                    )}
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map((column, place) =>
-                  place === 0 ? (
-                    <th key={column.key} scope="row">
-                      {column.cell(row)}
-                    </th>
-                  ) : (
-                    <td key={column.key} data-number={column.isNumber || undefined}>
-                      {column.cell(row)}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      {phone && columns.length > NARROW ? (
+        <Cards {...props} rows={shown} sort={sort} next={next} onSort={setSort} />
+      ) : (
+        <Table {...props} rows={shown} sort={sort} next={next} onSort={setSort} />
+      )}
       {rows.length > shown.length && (
         <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setOpen(true)}>
           {t('knowledge.show_all', { number: formatInteger(rows.length) })}
         </Button>
       )}
+    </>
+  );
+}
+
+interface Shown<R> extends SortTableProps<R> {
+  /** What a press on a column's head sorts by then. */
+  next: (column: SortColumn<R>) => string | undefined;
+  onSort: (sort: string | undefined) => void;
+}
+
+function Table<R>({ label, rows, keyOf, columns, sort, next, onSort }: Shown<R>) {
+  return (
+    <ScrollBox label={label} className={classes.scroll}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => {
+              const isUp = sort === column.key;
+              const isDown = sort === `-${column.key}`;
+              return (
+                <th
+                  key={column.key}
+                  scope="col"
+                  data-number={column.isNumber || undefined}
+                  aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}
+                >
+                  {column.by ? (
+                    <UnstyledButton className={classes.head} onClick={() => onSort(next(column))}>
+                      {column.label}
+                      {isUp && <ArrowUp size={13} aria-hidden />}
+                      {isDown && <ArrowDown size={13} aria-hidden />}
+                    </UnstyledButton>
+                  ) : (
+                    column.label
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column, place) =>
+                place === 0 ? (
+                  <th key={column.key} scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} data-number={column.isNumber || undefined}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function Cards<R>({ label, rows, keyOf, columns, sort, onSort }: Shown<R>) {
+  const sortable = columns.filter(({ by }) => by);
+  const ways = sortable.flatMap(({ key, label, isNumber }) => {
+    const both = [
+      { value: key, label: `${label} ↑` },
+      { value: `-${key}`, label: `${label} ↓` },
+    ];
+    return isNumber ? both.reverse() : both;
+  });
+  return (
+    <>
+      {ways.length > 0 && (
+        <NativeSelect
+          label={t('insight.sorted_by')}
+          size="sm"
+          mb="xs"
+          value={sort ?? ''}
+          data={[{ value: '', label: '–' }, ...ways]}
+          onChange={({ currentTarget }) => onSort(currentTarget.value || undefined)}
+        />
+      )}
+      <ul className={classes.cards} aria-label={label}>
+        {rows.map((row) => (
+          <li key={keyOf(row)}>
+            <div className={classes.title}>{columns[0]?.cell(row)}</div>
+            <dl>
+              {columns.slice(1).map((column) => (
+                <div key={column.key}>
+                  <dt>{column.label}</dt>
+                  <dd>{column.cell(row)}</dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -1,11 +1,10 @@
 //! One product looked at closely: its price and quantity by period, what changes of price would do, and how it moves with the prices of others.
 
-use super::estimate::{LEAST_SPREAD, cost_share, effect, interval, minor, sold, spread, verdict};
-use super::gather::{Periods, Week, first_day};
+use super::estimate::{LEAST_SPREAD, cost_share, effect, interval, minor, own, sold, spread, verdict};
+use super::gather::{Gathered, Week, first_day};
 use super::{Asked, SURE, rounded};
 use crate::analysis::Ground;
 use crate::line::Till;
-use math::Refusal;
 use math::price::elasticity;
 use serde_json::{Value as Json, json};
 use vocabulary::Result;
@@ -16,12 +15,12 @@ const OTHERS: usize = 12;
 pub(super) fn told(
     ground: &Ground<'_>,
     till: &Till,
-    periods: &Periods,
+    gathered: &Gathered,
     asked: &Asked,
     place: u32,
 ) -> Result<Json> {
     let Some(product) = till.product(place) else { return Ok(Json::Null) };
-    let weeks = periods.get(&place).map(Vec::as_slice).unwrap_or_default();
+    let weeks = gathered.periods.get(&place).map(Vec::as_slice).unwrap_or_default();
     let points: Vec<Json> = weeks
         .iter()
         .map(|week| {
@@ -33,11 +32,7 @@ pub(super) fn told(
             })
         })
         .collect();
-    let found = if weeks.len() > 1 && spread(weeks) < LEAST_SPREAD {
-        Err(Refusal::NoVariation { what: "the price: it hardly ever moved" })
-    } else {
-        elasticity(&sold(weeks), SURE)
-    };
+    let found = own(gathered, place, weeks);
     let mut json = json!({
         "id": product.id,
         "name": product.name,
@@ -61,7 +56,7 @@ pub(super) fn told(
                 .collect();
             members.insert("own".to_string(), interval(&found.own));
             members.insert("what_if".to_string(), steps.into());
-            let (cross, compared) = cross(till, periods, place, weeks);
+            let (cross, compared) = cross(till, gathered, place, weeks);
             members.insert("cross".to_string(), cross.into());
             members.insert("compared".to_string(), compared.into());
         }
@@ -70,11 +65,13 @@ pub(super) fn told(
 }
 
 /// How the product moves with the price of each of some others, one at a time; and how many could be compared.
-fn cross(till: &Till, periods: &Periods, place: u32, weeks: &[Week]) -> (Vec<Json>, usize) {
+fn cross(till: &Till, gathered: &Gathered, place: u32, weeks: &[Week]) -> (Vec<Json>, usize) {
+    let periods = &gathered.periods;
+    let has_price = |other: u32| other != place && !gathered.amounts.contains(&other);
     let category = till.product(place).and_then(|one| one.category);
     let mut others: Vec<(bool, usize, u32)> = periods
         .iter()
-        .filter(|(other, list)| **other != place && list.len() > 1 && spread(list) >= LEAST_SPREAD)
+        .filter(|(other, list)| has_price(**other) && list.len() > 1 && spread(list) >= LEAST_SPREAD)
         .map(|(other, list)| {
             let same = category.is_some() && till.product(*other).and_then(|one| one.category) == category;
             (!same, usize::MAX - list.len(), *other)

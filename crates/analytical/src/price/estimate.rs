@@ -1,6 +1,6 @@
 //! Elasticities of all products, each drawn towards its category, and what a change of price would do.
 
-use super::gather::{Periods, Week};
+use super::gather::{Gathered, Week};
 use super::{Asked, SURE, rounded};
 use crate::analysis::{Ground, refused};
 use crate::line::Till;
@@ -18,6 +18,9 @@ const LATELY: usize = 13;
 /// So many products that cannot be judged are named for each reason.
 const NAMED: usize = 20;
 
+/// A product without a price.
+const AMOUNT: Refusal = Refusal::DoesNotFit { why: "what stands there is an amount entered anew each time" };
+
 struct One {
     product: u32,
     found: Elasticity,
@@ -29,16 +32,17 @@ struct One {
 pub(super) fn estimates(
     ground: &mut Ground<'_>,
     till: &Till,
-    periods: &Periods,
+    gathered: &Gathered,
     asked: &Asked,
 ) -> Result<Json> {
+    let periods = &gathered.periods;
     let mut ones: Vec<One> = Vec::new();
     let mut refusals: BTreeMap<&'static str, (String, Vec<u32>)> = BTreeMap::new();
     for (at, (product, weeks)) in periods.iter().enumerate() {
         if at % 100 == 0 {
             ground.step(at, periods.len())?;
         }
-        match own(weeks) {
+        match own(gathered, *product, weeks) {
             Ok(found) => ones.push(One { product: *product, drawn: found.own, found }),
             Err(refusal) => {
                 let code = code_of(&refusal);
@@ -75,7 +79,14 @@ pub(super) fn estimates(
 }
 
 /// The elasticity of one product out of its own periods.
-fn own(weeks: &[Week]) -> std::result::Result<Elasticity, Refusal> {
+pub(super) fn own(
+    gathered: &Gathered,
+    product: u32,
+    weeks: &[Week],
+) -> std::result::Result<Elasticity, Refusal> {
+    if gathered.amounts.contains(&product) {
+        return Err(AMOUNT);
+    }
     if weeks.len() > 1 && spread(weeks) < LEAST_SPREAD {
         return Err(Refusal::NoVariation { what: "the price: it hardly ever moved" });
     }
@@ -104,6 +115,7 @@ pub(super) fn spread(weeks: &[Week]) -> f64 {
 
 fn code_of(refusal: &Refusal) -> &'static str {
     match refusal {
+        amount if *amount == AMOUNT => "amount",
         Refusal::TooFew { .. } => "too_few",
         Refusal::NoVariation { .. } => "no_variation",
         _ => "does_not_fit",
@@ -117,6 +129,7 @@ pub(super) fn words_of(refusal: &Refusal, code: &str) -> String {
             "Their price never changed, hardly changed, or changed only with the season or in one period."
                 .to_string()
         }
+        "amount" => "They have no price: an amount is entered anew each time, as for postage.".to_string(),
         _ => refusal.to_string(),
     }
 }

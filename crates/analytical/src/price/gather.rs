@@ -3,8 +3,8 @@
 use super::{Asked, Period, Season};
 use crate::analysis::Ground;
 use crate::line::{Part, Till, lines};
-use std::collections::{BTreeMap, HashMap};
-use vocabulary::{Date, Id, Result};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use vocabulary::{Date, Decimal, Id, Result};
 
 /// What was sold of a product in one period.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +45,8 @@ pub(super) struct Discounts {
 
 pub(super) struct Gathered {
     pub(super) periods: Periods,
+    /// Products without a price: what stands there is an amount that is entered anew each time, as for postage.
+    pub(super) amounts: BTreeSet<u32>,
     pub(super) prices: Vec<Priced>,
     /// By customer: whether a company, and who.
     pub(super) discounts: BTreeMap<(bool, Id), Discounts>,
@@ -53,6 +55,9 @@ pub(super) struct Gathered {
     pub(super) without_price: usize,
     pub(super) revenue: i64,
 }
+
+/// Fewer lines do not show whether a product has a price.
+const LEAST_LINES: usize = 10;
 
 struct Row {
     product: u32,
@@ -70,6 +75,7 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Res
     let mut rows: Vec<Row> = Vec::new();
     let mut found = Gathered {
         periods: Periods::new(),
+        amounts: BTreeSet::new(),
         prices: Vec::new(),
         discounts: BTreeMap::new(),
         lines: 0,
@@ -120,7 +126,20 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Res
         };
         found.periods.entry(first.product).or_default().push(week);
     }
+    rows.sort_unstable_by_key(|row| (row.product, row.price));
+    for same in rows.chunk_by(|one, other| one.product == other.product) {
+        if let Some(first) = same.first().filter(|_| is_amount(same)) {
+            found.amounts.insert(first.product);
+        }
+    }
     Ok(found)
+}
+
+/// Whether one is sold at a time and hardly any two at the same price. The rows rise by price.
+fn is_amount(rows: &[Row]) -> bool {
+    let singles = rows.iter().filter(|row| row.quantity == Decimal::ONE).count();
+    let only = rows.chunk_by(|one, other| one.price == other.price).filter(|same| same.len() == 1).count();
+    rows.len() >= LEAST_LINES && singles * 10 >= rows.len() * 9 && only * 2 > rows.len()
 }
 
 /// The price in the middle, of an even number the mean of the two there, in minor units.
@@ -180,6 +199,23 @@ fn season_of(number: i32, asked: &Asked) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_is_told_from_a_price() {
+        let row = |price: i64, quantity: i64| Row {
+            product: 1,
+            period: 1,
+            price: price * 1_000_000,
+            quantity: quantity * Decimal::ONE,
+            total: price * quantity,
+        };
+        let postage: Vec<Row> = (0..20).map(|at| row(4_200 + at * 137, 1)).collect();
+        assert!(is_amount(&postage) && !is_amount(&postage[..9]));
+        // A price that moves, and one that is agreed with each customer, for more than one piece.
+        let moving: Vec<Row> = (0..20).map(|at| row(420 + at / 4 * 30, 1)).collect();
+        let agreed: Vec<Row> = (0..20).map(|at| row(420 + at, 1 + at % 5)).collect();
+        assert!(!is_amount(&moving) && !is_amount(&agreed));
+    }
 
     #[test]
     fn periods_are_counted_from_their_first_day() {

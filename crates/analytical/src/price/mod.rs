@@ -106,9 +106,9 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     if gathered.lines == 0 {
         return Err(refused(&Refusal::TooFew { what: "lines with a price", needed: 1, got: 0 }));
     }
-    let estimates = estimate::estimates(ground, &till, &gathered.periods, &asked)?;
+    let estimates = estimate::estimates(ground, &till, &gathered, &asked)?;
     let detail = match asked.product.and_then(|id| till.product_of(id)) {
-        Some(place) => detail::told(ground, &till, &gathered.periods, &asked, place)?,
+        Some(place) => detail::told(ground, &till, &gathered, &asked, place)?,
         None => Json::Null,
     };
     let day = |at: vocabulary::Timestamp| at.date_in(&ground.zone);

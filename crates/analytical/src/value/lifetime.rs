@@ -233,7 +233,10 @@ fn notes(all: &[Valued], asked: &Lifetime, test: &Json, totals: &[f64], ended: b
             notes.push(json!({"key": "test_rough", "ratio": ratio}))
         }
         Some(ratio) => notes.push(json!({"key": "test_passed", "ratio": ratio})),
-        None => notes.push(json!({"key": "not_tested"})),
+        None if test.pointer("/refusal/key").is_none_or(|key| key == "too_few") => {
+            notes.push(json!({"key": "not_tested"}));
+        }
+        None => notes.push(json!({"key": "test_refused"})),
     }
     if ended {
         notes.push(json!({"key": "data_ended"}));

@@ -94,6 +94,15 @@ fn prices_agree(
     bands_agree(asker, result, &bands, money);
     let estimates = result["estimates"]["products"].as_array().unwrap();
     let refused = result["estimates"]["refused"].as_array().unwrap();
+    // What is charged for the way has no price of its own.
+    let amounts = refused.iter().find(|one| one["key"] == "amount").map(|one| &one["named"]);
+    let named = |code: &str| {
+        amounts.is_some_and(|named| {
+            named.as_array().unwrap().iter().any(|one| codes[one["id"].as_str().unwrap()] == code)
+        })
+    };
+    assert_eq!(named("dot"), lines.iter().filter(|line| line.code == "dot").count() >= 10, "{refused:?}");
+    assert!(!named("22423") && !named("85123a"), "{refused:?}");
     let refused: u64 = refused.iter().map(|one| one["products"].as_u64().unwrap()).sum();
     let all: BTreeSet<&str> =
         priced.iter().filter(|line| line.total > 0).map(|line| line.code.as_str()).collect();

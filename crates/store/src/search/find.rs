@@ -165,6 +165,28 @@ fn by_words(
     phrase: &Phrase,
     objects: &[&str],
 ) -> Result<Vec<Candidate>> {
+    let mut found = newest_with(session, search, phrase, objects)?;
+    // A list that is full may hold only what happened lately, and none of those it happened with.
+    if found.len() as i64 >= CANDIDATES {
+        let lasting =
+            |key: &&&str| search.dictionary.object(key).is_some_and(|object| object.moment.is_none());
+        let lasting: Vec<&str> = objects.iter().filter(lasting).copied().collect();
+        let seen: HashSet<i64> = found.iter().map(|candidate| candidate.entry).collect();
+        if lasting.len() < objects.len() {
+            let more = newest_with(session, search, phrase, &lasting)?;
+            found.extend(more.into_iter().filter(|candidate| !seen.contains(&candidate.entry)));
+        }
+    }
+    Ok(found)
+}
+
+/// The newest records of some objects that have the words.
+fn newest_with(
+    session: &mut Session<'_>,
+    search: &Search<'_>,
+    phrase: &Phrase,
+    objects: &[&str],
+) -> Result<Vec<Candidate>> {
     let dialect = session.connection.dialect();
     let complete =
         search.dictionary.objects().iter().filter(|object| object.searchable).count() == objects.len();

@@ -128,7 +128,7 @@ function Controls({ search, onChange }: ControlsProps) {
         min={-90}
         max={200}
         step={5}
-        w={150}
+        w={190}
         onBlur={(event) => {
           const next = Number.parseFloat(event.currentTarget.value.replace(',', '.').replace('−', '-'));
           if (Number.isFinite(next) && next !== change)

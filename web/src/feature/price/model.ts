@@ -106,7 +106,7 @@ export interface PriceResult {
     products: PricedProduct[];
     categories: PricedCategory[];
     refused: {
-      key: 'too_few' | 'no_variation' | 'does_not_fit';
+      key: 'too_few' | 'no_variation' | 'amount' | 'does_not_fit';
       products: number;
       named: { id: string; name: string }[];
     }[];

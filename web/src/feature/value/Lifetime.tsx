@@ -1,9 +1,8 @@
 // What customers are worth: one sentence, how sure it is, on how few it hangs, who they are, and how it was tested.
-import { Alert, Button, NumberInput, Select, Table, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Alert, Button, NumberInput, Select, Table, Text, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Gem } from 'lucide-react';
-import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { useSession } from '../../api/session_context.tsx';
@@ -12,9 +11,10 @@ import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, moneyForm, shareForm } from '../../ui/chart/model.ts';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
-import type { Lifetime, Note, Opinion } from './model.ts';
+import type { Best, Lifetime, Note, Opinion } from './model.ts';
 import { CustomerLink, CustomersChooser, Figures, RefusalNote, Section } from './parts.tsx';
 import classes from './value.module.css';
 import { about, refusalText, share } from './words.ts';
@@ -169,7 +169,14 @@ function LifetimeView({ result }: { result: Lifetime }) {
 }
 
 const SERIOUS = ['test_failed'];
-const CAREFUL = ['test_rough', 'not_tested', 'data_ended', 'opinions_differ', 'spend_follows_frequency'];
+const CAREFUL = [
+  'test_rough',
+  'not_tested',
+  'test_refused',
+  'data_ended',
+  'opinions_differ',
+  'spend_follows_frequency',
+];
 
 function Notes({ result }: { result: Lifetime }) {
   const text = (note: Note) =>
@@ -221,48 +228,38 @@ function Tenths({ result }: { result: Lifetime }) {
 }
 
 function BestCustomers({ result }: { result: Lifetime }) {
-  const [all, setAll] = useState(false);
-  const best = result.best ?? [];
-  const shown = all ? best : best.slice(0, 15);
   const money = (value: number) => formatMoney(value, result.currency);
+  const number = (key: string, label: string, by: (row: Best) => number, write: (value: number) => string) => ({
+    key,
+    label,
+    isNumber: true,
+    by,
+    cell: (row: Best) => write(by(row)),
+  });
+  const columns: SortColumn<Best>[] = [
+    {
+      key: 'customer',
+      label: t('value.customer'),
+      by: (row) => row.title ?? null,
+      cell: (row) => <CustomerLink row={row} />,
+    },
+    { key: 'last', label: t('value.last'), by: (row) => row.last, cell: (row) => formatDate(row.last) },
+    number('days', t('value.days'), (row) => row.days, formatInteger),
+    number('still', t('value.still'), (row) => row.alive, share),
+    number('purchases', t('value.purchases'), (row) => row.purchases, about),
+    number('each', t('value.each'), (row) => row.each, money),
+    number('today', t('value.today'), (row) => row.discounted, money),
+  ];
   return (
     <Section title={t('value.best')} says={t('value.best_says')}>
       <MarkLinks lists={result.best_lists ?? []} />
-      <ScrollBox label={t('value.best')} className={classes.scroll}>
-        <Table className={classes.table} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('value.customer')}</Table.Th>
-              <Table.Th>{t('value.last')}</Table.Th>
-              <Table.Th data-number>{t('value.days')}</Table.Th>
-              <Table.Th data-number>{t('value.still')}</Table.Th>
-              <Table.Th data-number>{t('value.purchases')}</Table.Th>
-              <Table.Th data-number>{t('value.each')}</Table.Th>
-              <Table.Th data-number>{t('value.today')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((row) => (
-              <Table.Tr key={row.id}>
-                <Table.Td>
-                  <CustomerLink row={row} />
-                </Table.Td>
-                <Table.Td>{formatDate(row.last)}</Table.Td>
-                <Table.Td data-number>{formatInteger(row.days)}</Table.Td>
-                <Table.Td data-number>{share(row.alive)}</Table.Td>
-                <Table.Td data-number>{about(row.purchases)}</Table.Td>
-                <Table.Td data-number>{money(row.each)}</Table.Td>
-                <Table.Td data-number>{money(row.discounted)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollBox>
-      {best.length > shown.length && (
-        <UnstyledButton className="plain-link" mt={6} onClick={() => setAll(true)}>
-          {t('value.more', { number: best.length })}
-        </UnstyledButton>
-      )}
+      <SortTable
+        label={t('value.best')}
+        rows={result.best ?? []}
+        keyOf={(row) => row.id}
+        columns={columns}
+        first={15}
+      />
     </Section>
   );
 }

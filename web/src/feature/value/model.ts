@@ -78,6 +78,7 @@ export const NOTES = [
   'test_rough',
   'test_failed',
   'not_tested',
+  'test_refused',
   'data_ended',
   'once_is_certain',
   'opinions_differ',

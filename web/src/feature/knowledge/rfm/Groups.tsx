@@ -3,73 +3,89 @@
 import { Progress, Text } from '@mantine/core';
 import { formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
-import { ScrollBox } from '../../../ui/ScrollBox.tsx';
+import { type SortColumn, SortTable } from '../../../ui/SortTable.tsx';
 import classes from '../knowledge.module.css';
 import { MarkLinks } from '../MarkLinks.tsx';
-import type { RfmResult } from './model.ts';
+import type { RfmGroup, RfmResult } from './model.ts';
+
+const percent = (share: number) => formatPercent(Math.round(share * 100));
+const money = ({ amount, currency }: { amount: string; currency: string }) => formatMoney(amount, currency, true);
+const count = (number: number | null) => (number === null ? '–' : formatInteger(number));
+
+const columns = (): SortColumn<RfmGroup>[] => [
+  {
+    key: 'group',
+    label: t('rfm.group'),
+    cell: (group) => (
+      <>
+        {t(`rfm.group.${group.key}`)}
+        <Text size="xs" c="dimmed" fw={400}>
+          {t(`rfm.do.${group.key}`)}
+        </Text>
+      </>
+    ),
+  },
+  {
+    key: 'customers',
+    label: t('rfm.customers'),
+    isNumber: true,
+    by: (group) => group.customers,
+    cell: (group) => (
+      <>
+        {group.customers === 0 ? formatInteger(0) : <MarkLinks lists={group.lists} isNumber />}
+        <Text size="xs" c="dimmed">
+          {percent(group.share)}
+        </Text>
+      </>
+    ),
+  },
+  {
+    key: 'total',
+    label: t('rfm.total'),
+    isNumber: true,
+    by: (group) => Number(group.total.amount),
+    cell: (group) => money(group.total),
+  },
+  {
+    key: 'share',
+    label: t('rfm.total_share'),
+    isNumber: true,
+    by: (group) => group.total_share,
+    cell: (group) =>
+      group.total_share !== null && (
+        <>
+          {percent(group.total_share)}
+          <Progress size="sm" miw={90} value={Math.max(0, group.total_share * 100)} aria-label={t('rfm.total_share')} />
+        </>
+      ),
+  },
+  {
+    key: 'days',
+    label: t('rfm.days'),
+    isNumber: true,
+    by: (group) => group.days,
+    cell: (group) => count(group.days),
+  },
+  {
+    key: 'purchases',
+    label: t('rfm.purchases'),
+    isNumber: true,
+    by: (group) => group.purchases,
+    cell: (group) => count(group.purchases),
+  },
+  {
+    key: 'amount',
+    label: t('rfm.amount'),
+    isNumber: true,
+    by: (group) => (group.amount ? Number(group.amount.amount) : null),
+    cell: (group) => (group.amount ? money(group.amount) : '–'),
+  },
+];
 
 export function Groups({ result }: { result: RfmResult }) {
   return (
     <section className={classes.panel} aria-label={t('rfm.groups')}>
-      <ScrollBox label={t('rfm.groups')} className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('rfm.group')}</th>
-              <th scope="col">{t('rfm.customers')}</th>
-              <th scope="col" data-number>
-                {t('rfm.total')}
-              </th>
-              <th scope="col">{t('rfm.total_share')}</th>
-              <th scope="col" data-number>
-                {t('rfm.days')}
-              </th>
-              <th scope="col" data-number>
-                {t('rfm.purchases')}
-              </th>
-              <th scope="col" data-number>
-                {t('rfm.amount')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.groups.map((group) => (
-              <tr key={group.key}>
-                <th scope="row" style={{ minWidth: 200 }}>
-                  {t(`rfm.group.${group.key}`)}
-                  <Text size="xs" c="dimmed" fw={400}>
-                    {t(`rfm.do.${group.key}`)}
-                  </Text>
-                </th>
-                <td>
-                  {group.customers === 0 ? formatInteger(0) : <MarkLinks lists={group.lists} />}
-                  <Text size="xs" c="dimmed">
-                    {formatPercent(Math.round(group.share * 100))}
-                  </Text>
-                </td>
-                <td data-number>{formatMoney(group.total.amount, group.total.currency, true)}</td>
-                <td style={{ minWidth: 110 }}>
-                  {group.total_share !== null && (
-                    <>
-                      {formatPercent(Math.round(group.total_share * 100))}
-                      <Progress
-                        size="sm"
-                        value={Math.max(0, group.total_share * 100)}
-                        aria-label={t('rfm.total_share')}
-                      />
-                    </>
-                  )}
-                </td>
-                <td data-number>{group.days === null ? '–' : formatInteger(group.days)}</td>
-                <td data-number>{group.purchases === null ? '–' : formatInteger(group.purchases)}</td>
-                <td data-number>
-                  {group.amount ? formatMoney(group.amount.amount, group.amount.currency, true) : '–'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <SortTable label={t('rfm.groups')} rows={result.groups} keyOf={(group) => group.key} columns={columns()} />
     </section>
   );
 }
