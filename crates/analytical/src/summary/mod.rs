@@ -40,4 +40,9 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("settled_sqlite.sql"),
         postgres: "",
     },
+    Migration {
+        name: "analytical/0005_customer_currency",
+        sqlite: include_str!("currency_sqlite.sql"),
+        postgres: include_str!("currency_postgres.sql"),
+    },
 ];

@@ -2,6 +2,7 @@
 
 use super::rebuild::anew;
 use crate::segment::tests::{World, both};
+use platform::identity::{WorkspaceChange, change_workspace};
 use records::{ChangeRequest, FindRequest, Input, Writing};
 use serde_json::json;
 use store::Datum;
@@ -220,6 +221,19 @@ fn whatever_one_write_does_the_summaries_are_what_all_adds_up_to() {
             assert_eq!(differed, 0, "in round {round}");
             assert_eq!(kept, read(), "nothing was left for the next write, in round {round}");
         }
+        // In another currency there is no money of it; all else stays, and the money comes back with its currency.
+        let with_money = |currency: &str| {
+            let change =
+                WorkspaceChange { currency: Some(currency.to_string()), ..WorkspaceChange::default() };
+            change_workspace(&world.platform, &world.ana, change).unwrap();
+            let ids: Vec<Datum> =
+                shop.people.iter().chain(&shop.companies).map(|id| Datum::from(*id)).collect();
+            let differed = world.platform.store.write(move |writer| anew(writer, workspace, &ids)).unwrap();
+            assert_eq!(differed, 0, "{currency}");
+            world.found("person", &json!({"field": "bought_margin", "op": "is_not_empty"})).len()
+        };
+        let (dollars, euros) = (with_money("USD"), with_money("EUR"));
+        assert!(dollars == 0 && euros > 0, "{dollars} {euros}");
         let bought = json!({"and": [{"field": "bought_count", "op": "gt", "value": 5}, {"field": "bought_products", "op": "gt", "value": 2}]});
         assert!(!world.found("person", &bought).is_empty());
     });
@@ -244,5 +258,33 @@ fn a_write_sees_the_summary_of_what_it_wrote() {
             Ok((listed, number("bought_count"), number("bought_days")))
         });
         assert_eq!(counts.unwrap(), (1, Some(json!(2)), Some(json!(1))));
+    });
+}
+#[test]
+fn the_largest_amounts_there_may_be_add_up() {
+    both(|fresh| {
+        let world = World::over(fresh, "2026-03-01T11:00:00Z");
+        let person = world.create("person", json!({"name": "Ana K"}));
+        let product = world.create("product", json!({"name": "Saw"}));
+        let most = json!({"amount": "9999999999999.99", "currency": "EUR"});
+        for number in 0..4 {
+            let purchase = json!({"number": format!("R{number}"), "person": person, "purchased_at": "2026-02-27T08:00:00Z", "total": most});
+            let purchase = world.create("purchase", purchase);
+            // Price times quantity is beyond 64 bits, and what was taken off cannot be told.
+            let line = json!({"purchase": purchase, "product": product, "quantity": "1000000", "discount": "10", "unit_price": most,
+                "total": most, "cost": {"amount": "-9999999.99", "currency": "EUR"}});
+            world.create("purchase_line", line);
+        }
+        let context = world.ana.context(&world.platform);
+        let read = |field: &str| {
+            let told = world.platform.engine.read(&context, |reading| {
+                Ok(reading.get("person", person)?.value(field).map(dictionary::Value::to_json))
+            });
+            told.unwrap()
+        };
+        assert_eq!(read("bought_total"), Some(json!({"amount": "39999999999999.96", "currency": "EUR"})));
+        assert!(read("discount_total").is_none_or(|taken_off| taken_off.is_null()));
+        let (workspace, ids) = (world.ana.workspace.id, vec![Datum::from(person)]);
+        assert_eq!(world.platform.store.write(move |writer| anew(writer, workspace, &ids)).unwrap(), 0);
     });
 }
