@@ -61,6 +61,17 @@ fn id(number: i64) -> Id {
     Id::from_bytes(bytes)
 }
 
+/// 1970 began, in universal time.
+fn beginning() -> Moment {
+    Moment {
+        now: vocabulary::Timestamp::from_micros(0),
+        zone: jiff::tz::TimeZone::UTC,
+        first_weekday: 1,
+        me: None,
+        read: dictionary::ReadContext { currency: Currency::EUR, country: None },
+    }
+}
+
 impl Room {
     fn new() -> Room {
         let dictionary = Dictionary::build(&[&COMPANY, &DEAL], &Overlay::default()).unwrap();
@@ -93,13 +104,7 @@ impl Room {
         filter: Json,
         sort: &str,
     ) -> Query<'a> {
-        let moment = Moment {
-            now: vocabulary::Timestamp::from_micros(0),
-            zone: jiff::tz::TimeZone::UTC,
-            first_weekday: 1,
-            me: None,
-            read: dictionary::ReadContext { currency: Currency::EUR, country: None },
-        };
+        let moment = beginning();
         let parser = Parser { dictionary: &self.dictionary, visibility, moment: &moment };
         let object = self.dictionary.object(object).unwrap();
         Query {
@@ -428,13 +433,7 @@ fn spans_of_time_are_grouped_one_by_one_and_come_to_the_same() {
              CREATE INDEX deal_totals_by_month ON deal (workspace_id, created_at, stage, amount_currency, amount, removed_at) WHERE removed_at IS NULL;",
         )
         .unwrap();
-    let moment = Moment {
-        now: vocabulary::Timestamp::from_micros(0),
-        zone: jiff::tz::TimeZone::UTC,
-        first_weekday: 1,
-        me: None,
-        read: dictionary::ReadContext { currency: Currency::EUR, country: None },
-    };
+    let moment = beginning();
     let parser = Parser { dictionary: &room.dictionary, visibility: &SeesAll, moment: &moment };
     let deal = room.dictionary.object("deal").unwrap();
     let path = |text: &str| parser.path(deal, text).unwrap();
