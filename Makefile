@@ -78,7 +78,7 @@ test-postgres: web/dist/index.html ## The tests of sales on a PostgreSQL of thei
 # Half a million invoice lines and a seller's pipeline are not shipped with Kith: KITH_DATA names the folder they lie in.
 test-data: ## The imports of examples/ with the whole real data (KITH_DATA=folder)
 	cargo nextest run --release --package platform --run-ignored only --no-capture --no-fail-fast -E 'test(online_retail::) + test(crm_sales::)'
-	cargo nextest run --release --package server --run-ignored only --no-capture -E 'test(crm_sales::)'
+	cargo nextest run --release --package server --run-ignored only --no-capture --no-fail-fast -E 'test(crm_sales::) + test(online_retail::) + test(sales_analysis::)'
 
 # What a program wrote must agree with the code it was written from.
 test-docs: web/node_modules/.package-lock.json

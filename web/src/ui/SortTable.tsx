@@ -152,10 +152,11 @@ function Cards<R>({ label, rows, keyOf, columns, sort, onSort }: Shown<R>) {
       {ways.length > 0 && (
         <NativeSelect
           label={t('insight.sorted_by')}
+          aria-label={`${t('insight.sorted_by')}: ${label}`}
           size="sm"
           mb="xs"
           value={sort ?? ''}
-          data={[{ value: '', label: '–' }, ...ways]}
+          data={[{ value: '', label: t('sort.as_it_came') }, ...ways]}
           onChange={({ currentTarget }) => onSort(currentTarget.value || undefined)}
         />
       )}

@@ -1,6 +1,8 @@
 //! One product looked at closely: its price and quantity by period, what changes of price would do, and how it moves with the prices of others.
 
-use super::estimate::{LEAST_SPREAD, cost_share, effect, interval, minor, own, sold, spread, verdict};
+use super::estimate::{
+    LEAST_SPREAD, code_of, cost_share, effect, interval, minor, own, sold, spread, verdict,
+};
 use super::gather::{Gathered, Week, first_day};
 use super::{Asked, SURE, rounded};
 use crate::analysis::Ground;
@@ -46,7 +48,8 @@ pub(super) fn told(
     let Some(members) = json.as_object_mut() else { return Ok(Json::Null) };
     match found {
         Err(refusal) => {
-            members.insert("refusal".to_string(), refusal.to_string().into());
+            let told = json!({"key": code_of(&refusal), "text": refusal.to_string()});
+            members.insert("refusal".to_string(), told);
         }
         Ok(found) => {
             let share = weeks.last().and_then(|last| cost_share(product.cost, last.price));

@@ -113,7 +113,7 @@ pub(super) fn spread(weeks: &[Week]) -> f64 {
     (logarithms().map(|value| (value - mean).powi(2)).sum::<f64>() / count).sqrt()
 }
 
-fn code_of(refusal: &Refusal) -> &'static str {
+pub(super) fn code_of(refusal: &Refusal) -> &'static str {
     match refusal {
         amount if *amount == AMOUNT => "amount",
         Refusal::TooFew { .. } => "too_few",

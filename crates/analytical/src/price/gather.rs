@@ -58,10 +58,16 @@ pub(super) struct Gathered {
 
 /// Fewer lines do not show whether a product has a price.
 const LEAST_LINES: usize = 10;
+/// Nor do fewer periods with more than one line.
+const LEAST_PERIODS: usize = 4;
+/// No price is so many times another one of the same product in the same period.
+const APART: i64 = 10;
 
 struct Row {
     product: u32,
     period: i32,
+    /// The price of one before a discount, in minor units.
+    listed: i64,
     /// Of one, in millionths of a minor unit.
     price: i64,
     quantity: i64,
@@ -98,8 +104,8 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Res
         found.prices.push(Priced { price, quantity, total, cost: line.cost, product: line.product });
         let one = i128::from(total) * 1_000_000_000_000 / i128::from(quantity);
         if let (Some(period), true) = (when.get(line.purchase as usize), total > 0) {
-            let price = i64::try_from(one).unwrap_or(i64::MAX);
-            rows.push(Row { product: line.product, period: *period, price, quantity, total });
+            let (listed, price) = (price, i64::try_from(one).unwrap_or(i64::MAX));
+            rows.push(Row { product: line.product, period: *period, listed, price, quantity, total });
         }
         let company = purchase.company.map(|id| (true, id));
         if let Some(customer) = company.or(purchase.person.map(|id| (false, id))) {
@@ -126,20 +132,29 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Res
         };
         found.periods.entry(first.product).or_default().push(week);
     }
-    rows.sort_unstable_by_key(|row| (row.product, row.price));
-    for same in rows.chunk_by(|one, other| one.product == other.product) {
-        if let Some(first) = same.first().filter(|_| is_amount(same)) {
-            found.amounts.insert(first.product);
-        }
+    for same in rows.chunk_by_mut(|one, other| one.product == other.product) {
+        let product = same.first().map(|row| row.product);
+        found.amounts.extend(product.filter(|_| is_amount(same)));
     }
     Ok(found)
 }
 
-/// Whether one is sold at a time and hardly any two at the same price. The rows rise by price.
-fn is_amount(rows: &[Row]) -> bool {
+/// Whether there is no price: one is sold at a time and hardly any two alike, or what stands there has nothing to do with what stood there
+/// another time in the same week. A discount is none of it: what counts is the price before.
+fn is_amount(rows: &mut [Row]) -> bool {
+    if rows.len() < LEAST_LINES {
+        return false;
+    }
+    rows.sort_unstable_by_key(|row| (row.period, row.listed));
+    let ends = |same: &[Row]| Some((same.first()?.listed, same.last()?.listed));
+    let periods = rows.chunk_by(|one, other| one.period == other.period).filter(|same| same.len() > 1);
+    let (wild, told) = periods.filter_map(ends).fold((0, 0), |(wild, told), (least, most)| {
+        (wild + usize::from(most / least.max(1) >= APART), told + 1)
+    });
+    rows.sort_unstable_by_key(|row| row.listed);
+    let only = rows.chunk_by(|one, other| one.listed == other.listed).filter(|same| same.len() == 1).count();
     let singles = rows.iter().filter(|row| row.quantity == Decimal::ONE).count();
-    let only = rows.chunk_by(|one, other| one.price == other.price).filter(|same| same.len() == 1).count();
-    rows.len() >= LEAST_LINES && singles * 10 >= rows.len() * 9 && only * 2 > rows.len()
+    (singles * 10 >= rows.len() * 9 && only * 2 > rows.len()) || (told >= LEAST_PERIODS && wild * 2 > told)
 }
 
 /// The price in the middle, of an even number the mean of the two there, in minor units.
@@ -202,19 +217,25 @@ mod tests {
 
     #[test]
     fn an_amount_is_told_from_a_price() {
-        let row = |price: i64, quantity: i64| Row {
+        let sold = |period: i32, listed: i64, off: i64, quantity: i64| Row {
             product: 1,
-            period: 1,
-            price: price * 1_000_000,
+            period,
+            listed,
+            price: listed * (100 - off) * 10_000,
             quantity: quantity * Decimal::ONE,
-            total: price * quantity,
+            total: listed * quantity * (100 - off) / 100,
         };
-        let postage: Vec<Row> = (0..20).map(|at| row(4_200 + at * 137, 1)).collect();
-        assert!(is_amount(&postage) && !is_amount(&postage[..9]));
-        // A price that moves, and one that is agreed with each customer, for more than one piece.
-        let moving: Vec<Row> = (0..20).map(|at| row(420 + at / 4 * 30, 1)).collect();
-        let agreed: Vec<Row> = (0..20).map(|at| row(420 + at, 1 + at % 5)).collect();
-        assert!(!is_amount(&moving) && !is_amount(&agreed));
+        let rows = |each: &dyn Fn(i32) -> Row| (0..20).map(each).collect::<Vec<_>>();
+        let is = |each: &dyn Fn(i32) -> Row| is_amount(&mut rows(each));
+        let at = i64::from;
+        let postage = |n: i32| sold(n, 4_200 + at(n) * 137, 0, 1);
+        assert!(is(&postage) && !is_amount(&mut rows(&postage)[..9]));
+        // Entered by hand: pence in one line, hundreds of pounds in the next, some more than once.
+        assert!(is(&|n| sold(n / 4, [5, 5, 90, 45_000][n as usize % 4], 0, 1 + at(n % 3))));
+        // A price that moves, one that is agreed with each customer for more than one piece, and one with another discount each time.
+        assert!(!is(&|n| sold(n, 420 + at(n) / 4 * 30, 0, 1)));
+        assert!(!is(&|n| sold(n, 420 + at(n), 0, 1 + at(n) % 5)));
+        assert!(!is(&|n| sold(n, 100_000, at(n), 1)));
     }
 
     #[test]

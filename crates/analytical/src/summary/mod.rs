@@ -41,8 +41,8 @@ const MIGRATIONS: &[Migration] = &[
         postgres: "",
     },
     Migration {
-        name: "analytical/0005_customer_currency",
-        sqlite: include_str!("currency_sqlite.sql"),
-        postgres: include_str!("currency_postgres.sql"),
+        name: "analytical/0005_customer_money",
+        sqlite: include_str!("money_sqlite.sql"),
+        postgres: include_str!("money_postgres.sql"),
     },
 ];

@@ -271,7 +271,8 @@ fn the_largest_amounts_there_may_be_add_up() {
             let purchase = json!({"number": format!("R{number}"), "person": person, "purchased_at": "2026-02-27T08:00:00Z", "total": most});
             let purchase = world.create("purchase", purchase);
             // Price times quantity is beyond 64 bits, and what was taken off cannot be told.
-            let line = json!({"purchase": purchase, "product": product, "quantity": "1000000", "discount": "10", "unit_price": most, "total": most});
+            let line = json!({"purchase": purchase, "product": product, "quantity": "1000000", "discount": "10", "unit_price": most, "total": most,
+                "cost": {"amount": "1.00", "currency": "EUR"}});
             world.create("purchase_line", line);
         }
         let context = world.ana.context(&world.platform);
@@ -282,6 +283,9 @@ fn the_largest_amounts_there_may_be_add_up() {
             told.unwrap()
         };
         assert_eq!(read("bought_total"), Some(json!({"amount": "39999999999999.96", "currency": "EUR"})));
+        // Ten thousand times of it would not fit into 64 bits.
+        assert_eq!(read("bought_margin"), Some(json!({"amount": "39999995999999.96", "currency": "EUR"})));
+        assert_eq!(read("margin_share"), Some(json!("99.99")));
         assert!(read("discount_total").is_none_or(|taken_off| taken_off.is_null()));
         let (workspace, ids) = (world.ana.workspace.id, vec![Datum::from(person)]);
         assert_eq!(world.platform.store.write(move |writer| anew(writer, workspace, &ids)).unwrap(), 0);

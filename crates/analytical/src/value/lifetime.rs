@@ -233,7 +233,7 @@ fn notes(all: &[Valued], asked: &Lifetime, test: &Json, totals: &[f64], ended: b
             notes.push(json!({"key": "test_rough", "ratio": ratio}))
         }
         Some(ratio) => notes.push(json!({"key": "test_passed", "ratio": ratio})),
-        None if test.pointer("/refusal/key").is_none_or(|key| key == "too_few") => {
+        None if test.pointer("/refusal/key").is_none_or(|key| key == "too_few" || key == "no_repeat") => {
             notes.push(json!({"key": "not_tested"}));
         }
         None => notes.push(json!({"key": "test_refused"})),

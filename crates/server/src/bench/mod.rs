@@ -51,8 +51,6 @@ const EMBEDDED: &str = "SQLite";
 const LARGE: f64 = 10.0;
 /// Records written together while filling.
 const CHUNK: usize = 20_000;
-/// Megabytes for writing while filling, at most.
-const FILLING: f64 = 8000.0;
 const PASSWORD: &str = "bench only, on this machine";
 
 /// Builds the databases, measures, prints, and writes the page.
@@ -259,7 +257,9 @@ fn fill(config: &Config, options: &Bench) -> anyhow::Result<ExitCode> {
     let context = identity::system_context(platform, &workspace, Channel::Demo);
     let mut progress = crate::run::terminal::Progress::new("Filling");
     let started = Instant::now();
-    platform.store.set_write_memory(Some((1000.0 * people(size)).clamp(100.0, FILLING) as u32))?;
+    platform.store.set_write_memory(Some(
+        (1000.0 * people(size)).clamp(100.0, if options.shop { 8000.0 } else { 4000.0 }) as u32,
+    ))?;
     let records =
         ::demo::fill(&platform.engine, &context, &company, CHUNK, &mut |done| progress.show(done, 0))?;
     progress.end();

@@ -94,7 +94,7 @@ fn prices_agree(
     bands_agree(asker, result, &bands, money);
     let estimates = result["estimates"]["products"].as_array().unwrap();
     let refused = result["estimates"]["refused"].as_array().unwrap();
-    // What is charged for the way has no price of its own.
+    // What is charged for the way, or entered by hand, has no price of its own.
     let amounts = refused.iter().find(|one| one["key"] == "amount").map(|one| &one["named"]);
     let named = |code: &str| {
         amounts.is_some_and(|named| {
@@ -102,6 +102,7 @@ fn prices_agree(
         })
     };
     assert_eq!(named("dot"), lines.iter().filter(|line| line.code == "dot").count() >= 10, "{refused:?}");
+    assert_eq!(named("m"), lines.len() > 100_000, "{refused:?}");
     assert!(!named("22423") && !named("85123a"), "{refused:?}");
     let refused: u64 = refused.iter().map(|one| one["products"].as_u64().unwrap()).sum();
     let all: BTreeSet<&str> =

@@ -13,6 +13,7 @@ use crate::layout::ColumnType;
 use crate::query::{Hit, Scope, Search};
 use crate::write::record::load;
 use crate::write::session::Session;
+use dictionary::ObjectDef;
 use std::collections::HashSet;
 use vocabulary::{Id, Result, words};
 
@@ -166,16 +167,25 @@ fn by_words(
     objects: &[&str],
 ) -> Result<Vec<Candidate>> {
     let mut found = newest_with(session, search, phrase, objects)?;
-    // A list that is full may hold only what happened lately, and none of those it happened with.
-    if found.len() as i64 >= CANDIDATES {
-        let lasting =
-            |key: &&&str| search.dictionary.object(key).is_some_and(|object| object.moment.is_none());
-        let lasting: Vec<&str> = objects.iter().filter(lasting).copied().collect();
-        let seen: HashSet<i64> = found.iter().map(|candidate| candidate.entry).collect();
-        if lasting.len() < objects.len() {
-            let more = newest_with(session, search, phrase, &lasting)?;
-            found.extend(more.into_iter().filter(|candidate| !seen.contains(&candidate.entry)));
+    let mut within = objects.to_vec();
+    // A list that is full may hold only what happened lately, or only what somebody was offered: those it is about are looked for by
+    // themselves.
+    let about: [fn(&ObjectDef) -> bool; 2] =
+        [|object| object.moment.is_none(), |object| object.fields.iter().any(|field| field.identifying)];
+    for about in about {
+        let fewer: Vec<&str> = within
+            .iter()
+            .filter(|key| search.dictionary.object(key).is_some_and(|object| about(object)))
+            .copied()
+            .collect();
+        let full = found.iter().filter(|one| within.contains(&one.object.as_str())).count() as i64;
+        if full < CANDIDATES || fewer.is_empty() || fewer.len() == within.len() {
+            break;
         }
+        let seen: HashSet<i64> = found.iter().map(|candidate| candidate.entry).collect();
+        let more = newest_with(session, search, phrase, &fewer)?;
+        found.extend(more.into_iter().filter(|candidate| !seen.contains(&candidate.entry)));
+        within = fewer;
     }
     Ok(found)
 }

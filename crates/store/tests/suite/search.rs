@@ -135,12 +135,17 @@ fn somebody_comes_before_what_happened(fresh: Fresh) {
     insert(&store, "company", &record("company", &[("name", text("Novak & Sons"))])).unwrap();
     let found = titles(&store, "nov");
     assert_eq!(found[..4], ["Nov", "Novak & Sons", "Ana Novak", "Nov cenik"]);
-    // Also where more has happened since than is looked through.
+    // Also where more has happened since, or been offered since, than is looked through.
     for _ in 0..200 {
         insert(&store, "meeting", &record("meeting", &[("subject", text("Nov cenik"))])).unwrap();
     }
     let found = titles(&store, "nov");
     assert_eq!(found[..4], ["Nov", "Novak & Sons", "Ana Novak", "Nov cenik"]);
+    for number in 0..120 {
+        let renewal = format!("Renewal {number} Novaks");
+        insert(&store, "company", &record("company", &[("name", text(&renewal))])).unwrap();
+    }
+    assert!(titles(&store, "novak").contains(&"Ana Novak".to_string()));
 }
 
 fn search_follows_its_record(fresh: Fresh) {

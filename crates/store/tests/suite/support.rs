@@ -27,7 +27,7 @@ static COMPANY: Object = Object::new("company", "companies", "Company", "Compani
 
 static PERSON: Object = Object::new("person", "people", "Person", "People")
     .fields(&[
-        Field::<dictionary::PersonName>::new("name", "Name").required().indexed().def,
+        Field::<dictionary::PersonName>::new("name", "Name").required().indexed().identifying().def,
         Field::<marker::Emails>::new("emails", "E-mail").unique().searchable().def,
         Field::<marker::Phones>::new("phones", "Phone").searchable().def,
         Field::<marker::Link>::new("company", "Company").to("company", "People").def,

@@ -2,6 +2,9 @@
 import type { Amount, MarkList } from '../../api/analyses.ts';
 import { formatNumber, formatPercent } from '../../i18n/format.ts';
 
+/** Why nothing can be said of the price of a product. */
+type RefusalKey = 'too_few' | 'no_variation' | 'amount' | 'does_not_fit';
+
 export interface Interval {
   value: number;
   low: number;
@@ -61,7 +64,7 @@ export interface PriceDetail {
   id: string;
   name: string;
   points: { day: string; price: Amount; quantity: number; revenue: Amount }[];
-  refusal: string | null;
+  refusal: { key: RefusalKey; text: string } | null;
   own: Interval | null;
   what_if: Effect[];
   cross: Cross[];
@@ -106,7 +109,7 @@ export interface PriceResult {
     products: PricedProduct[];
     categories: PricedCategory[];
     refused: {
-      key: 'too_few' | 'no_variation' | 'amount' | 'does_not_fit';
+      key: RefusalKey;
       products: number;
       named: { id: string; name: string }[];
     }[];
