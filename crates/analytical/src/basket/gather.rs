@@ -3,8 +3,7 @@
 use super::{Level, Unit};
 use crate::analysis::Ground;
 use crate::line::{Part, Till, lines};
-use std::collections::HashMap;
-use vocabulary::{Id, Result};
+use vocabulary::Result;
 
 /// Baskets, each with its things once; in one piece, so that a million of them are no million lists.
 pub struct Baskets {
@@ -60,18 +59,14 @@ impl Baskets {
 
 /// The baskets of a till: things are places of products or of categories.
 pub fn baskets(ground: &mut Ground<'_>, till: &Till, unit: Unit, level: Level) -> Result<Baskets> {
-    let mut customers: HashMap<Id, u32> = HashMap::new();
-    let mut holders: Vec<Option<u32>> = Vec::with_capacity(till.purchases.len());
-    for (place, purchase) in (0_u32..).zip(&till.purchases) {
-        holders.push(match unit {
+    let holders: Vec<Option<u32>> = (0_u32..)
+        .zip(&till.purchases)
+        .map(|(place, purchase)| match unit {
             _ if purchase.is_return => None,
             Unit::Purchase => Some(place),
-            Unit::Customer => purchase.company.or(purchase.person).map(|customer| {
-                let next = u32::try_from(customers.len()).unwrap_or(u32::MAX);
-                *customers.entry(customer).or_insert(next)
-            }),
-        });
-    }
+            Unit::Customer => purchase.customer(),
+        })
+        .collect();
     let mut pairs = Vec::new();
     lines(ground, till, Part::What, &mut |line| {
         let thing = match level {

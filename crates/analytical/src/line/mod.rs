@@ -15,23 +15,31 @@ use standard::{product, product_category};
 use std::collections::HashMap;
 use vocabulary::{Error, Id, Result, Timestamp};
 
-/// A purchase or a return, as far as lines need it.
-#[derive(Clone, Debug)]
+/// A purchase or a return, as far as lines need it. There may be millions of them in memory, so it is small.
+#[derive(Clone, Copy, Debug)]
 pub struct Purchase {
     /// Its id.
     pub id: Id,
     /// When.
     pub at: Timestamp,
-    /// The company it was for.
-    pub company: Option<Id>,
-    /// Who made it.
-    pub person: Option<Id>,
-    /// Goods came back.
-    pub is_return: bool,
     /// Its sum in minor units; none when it has none in the currency of the analysis.
     pub cents: Option<i64>,
-    /// The door it came through; empty when nobody said.
-    pub channel: String,
+    /// The place of its customer, or [`NOBODY`].
+    customer: u32,
+    /// The place of the door it came through.
+    channel: u16,
+    /// Goods came back.
+    pub is_return: bool,
+}
+
+/// The place of a customer who is not known.
+const NOBODY: u32 = u32::MAX;
+
+impl Purchase {
+    /// The place of its customer.
+    pub fn customer(&self) -> Option<u32> {
+        (self.customer != NOBODY).then_some(self.customer)
+    }
 }
 
 /// A product.
@@ -64,6 +72,9 @@ pub struct Category {
 pub struct Till {
     /// Purchases and returns, the oldest id first.
     pub purchases: Vec<Purchase>,
+    /// Who bought, in the sequence of their first purchases: whether a company, and its id.
+    pub customers: Vec<(bool, Id)>,
+    channels: Vec<String>,
     /// Products, by their ids.
     pub products: Vec<Product>,
     /// Categories, by their ids.
@@ -79,8 +90,10 @@ impl Till {
         let categories = categories(ground)?;
         let by_category = places(categories.iter().map(|one| one.id));
         let products = products(ground, &by_category)?;
-        let purchases = purchases::read(ground, since)?;
+        let purchases::Read { purchases, customers, channels } = purchases::read(ground, since)?;
         Ok(Till {
+            customers,
+            channels,
             by_purchase: places(purchases.iter().map(|one| one.id)),
             by_product: places(products.iter().map(|one| one.id)),
             by_category,
@@ -93,6 +106,11 @@ impl Till {
     /// A purchase by its place.
     pub fn purchase(&self, place: u32) -> Option<&Purchase> {
         self.purchases.get(place as usize)
+    }
+
+    /// The door a purchase came through; empty when nobody said.
+    pub fn channel(&self, purchase: &Purchase) -> &str {
+        self.channels.get(usize::from(purchase.channel)).map_or("", String::as_str)
     }
 
     /// A product by its place.

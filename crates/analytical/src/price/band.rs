@@ -1,12 +1,11 @@
 //! At which prices is sold: lines by the price of one, in bands whose bounds are round numbers.
 
 use super::Asked;
-use super::gather::Priced;
 use crate::analysis::Ground;
-use crate::line::Till;
 use serde_json::{Value as Json, json};
 use standard::{purchase, purchase_line};
-use vocabulary::{Money, Result};
+use std::collections::BTreeMap;
+use vocabulary::Money;
 
 /// More bands are put together at their upper end.
 const MOST: usize = 24;
@@ -21,62 +20,75 @@ struct Sum {
     cost: i64,
 }
 
-pub(super) fn told(ground: &Ground<'_>, till: &Till, asked: &Asked, prices: &[Priced]) -> Result<Json> {
-    let chosen = asked.product.and_then(|id| till.product_of(id));
-    let prices = || prices.iter().filter(|one| chosen.is_none_or(|product| one.product == product));
-    let (Some(least), Some(most)) =
-        (prices().map(|one| one.price).min(), prices().map(|one| one.price).max())
-    else {
-        return Ok(json!([]));
-    };
-    let bounds = bounds(least, most);
-    let mut sums = vec![Sum::default(); bounds.len()];
-    for one in prices() {
-        let place = bounds.partition_point(|bound| *bound <= one.price).saturating_sub(1);
-        if let Some(sum) = sums.get_mut(place) {
-            sum.lines += 1;
-            sum.quantity = sum.quantity.saturating_add(one.quantity);
-            sum.total = sum.total.saturating_add(one.total);
-            if let Some(cost) = one.cost {
-                sum.known = sum.known.saturating_add(one.total);
-                sum.cost = sum.cost.saturating_add(cost);
-            }
-        }
+impl Sum {
+    fn add(&mut self, other: &Sum) {
+        self.lines += other.lines;
+        self.quantity = self.quantity.saturating_add(other.quantity);
+        self.total = self.total.saturating_add(other.total);
+        self.known = self.known.saturating_add(other.known);
+        self.cost = self.cost.saturating_add(other.cost);
     }
-    let told = bounds.iter().zip(bounds.iter().skip(1).map(Some).chain([None])).zip(sums);
-    let told = told.filter(|(_, sum)| sum.lines > 0).map(|((from, to), sum)| {
+}
+
+/// Lines by the band their price lies in: each from its bound to the next.
+#[derive(Default)]
+pub(super) struct Bands(BTreeMap<i64, Sum>);
+
+impl Bands {
+    /// Adds a line: price, sum and cost in minor units, quantity in millionths.
+    pub(super) fn add(&mut self, price: i64, quantity: i64, total: i64, cost: Option<i64>) {
+        let known = if cost.is_some() { total } else { 0 };
+        let line = Sum { lines: 1, quantity, total, known, cost: cost.unwrap_or_default() };
+        self.0.entry(bound_of(price)).or_default().add(&line);
+    }
+
+    /// The bands in which something was sold, each with where the next one begins; none does after the last.
+    fn told(&self) -> Vec<(i64, Option<i64>, Sum)> {
+        let (Some(first), Some(most)) = (self.0.keys().next(), self.0.keys().next_back()) else {
+            return Vec::new();
+        };
+        let grid: Vec<i64> = bounds().filter(|bound| (first..=most).contains(&bound)).take(MOST).collect();
+        let last = grid.last().copied().unwrap_or_default();
+        let mut sums: BTreeMap<i64, Sum> = BTreeMap::new();
+        for (bound, sum) in &self.0 {
+            sums.entry(last.min(*bound)).or_default().add(sum);
+        }
+        let next = |from: i64| grid.iter().copied().find(|bound| *bound > from);
+        sums.into_iter().map(|(from, sum)| (from, next(from), sum)).collect()
+    }
+}
+
+/// 1, 2, 5, 10, … minor units, as long as they fit.
+fn bounds() -> impl Iterator<Item = i64> {
+    let tens = std::iter::successors(Some(1_i64), |ten| ten.checked_mul(10));
+    tens.flat_map(|ten| [1, 2, 5].into_iter().filter_map(move |step| ten.checked_mul(step)))
+}
+
+/// Where the band of a price begins.
+fn bound_of(price: i64) -> i64 {
+    let ten = 10_i64.pow(price.max(1).ilog10());
+    match price / ten {
+        5.. => 5 * ten,
+        2.. => 2 * ten,
+        _ => ten,
+    }
+}
+
+pub(super) fn told(ground: &Ground<'_>, asked: &Asked, bands: &Bands) -> Json {
+    let told = bands.told().into_iter().map(|(from, to, sum)| {
         json!({
             "key": from.to_string(),
-            "from": ground.money(*from),
-            "to": to.map(|to| ground.money(*to)),
+            "from": ground.money(from),
+            "to": to.map(|to| ground.money(to)),
             "lines": sum.lines,
             "quantity": vocabulary::Decimal::from_millionths(sum.quantity).to_string(),
             "revenue": ground.money(sum.total),
             "known": ground.money(sum.known),
             "margin": (sum.known != 0).then(|| ground.money(sum.known.saturating_sub(sum.cost))),
-            "lists": [{"object": purchase_line::KEY, "filter": filter(ground, asked, *from, to.copied())}],
+            "lists": [{"object": purchase_line::KEY, "filter": filter(ground, asked, from, to)}],
         })
     });
-    Ok(told.collect())
-}
-
-/// 1, 2, 5, 10, … minor units, from the last that is not above the least price to the last that is not above the most.
-fn bounds(least: i64, most: i64) -> Vec<i64> {
-    let mut all = Vec::new();
-    let mut ten = 1_i64;
-    'all: loop {
-        for step in [1, 2, 5] {
-            match ten.checked_mul(step) {
-                Some(bound) if bound <= most => all.push(bound),
-                _ => break 'all,
-            }
-        }
-        ten = ten.saturating_mul(10);
-    }
-    let from = all.partition_point(|bound| *bound <= least).saturating_sub(1);
-    all.drain(..from);
-    all.truncate(MOST);
-    all
+    told.collect()
 }
 
 fn filter(ground: &Ground<'_>, asked: &Asked, from: i64, to: Option<i64>) -> Json {
@@ -107,10 +119,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_are_round_and_hold_all_prices() {
-        assert_eq!(bounds(255, 1_999), [200, 500, 1_000]);
-        assert_eq!(bounds(1, 1), [1]);
-        assert_eq!(bounds(500, 500), [500]);
-        assert!(bounds(1, i64::MAX).len() <= MOST);
+    fn bands_are_round_and_hold_all_prices() {
+        let told = |prices: &[i64]| {
+            let mut bands = Bands::default();
+            prices.iter().for_each(|price| bands.add(*price, 1, *price, None));
+            bands.told().into_iter().map(|(from, to, sum)| (from, to, sum.lines)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[255, 499, 1_999]), [(200, Some(500), 2), (1_000, None, 1)]);
+        assert_eq!(told(&[1]), [(1, None, 1)]);
+        assert_eq!(told(&[500, 500]), [(500, None, 2)]);
+        let most = told(&[1, 3, i64::MAX, i64::MAX - 1]);
+        assert_eq!((most.len(), most.last().unwrap().2), (3, 2));
+        assert_eq!(told(&[]), []);
     }
 }

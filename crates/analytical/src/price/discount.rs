@@ -3,10 +3,10 @@
 use super::gather::Discounts;
 use super::{SURE, rounded};
 use crate::analysis::{Ground, refused};
+use crate::line::Till;
 use math::proportion::wilson;
 use serde_json::{Value as Json, json};
 use standard::{company, person};
-use std::collections::BTreeMap;
 use vocabulary::{Id, Result};
 
 /// With fewer purchases nothing is said of a customer.
@@ -22,13 +22,12 @@ struct Sum {
     total: i64,
 }
 
-pub(super) fn told(ground: &Ground<'_>, customers: &BTreeMap<(bool, Id), Discounts>) -> Result<Json> {
+pub(super) fn told(ground: &Ground<'_>, till: &Till, customers: &[Discounts]) -> Result<Json> {
     let mut groups = [Sum::default(); 5];
     let mut named: Vec<(f64, bool, Id, u64, u64, f64, &Discounts)> = Vec::new();
     let mut any = false;
-    for ((is_company, id), one) in customers {
-        let purchases = one.purchases.len() as u64;
-        let cheaper = one.purchases.values().filter(|cheaper| **cheaper).count() as u64;
+    for ((is_company, id), one) in till.customers.iter().zip(customers).filter(|(_, one)| one.purchases > 0) {
+        let (purchases, cheaper) = (one.purchases, one.cheaper);
         any |= cheaper > 0;
         let place = match cheaper {
             _ if purchases < LEAST => 4,

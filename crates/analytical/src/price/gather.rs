@@ -1,10 +1,11 @@
 //! Prices and quantities by product and period, prices by line, and discounts by customer, all from one pass over the lines.
 
+use super::band::Bands;
 use super::{Asked, Period, Season};
 use crate::analysis::Ground;
 use crate::line::{Part, Till, lines};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use vocabulary::{Date, Decimal, Id, Result};
+use vocabulary::{Date, Decimal, Result};
 
 /// What was sold of a product in one period.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,21 +25,12 @@ pub struct Week {
 /// By product, the periods in which it was sold, rising.
 pub type Periods = BTreeMap<u32, Vec<Week>>;
 
-/// What one line of the list of prices says: price in minor units, quantity in millionths, sum and cost in minor units.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Priced {
-    pub(super) price: i64,
-    pub(super) quantity: i64,
-    pub(super) total: i64,
-    pub(super) cost: Option<i64>,
-    pub(super) product: u32,
-}
-
 /// How a customer bought with discounts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Discounts {
-    /// By purchase: whether something in it was cheaper.
-    pub(super) purchases: HashMap<u32, bool>,
+    pub(super) purchases: u64,
+    /// Of these, with something that was cheaper.
+    pub(super) cheaper: u64,
     pub(super) listed: i64,
     pub(super) total: i64,
 }
@@ -47,9 +39,9 @@ pub(super) struct Gathered {
     pub(super) periods: Periods,
     /// Products without a price: what stands there is an amount that is entered anew each time, as for postage.
     pub(super) amounts: BTreeSet<u32>,
-    pub(super) prices: Vec<Priced>,
-    /// By customer: whether a company, and who.
-    pub(super) discounts: BTreeMap<(bool, Id), Discounts>,
+    pub(super) bands: Bands,
+    /// By the place of the customer.
+    pub(super) discounts: Vec<Discounts>,
     pub(super) lines: usize,
     /// Lines that were bought and carry no price in the currency of the analysis, or one of nothing.
     pub(super) without_price: usize,
@@ -63,6 +55,7 @@ const LEAST_PERIODS: usize = 4;
 /// No price is so many times another one of the same product in the same period.
 const APART: i64 = 10;
 
+/// A line. There may be ten million of them in memory, so it is small; what only adds up is kept by product and period.
 struct Row {
     product: u32,
     period: i32,
@@ -70,20 +63,26 @@ struct Row {
     listed: i64,
     /// Of one, in millionths of a minor unit.
     price: i64,
-    quantity: i64,
-    total: i64,
 }
+
+/// What a purchase was found to hold: something with a price, something that was cheaper.
+const PRICED: u8 = 1;
+const CHEAPER: u8 = 2;
 
 pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Result<Gathered> {
     let zone = ground.zone.clone();
     let when: Vec<i32> =
         till.purchases.iter().map(|one| number_of(one.at.date_in(&zone), asked.period)).collect();
+    let chosen = asked.product.and_then(|id| till.product_of(id));
     let mut rows: Vec<Row> = Vec::new();
+    let mut singles: HashMap<u32, usize> = HashMap::new();
+    let mut sums: HashMap<(u32, i32), (i128, i64)> = HashMap::new();
+    let mut held = vec![0_u8; till.purchases.len()];
     let mut found = Gathered {
         periods: Periods::new(),
         amounts: BTreeSet::new(),
-        prices: Vec::new(),
-        discounts: BTreeMap::new(),
+        bands: Bands::default(),
+        discounts: vec![Discounts::default(); till.customers.len()],
         lines: 0,
         without_price: 0,
         revenue: 0,
@@ -95,53 +94,79 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till, asked: &Asked) -> Res
         if quantity <= 0 {
             return Ok(());
         }
-        let (Some(price), Some(total)) = (line.price.filter(|price| *price > 0), line.total) else {
+        let (Some(listed), Some(total)) = (line.price.filter(|price| *price > 0), line.total) else {
             found.without_price += 1;
             return Ok(());
         };
         found.lines += 1;
         found.revenue = found.revenue.saturating_add(total);
-        found.prices.push(Priced { price, quantity, total, cost: line.cost, product: line.product });
+        if chosen.is_none_or(|product| line.product == product) {
+            found.bands.add(listed, quantity, total, line.cost);
+        }
         let one = i128::from(total) * 1_000_000_000_000 / i128::from(quantity);
         if let (Some(period), true) = (when.get(line.purchase as usize), total > 0) {
-            let (listed, price) = (price, i64::try_from(one).unwrap_or(i64::MAX));
-            rows.push(Row { product: line.product, period: *period, listed, price, quantity, total });
+            let price = i64::try_from(one).unwrap_or(i64::MAX);
+            rows.push(Row { product: line.product, period: *period, listed, price });
+            *singles.entry(line.product).or_default() += usize::from(quantity == Decimal::ONE);
+            let sum = sums.entry((line.product, *period)).or_default();
+            *sum = (sum.0 + i128::from(quantity), sum.1.saturating_add(total));
         }
-        let company = purchase.company.map(|id| (true, id));
-        if let Some(customer) = company.or(purchase.person.map(|id| (false, id))) {
-            let customer = found.discounts.entry(customer).or_default();
-            let listed = vocabulary::Money::new(price, currency).times(line.quantity);
-            let cheaper = line.discount.is_some_and(|discount| discount.millionths() > 0);
-            *customer.purchases.entry(line.purchase).or_default() |= cheaper;
+        let cheaper = line.discount.is_some_and(|discount| discount.millionths() > 0);
+        if let Some(held) = held.get_mut(line.purchase as usize) {
+            *held |= PRICED | if cheaper { CHEAPER } else { 0 };
+        }
+        if let Some(customer) = purchase.customer().and_then(|place| found.discounts.get_mut(place as usize))
+        {
+            let listed = vocabulary::Money::new(listed, currency).times(line.quantity);
             customer.listed = customer.listed.saturating_add(listed.map_or(total, |money| money.minor));
             customer.total = customer.total.saturating_add(total);
         }
         Ok(())
     })?;
-    rows.sort_unstable_by_key(|row| (row.product, row.period, row.price, row.quantity));
+    for (purchase, held) in till.purchases.iter().zip(held) {
+        if let Some(customer) = purchase.customer().and_then(|place| found.discounts.get_mut(place as usize))
+        {
+            customer.purchases += u64::from(held & PRICED != 0);
+            customer.cheaper += u64::from(held & CHEAPER != 0);
+        }
+    }
+    by_product(&mut rows, &sums, &singles, asked, &mut found);
+    Ok(found)
+}
+
+/// What the lines of each product and period come to, and which products have no price.
+fn by_product(
+    rows: &mut [Row],
+    sums: &HashMap<(u32, i32), (i128, i64)>,
+    singles: &HashMap<u32, usize>,
+    asked: &Asked,
+    found: &mut Gathered,
+) {
+    rows.sort_unstable_by_key(|row| (row.product, row.period, row.price));
     for same in rows.chunk_by(|one, other| (one.product, one.period) == (other.product, other.period)) {
         let Some(first) = same.first() else { continue };
-        let quantity: i128 = same.iter().map(|row| i128::from(row.quantity)).sum();
+        let (quantity, revenue) = sums.get(&(first.product, first.period)).copied().unwrap_or_default();
         #[expect(clippy::cast_precision_loss, reason = "a regression needs no more digits")]
         let week = Week {
             period: first.period,
             season: season_of(first.period, asked),
             price: middle(same),
             quantity: quantity as f64 / 1e6,
-            revenue: same.iter().fold(0, |sum, row| sum.saturating_add(row.total)),
+            revenue,
         };
         found.periods.entry(first.product).or_default().push(week);
     }
     for same in rows.chunk_by_mut(|one, other| one.product == other.product) {
-        let product = same.first().map(|row| row.product);
-        found.amounts.extend(product.filter(|_| is_amount(same)));
+        let Some(product) = same.first().map(|row| row.product) else { continue };
+        if is_amount(same, singles.get(&product).copied().unwrap_or_default()) {
+            found.amounts.insert(product);
+        }
     }
-    Ok(found)
 }
 
 /// Whether there is no price: one is sold at a time and hardly any two alike, or what stands there has nothing to do with what stood there
 /// another time in the same week. A discount is none of it: what counts is the price before.
-fn is_amount(rows: &mut [Row]) -> bool {
+fn is_amount(rows: &mut [Row], singles: usize) -> bool {
     if rows.len() < LEAST_LINES {
         return false;
     }
@@ -153,7 +178,6 @@ fn is_amount(rows: &mut [Row]) -> bool {
     });
     rows.sort_unstable_by_key(|row| row.listed);
     let only = rows.chunk_by(|one, other| one.listed == other.listed).filter(|same| same.len() == 1).count();
-    let singles = rows.iter().filter(|row| row.quantity == Decimal::ONE).count();
     (singles * 10 >= rows.len() * 9 && only * 2 > rows.len()) || (told >= LEAST_PERIODS && wild * 2 > told)
 }
 
@@ -217,19 +241,17 @@ mod tests {
 
     #[test]
     fn an_amount_is_told_from_a_price() {
-        let sold = |period: i32, listed: i64, off: i64, quantity: i64| Row {
-            product: 1,
-            period,
-            listed,
-            price: listed * (100 - off) * 10_000,
-            quantity: quantity * Decimal::ONE,
-            total: listed * quantity * (100 - off) / 100,
+        let sold = |period: i32, listed: i64, off: i64, quantity: i64| {
+            (Row { product: 1, period, listed, price: listed * (100 - off) * 10_000 }, quantity)
         };
-        let rows = |each: &dyn Fn(i32) -> Row| (0..20).map(each).collect::<Vec<_>>();
-        let is = |each: &dyn Fn(i32) -> Row| is_amount(&mut rows(each));
+        let of = |sold: Vec<(Row, i64)>| {
+            let singles = sold.iter().filter(|(_, quantity)| *quantity == 1).count();
+            is_amount(&mut sold.into_iter().map(|(row, _)| row).collect::<Vec<_>>(), singles)
+        };
+        let is = |each: &dyn Fn(i32) -> (Row, i64)| of((0..20).map(each).collect());
         let at = i64::from;
         let postage = |n: i32| sold(n, 4_200 + at(n) * 137, 0, 1);
-        assert!(is(&postage) && !is_amount(&mut rows(&postage)[..9]));
+        assert!(is(&postage) && !of((0..9).map(postage).collect()));
         // Entered by hand: pence in one line, hundreds of pounds in the next, some more than once.
         assert!(is(&|n| sold(n / 4, [5, 5, 90, 45_000][n as usize % 4], 0, 1 + at(n % 3))));
         // A price that moves, one that is agreed with each customer for more than one piece, and one with another discount each time.

@@ -120,8 +120,8 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
         "revenue": ground.money(gathered.revenue),
         "estimates": estimates,
         "detail": detail,
-        "bands": band::told(ground, &till, &asked, &gathered.prices)?,
-        "discounts": discount::told(ground, &gathered.discounts)?,
+        "bands": band::told(ground, &asked, &gathered.bands),
+        "discounts": discount::told(ground, &till, &gathered.discounts)?,
     }))
 }
 

@@ -3,7 +3,7 @@
 
 use crate::analysis::Ground;
 use crate::line::{Part, Till, lines};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use vocabulary::{Id, Result};
 
 /// Who bought: whether a company, and its id.
@@ -89,11 +89,15 @@ pub(super) struct Gathered {
 
 pub(super) fn gather(ground: &mut Ground<'_>, till: &Till) -> Result<Gathered> {
     let mut found = Gathered::default();
-    let mut filled: HashSet<u32> = HashSet::new();
+    let mut filled = vec![false; till.purchases.len()];
+    let mut customers: Vec<Option<Sum>> = vec![None; till.customers.len()];
+    let place = |customer: Option<u32>| customer.map(|customer| customer as usize);
     let currency = ground.currency;
     lines(ground, till, Part::Money, &mut |line| {
         let Some(purchase) = till.purchase(line.purchase) else { return Ok(()) };
-        filled.insert(line.purchase);
+        if let Some(filled) = filled.get_mut(line.purchase as usize) {
+            *filled = true;
+        }
         let Some(total) = line.total else {
             found.without_sum += 1;
             return Ok(());
@@ -111,40 +115,41 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till) -> Result<Gathered> {
             }
             None => sum.unknown = total,
         }
-        let customer = purchase.company.map(|id| (true, id)).or(purchase.person.map(|id| (false, id)));
-        match customer {
-            Some(customer) => found.customers.entry(customer).or_default().add(&sum),
+        match place(purchase.customer()).and_then(|customer| customers.get_mut(customer)) {
+            Some(customer) => customer.get_or_insert_default().add(&sum),
             None => found.nobody.add(&sum),
         }
         found.products.entry(line.product).or_default().add(&sum);
         found.categories.entry(line.category).or_default().add(&sum);
-        if let Some(channel) = found.channels.get_mut(&purchase.channel) {
-            channel.add(&sum);
+        let channel = till.channel(purchase);
+        if let Some(known) = found.channels.get_mut(channel) {
+            known.add(&sum);
         } else {
-            found.channels.insert(purchase.channel.clone(), sum);
+            found.channels.insert(channel.to_string(), sum);
         }
         Ok(())
     })?;
-    for (place, purchase) in (0_u32..).zip(&till.purchases) {
-        if !filled.contains(&place) {
+    for (purchase, filled) in till.purchases.iter().zip(filled) {
+        if !filled {
             found.bare += 1;
             found.bare_money = found.bare_money.saturating_add(purchase.cents.unwrap_or_default());
         }
-        let (mut sum, counts) = (Sum::default(), u64::from(filled.contains(&place)));
+        let (mut sum, counts) = (Sum::default(), u64::from(filled));
         if purchase.is_return {
             sum.returns = counts
         } else {
             sum.purchases = counts
         }
-        let customer = purchase.company.map(|id| (true, id)).or(purchase.person.map(|id| (false, id)));
-        match customer.and_then(|customer| found.customers.get_mut(&customer)) {
-            Some(known) => known.add(&sum),
-            None if customer.is_none() => found.nobody.add(&sum),
-            None => {}
+        match place(purchase.customer()).and_then(|customer| customers.get_mut(customer)) {
+            Some(Some(known)) => known.add(&sum),
+            Some(None) => {}
+            None => found.nobody.add(&sum),
         }
-        if let Some(channel) = found.channels.get_mut(&purchase.channel) {
+        if let Some(channel) = found.channels.get_mut(till.channel(purchase)) {
             channel.add(&sum);
         }
     }
+    let known = till.customers.iter().zip(customers);
+    found.customers = known.filter_map(|(customer, sum)| Some((*customer, sum?))).collect();
     Ok(found)
 }
