@@ -59,7 +59,7 @@ test('the palette ends within the window and its lines within the palette', asyn
     const seen = await page.evaluate(() => {
       const one = (part) => document.querySelector(`.mantine-Spotlight-${part}`);
       const lines = one('actionsList').querySelector('.mantine-ScrollArea-viewport');
-      const [icon, label] = one('action[data-selected]').querySelectorAll('span > span');
+      const [icon, label] = one('action[data-selected]').firstElementChild.children;
       return {
         isLineCut: lines.scrollWidth > lines.clientWidth,
         isFootCut: one('content').scrollHeight > one('content').clientHeight,

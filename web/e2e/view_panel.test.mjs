@@ -58,6 +58,8 @@ test('a card opens beside the board, and the panel goes along its column', async
   await page.keyboard.press('Alt+Enter');
   await peeked(ids[1]);
   await page.keyboard.press('Escape');
+  // Else the closing panel turns the address of what the next test opens.
+  await page.waitForURL((url) => !url.searchParams.has('peek'));
 });
 
 test('a page that was opened from a board leads to the next card', async () => {

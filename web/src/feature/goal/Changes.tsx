@@ -19,6 +19,7 @@ import { RecordLink } from '../../field/link/RecordLink.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import classes from './goal.module.css';
 import { quantityText, sizeOf } from './quantity.ts';
 
@@ -109,7 +110,7 @@ function Told({ told }: { told: ForecastChanges }) {
     <>
       <Waterfall told={told} chosen={kind} onChoose={(next) => setKind(next === kind ? null : next)} />
       {rows.length > 0 && (
-        <div className={classes.scroll}>
+        <ScrollBox label={t('forecast.changes')} className={classes.scroll}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -146,7 +147,7 @@ function Told({ told }: { told: ForecastChanges }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </>
   );
@@ -185,7 +186,7 @@ function Waterfall({
   const most = Math.max(opening, sizeOf(told.closing), ...steps.map((step) => Math.max(step.from, step.to)), 1);
   const share = (value: number) => `${(Math.max(0, value) / most) * WHOLE}%`;
   return (
-    <div className={classes.scroll}>
+    <ScrollBox label={t('forecast.changes')} className={classes.scroll}>
       <div className={classes.fall}>
         <End
           label={t('forecast.open_then', { day: formatDate(told.since.day) })}
@@ -217,7 +218,7 @@ function Waterfall({
         ))}
         <End label={t('forecast.open_now')} text={quantityText(told.closing)} height={share(sizeOf(told.closing))} />
       </div>
-    </div>
+    </ScrollBox>
   );
 }
 

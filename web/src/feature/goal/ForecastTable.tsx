@@ -5,6 +5,7 @@ import { CATEGORIES, type Category, type Forecast, type ForecastRow } from '../.
 import { useObject } from '../../dictionary/context.tsx';
 import { t } from '../../i18n/index.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AdjustDialog } from './AdjustDialog.tsx';
 import classes from './goal.module.css';
 import { quantityText, shareText, sizeOf } from './quantity.ts';
@@ -18,7 +19,7 @@ export function ForecastTable({ told, period }: { told: Forecast; period: string
   const [adjusting, setAdjusting] = useState<Adjusting | null>(null);
   return (
     <section className={classes.panel} aria-label={t('forecast.title')}>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('forecast.title')} className={classes.scroll}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function ForecastTable({ told, period }: { told: Forecast; period: string
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {adjusting && (
         <AdjustDialog
           row={adjusting.row}

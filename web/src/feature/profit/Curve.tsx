@@ -4,6 +4,7 @@ import { formatInteger, formatMoney, formatPercent } from '../../i18n/format.ts'
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { moneyForm, shareForm } from '../../ui/chart/model.ts';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import classes from '../knowledge/knowledge.module.css';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { ProfitResult } from './model.ts';
@@ -61,7 +62,7 @@ export function Curve({ result }: { result: ProfitResult }) {
             }))}
             series={[{ id: 'profit', label: t('profit.profit'), form: moneyForm(result.total.profit.currency) }]}
           />
-          <div className={classes.scroll}>
+          <ScrollBox label={t('profit.tenths')} className={classes.scroll}>
             <table className={classes.table} aria-label={t('profit.tenths')}>
               <thead>
                 <tr>
@@ -88,7 +89,7 @@ export function Curve({ result }: { result: ProfitResult }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         </>
       )}
     </section>

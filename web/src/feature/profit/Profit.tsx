@@ -5,6 +5,7 @@ import { PiggyBank } from 'lucide-react';
 import type { Amount } from '../../api/analyses.ts';
 import { dayInput, formatInteger, formatMoney, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import classes from '../knowledge/knowledge.module.css';
 import { Curve } from './Curve.tsx';
@@ -157,7 +158,7 @@ function Bridge({ result: { total, nobody, not_yet } }: { result: ProfitResult }
   return (
     <section className={classes.panel} aria-label={t('profit.bridge')}>
       <Text fw={620}>{t('profit.bridge')}</Text>
-      <div className={classes.scroll}>
+      <ScrollBox label={t('profit.bridge')} className={classes.scroll}>
         <table className={classes.table} style={{ maxWidth: 520 }}>
           <tbody>
             {rows.map(([label, value, isSum]) => (
@@ -172,7 +173,7 @@ function Bridge({ result: { total, nobody, not_yet } }: { result: ProfitResult }
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <Text size="sm" c="dimmed" mt="xs">
         {t('profit.bridge_text', {
           nobody: money(nobody.profit),
