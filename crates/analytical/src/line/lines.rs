@@ -75,7 +75,7 @@ pub fn lines(
     let [purchase, product, category, quantity, price, discount, total, cost] =
         [0, 1, 2, 3, 4, 5, 6, 7].map(|place| seen.place(place));
     let told = ground.teller();
-    let mut read = 0;
+    let (mut read, mut near) = (0, 0);
     ground.reading.rows(purchase_line::KEY, &seen.request(None), &mut |row| {
         read += 1;
         if read % STEP == 0 {
@@ -84,7 +84,9 @@ pub fn lines(
         let place = |id: Option<vocabulary::Id>, places: &std::collections::HashMap<_, u32>| {
             id.and_then(|id| places.get(&id).copied())
         };
-        let Some(purchase) = place(row.id(purchase), &till.by_purchase) else { return Ok(true) };
+        let Some(purchase) = row.id(purchase).and_then(|id| till.purchase_of(id, &mut near)) else {
+            return Ok(true);
+        };
         let Some(product) = place(row.id(product), &till.by_product) else { return Ok(true) };
         let known = till.product(product);
         let cents = |place: usize| row.money(place).filter(|money| money.currency == currency);

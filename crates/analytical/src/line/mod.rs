@@ -79,7 +79,6 @@ pub struct Till {
     pub products: Vec<Product>,
     /// Categories, by their ids.
     pub categories: Vec<Category>,
-    by_purchase: HashMap<Id, u32>,
     by_product: HashMap<Id, u32>,
     by_category: HashMap<Id, u32>,
 }
@@ -94,7 +93,6 @@ impl Till {
         Ok(Till {
             customers,
             channels,
-            by_purchase: places(purchases.iter().map(|one| one.id)),
             by_product: places(products.iter().map(|one| one.id)),
             by_category,
             purchases,
@@ -106,6 +104,15 @@ impl Till {
     /// A purchase by its place.
     pub fn purchase(&self, place: u32) -> Option<&Purchase> {
         self.purchases.get(place as usize)
+    }
+
+    /// The place of a purchase, looked for near the one that was found before: lines mostly stand in the sequence of their purchases. A map
+    /// of millions of ids would take more memory than the purchases themselves.
+    fn purchase_of(&self, id: Id, near: &mut usize) -> Option<u32> {
+        let is = |place: &usize| self.purchases.get(*place).is_some_and(|one| one.id == id);
+        let found = [*near, *near + 1].into_iter().find(is);
+        *near = found.or_else(|| self.purchases.binary_search_by_key(&id, |one| one.id).ok())?;
+        u32::try_from(*near).ok()
     }
 
     /// The door a purchase came through; empty when nobody said.
