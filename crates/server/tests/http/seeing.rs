@@ -152,13 +152,11 @@ fn changed_rights_reach_an_open_stream_at_once() {
         },
     ];
     for change in changes {
-        let before = std::time::Instant::now();
         change();
-        let told =
-            lines.by_ref().map(|line| line.unwrap()).find(|line| !line.is_empty() && !line.starts_with(':'));
+        // The change itself tells of it, no sign of life (a line that begins with a colon) comes first.
+        let told = lines.by_ref().map(|line| line.unwrap()).find(|line| !line.is_empty());
         assert_eq!(told.as_deref(), Some("event: rights"));
         assert_eq!(lines.next().unwrap().unwrap(), "data: {}");
-        assert!(before.elapsed().as_secs() < 5, "sooner than a sign of life");
     }
 }
 

@@ -1,8 +1,10 @@
 //! For tests, also those of other crates: fresh databases of both sorts, gone when the test ends.
 
+mod log;
 mod postgres;
 mod raw;
 
+pub use log::wait_for_log;
 pub use raw::every_row;
 
 use crate::migrate::Migration;
