@@ -48,7 +48,7 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     let places = Places::read(ground)?;
     let (calendar, as_of) = (Calendar::new(span, ground.zone.clone()), ground.as_of);
     let mut facts: Vec<Fact> = Vec::new();
-    purchases(ground, &places, &mut |purchase| {
+    purchases(ground, &places, None, &mut |purchase| {
         if purchase.at <= as_of {
             facts.push(Fact {
                 customer: purchase.customer,

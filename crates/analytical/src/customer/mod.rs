@@ -7,12 +7,16 @@
 
 mod purchases;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use purchases::{Purchase, purchases};
+use summary::Reach;
 pub use summary::summary_tells;
 
 use crate::analysis::Ground;
 use records::{FindRequest, Names};
+use serde_json::{Value as Json, json};
 use standard::{company, person, purchase};
 use std::collections::HashMap;
 use vocabulary::{Id, Result, Timestamp};
@@ -65,8 +69,12 @@ pub struct Places {
 impl Places {
     /// Reads who there is.
     pub fn read(ground: &mut Ground<'_>) -> Result<Places> {
+        Places::of_kinds(ground, &Kind::ALL)
+    }
+
+    fn of_kinds(ground: &mut Ground<'_>, wanted: &[Kind]) -> Result<Places> {
         let mut kinds = Vec::new();
-        for kind in Kind::ALL {
+        for kind in wanted.iter().copied() {
             if ground.reading.object(kind.object()).is_err() {
                 continue;
             }
@@ -106,11 +114,21 @@ impl Places {
 
 /// The customers who had bought by a moment, in the sequence of kind and id. The kept summary is used where it tells the same.
 pub fn customers(ground: &mut Ground<'_>, at: Timestamp) -> Result<Vec<Customer>> {
-    if summary_tells(ground, at)? {
-        return summary::customers(ground);
+    match summary::reach(ground, at)? {
+        Reach::Everybody => summary::customers(ground, &Kind::ALL),
+        // Of people only what they bought for themselves is read: what they bought for a company stands in the company's summary.
+        Reach::Companies => {
+            let mut found = summary::customers(ground, &[Kind::Company])?;
+            let own = json!({"field": purchase::COMPANY.key(), "op": "is_empty"});
+            let people = Places::of_kinds(ground, &[Kind::Person])?;
+            found.append(&mut bought_by(ground, &people, Some(own), &[at])?.pop().unwrap_or_default());
+            Ok(found)
+        }
+        Reach::Nobody => {
+            let places = Places::read(ground)?;
+            Ok(customers_at(ground, &places, &[at])?.pop().unwrap_or_default())
+        }
     }
-    let places = Places::read(ground)?;
-    Ok(customers_at(ground, &places, &[at])?.pop().unwrap_or_default())
 }
 
 /// The customers who had bought by each of some moments, all from one pass over the purchases.
@@ -119,8 +137,17 @@ pub fn customers_at(
     places: &Places,
     moments: &[Timestamp],
 ) -> Result<Vec<Vec<Customer>>> {
+    bought_by(ground, places, None, moments)
+}
+
+fn bought_by(
+    ground: &mut Ground<'_>,
+    places: &Places,
+    filter: Option<Json>,
+    moments: &[Timestamp],
+) -> Result<Vec<Vec<Customer>>> {
     let mut sums: Vec<Vec<Sum>> = moments.iter().map(|_| vec![Sum::default(); places.len()]).collect();
-    purchases(ground, places, &mut |purchase| {
+    purchases(ground, places, filter, &mut |purchase| {
         for (moment, sums) in moments.iter().zip(&mut sums) {
             if purchase.at <= *moment
                 && let Some(sum) = sums.get_mut(purchase.customer as usize)

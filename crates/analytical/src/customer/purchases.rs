@@ -3,8 +3,10 @@
 use super::Places;
 use crate::analysis::Ground;
 use records::{FindRequest, Names};
+use serde_json::Value as Json;
 use standard::purchase;
-use vocabulary::{Result, Timestamp};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use vocabulary::{Error, Id, Result, Timestamp};
 
 /// Progress is told after so many.
 const STEP: usize = 20_000;
@@ -22,12 +24,56 @@ pub struct Purchase {
     pub is_return: bool,
 }
 
-/// Hands over the purchases and returns of the customers in `places`, in no particular sequence.
+/// What a row of a purchase says, before anybody has looked up whose it is.
+struct Raw {
+    customer: Id,
+    at: Timestamp,
+    cents: i64,
+    is_return: bool,
+}
+
+/// So many rows go to the other thread at once, and so many times as many wait for it at most.
+const TOGETHER: usize = 4_096;
+const WAITING: usize = 4;
+
+/// Hands over the purchases and returns of the customers in `places`, in no particular sequence. `each` is called on another
+/// thread: while the database hands over the next rows, the customers of those before are looked up.
 pub fn purchases(
     ground: &mut Ground<'_>,
     places: &Places,
-    each: &mut dyn FnMut(Purchase) -> Result<()>,
+    filter: Option<Json>,
+    each: &mut (dyn FnMut(Purchase) -> Result<()> + Send),
 ) -> Result<()> {
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<Raw>>(WAITING);
+        let worker = scope.spawn(move || hand_over(&receive, places, each));
+        let read = read(ground, filter, &send);
+        drop(send);
+        // Whoever looks ends early only with an error of its own, which is the one to tell.
+        worker.join().map_err(|_| Error::internal("purchases could not be looked through"))?.and(read)
+    })
+}
+
+fn hand_over(
+    receive: &Receiver<Vec<Raw>>,
+    places: &Places,
+    each: &mut (dyn FnMut(Purchase) -> Result<()> + Send),
+) -> Result<()> {
+    // The database hands over the purchases of a person one after the other, as a rule.
+    let mut known = None;
+    for raw in receive.iter().flatten() {
+        let place = match known {
+            Some((before, place)) if before == raw.customer => place,
+            _ => places.of(raw.customer),
+        };
+        known = Some((raw.customer, place));
+        let Some(customer) = place else { continue };
+        each(Purchase { customer, at: raw.at, cents: raw.cents, is_return: raw.is_return })?;
+    }
+    Ok(())
+}
+
+fn read(ground: &mut Ground<'_>, filter: Option<Json>, send: &SyncSender<Vec<Raw>>) -> Result<()> {
     let currency = ground.currency;
     let wanted = [
         purchase::COMPANY.key(),
@@ -42,29 +88,29 @@ pub fn purchases(
     let place = |key: &str| seen.iter().position(|seen| *seen == key).unwrap_or(usize::MAX);
     let [company, person, at, kind, total] = wanted.map(place);
     let fields = seen.iter().map(|key| (*key).to_string()).collect();
-    let request = FindRequest { fields: Some(Names(fields)), ..FindRequest::default() };
-    let mut read = 0;
-    // The database hands over the purchases of a person one after the other, as a rule.
-    let mut known = None;
+    let request = FindRequest { fields: Some(Names(fields)), filter, ..FindRequest::default() };
+    let mut count = 0;
+    let mut rows = Vec::with_capacity(TOGETHER);
     let told = ground.teller();
     ground.reading.rows(purchase::KEY, &request, &mut |row| {
-        read += 1;
-        if read % STEP == 0 {
-            told(i64::try_from(read).unwrap_or(i64::MAX), None)?;
+        count += 1;
+        if count % STEP == 0 {
+            told(i64::try_from(count).unwrap_or(i64::MAX), None)?;
         }
-        let Some(id) = row.id(company).or_else(|| row.id(person)) else { return Ok(true) };
-        let place = match known {
-            Some((before, place)) if before == id => place,
-            _ => places.of(id),
-        };
-        known = Some((id, place));
-        let Some(customer) = place else { return Ok(true) };
+        let Some(customer) = row.id(company).or_else(|| row.id(person)) else { return Ok(true) };
         let Some(at) = row.timestamp(at) else { return Ok(true) };
         let money = row.money(total);
         let negative = money.is_some_and(|money| money.minor < 0);
         let is_return = negative || row.text(kind) == Some("return");
         let cents = money.filter(|money| money.currency == currency).map_or(0, |money| money.minor);
-        each(Purchase { customer, at, cents, is_return })?;
-        Ok(true)
-    })
+        rows.push(Raw { customer, at, cents, is_return });
+        if rows.len() < TOGETHER {
+            return Ok(true);
+        }
+        let full = std::mem::replace(&mut rows, Vec::with_capacity(TOGETHER));
+        Ok(send.send(full).is_ok())
+    })?;
+    // Nobody takes the last ones where the other side has ended: it says why.
+    let _ = send.send(rows);
+    Ok(())
 }

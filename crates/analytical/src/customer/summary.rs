@@ -3,38 +3,52 @@
 use super::{Customer, Kind};
 use crate::analysis::Ground;
 use records::{FindRequest, Names};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use standard::{customer, purchase};
 use vocabulary::{Result, Timestamp};
 
 const KEYS: [&str; 4] =
     [customer::FIRST.key(), customer::LAST.key(), customer::COUNT.key(), customer::TOTAL.key()];
 
-/// Whether the kept summary is seen and tells of the customers at a moment: it does not where purchases were made later, nor where
-/// those of people count for their company.
-pub fn summary_tells(ground: &mut Ground<'_>, at: Timestamp) -> Result<bool> {
-    let sees = |kind: &Kind| KEYS.iter().all(|key| ground.reading.sees_field(kind.object(), key));
-    if !Kind::ALL.iter().all(sees) {
-        return Ok(false);
-    }
-    let later = json!({"field": purchase::PURCHASED_AT.key(), "op": "after", "value": at.to_string()});
-    let both = json!({"and": [
-        {"field": purchase::COMPANY.key(), "op": "is_not_empty"},
-        {"field": purchase::PERSON.key(), "op": "is_not_empty"},
-    ]});
-    for filter in [later, both] {
-        let request = FindRequest { filter: Some(filter), ..FindRequest::default() };
-        if ground.reading.count(purchase::KEY, &request, Some(1))?.value > 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// Whom the kept summary tells of as the purchases do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All customers.
+    Everybody,
+    /// Companies: some people bought for one, and what they did counts for it and yet stands in their own summary too.
+    Companies,
+    /// It is not seen, or purchases were made later.
+    Nobody,
 }
 
-/// The customers out of the summary.
-pub(super) fn customers(ground: &mut Ground<'_>) -> Result<Vec<Customer>> {
+/// Whether the kept summary is seen and tells of all customers at a moment: it does not where purchases were made later, nor where
+/// those of people count for their company.
+pub fn summary_tells(ground: &mut Ground<'_>, at: Timestamp) -> Result<bool> {
+    Ok(reach(ground, at)? == Reach::Everybody)
+}
+
+/// Whom the kept summary tells of at a moment.
+pub(super) fn reach(ground: &mut Ground<'_>, at: Timestamp) -> Result<Reach> {
+    let sees = |kind: &Kind| KEYS.iter().all(|key| ground.reading.sees_field(kind.object(), key));
+    let whose = [purchase::COMPANY.key(), purchase::PERSON.key()];
+    if !Kind::ALL.iter().all(sees) || !whose.iter().all(|key| ground.reading.sees_field(purchase::KEY, key)) {
+        return Ok(Reach::Nobody);
+    }
+    let mut is_there = |filter: Json| -> Result<bool> {
+        let request = FindRequest { filter: Some(filter), ..FindRequest::default() };
+        Ok(ground.reading.count(purchase::KEY, &request, Some(1))?.value > 0)
+    };
+    if is_there(json!({"field": purchase::PURCHASED_AT.key(), "op": "after", "value": at.to_string()}))? {
+        return Ok(Reach::Nobody);
+    }
+    let both = whose.map(|key| json!({"field": key, "op": "is_not_empty"}));
+    Ok(if is_there(json!({"and": both}))? { Reach::Companies } else { Reach::Everybody })
+}
+
+/// The customers of these kinds out of the summary.
+pub(super) fn customers(ground: &mut Ground<'_>, kinds: &[Kind]) -> Result<Vec<Customer>> {
     let mut found = Vec::new();
-    for kind in Kind::ALL {
+    for kind in kinds.iter().copied() {
         let fields = ["id"].into_iter().chain(KEYS).map(str::to_string).collect();
         let request = FindRequest { fields: Some(Names(fields)), ..FindRequest::default() };
         let told = ground.teller();
