@@ -47,6 +47,7 @@ mod practice;
 mod price;
 mod price_effect;
 mod profit;
+mod purchase_kill;
 mod push;
 mod quote;
 mod receiver;

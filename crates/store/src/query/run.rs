@@ -1,11 +1,12 @@
 //! Runs the query tree on a connection.
 
-use super::compile::{self, Boundaries, Drive, FEW, Way};
+use super::compile::{self, Boundaries, Drive, FEW, GroupPlan, Way};
 use super::known::{Asked, One};
 use super::{Count, Cursor, Group, GroupQuery, Page, Query, Row, Split, Trash, Visibility};
 use crate::Datum;
 use crate::dialect::{Connection, Dialect, Statement};
 use crate::record::StoredRecord;
+use crate::sqlite::grouped::TOO_MANY;
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
 use vocabulary::{Error, Id, Result, WorkspaceId};
@@ -261,12 +262,58 @@ pub fn groups(connection: &mut dyn Connection, query: &GroupQuery<'_>) -> Result
         way = Way::Spans;
     }
     let (statement, plan) = compile::groups(dialect, query, &boundaries, way)?;
+    let (statement, plan) = match looked_up(connection, query, &boundaries, way, &statement)? {
+        Some(found) => found,
+        None => (statement, plan),
+    };
     let mut groups = Vec::new();
     connection.query(&statement, &mut |row| {
         groups.push(plan.group(row)?);
         Ok(true)
     })?;
     Ok(groups)
+}
+
+/// Longest text of groups that were looked up: about a hundred thousand groups.
+const MOST_TEXT: usize = 16 << 20;
+
+/// Puts rows that `statement` would have to sort into groups another way, if there is one and the groups are not too many; answers what names
+/// them.
+fn looked_up(
+    connection: &mut dyn Connection,
+    query: &GroupQuery<'_>,
+    boundaries: &[Option<Boundaries>],
+    way: Way,
+    statement: &Statement,
+) -> Result<Option<(Statement, GroupPlan)>> {
+    let Some(found) = compile::looked_up(connection.dialect(), query, boundaries, way)? else {
+        return Ok(None);
+    };
+    let mut sorts = false;
+    connection.query(&compile::plan(statement), &mut |step| {
+        sorts |= step.last().and_then(Datum::text).is_some_and(compile::sorts);
+        Ok(!sorts)
+    })?;
+    if !sorts {
+        return Ok(None);
+    }
+    let (mut groups, mut fits) = (String::from("["), true);
+    let read = connection.query(&found.first, &mut |row| {
+        let text = row.first().and_then(Datum::text).unwrap_or_default();
+        let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or_default();
+        if !inside.is_empty() && groups.len() > 1 {
+            groups.push(',');
+        }
+        groups.push_str(inside);
+        fits = groups.len() <= MOST_TEXT;
+        Ok(fits)
+    });
+    match read {
+        Err(Error::Internal(words)) if words.contains(TOO_MANY) => return Ok(None),
+        other => other?,
+    }
+    groups.push(']');
+    Ok(fits.then(|| found.second(groups)))
 }
 
 /// Whether each span of time is read by an index that has all that is asked for.

@@ -133,6 +133,7 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let stable = rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
     connection.set_db_config(stable, true).map_err(|error| translate(&error))?;
     super::middle::add(&connection)?;
+    super::grouped::add(&connection)?;
     for (name, value) in [("mmap_size", "0"), ("foreign_keys", "ON"), ("trusted_schema", "OFF")] {
         connection.pragma_update(None, name, value).map_err(|error| unopened(path, &error))?;
     }

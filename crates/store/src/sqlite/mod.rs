@@ -2,10 +2,11 @@
 
 mod backup;
 pub(crate) mod check;
-mod connection;
+pub(crate) mod connection;
 pub(crate) mod dialect;
 mod error;
 mod file;
+pub(crate) mod grouped;
 mod middle;
 mod migrate;
 mod readers;

@@ -177,10 +177,27 @@ impl Worker {
         }
         let committed = if lost { Err(given_up()) } else { self.commit() };
         self.memory.end();
-        for (job, outcome) in finished {
-            answer(job, outcome.and_then(|()| committed.clone()));
+        let together = finished.len() > 1 && !lost;
+        for (mut job, outcome) in finished {
+            let outcome = match &committed {
+                // What one of them left to be settled cannot be: only that one fails.
+                Err(error) if together && outcome.is_ok() && may_be_of_one(error) => {
+                    self.run_alone(&mut *job)
+                }
+                committed => outcome.and_then(|()| committed.clone()),
+            };
+            answer(job, outcome);
         }
         left
+    }
+
+    /// Runs a request in a transaction of its own.
+    fn run_alone(&mut self, job: &mut dyn Job) -> Result<()> {
+        self.plain("BEGIN IMMEDIATE")?;
+        let outcome = self.run_first(job);
+        let committed = if self.connection.is_autocommit() { Err(given_up()) } else { self.commit() };
+        self.memory.end();
+        outcome.and(committed)
     }
 
     /// Runs the first request of a group. It needs no savepoint, because there is nothing before it to keep: and savepoints
@@ -290,6 +307,11 @@ fn run_in_part(connection: &Connection, memory: &mut Memory, job: &mut dyn Job) 
 fn guarded(job: &mut dyn Job, writer: &mut dyn crate::Writer) -> Result<()> {
     catch_unwind(AssertUnwindSafe(|| job.run(writer)))
         .unwrap_or_else(|_| Err(Error::internal("a write panicked")))
+}
+
+/// Whether a failure may be that of one request among several: a full or broken disk is everybody's.
+fn may_be_of_one(error: &Error) -> bool {
+    !matches!(error, Error::Full(_) | Error::Unavailable(_))
 }
 
 fn given_up() -> Error {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use std::sync::mpsc::channel;
 use store::Store;
+use store::migrate::Migration;
 use store::table::{Condition, Insert, Select, Update};
 use store::testing::Fresh;
 use vocabulary::Error;
@@ -62,6 +63,44 @@ fn a_write_that_fails_or_panics_takes_only_itself_back(fresh: Fresh) {
     }
     let expected: Vec<String> =
         (0..30).filter(|index| index % 3 == 0).map(|index| format!("{index:02}")).collect();
+    assert_eq!(words(&store), expected);
+}
+
+/// What triggers note is worked in once, at the end of all writes that go together.
+#[test]
+fn what_cannot_be_settled_fails_the_write_it_is_of_and_no_other() {
+    const NOTED: &str = "CREATE TABLE unsettled_word (word TEXT NOT NULL);
+        CREATE TRIGGER noted AFTER INSERT ON thing BEGIN INSERT INTO unsettled_word VALUES (NEW.word); END;
+        CREATE TRIGGER settled AFTER DELETE ON unsettled_word WHEN OLD.word LIKE 'bad%'
+            BEGIN SELECT RAISE(ABORT, 'it does not go in'); END;";
+    let fresh = Fresh::sqlite();
+    let mut steps = migrations();
+    steps.push(Migration { name: "test/0003_noted", sqlite: NOTED, postgres: "" });
+    let store = fresh.open(&steps);
+    let (sender, receiver) = channel();
+    let (release, released) = channel::<()>();
+    let mut released = Some(released);
+    for index in 0..20 {
+        let (sender, word) =
+            (sender.clone(), format!("{}{index:02}", if index % 6 == 5 { "bad" } else { "w" }));
+        // The first holds the others up until all are here: they go together.
+        let gate = if index == 0 { released.take() } else { None };
+        store.write_then(
+            move |writer| {
+                if let Some(gate) = &gate {
+                    let _ = gate.recv();
+                }
+                writer.insert(&thing(&word)).map(|_| index)
+            },
+            move |outcome| sender.send((index, outcome)).unwrap(),
+        );
+    }
+    drop((sender, release));
+    for (index, outcome) in receiver {
+        assert_eq!(outcome.is_ok(), index % 6 != 5, "{index}: {outcome:?}");
+    }
+    let expected: Vec<String> =
+        (0..20).filter(|index| index % 6 != 5).map(|index| format!("w{index:02}")).collect();
     assert_eq!(words(&store), expected);
 }
 

@@ -10,22 +10,43 @@ pub(super) fn factor(measured: Kind, result: Kind) -> i64 {
     if whole && parts { vocabulary::Decimal::ONE } else { 1 }
 }
 
-/// The aggregate of an expression, times `factor`. Means round half away from zero.
-pub(super) fn aggregate(dialect: Dialect, measure: Measure, of: &str, factor: i64) -> String {
-    let scaled = |text: String| if factor == 1 { text } else { format!("({text} * {factor})") };
-    match measure {
-        Measure::Count => scaled(format!("count({of})")),
-        Measure::Sum => scaled(dialect.sum(of)),
-        Measure::Avg => {
-            let sum = dialect.sum(of);
-            format!(
-                "CASE WHEN count({of}) > 0 THEN (CASE WHEN {sum} < 0 THEN -1 ELSE 1 END) * \
-                 (abs({sum}) / count({of}) * {factor} + (2 * (abs({sum}) % count({of})) * {factor} + count({of})) / (2 * count({of}))) END"
-            )
-        }
-        Measure::Min => scaled(format!("min({of})")),
-        Measure::Max | Measure::Last => scaled(format!("max({of})")),
+/// How many values an expression has, and what they come to together: as aggregates, or as columns that hold both already.
+pub(super) struct Sums {
+    pub count: String,
+    pub sum: String,
+}
+
+impl Sums {
+    /// As aggregates.
+    pub(super) fn of(dialect: Dialect, of: &str) -> Sums {
+        Sums { count: format!("count({of})"), sum: dialect.sum(of) }
     }
+
+    /// The measure they suffice for, times `factor`; none for the others. Means round half away from zero.
+    pub(super) fn measure(&self, measure: Measure, factor: i64) -> Option<String> {
+        let Sums { count, sum } = self;
+        match measure {
+            Measure::Count => Some(scaled(count.clone(), factor)),
+            Measure::Sum => Some(scaled(sum.clone(), factor)),
+            Measure::Avg => Some(format!(
+                "CASE WHEN {count} > 0 THEN (CASE WHEN {sum} < 0 THEN -1 ELSE 1 END) * \
+                 (abs({sum}) / {count} * {factor} + (2 * (abs({sum}) % {count}) * {factor} + {count}) / (2 * {count})) END"
+            )),
+            Measure::Min | Measure::Max | Measure::Last => None,
+        }
+    }
+}
+
+fn scaled(text: String, factor: i64) -> String {
+    if factor == 1 { text } else { format!("({text} * {factor})") }
+}
+
+/// The aggregate of an expression, times `factor`.
+pub(super) fn aggregate(dialect: Dialect, measure: Measure, of: &str, factor: i64) -> String {
+    Sums::of(dialect, of).measure(measure, factor).unwrap_or_else(|| {
+        let end = if measure == Measure::Min { "min" } else { "max" };
+        scaled(format!("{end}({of})"), factor)
+    })
 }
 
 /// How many different values an expression has.

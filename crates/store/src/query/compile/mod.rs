@@ -22,7 +22,9 @@ mod words;
 
 pub(crate) use condition::{KeyPattern, key_pattern, keys_of};
 pub(crate) use drive::{Drive, FEW, count_probes, probes, walk, width_probes};
-pub(crate) use group::{Boundaries, groups, kept, needs_range, spanned, time_range};
+pub(crate) use group::{
+    Boundaries, GroupPlan, groups, kept, looked_up, needs_range, sorts, spanned, time_range,
+};
 pub(crate) use list::{count, list, one, phases, rows};
 pub(crate) use whole::{Way, alone, alone_counted, is_covered, is_spanned, plan, reads};
 

@@ -15,6 +15,8 @@ use rusqlite::types::{ToSqlOutput, Value as Cell};
 use serde_json::{Value as Json, json};
 use vocabulary::{Currency, Id, Money, WorkspaceId};
 
+mod looked;
+
 const STAGES: &[ChoiceSpec] = &[
     ChoiceSpec::new("open", "Open", "blue"),
     ChoiceSpec::new("won", "Won", "green"),

@@ -5,11 +5,13 @@
 
 mod bucket;
 mod decode;
+mod looked;
 mod split;
 mod total;
 
 pub(crate) use bucket::{Boundaries, needs_range, time_range};
 pub(crate) use decode::GroupPlan;
+pub(crate) use looked::{looked_up, sorts};
 pub(crate) use total::answers as kept;
 
 use super::field::part_type;
@@ -22,6 +24,7 @@ use crate::query::parse::target_of;
 use crate::query::{Gauge, GroupQuery, Moment, Path, Split};
 use decode::KeyPlan;
 use dictionary::{FieldDef, Kind, Measure};
+use looked::Looked;
 use std::sync::Arc;
 use vocabulary::{Error, Result};
 
@@ -47,6 +50,19 @@ struct Parts {
     lists: String,
     /// Spans of time that are grouped one by one: what holds in each, and the key it has, which stands as [`SPAN`] in `inner`.
     spans: Vec<(String, String)>,
+    /// Where groups are looked up instead of sorted together, what is handed over for that.
+    looked: Option<Looked>,
+}
+
+impl Parts {
+    /// A column to group by.
+    fn key(&mut self, text: String, name: &str, of: ColumnType) {
+        let text = match &mut self.looked {
+            Some(looked) => looked.key(text, of),
+            None => text,
+        };
+        self.inner.push(format!("{text} AS {name}"));
+    }
 }
 
 /// Stands for the key of a span.
@@ -66,6 +82,17 @@ pub(crate) fn spanned(query: &GroupQuery<'_>, boundaries: &[Option<Boundaries>])
     found.filter(|_| plain)
 }
 
+/// A statement for groups under way, apart from how the rows are put together.
+struct Built<'q> {
+    compiler: Compiler<'q>,
+    parts: Parts,
+    plan: GroupPlan,
+    /// Where the rows come from and what they meet.
+    rows: String,
+    /// How the groups are sorted.
+    sequence: String,
+}
+
 /// The groups of a query. `boundaries` are parallel to its keys; `way` says how the records are come by.
 pub(crate) fn groups(
     dialect: Dialect,
@@ -73,6 +100,41 @@ pub(crate) fn groups(
     boundaries: &[Option<Boundaries>],
     way: Way,
 ) -> Result<(Statement, GroupPlan)> {
+    let Built { compiler, parts, plan, rows, sequence } = build(dialect, query, boundaries, way, None)?;
+    let grouped =
+        if parts.by.is_empty() { String::new() } else { format!(" GROUP BY {}", parts.by.join(", ")) };
+    let inner = format!("SELECT {}{rows}", parts.inner.join(", "));
+    let inner = if parts.spans.is_empty() {
+        format!("{inner}{grouped}")
+    } else {
+        // Spans without records are no groups.
+        let one = |(within, key): &(String, String)| {
+            format!("{} AND {within}{grouped} HAVING count(*) > 0", inner.replace(SPAN, key))
+        };
+        parts.spans.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ")
+    };
+    let text = named(&parts, &inner, &sequence, query);
+    Ok((compiler.statement(text, parts.types), plan))
+}
+
+/// The groups that `inner` makes, named and sorted.
+fn named(parts: &Parts, inner: &str, sequence: &str, query: &GroupQuery<'_>) -> String {
+    format!(
+        "{}SELECT {} FROM ({inner}) g{}{sequence} LIMIT {}",
+        parts.with,
+        parts.outer.join(", "),
+        parts.joins,
+        query.limit.saturating_add(1)
+    )
+}
+
+fn build<'q>(
+    dialect: Dialect,
+    query: &'q GroupQuery<'_>,
+    boundaries: &[Option<Boundaries>],
+    way: Way,
+    looked: Option<Looked>,
+) -> Result<Built<'q>> {
     let list = &query.query;
     let mut compiler = Compiler::new(dialect, list.dictionary, list.visibility, list.workspace);
     compiler.way = way;
@@ -83,7 +145,7 @@ pub(crate) fn groups(
         source.take_totals();
         conditions.push("t.records > 0".to_string());
     }
-    let mut parts = Parts::default();
+    let mut parts = Parts { looked, ..Parts::default() };
     let mut plan = GroupPlan::default();
     for (index, (path, split)) in query.by.iter().enumerate() {
         let falls = Falls {
@@ -103,40 +165,19 @@ pub(crate) fn groups(
                 (total::sum(&column), Kind::Money)
             }
             None if totals => (total::COUNT.to_string(), Kind::Integer),
-            path => compiler.group_measure(&mut source, *measure, path.as_ref(), currency.as_deref())?,
+            path => {
+                let path = path.as_ref();
+                compiler.group_measure(&mut source, &mut parts, *measure, path, currency.as_deref())?
+            }
         };
         parts.inner.push(format!("{text} AS m{index}"));
         parts.sort.push(format!("g.m{index}"));
         answer(&mut parts, format!("g.m{index}"), ColumnType::Integer);
         plan.measures.push(kind);
     }
-    let grouped =
-        if parts.by.is_empty() { String::new() } else { format!(" GROUP BY {}", parts.by.join(", ")) };
-    let inner = format!(
-        "SELECT {} FROM {}{} WHERE {}",
-        parts.inner.join(", "),
-        source.from(),
-        parts.lists,
-        all(&conditions)
-    );
-    let inner = if parts.spans.is_empty() {
-        format!("{inner}{grouped}")
-    } else {
-        // Spans without records are no groups.
-        let one = |(within, key): &(String, String)| {
-            format!("{} AND {within}{grouped} HAVING count(*) > 0", inner.replace(SPAN, key))
-        };
-        parts.spans.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ")
-    };
-    let text = format!(
-        "{}SELECT {} FROM ({inner}) g{}{} LIMIT {}",
-        parts.with,
-        parts.outer.join(", "),
-        parts.joins,
-        sequence(&parts, query, currency.is_some()),
-        query.limit.saturating_add(1)
-    );
-    Ok((compiler.statement(text, parts.types), plan))
+    let rows = format!(" FROM {}{} WHERE {}", source.from(), parts.lists, all(&conditions));
+    let sequence = sequence(&parts, query, currency.is_some());
+    Ok(Built { compiler, parts, plan, rows, sequence })
 }
 
 /// By the wanted column, then by the keys; empty values last.
@@ -197,7 +238,7 @@ impl Compiler<'_> {
             // Addresses are several, and were taken above.
             (Some(Split::Country) | None, None) => {}
         }
-        parts.inner.push(format!("{text} AS {name}"));
+        parts.key(text, &name, of);
         // By position: the same expression would otherwise stand twice, with its parameters.
         if !falls.apart {
             parts.by.push(parts.inner.len().to_string());
@@ -215,8 +256,13 @@ impl Compiler<'_> {
         }
         if let Some(target) = target_of(field) {
             answer(parts, format!("g.{name}"), ColumnType::Id);
+            let bound = self.params.len();
             let (titles, folded) =
                 self.group_titles(parts, index, target).unwrap_or((0, null(ColumnType::Text).to_string()));
+            if self.params.len() > bound {
+                // They belong to both statements then, and each may have its own only.
+                parts.looked = None;
+            }
             if let Some(sort) = parts.sort.last_mut() {
                 *sort = folded;
             }
@@ -320,7 +366,7 @@ impl Compiler<'_> {
             [one] => one.clone(),
             several => format!("COALESCE({})", several.join(", ")),
         };
-        parts.inner.push(format!("{text} AS currency"));
+        parts.key(text.clone(), "currency", ColumnType::Text);
         parts.by.push(parts.inner.len().to_string());
         answer(parts, "g.currency".to_string(), ColumnType::Text);
         Some(text)
@@ -329,12 +375,14 @@ impl Compiler<'_> {
     fn group_measure(
         &mut self,
         source: &mut Source,
+        parts: &mut Parts,
         gauge: Gauge,
         path: Option<&Path>,
         currency: Option<&str>,
     ) -> Result<(String, Kind)> {
+        let records = || parts.looked.as_ref().map_or("count(*)".to_string(), Looked::records);
         Ok(match path {
-            None => ("count(*)".to_string(), Kind::Integer),
+            None => (records(), Kind::Integer),
             Some(path) => {
                 let field = path.field.as_ref().ok_or_else(|| Error::internal("an id is not measured"))?;
                 let kind = field.value_kind();
@@ -360,7 +408,9 @@ impl Compiler<'_> {
                 if gauge == Gauge::Median {
                     return Ok((median(self.dialect, &of, units), result));
                 }
-                (aggregate(self.dialect, measure, &of, units), result)
+                let looked =
+                    parts.looked.as_mut().and_then(|looked| looked.sums(&of).measure(measure, units));
+                (looked.unwrap_or_else(|| aggregate(self.dialect, measure, &of, units)), result)
             }
         })
     }
