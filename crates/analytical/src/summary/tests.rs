@@ -239,6 +239,65 @@ fn whatever_one_write_does_the_summaries_are_what_all_adds_up_to() {
     });
 }
 
+/// Until it is done: who writes at the same time may be told to try again.
+fn again<T>(ask: impl Fn() -> Result<T>) {
+    while let Err(error) = ask() {
+        assert!(matches!(error, Error::Conflict(..) | Error::Unavailable(_)), "{error}");
+    }
+}
+
+#[test]
+fn another_currency_while_people_sell_leaves_every_summary_true() {
+    const SALES: usize = 15;
+    both(|fresh| {
+        let world = World::over(fresh, "2026-03-01T11:00:00Z");
+        let named = |object, names: &[&str]| -> Vec<Id> {
+            names.iter().map(|name| world.create(object, json!({"name": *name}))).collect()
+        };
+        let (people, companies) =
+            (named("person", &["Ana K", "Ben K"]), named("company", &["Works", "Mill"]));
+        let product = named("product", &["Saw"])[0];
+        let sell = |seller: usize, turn: usize| {
+            let currency = if (seller + turn).is_multiple_of(2) { "EUR" } else { "USD" };
+            let money = json!({"amount": format!("{}.75", 1 + turn), "currency": currency});
+            let purchase = json!({"number": format!("{seller}-{turn}"), "purchased_at": "2026-02-01T08:00:00Z", "total": money,
+                "person": people[turn % 2], "company": companies[seller % 2]});
+            let line = json!({"product": product, "quantity": "1", "total": money, "cost": {"amount": "0.50", "currency": currency}});
+            let context = world.ana.context(&world.platform);
+            world.platform.engine.write(&context, move |writing| {
+                let input = |json: &serde_json::Value| serde_json::from_value::<Input>(json.clone()).unwrap();
+                let id = writing.create("purchase", &input(&purchase))?.id();
+                for _ in 0..2 {
+                    let mut line = line.clone();
+                    line["purchase"] = json!(id);
+                    writing.create("purchase_line", &input(&line))?;
+                }
+                Ok(())
+            })
+        };
+        std::thread::scope(|scope| {
+            for seller in 0..3 {
+                let sell = &sell;
+                scope.spawn(move || (0..SALES).for_each(|turn| again(|| sell(seller, turn))));
+            }
+            for turn in 0..8 {
+                let currency = if turn % 2 == 0 { "USD" } else { "EUR" };
+                let change =
+                    || WorkspaceChange { currency: Some(currency.to_string()), ..WorkspaceChange::default() };
+                again(|| change_workspace(&world.platform, &world.ana, change()));
+            }
+        });
+        let workspace = world.ana.workspace.id;
+        let ids: Vec<Datum> = people.iter().chain(&companies).map(|id| Datum::from(*id)).collect();
+        let differed = world.platform.store.write(move |writer| anew(writer, workspace, &ids)).unwrap();
+        assert_eq!(differed, 0);
+        let all = |object| {
+            world.found(object, &json!({"field": "bought_count", "op": "gte", "value": SALES})).len()
+        };
+        assert_eq!((all("person"), all("company")), (2, 2));
+    });
+}
+
 #[test]
 fn a_write_sees_the_summary_of_what_it_wrote() {
     both(|fresh| {
