@@ -31,8 +31,10 @@ pub fn fill(
         if chunk.is_empty() {
             break;
         }
-        // Products and stages, which later changes look up, stand there before anything else is handed over.
-        let most = if done < 2 * size as u64 { 1 } else { AHEAD };
+        // Products and stages, which later changes look up, stand there before anything else is handed over. A database that works
+        // on several at once has one only: they are about the same customers and would wait for each other.
+        let alone = done < 2 * size as u64 || !engine.store().is_embedded();
+        let most = if alone { 1 } else { AHEAD };
         hand_over(engine, context, chunk, &sender);
         under_way += 1;
         while under_way >= most {

@@ -14,6 +14,11 @@ use vocabulary::{Error, Result};
 
 /// How often a write is run before its caller hears that too many met each other.
 const TRIES: u32 = 12;
+/// How often it is run beside all others. What met others that often waits its turn: of such writes one goes after the other, whatever
+/// records they touch and in which sequence. A connection that breaks gives its turn up.
+const SIDE_BY_SIDE: u32 = 2;
+const TURN: &str = "SELECT pg_advisory_lock(1802072169)";
+const TURN_OVER: &str = "SELECT pg_advisory_unlock(1802072169)";
 
 /// A question that takes longer is given up: whoever asked has long gone, and connections are few. What goes through all
 /// records of a list, such as an export, lifts this for itself (see `query::run::each`).
@@ -166,6 +171,16 @@ impl Worker {
 
     /// Runs a write until it went through alone, or cannot.
     fn write(&mut self, job: &mut dyn Job) -> Result<()> {
+        let mut turn = false;
+        let outcome = self.tried(job, &mut turn);
+        if turn {
+            self.link = self.link.take().and_then(|mut link| link.batch(TURN_OVER).is_ok().then_some(link));
+        }
+        outcome
+    }
+
+    /// `turn` says whether the connection has its turn.
+    fn tried(&mut self, job: &mut dyn Job, turn: &mut bool) -> Result<()> {
         let mut last =
             Error::Unavailable("The database cannot be reached. Nothing was written; try again.".to_string());
         for attempt in 0..TRIES {
@@ -177,8 +192,15 @@ impl Worker {
             }
             let mut link = match self.link.take().filter(Link::is_open) {
                 Some(link) => link,
-                None => self.source.connect()?,
+                None => {
+                    *turn = false;
+                    self.source.connect()?
+                }
             };
+            if attempt >= SIDE_BY_SIDE && !*turn {
+                // Before the transaction: it must see what those before it have written.
+                *turn = link.batch(TURN).is_ok();
+            }
             match try_once(&mut link, job, self.event_base) {
                 Ended::Well => {
                     self.link = Some(link);

@@ -161,7 +161,7 @@ fn make(programs: &Path, folder: &Path, root: bool) {
     // Speed over safety: this server holds nothing anybody wants back.
     let settings = format!(
         "listen_addresses = ''\nunix_socket_directories = '{}'\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n\
-         max_connections = 300\nshared_buffers = 64MB\nautovacuum = off\n",
+         deadlock_timeout = 100ms\nmax_connections = 300\nshared_buffers = 64MB\nautovacuum = off\n",
         folder.display()
     );
     let appended = OpenOptions::new().append(true).open(data.join("postgresql.conf"));

@@ -16,6 +16,7 @@ store::on_both_databases!(
     a_failure_that_was_swallowed_is_not_acknowledged_as_saved,
     what_was_answered_is_there,
     no_increment_is_lost,
+    long_writes_that_touch_the_same_rows_in_any_sequence_all_go_through,
     a_read_sees_one_moment,
     a_reader_that_panics_harms_nobody,
     reading_works_inside_a_runtime,
@@ -189,6 +190,44 @@ fn no_increment_is_lost(fresh: Fresh) {
     writers.into_iter().for_each(|writer| writer.join().unwrap());
     let rows = store.read(|reader| reader.select(&Select::new("thing", &["number"], vec![]))).unwrap();
     assert_eq!(rows[0][0].integer(), Some(80));
+}
+
+/// Each holds what another waits for, on two servers at once where there can be two: none is told to try again.
+fn long_writes_that_touch_the_same_rows_in_any_sequence_all_go_through(fresh: Fresh) {
+    const ROWS: usize = 5;
+    const WRITERS: usize = 8;
+    const WRITES: usize = 2;
+    let store = open(&fresh);
+    let other = if store.is_embedded() { Arc::clone(&store) } else { open(&fresh) };
+    for index in 0..ROWS {
+        store.write(move |writer| writer.insert(&thing(&format!("{index}")))).unwrap();
+    }
+    std::thread::scope(|scope| {
+        for start in 0..WRITERS {
+            let store = if start < WRITERS / 2 { &store } else { &other };
+            scope.spawn(move || {
+                for turn in 0..WRITES {
+                    let written = store.write(move |writer| {
+                        for step in 0..ROWS {
+                            let place =
+                                (if start % 2 == 0 { step } else { ROWS - step } + start + turn) % ROWS;
+                            let one = vec![Condition::Eq("word", format!("{place}").into())];
+                            let number = writer.select(&Select::new("thing", &["number"], one.clone()))?;
+                            let number = number[0][0].integer().unwrap() + 1;
+                            writer.update(&Update::new("thing", vec![("number", number.into())], one))?;
+                            std::thread::sleep(std::time::Duration::from_millis(4));
+                        }
+                        Ok(())
+                    });
+                    assert_eq!(written, Ok(()));
+                }
+            });
+        }
+    });
+    let select = Select::new("thing", &["number"], vec![]);
+    let numbers = store.read(|reader| reader.select(&select)).unwrap();
+    let expected = i64::try_from(WRITERS * WRITES).unwrap();
+    assert!(numbers.iter().all(|row| row[0].integer() == Some(expected)), "{numbers:?}");
 }
 
 fn a_read_sees_one_moment(fresh: Fresh) {
