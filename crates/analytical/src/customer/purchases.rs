@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use vocabulary::{Error, Id, Result, Timestamp};
 
 /// Progress is told after so many.
-const STEP: usize = 20_000;
+const STEP: usize = if cfg!(test) { 10 } else { 20_000 };
 
 /// A purchase or a return of a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ struct Raw {
     is_return: bool,
 }
 
-/// So many rows go to the other thread at once, and so many times as many wait for it at most.
-const TOGETHER: usize = 4_096;
+/// So many rows go to the other thread at once, and so many times as many wait for it at most. Tests fill it with few.
+const TOGETHER: usize = if cfg!(test) { 2 } else { 4_096 };
 const WAITING: usize = 4;
 
 /// Hands over the purchases and returns of the customers in `places`, in no particular sequence. `each` is called on another
@@ -46,7 +46,12 @@ pub fn purchases(
 ) -> Result<()> {
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Raw>>(WAITING);
-        let worker = scope.spawn(move || hand_over(&receive, places, each));
+        let worker = std::thread::Builder::new()
+            .name("purchases".to_string())
+            .spawn_scoped(scope, move || hand_over(&receive, places, each))
+            .map_err(|error| {
+                Error::Unavailable(format!("No room to look through purchases ({error}); try again."))
+            })?;
         let read = read(ground, filter, &send);
         drop(send);
         // Whoever looks ends early only with an error of its own, which is the one to tell.

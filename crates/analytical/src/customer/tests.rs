@@ -82,13 +82,36 @@ fn customers_are_the_same_out_of_the_summary_and_out_of_the_purchases(fresh: Fre
 fn who_looks_at_purchases_can_stop_and_says_why(fresh: Fresh) {
     let world = World::over(fresh, NOW);
     let ana = world.create("person", json!({"name": {"given": "Ana"}}));
-    purchase(&world, "2026-03-06T10:00:00Z", "sale", "12.50", &[("person", ana)]);
+    // More than wait for the one who looks.
+    for number in 10..50 {
+        purchase(&world, "2026-03-06T10:00:00Z", "sale", &format!("{number}.00"), &[("person", ana)]);
+    }
     let context = world.ana.context(&world.platform);
     let told = |_: i64, _: Option<i64>| Ok(());
+    for (stop, expected) in [(0, 1), (7, 8), (100, 40)] {
+        let mut seen = 0;
+        let ended = world.platform.engine.read(&context, |reading| {
+            let mut ground = ground(reading, moment(NOW), 0, &told)?;
+            let places = Places::read(&mut ground)?;
+            purchases(&mut ground, &places, None, &mut |_| {
+                seen += 1;
+                if seen > stop { Err(vocabulary::Error::internal("enough")) } else { Ok(()) }
+            })
+        });
+        assert_eq!(seen, expected);
+        assert_eq!(
+            ended.err().map(|error| error.to_string().contains("enough")),
+            (stop < 40).then_some(true)
+        );
+    }
+    // Who reads is stopped as well, with those before still on their way.
+    let stopped = |done: i64, _: Option<i64>| {
+        if done > 0 { Err(vocabulary::Error::internal("somebody stopped it")) } else { Ok(()) }
+    };
     let ended = world.platform.engine.read(&context, |reading| {
-        let mut ground = ground(reading, moment(NOW), 0, &told)?;
+        let mut ground = ground(reading, moment(NOW), 0, &stopped)?;
         let places = Places::read(&mut ground)?;
-        purchases(&mut ground, &places, None, &mut |_| Err(vocabulary::Error::internal("enough")))
+        purchases(&mut ground, &places, None, &mut |_| Ok(()))
     });
-    assert!(ended.unwrap_err().to_string().contains("enough"));
+    assert!(ended.unwrap_err().to_string().contains("somebody stopped it"));
 }

@@ -6,7 +6,7 @@ use super::{Count, Cursor, Group, GroupQuery, Page, Query, Row, Split, Trash, Vi
 use crate::Datum;
 use crate::dialect::{Connection, Dialect, Statement};
 use crate::record::StoredRecord;
-use crate::sqlite::grouped::TOO_MANY;
+use crate::sqlite::grouped::NOT_SO;
 use dictionary::{Dictionary, ObjectDef};
 use std::sync::Arc;
 use vocabulary::{Error, Id, Result, WorkspaceId};
@@ -309,7 +309,7 @@ fn looked_up(
         Ok(fits)
     });
     match read {
-        Err(Error::Internal(words)) if words.contains(TOO_MANY) => return Ok(None),
+        Err(Error::Internal(words)) if words.contains(NOT_SO) => return Ok(None),
         other => other?,
     }
     groups.push(']');

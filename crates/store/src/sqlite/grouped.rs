@@ -1,12 +1,12 @@
 //! `grouped(n, key…, value…)`: rows put into groups by their first `n` values, the others counted and added up, all groups in one JSON
 //! array. SQLite groups by sorting the rows; where no index has them in sequence already, looking each one up takes half the time.
 //!
-//! A group is `[key…, records, count of a value, its sum, …]`; bytes are hexadecimal digits. It ends with an error where there are more than
-//! [`MOST`] groups: then sorting is the better way, and needs no memory for them.
+//! A group is `[key…, records, count of a value, its sum, …]`; bytes are hexadecimal digits. It ends with an error ([`NOT_SO`]) where there are
+//! more than [`MOST`] groups: then sorting is the better way, and needs no memory for them; also where a value is none of those it knows.
 
 use super::error::translate;
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
-use rusqlite::types::{Type, ValueRef};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error, ffi};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -14,8 +14,8 @@ use vocabulary::Result;
 
 /// Most groups.
 const MOST: usize = 20_000;
-/// What it says where there are more.
-pub(crate) const TOO_MANY: &str = "too many groups";
+/// How its errors begin: it is to be done another way, which may know better or says the same.
+pub(crate) const NOT_SO: &str = "not grouped so: ";
 
 /// Makes the aggregate known to a connection.
 pub(crate) fn add(connection: &Connection) -> Result<()> {
@@ -69,9 +69,7 @@ impl Aggregate<State, String> for Grouped {
             match context.get_raw(place) {
                 ValueRef::Null => {}
                 ValueRef::Integer(number) => *sum = (sum.0 + 1, sum.1 + i128::from(number)),
-                other => {
-                    return Err(Error::InvalidFunctionParameterType(place, other.data_type()));
-                }
+                _ => return Err(failed("a value is no whole number")),
             }
         }
         Ok(())
@@ -104,7 +102,7 @@ impl State {
             None => {
                 let place = self.groups.len();
                 if place == MOST {
-                    return Err(failed(TOO_MANY));
+                    return Err(failed("too many groups"));
                 }
                 let mut shown = String::new();
                 for key in 1..keys {
@@ -123,7 +121,7 @@ impl State {
 }
 
 fn failed(words: &str) -> Error {
-    Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_ERROR), Some(words.to_string()))
+    Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_ERROR), Some(format!("{NOT_SO}{words}")))
 }
 
 /// Keys one after the other, so that no two lists of them are written alike.
@@ -166,7 +164,7 @@ fn show(text: &mut String, value: ValueRef<'_>) -> rusqlite::Result<()> {
             }
             text.push('"');
         }
-        ValueRef::Real(_) => return Err(Error::InvalidFunctionParameterType(0, Type::Real)),
+        ValueRef::Real(_) => return Err(failed("a key is no whole number")),
     }
     Ok(())
 }
@@ -204,12 +202,14 @@ mod tests {
             asked(&format!("{numbers} SELECT grouped(1, n) FROM r"))
         };
         assert!(many(MOST).is_ok());
-        assert!(many(MOST + 1).unwrap_err().contains(TOO_MANY));
+        assert!(many(MOST + 1).unwrap_err().contains(NOT_SO));
         let large = "WITH r(v) AS (VALUES (9223372036854775807), (1)) SELECT grouped(0, v) FROM r";
         assert!(asked(large).unwrap_err().contains("integer overflow"));
         // What leaves the bounds on the way and comes back is told.
         let back = "WITH r(v) AS (VALUES (9223372036854775807), (1), (-1)) SELECT grouped(0, v) FROM r";
         assert_eq!(asked(back).unwrap(), "[[3,3,9223372036854775807]]");
-        assert!(asked("SELECT grouped(0, 'x')").is_err());
+        for other in ["SELECT grouped(0, 'x')", "SELECT grouped(0, x'00')", "SELECT grouped(1, 1.5)"] {
+            assert!(asked(other).unwrap_err().contains(NOT_SO), "{other}");
+        }
     }
 }

@@ -180,10 +180,9 @@ impl Worker {
         let together = finished.len() > 1 && !lost;
         for (mut job, outcome) in finished {
             let outcome = match &committed {
-                // What one of them left to be settled cannot be: only that one fails.
-                Err(error) if together && outcome.is_ok() && may_be_of_one(error) => {
-                    self.run_alone(&mut *job)
-                }
+                // What one of them left to be settled cannot be: only that one fails. Also those that failed run again: they may have
+                // met what that one left.
+                Err(error) if together && may_be_of_one(error) => self.run_alone(&mut *job),
                 committed => outcome.and_then(|()| committed.clone()),
             };
             answer(job, outcome);

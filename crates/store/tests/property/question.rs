@@ -333,8 +333,11 @@ pub fn grouping(parser: &Parser<'_>, object: &Arc<ObjectDef>, chance: &mut Chanc
     let mut measures = Vec::new();
     for _ in 0..chance.below(4) {
         let measure = *chance.one(&["count", "sum", "avg", "min", "max", "median", "distinct"]);
-        match path(parser, object, chance, &|field| field.value_kind().summable() && !field.is_rollup()) {
-            Some((text, _)) if measure != "count" || chance.percent(30) => {
+        // Anything can be counted.
+        let accepts =
+            |field: &FieldDef| !field.is_rollup() && (measure == "count" || field.value_kind().summable());
+        match path(parser, object, chance, &accepts) {
+            Some((text, _)) if measure != "count" || chance.percent(60) => {
                 measures.push(json!({"measure": measure, "field": text}))
             }
             _ => measures.push(json!({"measure": "count"})),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use store::Store;
 use store::migrate::Migration;
+use store::query::{Query, SeesAll, Selection, Trash};
 use store::table::{Condition, Insert, Select, Update};
 use store::testing::Fresh;
 use vocabulary::Error;
@@ -67,6 +68,24 @@ fn a_write_that_fails_or_panics_takes_only_itself_back(fresh: Fresh) {
     assert_eq!(words(&store), expected);
 }
 
+fn everybody() -> Query<'static> {
+    static PERSON: std::sync::LazyLock<Arc<dictionary::ObjectDef>> =
+        std::sync::LazyLock::new(|| object("person"));
+    Query {
+        workspace: HOME,
+        dictionary: &DICTIONARY,
+        object: &PERSON,
+        visibility: &SeesAll,
+        filter: None,
+        text: None,
+        sort: Vec::new(),
+        selection: Selection::whole(&PERSON),
+        limit: 1,
+        after: None,
+        trash: Trash::Without,
+    }
+}
+
 /// What triggers note is worked in once, at the end of all writes that go together.
 #[test]
 fn what_cannot_be_settled_fails_the_write_it_is_of_and_no_other() {
@@ -90,6 +109,10 @@ fn what_cannot_be_settled_fails_the_write_it_is_of_and_no_other() {
             move |writer| {
                 if let Some(gate) = &gate {
                     let _ = gate.recv();
+                }
+                // Half of them ask, and what was noted before is settled for that.
+                if index % 2 == 0 {
+                    writer.count(&everybody(), None)?;
                 }
                 writer.insert(&thing(&word)).map(|_| index)
             },

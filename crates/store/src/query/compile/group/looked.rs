@@ -35,10 +35,15 @@ impl Looked {
     }
 
     /// Takes a value; its count and sum in a group. All keys must have been taken.
-    pub(super) fn sums(&mut self, of: &str) -> Sums {
-        let known = self.values.iter().position(|known| known == of);
+    pub(super) fn sums(&mut self, of: &str, measure: Measure) -> Sums {
+        // What is only counted may be anything, and its sum beyond all bounds.
+        let value = match measure {
+            Measure::Count => format!("CASE WHEN {of} IS NOT NULL THEN 0 END"),
+            _ => of.to_string(),
+        };
+        let known = self.values.iter().position(|known| *known == value);
         let place = known.unwrap_or_else(|| {
-            self.values.push(of.to_string());
+            self.values.push(value);
             self.values.len() - 1
         });
         let place = self.keys.len() + 1 + 2 * place;

@@ -408,8 +408,10 @@ impl Compiler<'_> {
                 if gauge == Gauge::Median {
                     return Ok((median(self.dialect, &of, units), result));
                 }
-                let looked =
-                    parts.looked.as_mut().and_then(|looked| looked.sums(&of).measure(measure, units));
+                let looked = parts
+                    .looked
+                    .as_mut()
+                    .and_then(|looked| looked.sums(&of, measure).measure(measure, units));
                 (looked.unwrap_or_else(|| aggregate(self.dialect, measure, &of, units)), result)
             }
         })

@@ -1,6 +1,7 @@
 //! Groups that are looked up come to the same as groups that are sorted together.
 
 use super::*;
+use crate::dialect::Connection;
 use crate::query::compile::{looked_up, sorts};
 use crate::query::run;
 use crate::sqlite::connection::Bound;
@@ -14,6 +15,10 @@ fn measures(parser: &Parser<'_>, room: &Room) -> Vec<(Gauge, Option<crate::query
         (Gauge::Of(Measure::Sum), of("amount")),
         (Gauge::Of(Measure::Avg), of("amount")),
         (Gauge::Of(Measure::Count), of("amount")),
+        (Gauge::Of(Measure::Count), of("name")),
+        (Gauge::Of(Measure::Count), of("company")),
+        // Added up they would leave 64 bits.
+        (Gauge::Of(Measure::Count), of("updated_at")),
         (Gauge::Of(Measure::Avg), of("size")),
     ]
 }
@@ -22,7 +27,15 @@ fn measures(parser: &Parser<'_>, room: &Room) -> Vec<(Gauge, Option<crate::query
 fn groups_that_are_looked_up_are_those_that_are_sorted_together() {
     let room = Room::new();
     grouped::add(&room.connection).unwrap();
-    room.connection.execute_batch("UPDATE deal SET created_at = (rowid * 37 % 300) * 86400000000").unwrap();
+    room.connection
+        .execute_batch(
+            "UPDATE deal SET created_at = (rowid * 37 % 300) * 86400000000, updated_at = 4611686018427387904,
+                company = iif(rowid % 7 = 0, NULL, company), owner = iif(rowid % 11 = 0, NULL, owner),
+                stage = iif(rowid % 13 = 0, NULL, stage);
+             INSERT INTO company (workspace_id, id, version, created_at, updated_at, created_by, updated_by, custom, name, name_fold)
+                SELECT DISTINCT 1, company, 1, 0, 0, '', '', '{}', 'C' || (rowid % 50), 'c' || (rowid % 50) FROM deal WHERE company IS NOT NULL;",
+        )
+        .unwrap();
     let moment = beginning();
     let parser = Parser { dictionary: &room.dictionary, visibility: &SeesAll, moment: &moment };
     let deal = room.dictionary.object("deal").unwrap();
@@ -104,6 +117,9 @@ fn more_groups_than_are_looked_up_are_sorted_together() {
     };
     let plan = room.plan(&groups(Dialect::Sqlite, &query, &[None, None], Way::Any).unwrap().0);
     assert!(plan.split("; ").any(sorts), "{plan}");
+    let looked = looked_up(Dialect::Sqlite, &query, &[None, None], Way::Any).unwrap().unwrap();
+    let given_up = Bound::new(&room.connection).query(&looked.first, &mut |_| Ok(true)).unwrap_err();
+    assert!(given_up.to_string().contains("too many groups"), "{given_up}");
     let found = run::groups(&mut Bound::new(&room.connection), &query).unwrap();
     let all = usize::try_from(2 * ROWS).unwrap();
     assert_eq!(found.len(), all);
