@@ -45,4 +45,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("money_sqlite.sql"),
         postgres: include_str!("money_postgres.sql"),
     },
+    // PostgreSQL finds most ways by itself.
+    Migration {
+        name: "analytical/0006_customer_way",
+        sqlite: include_str!("way_sqlite.sql"),
+        postgres: include_str!("way_postgres.sql"),
+    },
 ];

@@ -69,6 +69,7 @@ mod territory;
 mod together;
 mod told;
 mod training;
+mod trigger_way;
 mod truth;
 mod undo;
 mod untitled;
