@@ -3,9 +3,11 @@
 mod log;
 mod postgres;
 mod raw;
+mod way;
 
 pub use log::wait_for_log;
 pub use raw::every_row;
+pub use way::{Step, trigger_steps};
 
 use crate::migrate::Migration;
 use crate::{Config, Store};
