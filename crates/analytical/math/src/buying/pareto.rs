@@ -8,7 +8,7 @@ use super::customer::{Buyers, Customer, Row};
 use super::value::BuyingModel;
 use crate::Refusal;
 use crate::number::{
-    Fitted, Watch, hypergeometric, integrate, ln_gamma, ln_one_plus, maximize, maximize_many, sum,
+    Fitted, Watch, hypergeometric_of_one, integrate, ln_gamma, ln_one_plus, maximize, maximize_many, sum,
 };
 
 /// The model. Purchase rates are Gamma(r, α), rates of leaving Gamma(s, β).
@@ -101,7 +101,7 @@ impl Pareto {
     }
 
     /// ln of the part in which the customer left after the last purchase: s ∫ (α+y)^-(r+x) (β+y)^-(s+1) dy from `recency` to `age`, by the
-    /// hypergeometric function where its series is quick, else by panels over the logarithm of time.
+    /// hypergeometric function where it is quick, else by panels over the logarithm of time.
     fn ln_left(&self, x: f64, recency: f64, age: f64) -> f64 {
         if age <= recency {
             return f64::NEG_INFINITY;
@@ -110,12 +110,12 @@ impl Pareto {
         if large - small < 0.98 * (large + recency) {
             let all = self.r + self.s + x;
             let numerator = if self.alpha >= self.beta { self.r + x } else { self.s + 1.0 };
-            // F(A, B; A+1; z) = (1-z)^(1-B) F(1, A+1-B; A+1; z): all terms positive and falling.
+            // F(A, B; A+1; z) = (1-z)^(1-B) F(1, A+1-B; A+1; z), of which there is a quick continued fraction.
             let part = |time: f64| {
                 let z = (large - small) / (large + time);
-                let series = hypergeometric(1.0, numerator, all + 1.0, z)?;
+                let fraction = hypergeometric_of_one(numerator, all + 1.0, z)?;
                 let kept = ((small + time) / (large + time)).ln();
-                Some(series + (numerator - all) * kept - all * (large + time).ln())
+                Some(fraction + (numerator - all) * kept - all * (large + time).ln())
             };
             if let (Some(from), Some(to)) = (part(recency), part(age)) {
                 return (self.s / all).ln() + from + (-(to - from).exp_m1()).ln();

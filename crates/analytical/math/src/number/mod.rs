@@ -19,7 +19,7 @@ pub use minimize::{Minimum, minimize};
 pub(crate) use parallel::{each, map_chunks, sum};
 pub(crate) use special::ln_one_plus;
 pub use special::{
-    beta_probability, beta_quantile, chi_square_tail, hypergeometric, ln_beta, ln_gamma, normal_probability,
-    normal_quantile, student_quantile, student_two_sided,
+    beta_probability, beta_quantile, chi_square_tail, hypergeometric, hypergeometric_of_one, ln_beta,
+    ln_gamma, normal_probability, normal_quantile, student_quantile, student_two_sided,
 };
 pub use watch::Watch;

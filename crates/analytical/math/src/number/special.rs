@@ -62,6 +62,40 @@ pub fn hypergeometric(a: f64, b: f64, c: f64, z: f64) -> Option<f64> {
     None
 }
 
+/// ln ₂F₁(1, b; c; z) by the continued fraction of Gauss, for c > b > 0, c > 1 and 0 ≤ z < 1: near 1 its steps are the square root of what the
+/// series has in terms. `None` if it does not come to rest within a hundred thousand steps. NIST DLMF 15.7.1, with b = 0 there.
+pub fn hypergeometric_of_one(b: f64, c: f64, z: f64) -> Option<f64> {
+    /// Steps between looks at whether it has come to rest, and of what is carried along back to one.
+    const LOOK: u32 = 8;
+    let of = c - 1.0;
+    if !(b > 0.0 && of > 0.0 && c > b && (0.0..1.0).contains(&z)) {
+        return None;
+    }
+    // Numerators and denominators of the fraction t₀ - u₁z / (t₁ - u₂z / (t₂ - …)), one step behind the other.
+    let (mut above, mut above_before) = (of, 1.0);
+    let (mut below, mut below_before) = (1.0, 0.0);
+    let mut last = f64::NAN;
+    for n in 0..100_000_u32 {
+        let place = f64::from(n);
+        let odd = (b + place) * (of + place) * z;
+        let even = (place + 1.0) * (of - b + place + 1.0) * z;
+        for (u, t) in [(odd, of + 2.0 * place + 1.0), (even, of + 2.0 * place + 2.0)] {
+            (above, above_before) = (t * above - u * above_before, above);
+            (below, below_before) = (t * below - u * below_before, below);
+        }
+        if n % LOOK == LOOK - 1 {
+            let scale = 1.0 / below;
+            (above, above_before) = (above * scale, above_before * scale);
+            (below, below_before) = (1.0, below_before * scale);
+            if (above - last).abs() <= 1e-15 * above {
+                return Some((of / above).ln());
+            }
+            last = above;
+        }
+    }
+    None
+}
+
 /// The standard normal distribution function.
 pub fn normal_probability(x: f64) -> f64 {
     if x.is_nan() { x } else { 0.5 * erf::erfc(-x / std::f64::consts::SQRT_2) }
@@ -226,6 +260,31 @@ mod tests {
         close(hypergeometric(800.0, 2.0, 2.0, 0.9).unwrap(), -800.0 * 0.1_f64.ln(), 1e-12);
         assert_eq!(hypergeometric(1.0, 1.0, 2.0, 1.0), None);
         assert_eq!(hypergeometric(f64::NAN, 1.0, 2.0, 0.5), None);
+    }
+
+    #[test]
+    fn the_continued_fraction_agrees_with_the_series_and_with_closed_forms() {
+        for z in [0.0, 1e-9, 0.1, 0.5, 0.9, 0.98, 0.999] {
+            for (b, c) in [
+                (1.0, 2.0),
+                (0.25, 1.1),
+                (0.55, 2.16),
+                (1.6, 3.2),
+                (29.5, 31.2),
+                (800.3, 802.0),
+                (1.3, 900.0),
+                (1e5, 1e5 + 2.0),
+            ] {
+                close(hypergeometric_of_one(b, c, z).unwrap(), hypergeometric(1.0, b, c, z).unwrap(), 1e-11);
+            }
+            let want = if z < 1e-6 { z / 2.0 } else { (-(1.0_f64 - z).ln() / z).ln() };
+            close(hypergeometric_of_one(1.0, 2.0, z).unwrap(), want, 1e-11);
+        }
+        for (b, c, z) in
+            [(2.0, 2.0, 0.5), (f64::NAN, 2.0, 0.5), (1.0, 2.0, 1.0), (0.0, 2.0, 0.5), (0.5, 1.0, 0.5)]
+        {
+            assert_eq!(hypergeometric_of_one(b, c, z), None);
+        }
     }
 
     #[test]
