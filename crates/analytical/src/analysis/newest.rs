@@ -11,6 +11,8 @@ use vocabulary::{Id, Result, Timestamp};
 
 /// So many runs are looked at, the newest first.
 const LOOKED_AT: u32 = 200;
+/// Of so many the result is read, which may be large.
+const READ: usize = 10;
 
 /// A run that ended with a result.
 pub(crate) struct Newest {
@@ -24,14 +26,15 @@ pub(crate) struct Newest {
     pub(crate) result: Json,
 }
 
-/// The newest run whose parameters fit and whose result the asker may see: their own, or one made of all records by whoever they
-/// see as much as.
+/// The newest run whose parameters fit, whose result the asker may see (their own, or one made of all records by whoever they see as
+/// much as) and `holds` what is wanted. Where none of the last few does, the newest of all: it says that there is nothing.
 pub(crate) fn newest(
     platform: &Platform,
     asker: &Authenticated,
     reading: &Reading<'_>,
     key: &str,
     fits: &dyn Fn(&Json) -> bool,
+    holds: &dyn Fn(&Newest) -> Result<bool>,
 ) -> Result<Option<Newest>> {
     let analysis = find(key)?;
     let workspace = asker.workspace.id;
@@ -43,7 +46,14 @@ pub(crate) fn newest(
             && fits(&run.parameters)
             && run.reach.shows_to(&asker.rights, reading.dictionary(), analysis, maker)
     };
-    let Some(run) = runs.into_iter().find(may_see) else { return Ok(None) };
-    let result = platform.store.read(|reader| table::result(reader, workspace, run.id))?;
-    Ok(Some(Newest { id: run.id, as_of: run.as_of, parameters: run.parameters, result }))
+    let mut first = None;
+    for run in runs.into_iter().filter(may_see).take(READ) {
+        let result = platform.store.read(|reader| table::result(reader, workspace, run.id))?;
+        let run = Newest { id: run.id, as_of: run.as_of, parameters: run.parameters, result };
+        if holds(&run)? {
+            return Ok(Some(run));
+        }
+        first.get_or_insert(run);
+    }
+    Ok(first)
 }

@@ -36,7 +36,8 @@ pub(super) struct Thing {
     pub(super) baskets: u64,
 }
 
-/// The newest run by products that the asker may see, with what it kept.
+/// The newest run by products that the asker may see and that found something, with what it kept: who asks in a way in which nothing goes
+/// together takes nobody's offers away.
 pub(super) fn newest_run(
     platform: &Platform,
     asker: &Authenticated,
@@ -44,9 +45,12 @@ pub(super) fn newest_run(
 ) -> Result<Option<(Newest, Asked, Kept)>> {
     let by_product =
         |parameters: &Json| Asked::of(parameters).is_ok_and(|asked| asked.level == Level::Product);
-    let Some(run) = newest(platform, asker, reading, super::KEY, &by_product)? else { return Ok(None) };
-    let asked = Asked::of(&run.parameters)?;
-    let kept = Kept::deserialize(&run.result).map_err(Error::internal)?;
+    let kept = |run: &Newest| Kept::deserialize(&run.result).map_err(Error::internal);
+    let found = |run: &Newest| Ok(!kept(run)?.ways()?.is_empty());
+    let Some(run) = newest(platform, asker, reading, super::KEY, &by_product, &found)? else {
+        return Ok(None);
+    };
+    let (asked, kept) = (Asked::of(&run.parameters)?, kept(&run)?);
     Ok(Some((run, asked, kept)))
 }
 

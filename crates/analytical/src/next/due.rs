@@ -51,6 +51,16 @@ fn own(field: &str, owner: Option<Id>) -> Vec<Json> {
     owner.map(|owner| json!({"field": field, "op": "is", "value": owner})).into_iter().collect()
 }
 
+/// The condition that a person buys for themselves: what somebody buys for a company is the company's, and the company is the customer.
+fn for_themselves(reading: &Reading<'_>, object: &str) -> Option<Json> {
+    let company = purchase::COMPANY.key();
+    (object == person::KEY && reading.sees_field(purchase::KEY, company))
+        .then(|| json!({"field": company, "op": "is_empty"}))
+}
+
+/// Who is hardly a customer any more, by the buying model, in percent: that is no matter of being a little late.
+const ALIVE: i64 = 10;
+
 fn usual(total: &Value, times: i64) -> Option<Money> {
     match total {
         Value::Money(money) if money.minor > 0 => {
@@ -73,12 +83,24 @@ fn by_summary(
     if object == person::KEY {
         fields.push(person::COMPANY.key());
     }
+    let mut parts = own("owner", owner);
+    parts.extend([
+        json!({"field": customer::DAYS.key(), "op": "gte", "value": DAYS}),
+        json!({"field": customer::GAP.key(), "op": "gt", "value": 0}),
+        json!({"field": customer::LAST.key(), "op": "before", "value": yesterday}),
+    ]);
+    let alive = customer::ALIVE.key();
+    if reading.sees_field(object, alive) {
+        parts.push(json!({"or": [
+            {"field": alive, "op": "is_empty"}, {"field": alive, "op": "gte", "value": ALIVE.to_string()},
+        ]}));
+    }
+    if for_themselves(reading, object).is_some() {
+        let for_company = json!({"field": purchase::COMPANY.key(), "op": "is_not_empty"});
+        parts.push(json!({"not": {"linked": "purchase.person", "where": for_company}}));
+    }
     let request = FindRequest {
-        filter: Some(json!({"and": ([own("owner", owner), vec![
-            json!({"field": customer::DAYS.key(), "op": "gte", "value": DAYS}),
-            json!({"field": customer::GAP.key(), "op": "gt", "value": 0}),
-            json!({"field": customer::LAST.key(), "op": "before", "value": yesterday}),
-        ]].concat())})),
+        filter: Some(json!({"and": parts})),
         fields: Some(Names(
             fields
                 .iter()
@@ -138,14 +160,14 @@ fn by_purchases(
     if reading.sees_field(purchase::KEY, total) {
         measures.push(json!({"measure": "sum", "field": total}));
     }
+    let mut parts = own(&format!("{object}.owner"), owner);
+    parts.extend([
+        json!({"field": purchase::KIND.key(), "op": "is", "value": "sale"}),
+        json!({"field": object, "op": "is_not_empty"}),
+    ]);
+    parts.extend(for_themselves(reading, object));
     let request = GroupRequest {
-        filter: Some(json!({"and": ([
-            own(&format!("{object}.owner"), owner),
-            vec![
-                json!({"field": purchase::KIND.key(), "op": "is", "value": "sale"}),
-                json!({"field": object, "op": "is_not_empty"}),
-            ],
-        ].concat())})),
+        filter: Some(json!({"and": parts})),
         by: json!([{ "field": object }]),
         measures: Json::Array(measures),
         limit: json!(10_000),

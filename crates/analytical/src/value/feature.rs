@@ -9,10 +9,6 @@ use std::collections::HashMap;
 pub(crate) const COLUMNS: [&str; 8] =
     ["silence", "rhythm", "frequency", "age", "trend", "spend", "returns", "talks"];
 
-/// The places of two of them.
-pub(crate) const RHYTHM: usize = 1;
-pub(crate) const FREQUENCY: usize = 2;
-
 /// When somebody of ours spoke with a customer: days since 1970, in sequence.
 pub(crate) type Talks = HashMap<Who, Vec<i32>>;
 
@@ -24,7 +20,7 @@ pub(crate) struct Behavior {
     /// Days since the last purchase.
     pub(crate) silence: i32,
     /// Days from one purchase to the next on average; none without a repeat.
-    gap: Option<f64>,
+    pub(super) gap: Option<f64>,
     /// Days with purchases in the last so many days, and in as many before.
     lately: u32,
     before: u32,

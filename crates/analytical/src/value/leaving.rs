@@ -1,11 +1,12 @@
 //! Who is about to leave: a regression on behavior that learned from one stretch of time and is tested on the next, beside what the
 //! buying model says; with what is at stake and the main reasons for each customer.
 
-use super::feature::{Behavior, COLUMNS, FREQUENCY, RHYTHM, Talks};
+use super::feature::{Behavior, COLUMNS, Talks};
 use super::history::History;
 use super::lifetime::{last_day, set};
 use super::model::{Fit, Kind, fit};
 use super::parameter::{Customers, date_of};
+use super::reason::{self, Reason};
 use super::watch::Steps;
 use super::{Amounts, refused};
 use math::Refusal;
@@ -26,9 +27,6 @@ const STEPS_FROM: usize = 1000;
 
 /// Customers told by name.
 const TOLD: usize = 200;
-
-/// Reasons told of each.
-const REASONS: usize = 3;
 
 /// How a score becomes a probability.
 enum Calibration {
@@ -75,7 +73,7 @@ pub(crate) struct Risks {
 pub(crate) struct Risk {
     pub(crate) behavior: Behavior,
     pub(crate) risk: f64,
-    reasons: Vec<(usize, bool)>,
+    reasons: Vec<Reason>,
 }
 
 /// Days of silence that count as leaving: of ten purchases that came, nine came within so many.
@@ -174,12 +172,14 @@ pub(crate) fn learn(
         let (calibration, report) = tested(&scores, &outcome)?;
         Ok((fit, calibration, report))
     });
-    let area = |tested: &Json| tested.pointer("/area/area").and_then(Json::as_f64).unwrap_or(0.0);
+    let area = |tested: &Json, which: &str| {
+        tested.pointer(&format!("/area/{which}")).and_then(Json::as_f64).unwrap_or(0.0)
+    };
     let (mut behaves, mut buys) = (0.0, 0.0);
     let told = |refusal: &Refusal| json!({"refusal": refused(refusal)});
     let behavior_report = match behavior {
         Ok((model, calibration, report)) => {
-            behaves = area(&report);
+            behaves = area(&report, "area");
             risks.behavior = Some((model, calibration));
             report
         }
@@ -187,14 +187,14 @@ pub(crate) fn learn(
     };
     let buying_report = match buying {
         Ok((fit, calibration, report)) => {
-            buys = area(&report);
+            buys = area(&report, "low");
             risks.buying = Some((fit, calibration));
             report
         }
         Err(refusal) => told(&refusal),
     };
-    // What tells better is used; behavior where they are alike, because it can say why.
-    if behaves + 0.01 < buys {
+    // What surely tells better is used; behavior where both may be alike, because it can say why.
+    if behaves < buys {
         risks.behavior = None;
     }
     let used = match (&risks.behavior, &risks.buying) {
@@ -258,19 +258,14 @@ impl Risks {
         let one = |behavior: Behavior| {
             if let Some((model, calibration)) = &self.behavior {
                 let row = behavior.row(self.usual);
-                let reasons =
-                    model.reasons(&row).into_iter().filter(|reason| reason.contribution.abs() > 0.1);
-                let reasons =
-                    reasons.take(REASONS).map(|reason| (reason.column, reason.contribution > 0.0)).collect();
+                let reasons = reason::of_behavior(model.reasons(&row));
                 return Some(Risk { risk: calibration.probability(model.log_odds(&row)), reasons, behavior });
             }
             let (fit, calibration) = self.buying.as_ref()?;
             let silent = fit.model.silent(&behavior.summary.customer, weeks);
-            // All it knows of a customer is the rhythm and how often.
-            let late = behavior.is_late(self.usual);
-            let seldom = behavior.summary.customer.frequency < 2;
-            let reasons = vec![(RHYTHM, late), (FREQUENCY, seldom)];
-            Some(Risk { risk: calibration.probability(logit(silent)), reasons, behavior })
+            let risk = calibration.probability(logit(silent));
+            let reasons = reason::of_buying(&behavior, risk, self.usual, self.days);
+            Some(Risk { risk, reasons, behavior })
         };
         there(history, customers, until, self.days, talks).into_iter().filter_map(one).collect()
     }
@@ -362,11 +357,8 @@ fn list(mut all: Vec<Risk>, amounts: Amounts) -> Json {
         stakes.then(other.risk.total_cmp(&one.risk)).then(one.behavior.who.cmp(&other.behavior.who))
     });
     let told = |one: &Risk| {
-        let reasons: Vec<Json> = one
-            .reasons
-            .iter()
-            .filter_map(|(column, raises)| Some(json!({"key": COLUMNS.get(*column)?, "raises": raises})))
-            .collect();
+        let reasons: Vec<Json> =
+            one.reasons.iter().map(|(key, raises)| json!({"key": key, "raises": raises})).collect();
         json!({
             "object": one.behavior.who.object(),
             "id": one.behavior.who.id(),

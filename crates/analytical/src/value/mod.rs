@@ -12,6 +12,7 @@ mod lifetime;
 mod model;
 mod operation;
 mod parameter;
+mod reason;
 mod score;
 mod stay;
 mod watch;

@@ -170,3 +170,37 @@ fn a_customer_who_buys_is_offered_what_goes_with_what_they_have() {
     let after = seller.get("/next").expect(200);
     assert!(!after.to_string().contains("Pegs"), "{after}");
 }
+
+#[test]
+fn who_buys_for_a_company_is_no_customer_beside_it() {
+    let world = World::start("next-buyer");
+    let (seller, _) = world.user("seller", &own(), None);
+    let person = |asker: &crate::support::Asker, name: &str| {
+        asker.create("people", &json!({"name": {"given": name}}))["id"].clone()
+    };
+    let buys = |asker: &crate::support::Asker, number: &str, whose: &[(&str, &Json)], ago: &[i64]| {
+        for (place, ago) in ago.iter().enumerate() {
+            let mut purchase = json!({"number": format!("{number}{place}"), "purchased_at": format!("{}T10:00:00Z", day(-ago)),
+                "total": {"amount": "300", "currency": "EUR"}});
+            for (key, id) in whose {
+                purchase[*key] = (*id).clone();
+            }
+            asker.create("purchases", &purchase);
+        }
+    };
+    let late = [48, 38, 28, 18];
+    // By the summary, which an administrator sees, and by the purchases of somebody who sees own ones only.
+    for (asker, name) in [(&world.alpha, "a"), (&seller, "s")] {
+        let company = asker.create("companies", &json!({"name": format!("Works {name}")}))["id"].clone();
+        let (buyer, other) =
+            (person(asker, &format!("Buyer {name}")), person(asker, &format!("Other {name}")));
+        // The company bought yesterday, by somebody else: its buyer is not late.
+        buys(asker, &format!("{name}c"), &[("company", &company), ("person", &buyer)], &late);
+        buys(asker, &format!("{name}n"), &[("company", &company)], &[1]);
+        buys(asker, &format!("{name}p"), &[("person", &other)], &late);
+        let titles: Vec<String> =
+            kinds(&asker.get("/next?limit=100").expect(200)).into_iter().map(|(_, title)| title).collect();
+        assert!(titles.contains(&format!("Other {name}")), "{titles:?}");
+        assert!(!titles.contains(&format!("Buyer {name}")), "{titles:?}");
+    }
+}

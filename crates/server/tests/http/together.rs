@@ -70,6 +70,9 @@ fn rules_of_a_real_shop_are_those_that_are_counted_by_hand() {
 /// The next product and the prospects, out of a newest run by purchases.
 fn offers(world: &World, rows: &[Row], shop: &Shop) {
     let run = ask(&world.alpha, "together", &json!({"parameters": {"baskets": 4, "support": "0"}}));
+    // Who asks in a way in which nothing goes together takes nobody's offers away.
+    let none = ask(&world.alpha, "together", &json!({"parameters": {"baskets": 99}}));
+    assert_eq!(none["result"]["rules_found"], 0);
     let by_purchase = bought(rows, |row| &row.invoice);
     let mut offered = 0;
     for (number, id) in &shop.customers {

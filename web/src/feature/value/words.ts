@@ -27,6 +27,8 @@ export function reasonText(key: string, raises: boolean, facts: Facts): string {
       return facts.gap === null
         ? t(raises ? 'value.reason.silence' : 'value.reason.recent', { days })
         : t(raises ? 'value.reason.late' : 'value.reason.in_rhythm', { gap: formatInteger(facts.gap), days });
+    case 'slow':
+      return t('value.reason.slow', { gap: formatInteger(facts.gap ?? 0) });
     case 'frequency':
       return facts.days === 1
         ? t('value.reason.once')
