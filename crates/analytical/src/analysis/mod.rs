@@ -18,6 +18,7 @@ mod tables;
 pub use ground::{Ground, Told};
 pub(crate) use newest::{Newest, newest};
 pub use parameters::Parameters;
+pub(crate) use parameters::no_such;
 pub(crate) use run::ground;
 
 use platform::Feature;

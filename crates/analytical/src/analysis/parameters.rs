@@ -9,6 +9,8 @@ pub struct Parameters {
     given: Map<String, Json>,
     taken: Map<String, Json>,
     problems: Vec<Problem>,
+    /// The names that were asked for.
+    known: Vec<String>,
 }
 
 impl Parameters {
@@ -22,10 +24,11 @@ impl Parameters {
                 return Err(Error::invalid("parameters", "malformed", message));
             }
         };
-        Ok(Parameters { given, taken: Map::new(), problems: Vec::new() })
+        Ok(Parameters { given, taken: Map::new(), problems: Vec::new(), known: Vec::new() })
     }
 
     fn given(&mut self, name: &str) -> Option<Json> {
+        self.known.push(name.to_string());
         self.given.shift_remove(name).filter(|json| !json.is_null())
     }
 
@@ -150,7 +153,7 @@ impl Parameters {
     pub fn end(mut self) -> Result<Json> {
         let unknown: Vec<String> = self.given.keys().cloned().collect();
         for name in unknown {
-            self.wrong(&name, "unknown_field", "There is no such parameter.");
+            self.wrong(&name, "unknown_field", no_such(&self.known));
         }
         if self.problems.is_empty() {
             Ok(Json::Object(self.taken))
@@ -158,6 +161,12 @@ impl Parameters {
             Err(Error::Invalid(self.problems))
         }
     }
+}
+
+/// What is said of a parameter that is none of these.
+pub(crate) fn no_such(known: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
+    format!("There is no such parameter. There are: {}.", names.join(", "))
 }
 
 fn decimal_of(json: &Json) -> Option<Decimal> {

@@ -2,6 +2,7 @@
 
 use super::history::Who;
 use super::model::Kind;
+use crate::analysis::no_such;
 use serde_json::{Map, Value as Json, json};
 use vocabulary::{Date, Error, Result, Timestamp};
 
@@ -142,7 +143,7 @@ fn invalid(field: &str, message: &str) -> Error {
 fn parts<'j>(json: &'j Json, known: &[&str]) -> Result<&'j Map<String, Json>> {
     let parts = json.as_object().ok_or_else(|| Error::invalid("parameters", "invalid", "An object."))?;
     match parts.keys().find(|key| !known.contains(&key.as_str())) {
-        Some(key) => Err(invalid(key, "There is no such parameter.")),
+        Some(key) => Err(invalid(key, &no_such(known))),
         None => Ok(parts),
     }
 }

@@ -310,3 +310,22 @@ fn wrong_questions_are_told_field_by_field() {
     let seen: Vec<Json> = world.alpha.get("/analyses").expect(200)["data"].as_array().unwrap().clone();
     assert_eq!(seen.len(), analytical::ANALYSES.len());
 }
+
+#[test]
+fn a_parameter_there_is_not_is_refused_with_those_there_are_and_each_stands_in_the_book() {
+    let book = include_str!("../../../../docs/book/for-script-authors.md");
+    let world = World::start("analysis-parameters");
+    let all = world.alpha.get("/analyses").expect(200);
+    for analysis in all["data"].as_array().unwrap() {
+        let key = analysis["key"].as_str().unwrap();
+        let path = format!("/analyses/{key}/runs");
+        let refused = world.alpha.post(&path, &json!({"parameters": {"there_is_not": 1}})).expect(422);
+        let problem = &refused["problems"][0];
+        assert_eq!(problem["field"], "parameters.there_is_not", "{key}: {refused}");
+        let names = problem["message"].as_str().unwrap().split_once("There are: ").unwrap().1;
+        let row = book.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).expect(key);
+        for name in names.trim_end_matches('.').split(", ") {
+            assert!(row.contains(&format!("`{name}`")), "{key}: {name} stands nowhere in {row}");
+        }
+    }
+}
