@@ -111,6 +111,8 @@ pub struct FieldSpec {
     pub kept: bool,
     /// The fields of other objects, as `object.field`, that it sums up: kept by the store with every write of theirs.
     pub made_of: &'static [&'static str],
+    /// Says how many of something there are: empty is none.
+    pub counts: bool,
     /// Tells its record from others for as long as it exists: a date of birth, a number given once, the domains of a firm.
     pub identifying: bool,
 }
@@ -144,6 +146,7 @@ impl<T: FieldType> Field<T> {
             default: "",
             kept: false,
             made_of: &[],
+            counts: false,
             identifying: false,
         };
         Field { def, marker: PhantomData }
@@ -232,6 +235,12 @@ impl<T: FieldType> Field<T> {
     pub const fn made_of(mut self, sources: &'static [&'static str]) -> Self {
         self.def.kept = true;
         self.def.made_of = sources;
+        self
+    }
+
+    /// Says how many of something there are: filters take an empty one for none.
+    pub const fn counting(mut self) -> Self {
+        self.def.counts = true;
         self
     }
 

@@ -105,6 +105,8 @@ pub struct FieldDef {
     pub kept: bool,
     /// The fields of other objects, as `object.field`, that it sums up.
     pub made_of: Vec<String>,
+    /// Says how many of something there are: empty is none.
+    pub counts: bool,
     /// Tells its record from others for as long as it exists: duplicates are found by it.
     pub identifying: bool,
 }
@@ -175,6 +177,7 @@ impl FieldDef {
             default: None,
             kept: false,
             made_of: Vec::new(),
+            counts: false,
             identifying: false,
         }
     }
@@ -222,6 +225,7 @@ impl FieldDef {
             max_length: if spec.max_length == 0 { None } else { Some(spec.max_length) },
             kept: spec.kept,
             made_of: spec.made_of.iter().map(|source| (*source).to_string()).collect(),
+            counts: spec.counts,
             identifying: spec.identifying,
             default: if spec.default.is_empty() { None } else { serde_json::from_str(spec.default).ok() },
             ..FieldDef::blank(spec.key, spec.label, spec.kind)

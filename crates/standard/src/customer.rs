@@ -24,11 +24,13 @@ pub const FIRST: Field<Timestamp> = Field::new("bought_first", "First bought").m
 /// When the last purchase was made.
 pub const LAST: Field<Timestamp> = Field::new("bought_last", "Last bought").indexed().made_of(PURCHASES);
 /// How many purchases there are.
-pub const COUNT: Field<Integer> = Field::new("bought_count", "Times bought").indexed().made_of(PURCHASES);
+pub const COUNT: Field<Integer> =
+    Field::new("bought_count", "Times bought").indexed().made_of(PURCHASES).counting();
 /// On how many days something was bought.
 pub const DAYS: Field<Integer> = Field::new("bought_days", "Days with purchases")
     .help("Purchases of one day, in universal time, count as one.")
-    .made_of(PURCHASES);
+    .made_of(PURCHASES)
+    .counting();
 /// What was bought, less returns.
 pub const TOTAL: Field<Money> = Field::new("bought_total", "Bought in total")
     .help("All purchases less returns, without tax, in the workspace's currency.")
@@ -39,15 +41,15 @@ pub const GAP: Field<Decimal> = Field::new("bought_gap", "Days between purchases
     .help("From the first purchase to the last, divided by the number of days with purchases less one.")
     .made_of(PURCHASES);
 /// How many returns there are.
-pub const RETURNS: Field<Integer> = Field::new("returned_count", "Returns").made_of(PURCHASES);
+pub const RETURNS: Field<Integer> = Field::new("returned_count", "Returns").made_of(PURCHASES).counting();
 /// What was given back: a negative amount.
 pub const RETURNED: Field<Money> = Field::new("returned_total", "Returned in total").made_of(TOTALS);
 /// How many deals are open.
-pub const OPEN_DEALS: Field<Integer> = Field::new("open_deals_count", "Open deals").made_of(DEALS);
+pub const OPEN_DEALS: Field<Integer> = Field::new("open_deals_count", "Open deals").made_of(DEALS).counting();
 /// What the open deals would bring.
 pub const OPEN_AMOUNT: Field<Money> = Field::new("open_deals_total", "Open deals in total").made_of(AMOUNTS);
 /// How many deals were won.
-pub const WON_DEALS: Field<Integer> = Field::new("won_deals_count", "Won deals").made_of(DEALS);
+pub const WON_DEALS: Field<Integer> = Field::new("won_deals_count", "Won deals").made_of(DEALS).counting();
 
 const CHANNEL: &[&str] =
     &["purchase.person", "purchase.company", "purchase.kind", "purchase.total", "purchase.channel"];
@@ -124,10 +126,10 @@ pub const DISCOUNTS: Field<Money> = Field::new("discount_total", "Discounts in t
     .made_of(LINE_DISCOUNTS);
 /// How many lines were bought at a discount.
 pub const DISCOUNTED: Field<Integer> =
-    Field::new("discounted_count", "Lines with a discount").made_of(LINE_DISCOUNTS);
+    Field::new("discounted_count", "Lines with a discount").made_of(LINE_DISCOUNTS).counting();
 /// How many different products were bought.
 pub const PRODUCTS: Field<Integer> =
-    Field::new("bought_products", "Different products").made_of(LINE_PRODUCTS);
+    Field::new("bought_products", "Different products").made_of(LINE_PRODUCTS).counting();
 /// The product that was bought most often.
 pub const PRODUCT: Field<Link> = Field::new("bought_product", "Product bought most often")
     .help("In the most lines; of several that are equal, the oldest.")
@@ -135,7 +137,7 @@ pub const PRODUCT: Field<Link> = Field::new("bought_product", "Product bought mo
     .made_of(LINE_PRODUCTS);
 /// How many different categories were bought.
 pub const CATEGORIES: Field<Integer> =
-    Field::new("bought_categories", "Different categories").made_of(LINE_CATEGORIES);
+    Field::new("bought_categories", "Different categories").made_of(LINE_CATEGORIES).counting();
 /// The category that was bought most often.
 pub const CATEGORY: Field<Link> = Field::new("bought_category", "Category bought most often")
     .help("In the most lines; of several that are equal, the oldest.")

@@ -1,5 +1,6 @@
 //! Conditions on a field, and on the records that link here.
 
+use super::zero::none_is_zero;
 use super::{MAX_VALUES, Reading};
 use crate::query::parse::operand::Read;
 use crate::query::{Filter, Having, Linked, Operand, Test};
@@ -38,7 +39,7 @@ impl Reading<'_> {
             Some(field) => read.operand(field, value),
         };
         let (operator, operand) = self.checked(read, &format!("{at}.value"))?;
-        Some(Filter::Field(Test { path, operator, operand }))
+        Some(none_is_zero(Test { path, operator, operand }))
     }
 
     fn operator(&mut self, members: &Map<String, Json>, known: &[Operator], at: &str) -> Option<Operator> {

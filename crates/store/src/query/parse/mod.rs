@@ -9,6 +9,7 @@ mod operand;
 mod path;
 mod relative;
 mod sort;
+mod zero;
 
 pub use group::GroupRequest;
 pub(crate) use path::{readable, target_of};
