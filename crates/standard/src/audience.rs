@@ -1,4 +1,4 @@
-//! An audience: who belonged to a segment at one moment, frozen. It never changes; whoever is written to is on such a list.
+//! An audience: who belonged to a segment, or stood behind a mark of an analysis, at one moment, frozen. It never changes; whoever is written to is on such a list.
 
 use crate::segment;
 use dictionary::marker::{Link, LongText, Text};
@@ -26,5 +26,5 @@ pub static OBJECT: Object = Object::new(KEY, "audiences", "Audience", "Audiences
     .titled_by(NAME.def.key)
     .shown_as("customers", "snowflake")
     .listed(&[NAME.def.key, SEGMENT.def.key, OF.def.key, FROZEN_AT.def.key, "owner"], "-frozen_at")
-    .made_by("An audience is frozen out of a segment: POST /segments/{id}/audiences.")
+    .made_by("An audience is frozen out of a segment (POST /segments/{id}/audiences) or an analysis (POST /analysis-runs/{id}/audiences).")
     .checked();

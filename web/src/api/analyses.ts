@@ -43,11 +43,12 @@ export interface Amount {
   currency: string;
 }
 
-/** The records behind a mark; without a filter they cannot be listed. */
+/** The records behind a mark. Those that are too many for a filter are had as an audience, by the name of the mark. */
 export interface MarkList {
   object: string;
   customers?: number;
   filter: Filter | null;
+  mark?: string | null;
 }
 
 export interface RunDifference {
@@ -82,6 +83,8 @@ export const findRun = <R>(id: string, signal?: AbortSignal) =>
 export const changeRun = (id: string, change: { note?: string; kept?: boolean }) =>
   patch<AnalysisRun>(`/analysis-runs/${id}`, change);
 export const removeRun = (id: string) => remove(`/analysis-runs/${id}`);
+export const freezeMark = (id: string, audience: { mark: string; object: string; name: string }) =>
+  post<{ id: string; size: number }>(`/analysis-runs/${id}/audiences`, audience);
 export const compareRuns = (id: string, other: string, signal?: AbortSignal) =>
   get<RunComparison>(`/analysis-runs/${id}/comparison`, { with: other }, signal);
 export const findRetention = (signal?: AbortSignal) =>

@@ -22107,6 +22107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/analysis-runs/{id}/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes the customers behind a mark into an audience: a list of a result that has `mark` and no `filter` is too long for an address. */
+        post: operations["freeze_analysis_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/analysis-runs/{id}/comparison": {
         parameters: {
             query?: never;
@@ -25429,6 +25446,11 @@ export interface components {
             note?: string;
             kept?: boolean;
         };
+        AnalysisAudienceInput: {
+            mark: string;
+            object: string;
+            name?: string;
+        };
         AnalysisComparison: {
             before: components["schemas"]["AnalysisRun"];
             after: components["schemas"]["AnalysisRun"];
@@ -25689,7 +25711,7 @@ export interface components {
                 [key: string]: components["schemas"]["SegmentReason"][];
             };
         };
-        /** @description An audience is frozen out of a segment: POST /segments/{id}/audiences. */
+        /** @description An audience is frozen out of a segment (POST /segments/{id}/audiences) or an analysis (POST /analysis-runs/{id}/audiences). */
         AudienceInput: {
             /** Name */
             name?: string | null;
@@ -76130,6 +76152,36 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    freeze_analysis_mark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisAudienceInput"];
+            };
+        };
+        responses: {
+            /** @description Freezes the customers behind a mark into an audience: a list of a result that has `mark` and no `filter` is too long for an address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceMade"];
                 };
             };
             default: components["responses"]["Problem"];

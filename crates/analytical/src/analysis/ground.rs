@@ -3,10 +3,24 @@
 
 use records::Reading;
 use serde_json::{Value as Json, json};
-use vocabulary::{Currency, Date, Money, Result, Timestamp};
+use std::cell::RefCell;
+use vocabulary::{Currency, Date, Id, Money, Result, Timestamp};
+
+/// A list is given by the ids of its records when it is no longer than this: an address has to hold them.
+const IDS: usize = 200;
 
 /// Says how far an analysis is; ends it with an error when somebody asked to stop.
 pub type Told<'r> = &'r dyn Fn(i64, Option<i64>) -> Result<()>;
+
+/// A mark whose records somebody asks for by name, because they are too many for an address.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// As [`Ground::list`] was told it.
+    pub(super) mark: String,
+    pub(super) object: String,
+    /// The records, once the analysis came by the mark.
+    pub(super) found: RefCell<Option<Vec<Id>>>,
+}
 
 /// What an analysis stands on.
 pub struct Ground<'r> {
@@ -21,6 +35,7 @@ pub struct Ground<'r> {
     /// Where chance begins: the same for the same analysis with the same parameters.
     pub seed: u64,
     pub(super) told: Told<'r>,
+    pub(super) wanted: Option<&'r Wanted>,
 }
 
 impl<'r> Ground<'r> {
@@ -44,6 +59,18 @@ impl<'r> Ground<'r> {
     /// An amount of minor units in the currency of the analysis, as answers show it.
     pub fn money(&self, minor: i64) -> Json {
         json!({"amount": Money::new(minor, self.currency).amount(), "currency": self.currency.code()})
+    }
+
+    /// The records of an object behind a mark, as a list that can be opened. Where they are too many to be named in a filter, `mark`
+    /// tells by which name they can be had as an audience: it must be of this mark and no other.
+    pub fn list(&self, mark: &str, object: &str, ids: Vec<Id>) -> Json {
+        let (customers, short) = (ids.len(), ids.len() <= IDS);
+        let filter = short.then(|| json!({"field": "id", "op": "in", "value": ids}));
+        if let Some(wanted) = self.wanted.filter(|wanted| wanted.mark == mark && wanted.object == object) {
+            wanted.found.replace(Some(ids));
+        }
+        let mark = (!short).then_some(mark);
+        json!({"object": object, "customers": customers, "filter": filter, "mark": mark})
     }
 
     /// The day the analysis is about.

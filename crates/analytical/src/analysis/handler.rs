@@ -1,5 +1,6 @@
 //! What answers the operations on analyses. A run that somebody may not see does not exist.
 
+use super::audience::{self, NewAudience};
 use super::compare;
 use super::reach::demand;
 use super::run::{NewRun, ask};
@@ -9,7 +10,7 @@ use super::{Analysis, find};
 use axum::extract::{Path, Request, State as Shared};
 use axum::http::{HeaderValue, Uri, header};
 use platform::Platform;
-use platform::http::app::{answer, empty, id};
+use platform::http::app::{answer, empty, id, naming};
 use platform::http::{Answer, App, Asker, attachment, parse_query};
 use platform::identity::Authenticated;
 use platform::job::{self, JobState};
@@ -162,6 +163,27 @@ fn exported(platform: &Platform, asker: &Authenticated, id: Id) -> Result<(Strin
     all.extend(tables::tables(&result));
     let bytes = tables::written(&all).map_err(Error::internal)?;
     Ok((told.analysis, bytes))
+}
+
+/// `POST /analysis-runs/{id}/audiences`
+pub(super) async fn freeze_analysis_mark(
+    Shared(app): Shared<App>,
+    asker: Asker,
+    Path(of): Path<String>,
+    request: Request,
+) -> Answer {
+    let id = id(&of)?;
+    let new: NewAudience = app.taken(&asker, request).await?;
+    let marked = app
+        .work(&asker, move |platform, asker| {
+            visible(platform, asker, id)?;
+            let told = platform.store.read(|reader| table::result(reader, asker.workspace.id, id))?;
+            audience::marked(platform, asker, id, new, &told)
+        })
+        .await?;
+    let done = app.write(&asker, move |writing| audience::frozen(writing, &marked)).await?;
+    let (audience, size) = done.value;
+    Ok(naming(answer(201, &json!({"id": audience, "size": size}))?, done.change_set))
 }
 
 /// What of a run can be changed.

@@ -3,6 +3,7 @@
 //!
 //! An area declares an [`Analysis`] and names it in `crate::ANALYSES`; operations, job, archive and rights are here.
 
+mod audience;
 mod compare;
 mod ground;
 mod handler;

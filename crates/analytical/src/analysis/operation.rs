@@ -40,6 +40,16 @@ pub(super) static OPERATIONS: &[Operation] = &[
     .of(GROUP)
     .gives(Shape::Binary),
     operation(
+        "freeze_analysis_mark",
+        Method::Post,
+        "/analysis-runs/{id}/audiences",
+        "Freezes the customers behind a mark into an audience: a list of a result that has `mark` and no `filter` is too long for an address.",
+    )
+    .of(GROUP)
+    .takes(Shape::Named("AnalysisAudienceInput"))
+    .gives(Shape::Named("AudienceMade"))
+    .made(),
+    operation(
         "change_analysis_run",
         Method::Patch,
         "/analysis-runs/{id}",
@@ -88,6 +98,7 @@ pub(super) fn routes() -> Routes {
         ("list_analysis_runs", answered_by(Method::Get, handler::list_analysis_runs)),
         ("show_analysis_run", answered_by(Method::Get, handler::show_analysis_run)),
         ("export_analysis_run", answered_by(Method::Get, handler::export_analysis_run)),
+        ("freeze_analysis_mark", answered_by(Method::Post, handler::freeze_analysis_mark)),
         ("change_analysis_run", answered_by(Method::Patch, handler::change_analysis_run)),
         ("remove_analysis_run", answered_by(Method::Delete, handler::remove_analysis_run)),
         ("compare_analysis_runs", answered_by(Method::Get, handler::compare_analysis_runs)),

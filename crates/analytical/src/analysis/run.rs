@@ -120,7 +120,7 @@ fn await_end(platform: &Platform, workspace: WorkspaceId, id: Id) -> Result<()> 
 }
 
 /// The circumstances in which an analysis of a moment reads: relative dates count from there.
-fn about(context: &Context, as_of: Timestamp) -> Context {
+pub(super) fn about(context: &Context, as_of: Timestamp) -> Context {
     let mut context = context.clone();
     context.moment.now = as_of;
     context
@@ -136,7 +136,15 @@ pub(crate) fn ground<'g>(
     let (engine, context) = (reading.engine(), reading.context());
     let reading = Reading::new(engine, reading.reader(), context)?;
     let moment = &context.moment;
-    Ok(Ground { as_of, zone: moment.zone.clone(), currency: moment.read.currency, seed, told, reading })
+    Ok(Ground {
+        as_of,
+        zone: moment.zone.clone(),
+        currency: moment.read.currency,
+        seed,
+        told,
+        wanted: None,
+        reading,
+    })
 }
 
 fn run(job: &JobContext, payload: Json) -> std::result::Result<Json, JobError> {
@@ -234,7 +242,7 @@ fn text_of(refusal: &Refusal) -> Result<Datum> {
 }
 
 /// A number that is the same whenever analysis and parameters are.
-fn seed_of(analysis: &Analysis, parameters: &Json) -> u64 {
+pub(super) fn seed_of(analysis: &Analysis, parameters: &Json) -> u64 {
     let hash = sha256(format!("{} {}", analysis.key, canonical(parameters)).as_bytes());
     hash.iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }

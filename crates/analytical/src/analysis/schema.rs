@@ -23,6 +23,10 @@ pub(super) fn schemas() -> Schemas {
         ("AnalysisRuns", page(of("AnalysisRun"))),
         ("AnalysisRunChange", taken(json!({"note": text(), "kept": flag()}))),
         (
+            "AnalysisAudienceInput",
+            needing(&["mark", "object"], json!({"mark": text(), "object": text(), "name": text()})),
+        ),
+        (
             "AnalysisComparison",
             answer(json!({
                 "before": of("AnalysisRun"),

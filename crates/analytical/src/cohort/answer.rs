@@ -11,9 +11,6 @@ use standard::customer;
 use std::collections::BTreeMap;
 use vocabulary::Result;
 
-/// A list is given by the ids of its records when it has no better name and is no longer than this.
-const IDS: usize = 200;
-
 /// What the answer is made of, beside the matrix.
 pub(super) struct Told<'t> {
     pub(super) span: Span,
@@ -74,7 +71,7 @@ impl Told<'_> {
                 "to": self.days(*start).map(|days| days.1),
                 "customers": size,
                 "total": ground.money(total),
-                "lists": self.lists(*start, named),
+                "lists": self.lists(ground, *start, named),
                 "cells": cells,
             }));
         }
@@ -145,7 +142,7 @@ impl Told<'_> {
     }
 
     /// The customers of a row.
-    fn lists(&self, row: i32, named: bool) -> Vec<Json> {
+    fn lists(&self, ground: &Ground<'_>, row: i32, named: bool) -> Vec<Json> {
         let mut lists = Vec::new();
         for kind in Kind::ALL {
             let ids: Vec<_> = (self.entries.get(&row).into_iter().flatten())
@@ -156,14 +153,14 @@ impl Told<'_> {
             if ids.is_empty() {
                 continue;
             }
-            let filter = match self.days(row) {
+            lists.push(match self.days(row) {
                 Some((from, to)) if named => {
-                    json!({"field": customer::FIRST.key(), "op": "between", "value": [from, to]})
+                    let filter =
+                        json!({"field": customer::FIRST.key(), "op": "between", "value": [from, to]});
+                    json!({"object": kind.object(), "customers": ids.len(), "filter": filter})
                 }
-                _ if ids.len() <= IDS => json!({"field": "id", "op": "in", "value": ids}),
-                _ => Json::Null,
-            };
-            lists.push(json!({"object": kind.object(), "customers": ids.len(), "filter": filter}));
+                _ => ground.list(&self.key(row), kind.object(), ids),
+            });
         }
         lists
     }

@@ -14,8 +14,6 @@ use vocabulary::{Id, Result};
 const NAMED: usize = 50;
 /// Groups of equally many customers, from the most profitable on.
 const TENTHS: usize = 10;
-/// A list is given by the ids of its records when it is no longer than this.
-const IDS: usize = 500;
 /// Points of the curve.
 const POINTS: usize = 50;
 
@@ -56,7 +54,7 @@ pub(super) fn told(ground: &mut Ground<'_>, till: &Till, asked: &Asked, gathered
         "losing": {
             "customers": losing.len(),
             "money": ground.money(lost),
-            "lists": lists(losing.iter().map(|one| one.0)),
+            "lists": lists(ground, "losing", losing.iter().map(|one| one.0)),
         },
         "tenths": tenths(ground, &ranked),
         "without": missing(ground),
@@ -150,7 +148,9 @@ fn tenths(ground: &Ground<'_>, ranked: &[(Customer, Sum)]) -> Vec<Json> {
             let mut json = keyed(ground, tenth + 1, None, &all);
             if let Some(told) = json.as_object_mut() {
                 told.insert("customers".to_string(), members.len().into());
-                told.insert("lists".to_string(), lists(members.iter().map(|one| one.0)).into());
+                let mark = format!("tenth-{}", tenth + 1);
+                let lists = lists(ground, &mark, members.iter().map(|one| one.0));
+                told.insert("lists".to_string(), lists.into());
             }
             json
         })
@@ -161,8 +161,8 @@ fn object(is_company: bool) -> &'static str {
     if is_company { company::KEY } else { person::KEY }
 }
 
-/// The lists of these customers, by object; those that are too long to be named are told without a filter.
-fn lists(customers: impl Iterator<Item = Customer>) -> Vec<Json> {
+/// The lists of these customers, by object.
+fn lists(ground: &Ground<'_>, mark: &str, customers: impl Iterator<Item = Customer>) -> Vec<Json> {
     let all: Vec<Customer> = customers.collect();
     let mut told = Vec::new();
     for is_company in [true, false] {
@@ -170,8 +170,7 @@ fn lists(customers: impl Iterator<Item = Customer>) -> Vec<Json> {
         if ids.is_empty() {
             continue;
         }
-        let filter = (ids.len() <= IDS).then(|| json!({"field": "id", "op": "in", "value": ids}));
-        told.push(json!({"object": object(is_company), "customers": ids.len(), "filter": filter}));
+        told.push(ground.list(mark, object(is_company), ids));
     }
     told
 }

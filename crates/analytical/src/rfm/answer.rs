@@ -10,9 +10,6 @@ use serde_json::{Value as Json, json};
 use standard::customer;
 use vocabulary::{Date, Money, Result};
 
-/// A list is given by the ids of its records when it has no better name and is no longer than this.
-const IDS: usize = 200;
-
 /// The bounds of the values of one score.
 #[derive(Clone, Copy, Debug)]
 struct Bounds<T> {
@@ -55,7 +52,13 @@ struct Named {
 
 impl Lists<'_> {
     /// The records with any of these scores.
-    fn of(&self, has: &dyn Fn(&Scored) -> bool, recency: (u8, u8), frequency: (u8, u8)) -> Vec<Json> {
+    fn of(
+        &self,
+        (ground, mark): (&Ground<'_>, &str),
+        has: &dyn Fn(&Scored) -> bool,
+        recency: (u8, u8),
+        frequency: (u8, u8),
+    ) -> Vec<Json> {
         let mut lists = Vec::new();
         for kind in Kind::ALL {
             let of_kind = |one: &&Scored| one.customer.kind == kind && has(one);
@@ -63,15 +66,16 @@ impl Lists<'_> {
             if customers == 0 {
                 continue;
             }
-            let filter = match &self.named {
-                Some(named) => named.filter(recency, frequency),
-                None if customers <= IDS => {
-                    let ids: Vec<_> = self.scored.iter().filter(of_kind).map(|one| one.customer.id).collect();
-                    json!({"field": "id", "op": "in", "value": ids})
+            lists.push(match &self.named {
+                Some(named) => {
+                    let filter = named.filter(recency, frequency);
+                    json!({"object": kind.object(), "customers": customers, "filter": filter})
                 }
-                None => Json::Null,
-            };
-            lists.push(json!({"object": kind.object(), "customers": customers, "filter": filter}));
+                None => {
+                    let ids = self.scored.iter().filter(of_kind).map(|one| one.customer.id);
+                    ground.list(mark, kind.object(), ids.collect())
+                }
+            });
         }
         lists
     }
@@ -146,12 +150,13 @@ pub(super) fn told(
             "days": middle(entries.iter().map(|one| one.days).collect()),
             "purchases": middle(entries.iter().map(|one| i64::from(one.customer.count)).collect()),
             "amount": middle(entries.iter().map(|one| one.customer.total).collect()).map(money),
-            "lists": lists.of(&has, group.recency, group.frequency),
+            "lists": lists.of((ground, group.key), &has, group.recency, group.frequency),
         }));
     }
     let mut grid = Vec::new();
     for recency in (1..=STEPS).rev() {
         for frequency in 1..=STEPS {
+            let key = format!("{recency}{frequency}");
             ground.step(GROUPS.len() + grid.len(), GROUPS.len() + 25)?;
             let has = |one: &Scored| one.recency == recency && one.frequency == frequency;
             let (customers, total) = scored
@@ -159,13 +164,13 @@ pub(super) fn told(
                 .filter(|one| has(one))
                 .fold((0_usize, 0_i64), |sum, one| (sum.0 + 1, sum.1.saturating_add(one.customer.total)));
             grid.push(json!({
-                "key": format!("{recency}{frequency}"),
+                "key": key,
                 "recency": recency,
                 "frequency": frequency,
                 "group": GROUPS.get(Group::place(recency, frequency)).map(|group| group.key),
                 "customers": customers,
                 "total": money(total),
-                "lists": lists.of(&has, (recency, recency), (frequency, frequency)),
+                "lists": lists.of((ground, &key), &has, (recency, recency), (frequency, frequency)),
             }));
         }
     }

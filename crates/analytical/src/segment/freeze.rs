@@ -19,7 +19,7 @@ pub(super) fn freeze(writing: &mut Writing<'_>, segment: Id, name: Option<String
         let text = "You see only a part of what this segment looks at: ask somebody who sees all of it to freeze it.";
         return Err(Error::Forbidden(text.to_string()));
     }
-    let (now, workspace) = (writing.context().now, writing.context().workspace);
+    let now = writing.context().now;
     let mut input = Input::new();
     let day = now.date_in(&writing.context().moment.zone);
     let name = name.map(|name| name.trim().to_string()).filter(|name| !name.is_empty());
@@ -42,20 +42,31 @@ pub(super) fn freeze(writing: &mut Writing<'_>, segment: Id, name: Option<String
     };
     loop {
         let list = writing.reading().find(&of.object, &request)?;
-        for record in list.data.iter().map(Viewed::id) {
-            let values = vec![
-                ("workspace_id", workspace.into()),
-                ("list_id", id.into()),
-                ("record_id", record.into()),
-                ("since", now.into()),
-            ];
-            writing.writer().insert(&Insert::new("list_member", values))?;
-        }
+        enlist(writing, id, list.data.iter().map(Viewed::id))?;
         match list.next {
             Some(next) => request.cursor = Some(next),
             None => return Ok(written),
         }
     }
+}
+
+/// Writes records down as those who are on an audience.
+pub(crate) fn enlist(
+    writing: &mut Writing<'_>,
+    audience: Id,
+    records: impl IntoIterator<Item = Id>,
+) -> Result<()> {
+    let (now, workspace) = (writing.context().now, writing.context().workspace);
+    for record in records {
+        let values = vec![
+            ("workspace_id", workspace.into()),
+            ("list_id", audience.into()),
+            ("record_id", record.into()),
+            ("since", now.into()),
+        ];
+        writing.writer().insert(&Insert::new("list_member", values))?;
+    }
+    Ok(())
 }
 
 /// How many are on an audience, whoever of them still lives.

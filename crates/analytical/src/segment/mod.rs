@@ -21,6 +21,7 @@ mod turn;
 pub(crate) mod tests;
 
 pub use follow::Worker;
+pub(crate) use freeze::enlist;
 pub use table::stale;
 
 use platform::Feature;

@@ -33,6 +33,7 @@ mod faults;
 mod forecast;
 mod hand_over;
 mod lead;
+mod marked;
 mod mention;
 mod merge;
 mod next;

@@ -19,6 +19,7 @@ import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
 import { saveTable, type TextTable } from './csv.ts';
 import classes from './knowledge.module.css';
 import { RunsDrawer } from './RunsDrawer.tsx';
+import { RunShown } from './run_shown.ts';
 import { useRun } from './use_run.ts';
 
 /** What the address of a result page holds beside its own parameters. */
@@ -144,7 +145,7 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
                 )}
                 <RunFacts run={run} />
               </div>
-              {children(result, run)}
+              <RunShown value={run.id}>{children(result, run)}</RunShown>
             </>
           )}
           <Accordion variant="separated" chevronPosition="left">

@@ -43,7 +43,7 @@ export function Curve({ result }: { result: ProfitResult }) {
               money: formatMoney(losing.money.amount, losing.money.currency),
             })}
           </Text>
-          <MarkLinks lists={losing.lists} />
+          <MarkLinks lists={losing.lists} name={t('profit.losing_name')} />
         </div>
       )}
       {tenths.length > 1 && (
@@ -81,7 +81,7 @@ export function Curve({ result }: { result: ProfitResult }) {
                   <tr key={one.key}>
                     <th scope="row">{one.key}</th>
                     <td>
-                      <MarkLinks lists={one.lists} />
+                      <MarkLinks lists={one.lists} name={`${t('profit.tenths')}: ${one.key}`} />
                     </td>
                     <td data-number>{formatMoney(one.revenue.amount, one.revenue.currency)}</td>
                     <td data-number>{formatMoney(one.profit.amount, one.profit.currency)}</td>

@@ -66,7 +66,7 @@ export function CohortTable({ result, shown, period, name }: Props) {
               <tr key={row.key}>
                 <th scope="row">{name(row.key)}</th>
                 <td className={own.size}>
-                  <MarkLinks lists={row.lists} size="xs" />
+                  <MarkLinks lists={row.lists} name={name(row.key)} size="xs" />
                 </td>
                 {row.cells.map((cell, age) => (
                   <td key={cell.key}>

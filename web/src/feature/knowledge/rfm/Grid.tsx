@@ -75,7 +75,7 @@ function Cell({ cell, most }: { cell: RfmCell; most: number }) {
         <Stack gap={4}>
           <Text fw={620}>{name}</Text>
           <Text size="sm">{t('rfm.cell', { customers: formatInteger(cell.customers), money })}</Text>
-          <MarkLinks lists={cell.lists} />
+          <MarkLinks lists={cell.lists} name={name} />
         </Stack>
       </Popover.Dropdown>
     </Popover>

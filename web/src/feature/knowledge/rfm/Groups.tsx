@@ -32,7 +32,11 @@ const columns = (): SortColumn<RfmGroup>[] => [
     by: (group) => group.customers,
     cell: (group) => (
       <>
-        {group.customers === 0 ? formatInteger(0) : <MarkLinks lists={group.lists} isNumber />}
+        {group.customers === 0 ? (
+          formatInteger(0)
+        ) : (
+          <MarkLinks lists={group.lists} name={t(`rfm.group.${group.key}`)} isNumber />
+        )}
         <Text size="xs" c="dimmed">
           {percent(group.share)}
         </Text>
