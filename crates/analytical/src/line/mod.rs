@@ -135,6 +135,11 @@ impl Till {
         self.by_product.get(&id).copied()
     }
 
+    /// The place of a category.
+    pub fn category_of(&self, id: Id) -> Option<u32> {
+        self.by_category.get(&id).copied()
+    }
+
     /// When the first and the last purchase were made that are no returns.
     pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
         let mut moments = self.purchases.iter().filter(|one| !one.is_return).map(|one| one.at);

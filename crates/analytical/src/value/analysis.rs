@@ -4,12 +4,14 @@
 use super::feature::Talks;
 use super::history::{History, Who, day_of};
 use super::lifetime::set;
-use super::parameter::{Leaving, Lifetime};
+use super::parameter::{Leaving, Lifetime, Things};
 use super::{Amounts, gather, leaving, lifetime, parameter, stay};
 use crate::analysis::{Analysis, Ground};
 use records::Reading;
 use serde_json::{Value as Json, json};
-use standard::{call, company, customer, meeting, person, purchase};
+use standard::{
+    call, company, customer, meeting, person, product, product_category, purchase, purchase_line,
+};
 use vocabulary::Result;
 
 /// A list of so many records still fits into an address.
@@ -20,19 +22,32 @@ pub static LIFETIME: Analysis = Analysis {
     key: "lifetime_value",
     version: 2,
     needs: &[purchase::KEY],
-    also: &[company::KEY, person::KEY],
-    check: |_, given| Ok(Lifetime::read(given)?.json()),
+    also: &[company::KEY, person::KEY, purchase_line::KEY, product::KEY, product_category::KEY],
+    check: |ground, given| {
+        let asked = Lifetime::read(given)?;
+        gather::check_things(&mut ground.reading, asked.things)?;
+        Ok(asked.json())
+    },
     work: lifetime_value,
 };
 
 /// Who is about to leave.
 pub static LEAVING: Analysis = Analysis {
     key: "leaving",
-    version: 2,
+    version: 3,
     needs: &[purchase::KEY],
-    also: &[company::KEY, person::KEY, call::KEY, meeting::KEY],
+    also: &[
+        company::KEY,
+        person::KEY,
+        call::KEY,
+        meeting::KEY,
+        purchase_line::KEY,
+        product::KEY,
+        product_category::KEY,
+    ],
     check: |ground, given| {
         let asked = Leaving::read(given)?;
+        gather::check_things(&mut ground.reading, asked.things)?;
         if let Some(group) = &asked.group {
             gather::check_group(&ground.reading, group)?;
         }
@@ -41,16 +56,20 @@ pub static LEAVING: Analysis = Analysis {
     work: leaving_customers,
 };
 
-fn gathered(ground: &mut Ground<'_>) -> Result<(History, i32, Amounts)> {
+fn gathered(ground: &mut Ground<'_>, things: Things) -> Result<(History, i32, Amounts)> {
     let (currency, today) = (ground.currency, day_of(ground.as_of));
     let told = ground.teller();
-    let history = gather::history(&mut ground.reading, currency, &mut |rows| told(rows, None))?;
+    let history = if things.is_all() {
+        gather::history(&mut ground.reading, currency, &mut |rows| told(rows, None))?
+    } else {
+        gather::history_of(ground, things)?
+    };
     Ok((history, today, Amounts { currency }))
 }
 
 fn lifetime_value(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     let asked = Lifetime::read(parameters)?;
-    let (history, today, amounts) = gathered(ground)?;
+    let (history, today, amounts) = gathered(ground, asked.things)?;
     let told = ground.teller();
     // How long a search takes nobody knows; that it goes on can be heard, and it can be stopped.
     let mut result = lifetime::work(&history, &asked, today, amounts, &mut || told(0, None))?;
@@ -65,7 +84,7 @@ fn lifetime_value(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
 
 fn leaving_customers(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     let asked = Leaving::read(parameters)?;
-    let (history, today, amounts) = gathered(ground)?;
+    let (history, today, amounts) = gathered(ground, asked.things)?;
     let talks: Talks = gather::talks(&mut ground.reading, &[call::KEY, meeting::KEY])?;
     let told = ground.teller();
     let mut result = leaving::work(
@@ -94,8 +113,9 @@ fn leaving_customers(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json>
         let lists = listed(list);
         set(&mut result, "lists", lists);
     }
-    if let (Some((_, last)), Some(days), None) =
-        (history.span(), result.get("days").and_then(Json::as_i64), asked.until)
+    // The field tells when anything was bought last.
+    if let (Some((_, last)), Some(days), None, true) =
+        (history.span(), result.get("days").and_then(Json::as_i64), asked.until, asked.things.is_all())
     {
         let (until, _) = lifetime::last_day(None, (last, last), today);
         let days = i32::try_from(days).unwrap_or(i32::MAX);

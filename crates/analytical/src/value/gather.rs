@@ -2,10 +2,13 @@
 
 use super::feature::Talks;
 use super::history::{Entry, Gathered, History, Who, day_of};
+use super::parameter::Things;
+use crate::analysis::Ground;
+use crate::line::{Part, Till, lines};
 use dictionary::Kind;
 use records::{FindRequest, Names, Reading};
 use serde_json::{Value as Json, json};
-use standard::{company, person, purchase};
+use standard::{company, person, product, product_category, purchase};
 use std::collections::{HashMap, HashSet};
 use vocabulary::{Currency, Error, Id, Result};
 
@@ -59,6 +62,42 @@ pub(crate) fn history(
         Ok(true)
     })?;
     Ok(gathered.finish())
+}
+
+/// The same of some things only: the lines that name them, with what these brought.
+pub(crate) fn history_of(ground: &mut Ground<'_>, things: Things) -> Result<History> {
+    let till = Till::read(ground, None)?;
+    let category = things.category.map(|id| till.category_of(id));
+    let product = things.product.map(|id| till.product_of(id));
+    let mut gathered = Gathered::default();
+    lines(ground, &till, Part::Money, &mut |line| {
+        let wanted = category.is_none_or(|wanted| wanted.is_some() && line.category == wanted)
+            && product.is_none_or(|wanted| wanted == Some(line.product));
+        let Some(purchase) = till.purchase(line.purchase).filter(|_| wanted) else { return Ok(()) };
+        let customer = purchase.customer().and_then(|place| till.customers.get(place as usize));
+        let Some((is_company, id)) = customer.copied() else { return Ok(()) };
+        let who = if is_company { Who::Company(id) } else { Who::Person(id) };
+        let returned = purchase.is_return || line.quantity.millionths() < 0;
+        gathered.add(Entry { who, day: day_of(purchase.at), bought: !returned, amount: line.total });
+        Ok(())
+    })?;
+    Ok(gathered.finish())
+}
+
+/// Refuses things that are not there, or that the reader may not see.
+pub(crate) fn check_things(reading: &mut Reading<'_>, things: Things) -> Result<()> {
+    let named =
+        [(product_category::KEY, "category", things.category), (product::KEY, "product", things.product)];
+    for (object, key, id) in named {
+        let Some(id) = id else { continue };
+        let filter = Some(json!({"field": "id", "op": "is", "value": id}));
+        let request = FindRequest { filter, ..FindRequest::default() };
+        if reading.object(object).is_err() || reading.count(object, &request, Some(1))?.value == 0 {
+            let text = "There is no such one, or your role does not show it.";
+            return Err(Error::invalid(format!("parameters.{key}"), "unknown", text));
+        }
+    }
+    Ok(())
 }
 
 /// A request for fields, and the place of each: a field that is hidden from the reader is as good as empty.

@@ -4,7 +4,7 @@ use super::history::Who;
 use super::model::Kind;
 use crate::analysis::no_such;
 use serde_json::{Map, Value as Json, json};
-use vocabulary::{Date, Error, Result, Timestamp};
+use vocabulary::{Date, Error, Id, Result, Timestamp};
 
 /// The most weeks looked ahead: ten years.
 const MOST_WEEKS: i64 = 520;
@@ -17,10 +17,18 @@ pub(crate) enum Customers {
     People,
 }
 
+/// What has to be bought for a purchase to count: anything where nothing is named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Things {
+    pub(crate) category: Option<Id>,
+    pub(crate) product: Option<Id>,
+}
+
 /// What is asked of customer lifetime value.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Lifetime {
     pub(crate) customers: Customers,
+    pub(crate) things: Things,
     pub(crate) model: Kind,
     /// The last day that is looked at; none for today, or the last with a purchase where that is long ago.
     pub(crate) until: Option<i32>,
@@ -35,6 +43,7 @@ pub(crate) struct Lifetime {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Leaving {
     pub(crate) customers: Customers,
+    pub(crate) things: Things,
     pub(crate) until: Option<i32>,
     /// Days without a purchase after which a customer counts as gone; none for a number the data suggest.
     pub(crate) days: Option<i32>,
@@ -55,7 +64,10 @@ pub(crate) fn day_of_date(date: Date) -> Option<i32> {
 
 impl Lifetime {
     pub(crate) fn read(json: &Json) -> Result<Lifetime> {
-        let parts = parts(json, &["customers", "model", "until", "split", "weeks", "discount"])?;
+        let parts = parts(
+            json,
+            &["customers", "category", "product", "model", "until", "split", "weeks", "discount"],
+        )?;
         let model = match parts.get("model").and_then(Json::as_str) {
             None => Kind::Classic,
             Some(key) => {
@@ -64,6 +76,7 @@ impl Lifetime {
         };
         let read = Lifetime {
             customers: customers(parts)?,
+            things: Things::read(parts)?,
             model,
             until: day(parts, "until")?,
             split: day(parts, "split")?,
@@ -84,6 +97,8 @@ impl Lifetime {
     pub(crate) fn json(&self) -> Json {
         json!({
             "customers": self.customers.key(),
+            "category": self.things.category,
+            "product": self.things.product,
             "model": self.model.key(),
             "until": self.until.and_then(date_of),
             "split": self.split.and_then(date_of),
@@ -95,7 +110,7 @@ impl Lifetime {
 
 impl Leaving {
     pub(crate) fn read(json: &Json) -> Result<Leaving> {
-        let parts = parts(json, &["customers", "until", "days", "group"])?;
+        let parts = parts(json, &["customers", "category", "product", "until", "days", "group"])?;
         let days = match parts.get("days") {
             None | Some(Json::Null) => None,
             Some(_) => i32::try_from(whole(parts, "days", 0, 7, 1830)?).ok(),
@@ -105,16 +120,30 @@ impl Leaving {
             Some(Json::String(key)) => Some(key.clone()),
             Some(_) => return Err(invalid("group", "The key of a field of companies or people.")),
         };
-        Ok(Leaving { customers: customers(parts)?, until: day(parts, "until")?, days, group })
+        let things = Things::read(parts)?;
+        Ok(Leaving { customers: customers(parts)?, things, until: day(parts, "until")?, days, group })
     }
 
     pub(crate) fn json(&self) -> Json {
         json!({
             "customers": self.customers.key(),
+            "category": self.things.category,
+            "product": self.things.product,
             "until": self.until.and_then(date_of),
             "days": self.days,
             "group": self.group,
         })
+    }
+}
+
+impl Things {
+    fn read(parts: &Map<String, Json>) -> Result<Things> {
+        Ok(Things { category: thing(parts, "category")?, product: thing(parts, "product")? })
+    }
+
+    /// Whether anything counts.
+    pub(crate) fn is_all(self) -> bool {
+        self == Things::default()
     }
 }
 
@@ -160,6 +189,16 @@ fn customers(parts: &Map<String, Json>) -> Result<Customers> {
     }
 }
 
+fn thing(parts: &Map<String, Json>, key: &str) -> Result<Option<Id>> {
+    match parts.get(key) {
+        None | Some(Json::Null) => Ok(None),
+        Some(json) => {
+            let id = json.as_str().and_then(|text| text.parse().ok());
+            id.map(Some).ok_or_else(|| invalid(key, "The id of one."))
+        }
+    }
+}
+
 fn day(parts: &Map<String, Json>, key: &str) -> Result<Option<i32>> {
     let json = match parts.get(key) {
         None | Some(Json::Null) => return Ok(None),
@@ -188,9 +227,9 @@ mod tests {
         let read = Lifetime::read(&json!({})).unwrap();
         assert_eq!(
             read.json(),
-            json!({"customers": "all", "model": "bg_nbd", "until": null, "split": null, "weeks": 52, "discount": 10})
+            json!({"customers": "all", "category": null, "product": null, "model": "bg_nbd", "until": null, "split": null, "weeks": 52, "discount": 10})
         );
-        let asked = json!({"customers": "people", "model": "pareto_nbd", "until": "1998-06-30", "split": "1997-09-30", "weeks": 39, "discount": 0});
+        let asked = json!({"customers": "people", "category": null, "product": "01890000-0000-7000-8000-000000000001", "model": "pareto_nbd", "until": "1998-06-30", "split": "1997-09-30", "weeks": 39, "discount": 0});
         assert_eq!(Lifetime::read(&asked).unwrap().json(), asked);
         for wrong in [
             json!({"model": "crystal_ball"}),
@@ -201,6 +240,7 @@ mod tests {
             json!({"until": "yesterday"}),
             json!({"until": "1997-09-30", "split": "1997-09-30"}),
             json!({"customers": "dogs"}),
+            json!({"category": "all"}),
             json!({"color": "red"}),
             json!([]),
         ] {

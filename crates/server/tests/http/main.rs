@@ -76,6 +76,7 @@ mod undo;
 mod untitled;
 mod upkeep;
 mod value;
+mod value_of;
 mod view;
 mod webhook;
 mod whole_sale;

@@ -7,6 +7,7 @@ import { find, type Key, t } from '../../i18n/index.ts';
 const LABELS: Record<string, Record<string, Key>> = {
   '': {
     customers: 'value.customers',
+    category: 'value.category',
     owner: 'insight.seller',
     team: 'knowledge.asked.team',
     currency: 'knowledge.asked.currency',

@@ -16,19 +16,20 @@ import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Curve, Leaver, Leaving } from './model.ts';
-import { CustomerLink, CustomersChooser, Figures, Section } from './parts.tsx';
+import { CategoryChooser, CustomerLink, CustomersChooser, Figures, Section } from './parts.tsx';
 import classes from './value.module.css';
 import { reasonText, refusalText, share } from './words.ts';
 
 interface Search {
   customers?: string;
+  category?: string;
   days?: number;
   group?: string;
 }
 
 export default function LeavingPage() {
   const [search, go] = useParameters<Search>();
-  const { customers, days, group } = search;
+  const { customers, category, days, group } = search;
   const name = useGroupNames(group);
   return (
     <AnalysisPage<Leaving>
@@ -36,7 +37,7 @@ export default function LeavingPage() {
       title="value.leaving"
       text="value.leaving_text"
       icon={DoorOpen}
-      parameters={{ customers, days, group }}
+      parameters={{ customers, category, days, group }}
       controls={<Controls search={search} onChange={go} />}
       sentence={sentence}
       table={({ list = [], currency }) => ({
@@ -96,6 +97,7 @@ function Controls({ search, onChange }: { search: Search; onChange: (next: Parti
   return (
     <>
       <CustomersChooser value={search.customers} onChange={(customers) => onChange({ customers })} />
+      <CategoryChooser value={search.category} onChange={(category) => onChange({ category })} />
       <NumberInput
         label={t('value.days_field')}
         placeholder={t('value.days_suggested')}

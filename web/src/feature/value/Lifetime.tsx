@@ -15,7 +15,7 @@ import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Best, Lifetime, Note, Opinion } from './model.ts';
-import { CustomerLink, CustomersChooser, Figures, RefusalNote, Section } from './parts.tsx';
+import { CategoryChooser, CustomerLink, CustomersChooser, Figures, RefusalNote, Section } from './parts.tsx';
 import classes from './value.module.css';
 import { about, refusalText, share } from './words.ts';
 
@@ -27,20 +27,21 @@ const USUAL = { weeks: 52, discount: 10 };
 interface Search {
   model?: string;
   customers?: string;
+  category?: string;
   weeks?: number;
   discount?: number;
 }
 
 export default function LifetimePage() {
   const [search, go] = useParameters<Search>();
-  const { model, customers, weeks, discount } = search;
+  const { model, customers, category, weeks, discount } = search;
   return (
     <AnalysisPage<Lifetime>
       analysis="lifetime_value"
       title="value.lifetime"
       text="value.lifetime_text"
       icon={Gem}
-      parameters={{ model, customers, weeks, discount }}
+      parameters={{ model, customers, category, weeks, discount }}
       controls={<Controls search={search} onChange={go} />}
       sentence={sentence}
       table={({ best = [], currency }) => ({
@@ -86,6 +87,7 @@ function Controls({ search, onChange }: { search: Search; onChange: (next: Parti
   return (
     <>
       <CustomersChooser value={search.customers} onChange={(customers) => onChange({ customers })} />
+      <CategoryChooser value={search.category} onChange={(category) => onChange({ category })} />
       <Select
         label={t('value.model')}
         data={MODELS.map((value) => ({ value, label: NAMES[value] }))}

@@ -1,11 +1,17 @@
 // What the pages of value and leaving share: figures, a section with a sentence, a refusal, and the link to a customer.
 import { Alert, Select, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { keys } from '../../api/query.ts';
+import { listRecords } from '../../api/records.ts';
+import { useObject } from '../../dictionary/context.tsx';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
 import { t } from '../../i18n/index.ts';
 import type { Refused } from './model.ts';
 import classes from './value.module.css';
 import { refusalText } from './words.ts';
+
+const MOST_CATEGORIES = 200;
 
 export function Figures({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
   return (
@@ -63,6 +69,37 @@ export function CustomersChooser({
       allowDeselect={false}
       w={170}
       onChange={(next) => onChange(next === 'all' ? undefined : (next ?? undefined))}
+    />
+  );
+}
+
+/** Only what was bought of one category: a service among goods is judged by itself. */
+export function CategoryChooser({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (next: string | undefined) => void;
+}) {
+  const noun = useObject('product_category');
+  const found = useQuery({
+    queryKey: [...keys.lists('product_category'), 'chooser'],
+    enabled: Boolean(noun),
+    queryFn: ({ signal }) =>
+      listRecords(noun?.plural ?? '', { fields: ['name'], sort: 'name', limit: MOST_CATEGORIES }, signal),
+  });
+  const categories = found.data?.data ?? [];
+  if (!categories.length) return null;
+  return (
+    <Select
+      label={t('value.category')}
+      placeholder={t('value.category_all')}
+      data={categories.map(({ id, title }) => ({ value: id, label: title ?? id }))}
+      value={value ?? null}
+      searchable
+      clearable
+      w={190}
+      onChange={(next) => onChange(next ?? undefined)}
     />
   );
 }
