@@ -51,7 +51,7 @@ pub static REVENUE_FORECAST: Analysis = Analysis {
 /// How sellers, teams, products and territories do.
 pub static PERFORMANCE: Analysis = Analysis {
     key: "performance",
-    version: 1,
+    version: 2,
     needs: &[deal::KEY],
     also: &[target::KEY, territory::KEY, lead::KEY, call::KEY, meeting::KEY, task::KEY],
     check: check_performance,

@@ -20,6 +20,12 @@ pub(in crate::sales) struct Effort {
     pub(in crate::sales) seconds: i64,
 }
 
+impl Effort {
+    pub(in crate::sales) fn hours(&self) -> f64 {
+        self.seconds as f64 / 3_600.0
+    }
+}
+
 impl AddAssign for Effort {
     fn add_assign(&mut self, more: Effort) {
         self.leads += more.leads;

@@ -6,6 +6,7 @@ use super::super::span::Span;
 use super::super::tell::{CONFIDENCE, all, is, linked, major, quantile, share};
 use super::effort::{Effort, Efforts};
 use super::goal::{Goal, Goals};
+use super::sure::{of_mean, of_sum};
 use super::unit::{By, Parents};
 use math::number::Chance;
 use math::proportion::{beta_interval, beta_prior};
@@ -15,11 +16,11 @@ use std::collections::BTreeMap;
 use vocabulary::Id;
 
 /// With fewer decided deals there is too little to tell somebody from the others.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
+/// Sums draw from another sequence of chance than means.
+const SUMS: u64 = 0x5eed_50f5_5075_0001;
 /// Earlier periods of the same length that make up one's own past.
 const PAST: i64 = 8;
-/// Samples of the bootstrap.
-const SAMPLES: usize = 1_000;
 
 /// What one brought in a span.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +64,7 @@ pub(in crate::sales) fn league(
     let prior = beta_prior(&counts).ok();
     let rate = (whole.decided() > 0).then(|| whole.won as f64 / whole.decided() as f64);
     let mean = mean(&whole.each);
-    let mut chance = Chance::new(seed);
+    let (mut chance, mut sums) = (Chance::new(seed), Chance::new(seed ^ SUMS));
     let rows: Vec<(Id, Json)> = units
         .iter()
         .map(|(id, brought)| {
@@ -71,7 +72,8 @@ pub(in crate::sales) fn league(
             let mut row = told(book, brought, effort.as_ref(), goals.get(id));
             let (won, decided) = (brought.won as u64, brought.decided() as u64);
             let shrunk = prior.and_then(|prior| beta_interval(won, decided, prior, CONFIDENCE).ok());
-            let each = bootstrap(&brought.each, &mut chance);
+            let each = of_mean(&brought.each, &mut chance);
+            let sum = of_sum(&brought.each, &mut sums);
             if let Some(row) = row.as_object_mut() {
                 row.insert("id".to_string(), json!(id));
                 row.insert("title".to_string(), json!(by.title(book, *id)));
@@ -85,6 +87,19 @@ pub(in crate::sales) fn league(
                 }));
                 let against = each.zip(mean).map(|((low, high), mean)| (low, high, mean));
                 row.insert("per_deal_standing".to_string(), json!(standing(brought.decided(), against)));
+                for (name, per) in [
+                    ("per_lead", effort.as_ref().map(|effort| effort.leads as f64)),
+                    ("per_activity", effort.as_ref().map(|effort| effort.activities as f64)),
+                    ("per_hour", effort.as_ref().map(Effort::hours)),
+                ] {
+                    // What was done for it is taken as it was; how many deals come of it, and how large, is chance.
+                    let told = row.get(name).is_some_and(|told| !told.is_null());
+                    let range = sum
+                        .zip(per)
+                        .filter(|_| told)
+                        .map(|((low, high), per)| json!([low / per, high / per]));
+                    row.insert(format!("{name}_range"), range.unwrap_or(Json::Null));
+                }
                 let whose = by.filter(book, parents, *id);
                 row.insert("object".to_string(), json!(deal::KEY));
                 row.insert("filter".to_string(), span.decided_filter(book, None, vec![whose.clone()]));
@@ -197,7 +212,7 @@ fn told(book: &Book, brought: &Brought, effort: Option<&Effort>, goal: Option<&G
     let mut cycles = brought.cycles.clone();
     cycles.sort_by(f64::total_cmp);
     let per = |count: i64| (count > 0).then(|| amount / count as f64);
-    let hours = effort.map(|effort| effort.seconds as f64 / 3_600.0);
+    let hours = effort.map(Effort::hours);
     let past: Vec<f64> = brought.past.iter().map(|minor| major(*minor, book.currency)).collect();
     let mut sorted: Vec<f64> = past.clone();
     sorted.sort_by(f64::total_cmp);
@@ -241,25 +256,6 @@ fn mean(values: &[f64]) -> Option<f64> {
 
 fn mean_of(values: &[f64]) -> f64 {
     mean(values).unwrap_or_default()
-}
-
-/// The middle nine tenths of the means of samples drawn from the values with replacement: B. Efron, Bootstrap Methods, Annals of
-/// Statistics 7 (1979). None of too few, whose samples are all too much alike.
-fn bootstrap(values: &[f64], chance: &mut Chance) -> Option<(f64, f64)> {
-    if values.len() < FEW {
-        return None;
-    }
-    let mut means: Vec<f64> = (0..SAMPLES)
-        .map(|_| {
-            let sum: f64 = (0..values.len())
-                .map(|_| values.get(chance.below(values.len())).copied().unwrap_or_default())
-                .sum();
-            sum / values.len() as f64
-        })
-        .collect();
-    means.sort_by(f64::total_cmp);
-    let tail = (1.0 - CONFIDENCE) / 2.0;
-    Some((quantile(&means, tail), quantile(&means, 1.0 - tail)))
 }
 
 /// Median and best of each figure over those who have it; those with too few decided deals are no benchmark.

@@ -4,6 +4,7 @@
 mod effort;
 mod goal;
 mod league;
+mod sure;
 mod unit;
 
 pub(super) use effort::{Efforts, efforts};
