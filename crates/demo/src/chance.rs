@@ -19,6 +19,7 @@ pub(crate) enum Topic {
     Product = 10,
     Employment = 11,
     Id = 12,
+    Offer = 13,
 }
 
 impl Chance {

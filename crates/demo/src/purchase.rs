@@ -306,7 +306,7 @@ impl World {
             if lines.iter().any(|known| known.product == product) {
                 continue;
             }
-            let (price, cost) = self.catalog.price(product, day);
+            let (price, cost) = self.catalog.shelf_price(product, day);
             let most = match (category, customer) {
                 (7, Customer::Company(_)) => 1.0 + chance.exponential(3.5),
                 (7, _) => 1.0 + chance.exponential(0.8),

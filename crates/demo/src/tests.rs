@@ -416,3 +416,33 @@ fn quotes_stand_in_all_states_with_numbers_without_gaps_and_sums_of_their_lines(
         assert!(of(&records, object).count() > 1, "{object}");
     }
 }
+
+#[test]
+fn what_is_on_offer_is_bought_more() {
+    let records = company(6, 0.5);
+    // By product and whether it went for less than most often in its quarter: pieces, and the weeks they were sold in.
+    let mut prices: HashMap<(Id, i64), HashMap<i64, usize>> = HashMap::new();
+    let mut lines: Vec<(Id, i64, i64)> = Vec::new();
+    for line in of(&records, "purchase_line") {
+        let (Some(product), price) = (link(line, "product"), cents(line, "unit_price")) else { continue };
+        let week = moment(line, "purchased_at").micros() / 1_000_000 / 86_400 / 7;
+        *prices.entry((product, week / 13)).or_default().entry(price).or_default() += 1;
+        lines.push((product, week, price));
+    }
+    let usual: HashMap<(Id, i64), i64> = prices
+        .iter()
+        .map(|(key, seen)| (*key, *seen.iter().max_by_key(|(price, count)| (**count, **price)).unwrap().0))
+        .collect();
+    let mut weeks: HashMap<(Id, i64), (usize, bool)> = HashMap::new();
+    for (product, week, price) in lines {
+        let cheap = price * 100 < usual[&(product, week / 13)] * 93;
+        let told = weeks.entry((product, week)).or_default();
+        *told = (told.0 + 1, told.1 || cheap);
+    }
+    let mean = |on_offer: bool| {
+        let sold: Vec<usize> = weeks.values().filter(|one| one.1 == on_offer).map(|one| one.0).collect();
+        sold.iter().sum::<usize>() as f64 / sold.len() as f64
+    };
+    assert!(weeks.values().filter(|one| one.1).count() > 500);
+    assert!(mean(true) > 1.15 * mean(false), "{} on offer, {} else", mean(true), mean(false));
+}

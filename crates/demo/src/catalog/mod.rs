@@ -16,9 +16,17 @@ struct Price {
     cost: i64,
 }
 
+/// Categories whose goods are on offer for a week now and then: tools of both kinds, and consumables.
+const OFFERED: std::ops::RangeInclusive<usize> = 5..=7;
+/// One week of so many a thing is on offer.
+const WEEKS: u64 = 7;
+
 /// The catalog with all prices of the history.
 #[derive(Clone, Debug)]
 pub(crate) struct Catalog {
+    seed: u64,
+    /// How many days into a week the first one is.
+    weekday: i32,
     prices: Vec<Vec<Price>>,
     /// Products of each category.
     by_category: Vec<Vec<(usize, f64)>>,
@@ -53,7 +61,8 @@ impl Catalog {
             let items = ITEMS.iter().enumerate().filter(|(_, item)| item.category == category);
             items.map(|(index, item)| (index, item.weight)).collect()
         };
-        Catalog { prices, by_category: (0..CATEGORIES.len()).map(of_category).collect() }
+        let weekday = i32::from(calendar.weekday(0)) - 1;
+        Catalog { seed, weekday, prices, by_category: (0..CATEGORIES.len()).map(of_category).collect() }
     }
 
     /// Price and cost on a day, in cents.
@@ -62,10 +71,40 @@ impl Catalog {
         list.iter().rev().find(|price| price.from <= day).map_or((0, 0), |price| (price.price, price.cost))
     }
 
+    /// What is asked for a thing in the shop on a day, and its cost: less than the list says while it is on offer.
+    pub(crate) fn shelf_price(&self, product: usize, day: i32) -> (i64, i64) {
+        let (price, cost) = self.price(product, day);
+        let left = 100 - self.offer(product, day);
+        if left == 100 { (price, cost) } else { (rounded(price * left / 100).max(1), cost) }
+    }
+
+    /// Percent that are taken off in the week of a day.
+    fn offer(&self, product: usize, day: i32) -> i64 {
+        if !ITEMS.get(product).is_some_and(|item| OFFERED.contains(&item.category)) {
+            return 0;
+        }
+        let week = u64::try_from((day + self.weekday).div_euclid(7)).unwrap_or_default();
+        let mut chance = Chance::of(self.seed, Topic::Offer, (product as u64) << 16 | week);
+        if chance.below(WEEKS) == 0 { chance.between(8, 22) } else { 0 }
+    }
+
+    /// How much more a thing is wanted on a day for being on offer: each thing has buyers who look at its price more or less.
+    fn draw(&self, product: usize, day: i32) -> f64 {
+        let percent = self.offer(product, day);
+        if percent == 0 {
+            return 1.0;
+        }
+        let left = 1.0 - percent as f64 / 100.0;
+        let keen = 1.0 + 2.5 * Chance::of(self.seed, Topic::Offer, product as u64 | 1 << 40).unit();
+        left.powf(-keen)
+    }
+
     /// A product of a category that is sold on that day.
     pub(crate) fn product(&self, category: usize, day: i32, chance: &mut Chance) -> usize {
         let items = self.by_category.get(category).map(Vec::as_slice).unwrap_or_default();
-        let weight = |index: usize, weight: f64| if on_sale(index, day) { weight } else { 0.0 };
+        let weight = |index: usize, weight: f64| {
+            if on_sale(index, day) { weight * self.draw(index, day) } else { 0.0 }
+        };
         let total: f64 = items.iter().map(|(index, each)| weight(*index, *each)).sum();
         let mut left = chance.unit() * total;
         for (index, each) in items {

@@ -1,5 +1,5 @@
 // /knowledge/next: what a seller could do next, the most valuable first, and how good the list was.
-import { Anchor, Button, Select, Text } from '@mantine/core';
+import { Anchor, Button, Group, Select, Text } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -34,6 +34,17 @@ export default function Next() {
   const go = (next: string | undefined) =>
     void navigate({ to: '.', search: ((old: object) => ({ ...old, owner: next })) as never, replace: true });
   const others = (users.data ?? []).filter((user) => user.active !== false);
+  const isEmpty = told.data?.data.length === 0;
+  // Whoever leads others and sells nothing looks at what waits for these.
+  const everybody = useQuery({
+    queryKey: [...nextKey, 'list', 'all'],
+    queryFn: ({ signal }) => listNext('all', undefined, signal),
+    enabled: isEmpty && owner === undefined && others.length > 1,
+    retry: false,
+  });
+  const theirs = isEmpty ? everybody.data : undefined;
+  const shown = theirs?.data.length ? theirs : told.data;
+  const isWaiting = told.isPending || (isEmpty && everybody.isLoading);
   return (
     <>
       <PageHeader
@@ -64,29 +75,25 @@ export default function Next() {
       <PageBody wide>
         <div className={classes.told}>
           {told.isError && <ProblemView error={told.error} onRetry={() => told.refetch()} />}
-          {told.isPending && <Waiting count={6} tall />}
-          {told.data?.data.length === 0 && (
-            <Blank
-              icon={<PartyPopper />}
-              title={t('next.nothing')}
-              text={t('next.nothing_text')}
-              action={
-                owner === undefined &&
-                others.length > 1 && (
-                  <Button variant="default" onClick={() => go('all')}>
-                    {t('next.everybody')}
-                  </Button>
-                )
-              }
-            />
+          {isWaiting && <Waiting count={6} tall />}
+          {shown && !isWaiting && shown.data.length === 0 && (
+            <Blank icon={<PartyPopper />} title={t('next.nothing')} text={t('next.nothing_text')} />
           )}
-          {told.data && !told.data.data.some((line) => line.because.offer) && <NoOffers />}
-          {told.data && told.data.data.length > 0 && (
+          {shown === theirs && theirs && (
+            <Group justify="space-between">
+              <Text size="sm">{t('next.theirs')}</Text>
+              <Button variant="default" size="xs" onClick={() => go('all')}>
+                {t('next.everybody')}
+              </Button>
+            </Group>
+          )}
+          {shown && !shown.data.some((line) => line.because.offer) && <NoOffers />}
+          {shown && shown.data.length > 0 && (
             <>
-              <Lines lines={told.data.data} own={told.data.own} />
-              {told.data.count > told.data.data.length && (
+              <Lines lines={shown.data} own={shown.own} />
+              {shown.count > shown.data.length && (
                 <Text size="sm" c="dimmed">
-                  {t('next.more', { count: told.data.count - told.data.data.length })}
+                  {t('next.more', { count: shown.count - shown.data.length })}
                 </Text>
               )}
             </>
