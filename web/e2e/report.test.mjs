@@ -125,3 +125,42 @@ test('a map by country is walked over with the keyboard and leads to what was bo
   );
   assert.equal(found.count.value, Number(count.replace(/\D/g, '')), told);
 });
+
+test('a dashboard is kept as it stood, by hand and by a schedule of one’s own', async () => {
+  await page.goto(`${kith.address}/dashboards`);
+  const more = page.locator('main').getByRole('button', { name: 'More', exact: true });
+  const dialog = page.getByRole('dialog');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Schedule…' }).click();
+  await dialog.getByText('Each month').click();
+  await dialog.getByRole('textbox', { name: 'Day of the month' }).fill('31');
+  await assertAccessible(page, 'dashboard-schedule');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/Kept next/).waitFor();
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Schedule…' }).click();
+  await dialog.getByText(/^Next: /).waitFor();
+  assert.equal(await dialog.getByRole('textbox', { name: 'Day of the month' }).inputValue(), '31');
+  await dialog.getByRole('button', { name: 'End the schedule' }).click();
+  await page.getByText(/The schedule has ended/).waitFor();
+
+  const figure = () => page.getByRole('region', { name: 'Open deals', exact: true }).innerText();
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Kept…' }).click();
+  await dialog.getByText('Nothing is kept yet').waitFor();
+  await dialog.getByRole('button', { name: 'Keep it now' }).press('Enter');
+  await dialog.getByRole('listitem').getByRole('link').waitFor();
+  await assertAccessible(page, 'dashboard-kept');
+  const live = await figure();
+  await dialog.getByRole('listitem').getByRole('link').click();
+  await page
+    .getByRole('note')
+    .getByText(/^As of /)
+    .waitFor();
+  await page.locator('svg.recharts-surface').first().waitFor();
+  assert.equal(await figure(), live);
+  await assertAccessible(page, 'dashboard-snapshot');
+  await screenshot(page, 'dashboard-snapshot');
+  await page.getByRole('link', { name: 'To the dashboard of today' }).click();
+  await page.waitForURL(/\/dashboards\/[0-9a-f-]{36}$/);
+});

@@ -26,6 +26,7 @@ pub static FEATURES: &[&Feature] = &[
     &rfm::FEATURE,
     &value::FEATURE,
     &report::FEATURE,
+    &report::snapshot::FEATURE,
     &segment::FEATURE,
     &basket::FEATURE,
     &profit::FEATURE,
@@ -51,5 +52,6 @@ pub static ANALYSES: &[&Analysis] = &[
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
     rfm::schedule(platform)?;
     value::schedule(platform)?;
+    report::snapshot::schedule(platform)?;
     next::schedule(platform)
 }

@@ -9,6 +9,7 @@ export const NOTIFICATION_KINDS = [
   'quote',
   'target',
   'automation',
+  'dashboard',
   'digest',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

@@ -22318,6 +22318,61 @@ export interface paths {
         patch: operations["change_dashboard"];
         trace?: never;
     };
+    "/dashboards/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own schedule for a dashboard; null when there is none */
+        get: operations["show_dashboard_schedule"];
+        /** Has a dashboard kept for oneself each day, on a day of each week or on a day of each month, at an hour of one's own time zone */
+        put: operations["put_dashboard_schedule"];
+        post?: never;
+        /** Ends one's own schedule for a dashboard; what was kept stays */
+        delete: operations["remove_dashboard_schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboards/{id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was kept of a dashboard for oneself, the newest first */
+        get: operations["list_dashboard_snapshots"];
+        put?: never;
+        /** Keeps a dashboard for oneself as it stands now; the newest 24 of each dashboard stay */
+        post: operations["create_dashboard_snapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard_snapshots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dashboard as it stood: what each report said under one's rights of then, as far as one sees no less now */
+        get: operations["show_dashboard_snapshot"];
+        put?: never;
+        post?: never;
+        /** Lets go of a dashboard one has kept */
+        delete: operations["remove_dashboard_snapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/segments/overview": {
         parameters: {
             query?: never;
@@ -23994,7 +24049,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "digest";
+            kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "dashboard" | "digest";
             text: string;
             params: {
                 [key: string]: unknown;
@@ -24031,7 +24086,7 @@ export interface components {
         NotificationSettings: {
             data: {
                 /** @enum {string} */
-                kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "digest";
+                kind: "mention" | "assigned" | "due" | "approval" | "quote" | "target" | "automation" | "dashboard" | "digest";
                 in_app: boolean;
                 push?: boolean;
             }[];
@@ -25636,6 +25691,70 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             reports: components["schemas"]["Report"][];
+        };
+        DashboardScheduleInput: {
+            /** @enum {unknown} */
+            every: "day" | "week" | "month";
+            weekday?: number;
+            day?: number;
+            hour: number;
+            minute?: number;
+        };
+        DashboardSchedule: {
+            /** @enum {unknown} */
+            every: "day" | "week" | "month";
+            weekday: number | null;
+            day: number | null;
+            hour: number;
+            minute: number;
+            zone: string;
+            /** Format: date-time */
+            next_at: string;
+        };
+        DashboardScheduleShown: {
+            schedule: components["schemas"]["DashboardSchedule"] | null;
+        };
+        DashboardSnapshot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            dashboard: string;
+            /** Format: date-time */
+            as_of: string;
+            scheduled: boolean;
+            name: string;
+        };
+        DashboardSnapshots: {
+            data: components["schemas"]["DashboardSnapshot"][];
+        };
+        DashboardSnapshotPage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            dashboard: string;
+            /** Format: date-time */
+            as_of: string;
+            scheduled: boolean;
+            name: string;
+            named: string | null;
+            period: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            owner: string | null;
+            tiles: {
+                id: string;
+                /** Format: uuid */
+                report: string;
+                x: number;
+                y: number;
+                w: number;
+                h: number;
+                name: string | null;
+                definition: components["schemas"]["ReportDefinition"] | null;
+                answer: components["schemas"]["ReportAnswer"] | null;
+                problem: string | null;
+            }[];
         };
         SegmentListed: {
             /** Format: uuid */
@@ -76619,6 +76738,170 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_dashboard_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own schedule for a dashboard; null when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardScheduleShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_dashboard_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DashboardScheduleInput"];
+            };
+        };
+        responses: {
+            /** @description Has a dashboard kept for oneself each day, on a day of each week or on a day of each month, at an hour of one's own time zone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardScheduleShown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_dashboard_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends one's own schedule for a dashboard; what was kept stays */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_dashboard_snapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was kept of a dashboard for oneself, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardSnapshots"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_dashboard_snapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key acts once and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keeps a dashboard for oneself as it stands now; the newest 24 of each dashboard stay */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardSnapshot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_dashboard_snapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A dashboard as it stood: what each report said under one's rights of then, as far as one sees no less now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardSnapshotPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_dashboard_snapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets go of a dashboard one has kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

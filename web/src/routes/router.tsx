@@ -238,6 +238,11 @@ const dashboard = createRoute({
   validateSearch: readDashboard,
   component: lazyRouteComponent(() => import('./dashboard.tsx')),
 });
+const dashboardSnapshot = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id/snapshots/$snapshot',
+  component: lazyRouteComponent(() => import('./dashboard_snapshot.tsx')),
+});
 const SEGMENT_PARTS = ['moves', 'overlaps', 'audiences'] as const;
 const segments = createRoute({
   getParentRoute: () => root,
@@ -365,6 +370,7 @@ export const router = createRouter({
     report,
     dashboards,
     dashboard,
+    dashboardSnapshot,
     segments,
     segmentNew,
     segment,

@@ -10,7 +10,7 @@ mod handler;
 mod newest;
 mod operation;
 mod parameters;
-mod reach;
+pub(crate) mod reach;
 mod run;
 mod schema;
 mod table;

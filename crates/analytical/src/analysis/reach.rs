@@ -11,7 +11,7 @@ use vocabulary::{Error, Id, Result};
 
 /// What was seen of the objects an analysis looks at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Reach {
+pub(crate) struct Reach {
     /// By object: whose records; none for all.
     rows: BTreeMap<String, Option<BTreeSet<Id>>>,
     /// Fields that were hidden.
@@ -19,22 +19,41 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// How far these rights reach.
+    /// How far these rights reach, of what an analysis looks at.
     pub(super) fn of(rights: &Rights, dictionary: &Dictionary, analysis: &Analysis) -> Reach {
+        Reach::over(rights, dictionary, analysis.needs.iter().chain(analysis.also).copied())
+    }
+
+    /// How far these rights reach, over some objects.
+    pub(crate) fn over<'k>(
+        rights: &Rights,
+        dictionary: &Dictionary,
+        objects: impl Iterator<Item = &'k str>,
+    ) -> Reach {
         let mut rows = BTreeMap::new();
         let mut hidden = BTreeSet::new();
-        for key in analysis.needs.iter().chain(analysis.also) {
+        for key in objects {
             let seen = match rights.scope(key) {
                 Scope::All => None,
                 Scope::Nothing => Some(BTreeSet::new()),
                 Scope::Owners(owners) => Some(owners.iter().copied().collect()),
             };
-            rows.insert((*key).to_string(), seen);
+            rows.insert(key.to_string(), seen);
             let fields = dictionary.object(key).map(|object| object.fields.as_slice()).unwrap_or_default();
             let unseen = fields.iter().filter(|field| !rights.may_read(key, &field.key));
             hidden.extend(unseen.map(|field| format!("{key}.{}", field.key)));
         }
         Reach { rows, hidden }
+    }
+
+    /// Of what nothing is told.
+    pub(crate) fn nothing() -> Reach {
+        Reach { rows: BTreeMap::new(), hidden: BTreeSet::new() }
+    }
+
+    /// The objects it is about.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
     }
 
     /// Whether all records were seen. A field that was hidden made the result another one, not one that tells more.
@@ -43,7 +62,7 @@ impl Reach {
     }
 
     /// Whether whoever reaches so far sees all that was seen then.
-    pub(super) fn covers(&self, then: &Reach) -> bool {
+    pub(crate) fn covers(&self, then: &Reach) -> bool {
         let rows = then.rows.iter().all(|(key, seen)| match (self.rows.get(key), seen) {
             (Some(None), _) => true,
             (Some(Some(now)), Some(seen)) => seen.is_subset(now),

@@ -119,6 +119,23 @@ pub enum Sorted {
 }
 
 impl Definition {
+    /// How many records of an object there are.
+    pub fn of(object: String) -> Definition {
+        Definition {
+            object,
+            filter: None,
+            by: Vec::new(),
+            measures: Vec::new(),
+            formulas: Vec::new(),
+            period: None,
+            compare: None,
+            sort: None,
+            top: None,
+            chart: Map::new(),
+            named: None,
+        }
+    }
+
     /// The measures; a count when there are none.
     pub fn measured(&self) -> Vec<MeasureAsked> {
         if self.measures.is_empty() {

@@ -3,6 +3,7 @@
 use super::answer::answer as worked_out;
 use super::definition::Definition;
 use super::kept::{self, Change, Kept, New, Sort};
+use super::tiles::Tiles;
 use super::{download, first};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, Uri, header};
@@ -12,7 +13,7 @@ use platform::http::{Answer, App, Asker, attachment, blocking, parse_query};
 use platform::identity::Authenticated;
 use records::export::ExportFormat;
 use records::{Extent, Permission, Reading};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use vocabulary::{Error, Id, Result};
@@ -305,35 +306,6 @@ async fn remove_dashboard(State(app): State<App>, asker: Asker, Path(dashboard):
     Ok(empty())
 }
 
-/// What stands on a dashboard.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tiles {
-    tiles: Vec<Tile>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "only its shape is checked; it is the app's")]
-    period: Option<Json>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "only its shape is checked; it is the app's")]
-    owner: Option<Id>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "only its shape is checked; it is the app's")]
-    named: Option<String>,
-}
-
-/// A report at its place.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only their shape is checked; places are the app's")]
-struct Tile {
-    id: String,
-    report: Id,
-    x: u8,
-    y: u16,
-    w: u8,
-    h: u8,
-}
-
 /// Most reports of a dashboard.
 const MOST_TILES: usize = 40;
 
@@ -366,7 +338,7 @@ fn seen(platform: &platform::Platform, asker: &Authenticated, id: Id) -> Result<
 }
 
 /// Whether the asker sees anything of what a report asks about.
-fn is_seen(asker: &Authenticated, report: &Kept) -> bool {
+pub(super) fn is_seen(asker: &Authenticated, report: &Kept) -> bool {
     let object = report.body.get("object").and_then(Json::as_str).unwrap_or_default();
     asker.rights.object(object).read > Extent::None
 }

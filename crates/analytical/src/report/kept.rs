@@ -1,5 +1,6 @@
 //! Reports and dashboards that are kept: a name, a body, and who sees them: their owner, a team, or everybody.
 
+use super::snapshot;
 use platform::Platform;
 use platform::identity::Authenticated;
 use serde::{Deserialize, Serialize};
@@ -190,13 +191,19 @@ pub fn change(
     })
 }
 
-/// Removes it.
+/// Removes it, with what others have set up for it and what they have kept of it; they are told.
 pub fn remove(platform: &Platform, asker: &Authenticated, sort: Sort, id: Id) -> Result<()> {
     let who = asker.clone();
-    platform.store.write(move |writer| {
-        altered(writer, &who, sort, id)?;
-        writer.delete(&Delete { table: sort.table(), filter: by_id(who.workspace.id, id) }).map(|_| ())
-    })
+    platform.engine.write(&asker.context(platform), move |writing| {
+        altered(writing.writer(), &who, sort, id)?;
+        if sort == Sort::Dashboard {
+            snapshot::forget_dashboard(writing, who.user.id, id)?;
+        }
+        let filter = by_id(who.workspace.id, id);
+        writing.writer().delete(&Delete { table: sort.table(), filter }).map(|_| ())
+    })?;
+    platform.changes.ring();
+    Ok(())
 }
 
 fn altered(writer: &mut dyn Writer, asker: &Authenticated, sort: Sort, id: Id) -> Result<Kept> {

@@ -13,6 +13,8 @@ mod kept;
 mod period;
 mod remembered;
 mod schema;
+pub mod snapshot;
+mod tiles;
 
 use platform::Feature;
 use store::migrate::Migration;

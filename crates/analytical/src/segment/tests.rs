@@ -52,6 +52,8 @@ fn migrations() -> Vec<Migration> {
         .chain(platform::notification::FEATURE.migrations.iter().copied())
         .chain(crate::summary::FEATURE.migrations.iter().copied())
         .chain(super::table::MIGRATIONS.iter().copied())
+        .chain(crate::report::FEATURE.migrations.iter().copied())
+        .chain(crate::report::snapshot::FEATURE.migrations.iter().copied())
         .collect()
 }
 
@@ -95,7 +97,7 @@ impl World {
         World { platform, ana, clock, _folder: folder, _fresh: fresh }
     }
 
-    fn is(&self, moment: &str) {
+    pub(crate) fn is(&self, moment: &str) {
         let now: Timestamp = moment.parse().unwrap();
         self.clock.0.store(now.micros(), Ordering::SeqCst);
     }

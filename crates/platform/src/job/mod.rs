@@ -27,4 +27,4 @@ pub(crate) use model::load;
 pub use model::{Job, JobError, JobKind, JobState, Progress, find_job, list_jobs, remove_old_jobs};
 pub use rhythm::Rhythm;
 pub use runner::{Runner, run_due};
-pub use schedule::{NewSchedule, enqueue_scheduled, put_schedule, remove_schedule};
+pub use schedule::{NewSchedule, enqueue_scheduled, find_schedule, put_schedule, remove_schedule};

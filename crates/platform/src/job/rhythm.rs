@@ -31,6 +31,15 @@ pub enum Rhythm {
         /// 0 to 59.
         minute: i8,
     },
+    /// Once each month, on a local day; where a month has fewer days, on its last one.
+    Monthly {
+        /// 1 to 31.
+        day: i8,
+        /// 0 to 23.
+        hour: i8,
+        /// 0 to 59.
+        minute: i8,
+    },
 }
 
 impl Rhythm {
@@ -43,9 +52,12 @@ impl Rhythm {
         if let Rhythm::Hourly { minute } = *self {
             return hourly(&local, minute, after);
         }
-        // A week and a day more than the longest rhythm, for days that were left out.
+        if matches!(*self, Rhythm::Monthly { day, .. } if !(1..=31).contains(&day)) {
+            return Err(Error::invalid("rhythm", "malformed", "No month has such a day."));
+        }
+        // Twice the longest rhythm, for days that were left out.
         let mut date = local.date().yesterday().map_err(|_| beyond())?;
-        for _ in 0..16 {
+        for _ in 0..64 {
             if let Some(at) = self.on(date, zone)?
                 && at > after
             {
@@ -60,6 +72,9 @@ impl Rhythm {
         let (hour, minute) = match *self {
             Rhythm::Daily { hour, minute } => (hour, minute),
             Rhythm::Weekly { weekday, hour, minute } if date.weekday().to_monday_one_offset() == weekday => {
+                (hour, minute)
+            }
+            Rhythm::Monthly { day, hour, minute } if date.day() == day.min(date.days_in_month()) => {
                 (hour, minute)
             }
             _ => return Ok(None),
@@ -187,5 +202,46 @@ mod tests {
             at("2026-10-25T01:15:00Z")
         );
         assert!(Rhythm::Daily { hour: 24, minute: 0 }.next(at("2026-11-22T10:00:00Z"), &utc).is_err());
+    }
+
+    #[test]
+    fn monthly_runs_keep_to_the_last_day_of_short_months_and_to_the_clock_on_the_wall() {
+        let ljubljana = zone("Europe/Ljubljana");
+        let on = |day, hour, minute| Rhythm::Monthly { day, hour, minute };
+        let cases = [
+            // The last day of each month, in a leap year too; then the full month again.
+            (on(31, 7, 0), "2027-01-31T06:00:00Z", "2027-02-28T06:00:00Z"),
+            (on(31, 7, 0), "2028-01-31T06:00:00Z", "2028-02-29T06:00:00Z"),
+            (on(31, 7, 0), "2028-02-29T06:00:00Z", "2028-03-31T05:00:00Z"),
+            (on(30, 7, 0), "2027-02-28T06:00:00Z", "2027-03-30T05:00:00Z"),
+            (on(1, 7, 0), "2026-12-31T23:30:00Z", "2027-01-01T06:00:00Z"),
+            // The day is the one of the zone: in UTC it is still the one before.
+            (on(1, 0, 0), "2026-12-15T00:00:00Z", "2026-12-31T23:00:00Z"),
+            // 29 March 2026 has no half past two, 25 October has two: right after the jump, and at the first.
+            (on(29, 2, 30), "2026-03-01T00:00:00Z", "2026-03-29T01:30:00Z"),
+            (on(25, 2, 30), "2026-10-01T00:00:00Z", "2026-10-25T00:30:00Z"),
+            (on(25, 2, 30), "2026-10-25T00:30:00Z", "2026-11-25T01:30:00Z"),
+        ];
+        for (monthly, after, next) in cases {
+            assert_eq!(monthly.next(at(after), &ljubljana).unwrap().0, at(next), "{monthly:?} after {after}");
+        }
+        for wrong in [on(0, 7, 0), on(32, 7, 0), on(5, 24, 0)] {
+            assert!(wrong.next(at("2026-11-22T10:00:00Z"), &ljubljana).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn each_month_has_one_run_in_strange_zones_too() {
+        for name in ["America/Nuuk", "Africa/Cairo", "Australia/Lord_Howe", "Europe/Ljubljana"] {
+            let (zone, monthly) = (zone(name), Rhythm::Monthly { day: 31, hour: 2, minute: 30 });
+            let mut now = at("2009-01-01T12:00:00Z");
+            for month in 0..204 {
+                let (next, _) = monthly.next(now, &zone).unwrap();
+                let date = next.to_jiff().unwrap().to_zoned(zone.clone()).date();
+                let told = (i32::from(date.year()) - 2009) * 12 + i32::from(date.month()) - 1;
+                assert_eq!((told, date.day()), (month, date.days_in_month()), "{name}");
+                now = next;
+            }
+        }
     }
 }

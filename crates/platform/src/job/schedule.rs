@@ -6,7 +6,7 @@ use crate::row::Row;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use store::table::{Condition, Delete, Insert, OnConflict, Select, Update};
-use store::{Datum, Writer};
+use store::{Datum, Reader, Writer};
 use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId};
 
 /// A schedule to keep.
@@ -70,6 +70,17 @@ pub fn put_schedule(writer: &mut dyn Writer, schedule: &NewSchedule, now: Timest
     values.extend(set);
     let on_conflict = OnConflict::Replace(&["workspace_id", "name"]);
     writer.insert(&Insert { table: TABLE, values, on_conflict }).map(|_| ())
+}
+
+/// The rhythm and zone of a schedule, and when it comes next.
+pub fn find_schedule(
+    reader: &mut dyn Reader,
+    workspace: WorkspaceId,
+    name: &str,
+) -> Result<Option<(Rhythm, String, Timestamp)>> {
+    let found = reader.select(&Select::new(TABLE, COLUMNS, by_name(workspace, name)))?.into_iter().next();
+    let schedule = found.map(read).transpose()?;
+    Ok(schedule.map(|schedule| (schedule.new.rhythm, schedule.new.zone, schedule.next_at)))
 }
 
 /// Ends a schedule; answers whether there was one.

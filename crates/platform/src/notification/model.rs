@@ -27,13 +27,15 @@ pub enum Kind {
     Quote,
     /// A target is reached.
     Target,
+    /// A dashboard was kept as it stood, or is kept no longer.
+    Dashboard,
     /// What the day holds.
     Digest,
 }
 
 impl Kind {
     /// All of them, in the sequence in which they are shown.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Mention,
         Kind::Assigned,
         Kind::Due,
@@ -41,6 +43,7 @@ impl Kind {
         Kind::Quote,
         Kind::Target,
         Kind::Automation,
+        Kind::Dashboard,
         Kind::Digest,
     ];
 
@@ -54,6 +57,7 @@ impl Kind {
             Kind::Automation => "automation",
             Kind::Quote => "quote",
             Kind::Target => "target",
+            Kind::Dashboard => "dashboard",
             Kind::Digest => "digest",
         }
     }

@@ -7,7 +7,7 @@ use super::table::{MESSAGE, SUBSCRIPTION, by_id, rows};
 use crate::Platform;
 use crate::follower::Step;
 use crate::identity::{Authenticated, user_context};
-use crate::notification::{Notification, find_notification};
+use crate::notification::{Kind, Notification, find_notification};
 use crate::outbound::{Answered, Limits, Outgoing, Unsent};
 use crate::row::Row;
 use serde_json::{Value as Json, json};
@@ -189,6 +189,10 @@ fn text(platform: &Platform, user: &Authenticated, mut told: Notification) -> Re
         told.object.as_deref().and_then(|key| dictionary.object(key)).map(|object| object.plural.clone());
     let page = match (plural, told.record) {
         (Some(plural), Some(record)) => format!("/{plural}/{record}"),
+        _ if told.kind == Kind::Dashboard && told.params.contains_key("snapshot") => {
+            let part = |name: &str| told.params.get(name).and_then(Json::as_str).unwrap_or_default();
+            format!("/dashboards/{}/snapshots/{}", part("dashboard"), part("snapshot"))
+        }
         _ => "/notifications".to_string(),
     };
     let whole = |told: &Notification| -> Result<String> {

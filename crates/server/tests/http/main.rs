@@ -55,6 +55,7 @@ mod receiver;
 mod record;
 mod release;
 mod report;
+mod report_kept;
 mod retail_sales;
 mod retail_value;
 mod right;

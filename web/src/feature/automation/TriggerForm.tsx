@@ -197,6 +197,7 @@ function Schedule({ rhythm, onChange }: { rhythm: Rhythm; onChange: (rhythm: Rhy
     hourly: { minute: 0 },
     daily: { hour: 8, minute: 0 },
     weekly: { weekday: 1, hour: 8, minute: 0 },
+    monthly: { day: 1, hour: 8, minute: 0 },
   };
   return (
     <>
@@ -208,6 +209,7 @@ function Schedule({ rhythm, onChange }: { rhythm: Rhythm; onChange: (rhythm: Rhy
         onChange={(word) => word && onChange({ [word]: fresh[word] ?? {} })}
       />
       {kind === 'weekly' && number('weekday', 7, 1)}
+      {kind === 'monthly' && number('day', 31, 1)}
       {kind !== 'hourly' && number('hour', 23)}
       {number('minute', 59)}
     </>

@@ -1,10 +1,12 @@
 // A list of notifications by day: each leads to its record; arrows go from one to the next, R marks as read or unread.
 import { Button, Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import {
   AtSign,
   BellRing,
   CircleHelp,
   FileCheck,
+  LayoutDashboard,
   type LucideIcon,
   Sun,
   Target,
@@ -19,7 +21,7 @@ import { formatTime, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import classes from './notification.module.css';
 import { useNotificationActs } from './use_notifications.ts';
-import { byDay, detailOf, sentenceOf } from './words.ts';
+import { byDay, detailOf, sentenceOf, snapshotOf } from './words.ts';
 
 const ICONS: Readonly<Record<NotificationKind, LucideIcon>> = {
   mention: AtSign,
@@ -29,6 +31,7 @@ const ICONS: Readonly<Record<NotificationKind, LucideIcon>> = {
   quote: FileCheck,
   target: Target,
   automation: Workflow,
+  dashboard: LayoutDashboard,
   digest: Sun,
 };
 
@@ -51,17 +54,22 @@ function Row({ one, onOpen }: { one: Notification; onOpen?: () => void }) {
     event.stopPropagation();
     toggle();
   };
+  const kept = snapshotOf(one);
   const asks = one.kind === 'approval' && !one.seen && typeof one.params.question === 'string';
   return (
     <li className={classes.row} data-seen={one.seen || undefined} onKeyDown={press}>
       <Icon size={17} strokeWidth={1.75} aria-hidden="true" className={classes.icon} />
       <div className={classes.text}>
         {/* The row is opened by its sentence; the click is caught here to note that it was read. */}
-        <span onClickCapture={one.object ? opened : undefined}>
+        <span onClickCapture={one.object || kept ? opened : undefined}>
           {one.object && one.record ? (
             <RecordLink object={one.object} id={one.record} className={classes.sentence}>
               {sentence}
             </RecordLink>
+          ) : kept ? (
+            <Link to="/dashboards/$id/snapshots/$snapshot" params={kept} className={classes.sentence}>
+              {sentence}
+            </Link>
           ) : (
             <span className={classes.sentence}>{sentence}</span>
           )}

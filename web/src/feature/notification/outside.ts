@@ -40,7 +40,7 @@ export function useOutside(count: number) {
     if (!more || !document.hidden || outside() !== 'on' || isPushed()) return;
     void listNotifications({ unseen: true, limit: 1 }).then(async ({ data: [one] }) => {
       if (!one) return;
-      const { detailOf, sentenceOf } = await import('./words.ts');
+      const { detailOf, sentenceOf, snapshotOf } = await import('./words.ts');
       const object = dictionary.byKey.get(one.object ?? '');
       const shown = new Notification(sentenceOf(one, object?.label), { body: detailOf(one), tag: one.id });
       shown.onclick = () => {
@@ -48,7 +48,10 @@ export function useOutside(count: number) {
         shown.close();
         if (object && one.record)
           void navigate({ to: '/$plural/$id', params: { plural: object.plural, id: one.record } });
-        else void navigate({ to: '/notifications' });
+        else {
+          const kept = snapshotOf(one);
+          void navigate(kept ? { to: '/dashboards/$id/snapshots/$snapshot', params: kept } : { to: '/notifications' });
+        }
       };
     });
   }, [count, navigate, dictionary]);

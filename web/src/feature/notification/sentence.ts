@@ -61,6 +61,10 @@ export function sentence(one: Notification, object: string | undefined, telling:
       return t('notification.target', { title });
     case 'digest':
       return t('notification.digest', { parts: partsOf(one.params, telling) });
+    case 'dashboard':
+      return t(one.text === 'dashboard_ended' ? 'notification.dashboard_ended' : 'notification.dashboard_kept', {
+        name: said(one.params.name),
+      });
     case 'automation':
       if (one.text === 'automation_failed') {
         const automation = said(one.params.automation);

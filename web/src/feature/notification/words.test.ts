@@ -1,7 +1,7 @@
 // What a notification says, and under which day it stands.
 import { expect, test } from 'vitest';
 import type { Notification } from '../../api/notifications.ts';
-import { byDay, detailOf, sentenceOf } from './words.ts';
+import { byDay, detailOf, sentenceOf, snapshotOf } from './words.ts';
 
 const one = (more: Partial<Notification>): Notification => ({
   id: '1',
@@ -48,4 +48,19 @@ test('days stand in sequence, today and yesterday by their names', () => {
   expect(days.map((day) => day.data.length)).toEqual([2, 1, 1]);
   expect(days.slice(0, 2).map((day) => day.label)).toEqual(['Today', 'Yesterday']);
   expect(days[2]?.label).toContain('2026');
+});
+
+test('a dashboard that was kept leads to it, one that is kept no longer leads nowhere', () => {
+  const about = { kind: 'dashboard', object: null, record: null, title: null, by: null } as const;
+  const kept = one({
+    ...about,
+    text: 'dashboard_kept',
+    params: { name: 'Overview', dashboard: '4', snapshot: '5' },
+  });
+  expect([sentenceOf(kept), snapshotOf(kept)]).toEqual(['Overview was kept for you', { id: '4', snapshot: '5' }]);
+  const ended = one({ ...about, text: 'dashboard_ended', params: { name: 'Overview' } });
+  expect([sentenceOf(ended), snapshotOf(ended)]).toEqual([
+    'You do not see Overview any more: its schedule has ended',
+    undefined,
+  ]);
 });

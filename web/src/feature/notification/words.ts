@@ -14,6 +14,14 @@ export const sentenceOf = (one: Notification, object?: string): string => senten
 /** What stands below the sentence, if anything does. */
 export const detailOf = (one: Notification): string => detail(one, telling);
 
+/** The dashboard as it stood that it is about, if it is about one. */
+export function snapshotOf({ kind, params }: Notification): { id: string; snapshot: string } | undefined {
+  const { dashboard, snapshot } = params;
+  return kind === 'dashboard' && typeof dashboard === 'string' && typeof snapshot === 'string'
+    ? { id: dashboard, snapshot }
+    : undefined;
+}
+
 export interface DayOfNotifications {
   day: string;
   label: string;

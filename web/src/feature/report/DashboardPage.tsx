@@ -4,7 +4,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Copy, Ellipsis, LayoutDashboard, Pencil, Plus, Trash2 } from 'lucide-react';
+import { CalendarClock, Copy, Ellipsis, History, LayoutDashboard, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { describeProblem } from '../../api/describe.ts';
 import {
@@ -27,9 +27,11 @@ import { Blank } from '../../ui/Blank.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { added } from './grid.ts';
 import { KeepDialog } from './KeepDialog.tsx';
+import { KeptDialog } from './KeptDialog.tsx';
 import { OwnerSelect } from './OwnerSelect.tsx';
 import { PeriodSelect } from './PeriodChooser.tsx';
 import classes from './report.module.css';
+import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { Tiles } from './Tiles.tsx';
 import { titleOf } from './words.ts';
 
@@ -85,7 +87,7 @@ function Opened({ page, all }: { page: Page; all: Dashboard[] }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const search = useSearch({ strict: false }) as DashboardSearch;
-  const [dialog, setDialog] = useState<'new' | 'copy' | 'name' | 'add'>();
+  const [dialog, setDialog] = useState<'new' | 'copy' | 'name' | 'add' | 'schedule' | 'kept'>();
   const title = titleOf(page, 'dashboard');
   const mayChange = page.can.includes('change');
   const isEditing = Boolean(search.edit) && mayChange;
@@ -160,6 +162,12 @@ function Opened({ page, all }: { page: Page; all: Dashboard[] }) {
                 <Menu.Item leftSection={<Copy size={ICON} />} onClick={() => setDialog('copy')}>
                   {t('report.copy')}
                 </Menu.Item>
+                <Menu.Item leftSection={<CalendarClock size={ICON} />} onClick={() => setDialog('schedule')}>
+                  {t('dashboard.schedule')}
+                </Menu.Item>
+                <Menu.Item leftSection={<History size={ICON} />} onClick={() => setDialog('kept')}>
+                  {t('dashboard.kept')}
+                </Menu.Item>
                 {mayChange && (
                   <>
                     <Menu.Item leftSection={<Pencil size={ICON} />} onClick={() => setDialog('name')}>
@@ -218,6 +226,10 @@ function Opened({ page, all }: { page: Page; all: Dashboard[] }) {
           }}
         />
       )}
+      {dialog === 'schedule' && (
+        <ScheduleDialog dashboard={page.id} name={title} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'kept' && <KeptDialog dashboard={page.id} name={title} onClose={() => setDialog(undefined)} />}
       {(dialog === 'copy' || dialog === 'name') && (
         <KeepDialog
           title={t(dialog === 'name' ? 'report.rename' : 'report.copy')}

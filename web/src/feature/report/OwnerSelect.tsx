@@ -7,9 +7,12 @@ import { t } from '../../i18n/index.ts';
 export function OwnerSelect({
   owner,
   onChange,
+  isFixed = false,
 }: {
   owner: string | undefined;
   onChange: (next: string | undefined) => void;
+  /** It is told, not chosen. */
+  isFixed?: boolean;
 }) {
   const asked = useQuery({
     queryKey: ['users', 'all'],
@@ -20,13 +23,14 @@ export function OwnerSelect({
     <Select
       size="xs"
       w={180}
-      clearable
-      searchable
+      clearable={!isFixed}
+      searchable={!isFixed}
+      readOnly={isFixed}
       aria-label={t('dashboard.owner')}
       placeholder={t('dashboard.owner_all')}
       value={owner ?? null}
       data={(asked.data ?? [])
-        .filter(({ active }) => active !== false)
+        .filter(({ active }) => isFixed || active !== false)
         .map(({ id, name }) => ({ value: id, label: name }))}
       onChange={(next) => onChange(next ?? undefined)}
     />

@@ -2,7 +2,7 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import type { Definition, Period } from '../../api/reports.ts';
 import type { ObjectType } from '../../api/types.ts';
-import { dayOf } from '../../i18n/format.ts';
+import { dayOf, formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { momentFields } from '../../record/view/fields.ts';
 
@@ -28,6 +28,13 @@ const same = (a: Told, b: Told) =>
 
 const keyOf = (period: Told | null | undefined): string =>
   !period ? ALL : (CHOICES.find(([, told]) => same(told, period))?.[0] ?? OWN);
+
+/** What a period is called. */
+export function periodName(period: Told): string {
+  const key = keyOf(period);
+  if (key === OWN && period.from && period.until) return `${formatDate(period.from)} – ${formatDate(period.until)}`;
+  return t(`report.period.${key}` as 'report.period.this_month');
+}
 
 /** The period without its field: for a report, and for all reports of a dashboard. */
 export function PeriodSelect({

@@ -19,6 +19,9 @@ import { columnNames } from './words.ts';
 
 const ReportTable = lazy(() => import('./ReportTable.tsx'));
 
+/** The most groups the server answers with. */
+const MOST = 10_000;
+
 interface Props {
   object: ObjectType;
   definition: Definition;
@@ -29,11 +32,14 @@ interface Props {
   height?: number | undefined;
   /** There is no more room than that height, and little of it: bars are thinner, figures short. */
   isTight?: boolean;
+  /** It was said earlier: no mark leads to records, which are others today. */
+  isKept?: boolean;
   actions?: ReactNode;
   pictureRef?: Ref<HTMLDivElement>;
 }
 
-export function ReportChart({ object, definition, answer, label, currency: wanted, onCurrency, ...rest }: Props) {
+export function ReportChart(props: Props) {
+  const { object, definition, answer, label, currency: wanted, onCurrency, isKept, ...rest } = props;
   const dictionary = useDictionary();
   const navigate = useNavigate();
   const currencies = useMemo(() => currenciesOf(answer), [answer]);
@@ -68,7 +74,7 @@ export function ReportChart({ object, definition, answer, label, currency: wante
       )}
       {answer.truncated && (
         <Text size="xs" c="dimmed" role="status" mb={4}>
-          {t('report.truncated', { count: 10_000 })}
+          {t('report.truncated', { count: isKept ? answer.rows.length : MOST })}
         </Text>
       )}
       {isEmpty ? (
@@ -80,7 +86,7 @@ export function ReportChart({ object, definition, answer, label, currency: wante
           answer={answer}
           currency={currency}
           isShort={Boolean(rest.isTight)}
-          onOpen={open}
+          onOpen={isKept ? undefined : open}
         />
       ) : kind === 'table' || kind === 'pivot' ? (
         <Suspense>
@@ -103,8 +109,11 @@ export function ReportChart({ object, definition, answer, label, currency: wante
           head={plot.head}
           isTime={plot.isTime}
           label={label}
-          onDrill={({ row, series }) =>
-            open(plot.filterOf(row.id, (definition.by?.length ?? 0) > 1 ? series?.id : undefined))
+          onDrill={
+            isKept
+              ? undefined
+              : ({ row, series }) =>
+                  open(plot.filterOf(row.id, (definition.by?.length ?? 0) > 1 ? series?.id : undefined))
           }
         />
       )}
@@ -118,7 +127,7 @@ interface FiguresProps {
   answer: ReportAnswer;
   currency: string | undefined;
   isShort: boolean;
-  onOpen: (filter: Filter | null) => void;
+  onOpen: ((filter: Filter | null) => void) | undefined;
 }
 
 /** The totals as large figures, each with how it stands against the period it is compared with. */
@@ -135,13 +144,23 @@ function Figures({ object, definition, answer, currency, isShort, onOpen }: Figu
         const form = forms[place] ?? countForm;
         const told = isShort ? form.short : form.full;
         const number = value ?? (place === 0 && !row ? 0 : null);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
-          <button type="button" key={place} className={classes.figure} onClick={() => onOpen(row?.filter ?? null)}>
+        const figure = (
+          <>
             <span className={classes.name}>{name}</span>
             <b title={number === null ? undefined : form.full(number)}>{number === null ? '–' : told(number)}</b>
             {answer.compared && <Change now={value} before={before} text={before === null ? '–' : told(before)} />}
+          </>
+        );
+        return onOpen ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
+          <button type="button" key={place} className={classes.figure} onClick={() => onOpen(row?.filter ?? null)}>
+            {figure}
           </button>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity but their place
+          <div key={place} className={classes.figure} data-still="true">
+            {figure}
+          </div>
         );
       })}
     </div>

@@ -166,6 +166,12 @@ export function Tiles({ page, period, owner, isEditing, onArrange }: Props) {
   );
 }
 
+/** How high a chart may be on its tile; what has no height of its own scrolls. */
+export function heightOf(definition: Definition, tile: Tile): number | undefined {
+  const isFlat = ['table', 'pivot', 'number', 'heat', 'funnel'].includes(kindOf(definition));
+  return isFlat ? undefined : Math.max(110, Math.max(tile.h, LEAST.h) * ROW - 118);
+}
+
 function TileBody({ report, tile, period, owner }: Narrowing & { report: Report; tile: Tile }) {
   const dictionary = useDictionary();
   const object = dictionary.byKey.get(report.body.object);
@@ -180,7 +186,6 @@ function TileBody({ report, tile, period, owner }: Narrowing & { report: Report;
         <Loader size="xs" type="dots" />
       </Group>
     );
-  const isFlat = ['table', 'pivot', 'number', 'heat', 'funnel'].includes(kindOf(definition));
   return (
     <ReportChart
       object={object}
@@ -190,7 +195,7 @@ function TileBody({ report, tile, period, owner }: Narrowing & { report: Report;
       currency={currency}
       onCurrency={setCurrency}
       isTight
-      height={isFlat ? undefined : Math.max(110, Math.max(tile.h, LEAST.h) * ROW - 118)}
+      height={heightOf(definition, tile)}
     />
   );
 }
