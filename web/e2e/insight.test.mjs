@@ -40,7 +40,7 @@ test('win rates stand with their intervals, and a group leads to as many deals a
   await page.waitForURL(/by=source/);
   const rates = page.getByRole('table', { name: 'Which deals are won' });
   const row = rates.getByRole('row').nth(1);
-  const [, all] = /of (\d+)/.exec(await row.getByRole('cell').nth(2).textContent());
+  const [, all] = /of (\d+)/.exec(await row.getByRole('cell').nth(1).textContent());
   assert.ok((await row.getByRole('img', { name: /nine times in ten between/ }).count()) === 1);
   await row.getByRole('button').click();
   await page.getByRole('heading', { name: 'Deals', exact: true }).waitFor();
@@ -63,7 +63,7 @@ test('the forecast stands beside the weighted sum, and says how right it would h
   await page.getByText(/Your open deals will probably bring/).waitFor();
   await page
     .getByRole('region', { name: 'How right earlier forecasts would have been' })
-    .getByText(/80 % is what it should be/)
+    .getByText(/80 % should lie between/)
     .waitFor();
   for (const tile of ['Weighted sum', 'Commitment', 'Won already'])
     await page.getByText(tile, { exact: true }).first().waitFor();

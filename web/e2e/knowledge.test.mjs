@@ -105,7 +105,7 @@ test('cohorts are a table whose cells lead to who came back', async () => {
   await page.getByText(/bought again in the quarter after/).waitFor();
   await assertAccessible(page, 'cohorts');
   await screenshot(page, 'cohorts');
-  const cell = page.getByRole('button', { name: /-Q\d, 1: [1-9]/ }).first();
+  const cell = page.getByRole('button', { name: /^Q\d \d{4}, 1: [1-9]/ }).first();
   await cell.click();
   await page
     .getByRole('dialog')

@@ -132,6 +132,11 @@ export function formatInteger(value: number | string): string {
   return numberFormat({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value as Numeric);
 }
 
+/** How many there are: grouped by thousands from the first, as money is, so that numbers below each other agree. */
+export function formatCount(value: number | string): string {
+  return numberFormat({ maximumFractionDigits: 0 }).format(value as Numeric);
+}
+
 export function formatPercent(value: number | string): string {
   return numberFormat({ style: 'unit', unit: 'percent', maximumFractionDigits: 4 }).format(value as Numeric);
 }

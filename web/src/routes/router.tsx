@@ -84,9 +84,10 @@ const inbox = createRoute({
 const prices = createRoute({
   getParentRoute: () => root,
   path: '/prices',
-  validateSearch: (search: Record<string, unknown>): { q?: string; after?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { q?: string; after?: string; book?: string } => ({
     q: textOf(search.q),
     after: textOf(search.after),
+    book: textOf(search.book),
   }),
   component: lazyRouteComponent(() => import('./prices.tsx')),
 });

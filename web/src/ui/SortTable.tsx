@@ -4,7 +4,7 @@ import { Button, NativeSelect, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { formatInteger } from '../i18n/format.ts';
+import { formatCount } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import classes from './sort_table.module.css';
@@ -15,6 +15,10 @@ export interface SortColumn<R> {
   /** What it is sorted by; without it the column cannot be sorted. */
   by?: (row: R) => number | string | null;
   isNumber?: boolean;
+  /** Sorted from the largest down first, as a number is, though it does not stand as one. */
+  isRanked?: boolean;
+  /** Words rather than a figure: on a card they stand below their label, over its whole width. */
+  isText?: boolean;
   cell: (row: R) => ReactNode;
 }
 
@@ -26,6 +30,8 @@ export interface SortTableProps<R> {
   /** The key of a column, with `-` before it from the largest down; the rows as they came when missing. */
   sort?: string | undefined;
   onSort?: (sort: string | undefined) => void;
+  /** What it is sorted by before somebody chooses, where the page does not keep that. */
+  initial?: string;
   /** Rows that are shown before the table is unfolded. */
   first?: number;
 }
@@ -34,6 +40,8 @@ const FIRST = 25;
 const PHONE = '(max-width: 48em)';
 /** So many columns fit beside each other on a phone. */
 const NARROW = 3;
+/** Cards are higher than rows: fewer of them are shown at first. */
+const FIRST_CARDS = 10;
 
 function sorted<R>(rows: readonly R[], columns: readonly SortColumn<R>[], sort: string | undefined): readonly R[] {
   const falls = sort?.startsWith('-') ?? false;
@@ -53,27 +61,29 @@ function sorted<R>(rows: readonly R[], columns: readonly SortColumn<R>[], sort: 
 export function SortTable<R>(props: SortTableProps<R>) {
   const { rows, columns, first = FIRST } = props;
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
-  const [own, setOwn] = useState<string>();
+  const [own, setOwn] = useState(props.initial);
   const [isOpen, setOpen] = useState(false);
   const sort = props.onSort ? props.sort : own;
   const setSort = props.onSort ?? setOwn;
   const all = useMemo(() => sorted(rows, columns, sort), [rows, columns, sort]);
-  const shown = isOpen ? all : all.slice(0, first);
+  const asCards = Boolean(phone) && columns.length > NARROW;
+  const shown = isOpen ? all : all.slice(0, asCards ? Math.min(first, FIRST_CARDS) : first);
   // Numbers are asked for from the largest down first, names from A on.
   const next = (column: SortColumn<R>): string | undefined => {
-    const [one, other] = column.isNumber ? [`-${column.key}`, column.key] : [column.key, `-${column.key}`];
+    const [one, other] =
+      column.isNumber || column.isRanked ? [`-${column.key}`, column.key] : [column.key, `-${column.key}`];
     return sort === one ? other : sort === other ? undefined : one;
   };
   return (
     <>
-      {phone && columns.length > NARROW ? (
+      {asCards ? (
         <Cards {...props} rows={shown} sort={sort} next={next} onSort={setSort} />
       ) : (
         <Table {...props} rows={shown} sort={sort} next={next} onSort={setSort} />
       )}
       {rows.length > shown.length && (
         <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setOpen(true)}>
-          {t('knowledge.show_all', { number: formatInteger(rows.length) })}
+          {t('knowledge.show_all', { number: formatCount(rows.length) })}
         </Button>
       )}
     </>
@@ -140,12 +150,12 @@ function Table<R>({ label, rows, keyOf, columns, sort, next, onSort }: Shown<R>)
 
 function Cards<R>({ label, rows, keyOf, columns, sort, onSort }: Shown<R>) {
   const sortable = columns.filter(({ by }) => by);
-  const ways = sortable.flatMap(({ key, label, isNumber }) => {
+  const ways = sortable.flatMap(({ key, label, isNumber, isRanked }) => {
     const both = [
       { value: key, label: `${label} ↑` },
       { value: `-${key}`, label: `${label} ↓` },
     ];
-    return isNumber ? both.reverse() : both;
+    return isNumber || isRanked ? both.reverse() : both;
   });
   return (
     <>
@@ -166,7 +176,7 @@ function Cards<R>({ label, rows, keyOf, columns, sort, onSort }: Shown<R>) {
             <div className={classes.title}>{columns[0]?.cell(row)}</div>
             <dl>
               {columns.slice(1).map((column) => (
-                <div key={column.key}>
+                <div key={column.key} data-text={column.isText || undefined}>
                   <dt>{column.label}</dt>
                   <dd>{column.cell(row)}</dd>
                 </div>

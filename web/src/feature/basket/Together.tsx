@@ -4,7 +4,7 @@ import { DatePickerInput } from '@mantine/dates';
 import { ShoppingBasket } from 'lucide-react';
 import { useMemo } from 'react';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { dayInput, formatDate, formatInteger } from '../../i18n/format.ts';
+import { dayInput, formatCount, formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Blank } from '../../ui/Blank.tsx';
 import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
@@ -17,6 +17,7 @@ import {
   percent,
   type Rule,
   ruleWords,
+  searchOf,
   type TogetherResult,
   type TogetherSearch,
   times,
@@ -33,6 +34,7 @@ export default function Together() {
       text="together.text"
       icon={ShoppingBasket}
       parameters={parametersOf(search)}
+      searchOf={searchOf}
       controls={<Controls search={search} onChange={go} />}
       sentence={(result, run) => sentence(result, run.parameters.unit === 'customer' ? 'customer' : 'purchase')}
       table={(result) => ({
@@ -94,8 +96,8 @@ export default function Together() {
 function sentence(result: TogetherResult, unit: 'purchase' | 'customer'): string {
   const best = result.rules[0];
   const head = t(`together.sentence.${unit}`, {
-    baskets: formatInteger(result.baskets),
-    rules: formatInteger(result.rules_found),
+    baskets: formatCount(result.baskets),
+    rules: formatCount(result.rules_found),
     from: result.span ? formatDate(result.span.from) : '–',
     to: result.span ? formatDate(result.span.to) : '–',
   });
@@ -151,7 +153,7 @@ function Rules({ result, unit, sort, onSort, onUnit }: RulesProps) {
               <MarkLinks lists={rule.lists.map((list) => ({ ...list, customers: rule.baskets }))} isNumber />
             ) : (
               <>
-                {formatInteger(rule.baskets)}
+                {formatCount(rule.baskets)}
                 <MarkLinks lists={rule.lists} size="xs" isNumber />
               </>
             )}
@@ -196,7 +198,7 @@ function Rules({ result, unit, sort, onSort, onUnit }: RulesProps) {
       <Blank
         icon={<ShoppingBasket />}
         title={t('together.no_rules')}
-        text={t('together.no_rules_text', { least: formatInteger(result.least) })}
+        text={t('together.no_rules_text', { least: formatCount(result.least) })}
         action={
           unit === 'purchase' && (
             <Button variant="default" onClick={() => onUnit('customer')}>
@@ -219,8 +221,8 @@ function Rules({ result, unit, sort, onSort, onUnit }: RulesProps) {
       {result.rules_found > result.rules.length && (
         <Text size="sm" c="dimmed" mt="xs">
           {t('together.more', {
-            shown: formatInteger(result.rules.length),
-            found: formatInteger(result.rules_found),
+            shown: formatCount(result.rules.length),
+            found: formatCount(result.rules_found),
           })}
         </Text>
       )}

@@ -1,7 +1,7 @@
 // What an analysis of what sells together answers, and what its address asks.
 import type { MarkList } from '../../api/analyses.ts';
 import type { OfferReason } from '../../api/offers.ts';
-import { formatInteger, formatNumber, formatPercent } from '../../i18n/format.ts';
+import { formatCount, formatNumber, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 
 export interface Thing {
@@ -72,6 +72,22 @@ export function parametersOf(search: TogetherSearch): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
+/** The address that asks with these parameters: those of a run of the archive. */
+export function searchOf(parameters: Record<string, unknown>): TogetherSearch {
+  const text = (value: unknown) => (value === null || value === undefined ? undefined : String(value));
+  const hundred = (value: unknown) => text(value) && String(Math.round(Number(value) * 1e6) / 1e4);
+  return {
+    unit: parameters.unit === 'customer' ? 'customer' : undefined,
+    level: parameters.level === 'category' ? 'category' : undefined,
+    baskets: text(parameters.baskets),
+    support: hundred(parameters.support),
+    confidence: hundred(parameters.confidence),
+    lift: text(parameters.lift),
+    size: text(parameters.size),
+    since: text(parameters.since),
+  };
+}
+
 export const percent = (share: number): string => {
   const hundred = share * 100;
   return formatPercent(hundred < 10 ? Math.round(hundred * 10) / 10 : Math.round(hundred));
@@ -87,8 +103,8 @@ export function ruleWords(result: TogetherResult, rule: Rule, unit: 'purchase' |
   return t(`together.words.${unit}`, {
     given: namesOf(result, rule.given),
     offer: namesOf(result, rule.then),
-    both: formatInteger(rule.baskets),
-    all: formatInteger(rule.given_baskets),
+    both: formatCount(rule.baskets),
+    all: formatCount(rule.given_baskets),
     times: times(rule.lift),
   });
 }
@@ -96,7 +112,7 @@ export function ruleWords(result: TogetherResult, rule: Rule, unit: 'purchase' |
 export const reasonWords = (because: OfferReason): string =>
   t(`together.because.${because.unit}`, {
     given: because.name,
-    both: formatInteger(because.both),
-    all: formatInteger(because.given),
+    both: formatCount(because.both),
+    all: formatCount(because.given),
     times: times(because.lift),
   });

@@ -1,14 +1,18 @@
 // /knowledge/performance: how sellers, teams, products and territories do, against goals, each other and their own past, with a word on where there
 // are too few deals to tell.
-import { Badge, SegmentedControl, Select, Table, Tooltip } from '@mantine/core';
+import { Badge, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { Trophy } from 'lucide-react';
+import { formatCount, listOf } from '../../i18n/format.ts';
 import { type Key, t } from '../../i18n/index.ts';
+import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { PeriodPicker } from '../goal/PeriodPicker.tsx';
 import { isPeriod, periodName, thisQuarter } from '../goal/period.ts';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
+import { NotYet } from '../knowledge/NotYet.tsx';
 import classes from './insight.module.css';
 import type { LeagueRow, PerformanceTold, Standing } from './model.ts';
 import { Drill, daysText, Foot, Interval, money, numberText, percent, Section, Tile, Tiles } from './parts.tsx';
+import { toldApart } from './verdict.ts';
 
 const BY = ['seller', 'team', 'product', 'territory'] as const;
 type By = (typeof BY)[number];
@@ -19,6 +23,8 @@ interface PerformanceSearch {
   by?: string;
   period?: string | number;
   measure?: string;
+  pipeline?: string;
+  currency?: string;
 }
 
 const figureOf: Record<Measure, (row: LeagueRow) => number | null> = {
@@ -43,7 +49,7 @@ export default function Performance() {
       title="insight.performance"
       text="insight.performance_text"
       icon={Trophy}
-      parameters={{ by, period }}
+      parameters={{ by, period, pipeline: asked.pipeline, currency: asked.currency }}
       controls={
         <>
           <SegmentedControl
@@ -102,18 +108,31 @@ export default function Performance() {
   );
 }
 
-function sentence(told: PerformanceTold, period: string): string {
-  const sure = told.rows.filter((row) => row.win_standing === 'above' || row.per_deal_standing === 'above');
-  const all = { amount: money(told.whole.amount, told.currency), units: told.rows.length, period: periodName(period) };
-  return sure.length > 0
-    ? t('insight.performance_says', {
-        ...all,
-        names: sure
-          .map((row) => row.title)
-          .slice(0, 3)
-          .join(', '),
-      })
-    : t('insight.performance_alike', all);
+const NAMED = 3;
+
+/** The same verdicts that stand in the rows, in words. */
+function sentence(told: PerformanceTold, period: string): string | null {
+  if (told.deals === 0) return null;
+  const { above, below, unlike } = toldApart(told.rows);
+  const all = {
+    amount: money(told.whole.amount, told.currency),
+    units: told.rows.length,
+    period: periodName(period),
+  };
+  if (above.length + below.length + unlike.length === 0) return t('insight.performance_alike', all);
+  const named = (rows: LeagueRow[]) => {
+    const names = rows.slice(0, NAMED).map((row) => row.title || t('insight.nothing'));
+    const more = rows.length - names.length;
+    return listOf(more > 0 ? [...names, t('insight.performance_more', { number: more })] : names);
+  };
+  return [
+    t('insight.performance_brought', all),
+    above.length > 0 && t('insight.performance_above', { names: named(above) }),
+    below.length > 0 && t('insight.performance_below', { names: named(below) }),
+    unlike.length > 0 && t('insight.performance_unlike', { names: named(unlike) }),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function Body({
@@ -132,6 +151,7 @@ function Body({
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return isLow ? a - b : b - a;
   });
+  if (told.deals === 0) return <NotYet of="deals" />;
   const works = told.rows.some((row) => row.leads !== null);
   const mark = benchmarks[measure];
   const form = (value: number) =>
@@ -188,28 +208,13 @@ function Body({
         {rows.length === 0 ? (
           <p className={classes.sure}>{t('insight.no_league')}</p>
         ) : (
-          <Table.ScrollContainer minWidth={works ? 920 : 700}>
-            <Table fz="sm" highlightOnHover aria-label={t('insight.league')}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('insight.name')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.won_amount')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.goal')}</Table.Th>
-                  <Table.Th>{t('insight.win_rate')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.per_deal')}</Table.Th>
-                  {works && <Table.Th ta="end">{t('insight.per_lead')}</Table.Th>}
-                  {works && <Table.Th ta="end">{t('insight.per_hour')}</Table.Th>}
-                  <Table.Th ta="end">{t('insight.days_median')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.own_past')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {rows.map((row) => (
-                  <Row key={row.id} row={row} told={told} works={works} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <SortTable
+            label={t('insight.league')}
+            rows={rows}
+            keyOf={(row) => row.id}
+            columns={columnsOf(told, works)}
+            first={50}
+          />
         )}
         {told.nobody && (
           <p className={classes.sure}>
@@ -241,58 +246,112 @@ function Verdict({ standing, what }: { standing: Standing; what: Key }) {
   );
 }
 
-function Row({ row, told, works }: { row: LeagueRow; told: PerformanceTold; works: boolean }) {
+function columnsOf(told: PerformanceTold, works: boolean): SortColumn<LeagueRow>[] {
   const { currency } = told;
-  const goal = row.goal_share ?? row.goal_count_share;
-  const before = row.previous && row.previous > 0 ? row.amount / row.previous - 1 : null;
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Drill behind={row}>{row.title || t('insight.nothing')}</Drill>
-      </Table.Td>
-      <Table.Td ta="end">
-        {money(row.amount, currency)}
-        <div className={classes.why}>{t('insight.of', { part: row.won, whole: row.won + row.lost })}</div>
-      </Table.Td>
-      <Table.Td ta="end">{goal === null ? '–' : percent(goal)}</Table.Td>
-      <Table.Td>
-        <Interval share={row.win_rate} whole={told.whole.win_rate?.share} />{' '}
-        <Verdict standing={row.win_standing} what="insight.win_rate" />
-      </Table.Td>
-      <Table.Td ta="end">
-        {row.per_deal ? (
-          <Tooltip
-            label={t('insight.between', {
-              low: money(row.per_deal.low, currency),
-              high: money(row.per_deal.high, currency),
-            })}
-          >
-            <span>{money(row.per_deal.mean, currency)}</span>
-          </Tooltip>
+  const below = (text: string) => <div className={classes.why}>{text}</div>;
+  const columns: (SortColumn<LeagueRow> | false)[] = [
+    {
+      key: 'name',
+      label: t('insight.name'),
+      cell: (row) => <Drill behind={row}>{row.title || t('insight.nothing')}</Drill>,
+    },
+    {
+      key: 'amount',
+      label: t('insight.won_amount'),
+      isNumber: true,
+      cell: (row) => money(row.amount, currency),
+    },
+    {
+      key: 'goal',
+      label: t('insight.goal'),
+      isNumber: true,
+      cell: (row) => {
+        const goal = row.goal_share ?? row.goal_count_share;
+        return goal === null ? '–' : percent(goal);
+      },
+    },
+    {
+      key: 'win_rate',
+      label: t('insight.win_rate'),
+      cell: (row) => (
+        <>
+          <Interval share={row.shrunk ?? row.win_rate} whole={told.whole.win_rate?.share} />{' '}
+          <Verdict standing={row.win_standing} what="insight.win_rate" />
+          <WinWords row={row} />
+        </>
+      ),
+    },
+    {
+      key: 'per_deal',
+      label: t('insight.per_deal'),
+      isNumber: true,
+      cell: (row) =>
+        row.per_deal ? (
+          <>
+            {money(row.per_deal.mean, currency)}{' '}
+            {row.per_deal_standing !== 'too_few' && (
+              <Verdict standing={row.per_deal_standing} what="insight.per_deal" />
+            )}
+            {below(
+              t('insight.range', {
+                low: money(row.per_deal.low, currency),
+                high: money(row.per_deal.high, currency),
+              }),
+            )}
+          </>
         ) : (
           '–'
-        )}{' '}
-        {row.per_deal_standing !== 'too_few' && <Verdict standing={row.per_deal_standing} what="insight.per_deal" />}
-      </Table.Td>
-      {works && (
-        <Table.Td ta="end">
+        ),
+    },
+    works && {
+      key: 'per_lead',
+      label: t('insight.per_lead'),
+      isNumber: true,
+      cell: (row) => (
+        <>
           {money(row.per_lead, currency)}
-          <div className={classes.why}>{row.leads ? t('insight.leads', { count: row.leads }) : ''}</div>
-        </Table.Td>
-      )}
-      {works && (
-        <Table.Td ta="end">
+          {row.leads ? below(t('insight.leads', { count: row.leads })) : null}
+        </>
+      ),
+    },
+    works && {
+      key: 'per_hour',
+      label: t('insight.per_hour'),
+      isNumber: true,
+      cell: (row) => (
+        <>
           {money(row.per_hour, currency)}
-          <div className={classes.why}>{row.hours ? t('insight.hours', { hours: numberText(row.hours) }) : ''}</div>
-        </Table.Td>
-      )}
-      <Table.Td ta="end">{daysText(row.days)}</Table.Td>
-      <Table.Td ta="end">
-        {before === null ? '–' : `${before >= 0 ? '+' : '−'}${percent(Math.abs(before))}`}
-        <div className={classes.why}>
-          {row.past_best ? t('insight.own_best', { amount: money(row.past_best, currency) }) : ''}
-        </div>
-      </Table.Td>
-    </Table.Tr>
+          {row.hours ? below(t('insight.hours', { hours: numberText(row.hours) })) : null}
+        </>
+      ),
+    },
+    { key: 'days', label: t('insight.days_median'), isNumber: true, cell: (row) => daysText(row.days) },
+    {
+      key: 'past',
+      label: t('insight.own_past'),
+      isNumber: true,
+      cell: (row) => {
+        const before = row.previous && row.previous > 0 ? row.amount / row.previous - 1 : null;
+        return (
+          <>
+            {before === null ? '–' : `${before >= 0 ? '+' : '−'}${percent(Math.abs(before))}`}
+            {row.past_best ? below(t('insight.own_best', { amount: money(row.past_best, currency) })) : null}
+          </>
+        );
+      },
+    },
+  ];
+  return columns.filter((column) => column !== false);
+}
+
+/** What the bar shows, in figures, and what it was made of. */
+function WinWords({ row }: { row: LeagueRow }) {
+  const bar = row.shrunk ?? row.win_rate;
+  const won = t('insight.of', { part: formatCount(row.won), whole: formatCount(row.won + row.lost) });
+  return (
+    <div className={classes.why}>
+      {bar && `${t('insight.range', { low: percent(bar.low), high: percent(bar.high) })} · `}
+      {t('insight.won_out_of', { won })}
+    </div>
   );
 }

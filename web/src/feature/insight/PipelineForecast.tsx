@@ -1,25 +1,32 @@
 // /knowledge/pipeline_forecast: what the open deals will probably bring, beside the weighted sum and what managers commit to, with how right
 // earlier forecasts would have been.
-import { Alert, SegmentedControl, Table } from '@mantine/core';
+import { Alert, SegmentedControl } from '@mantine/core';
 import { Telescope } from 'lucide-react';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { formatDate } from '../../i18n/format.ts';
+import { formatCount, formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { moneyForm } from '../../ui/chart/model.ts';
+import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import classes from './insight.module.css';
-import { isRefused, type PipelineForecastTold } from './model.ts';
-import { Drill, Foot, money, monthName, percent, Refusal, Section, Tile, Tiles, useDrill } from './parts.tsx';
+import { type BackTest as BackTestTold, isRefused, type PipelineForecastTold } from './model.ts';
+import { Drill, Few, Foot, money, monthName, percent, Refusal, Section, Tile, Tiles, useDrill } from './parts.tsx';
+import { trustOf } from './verdict.ts';
 
 interface ForecastSearch {
   months?: number | string;
   pipeline?: string;
   owner?: string;
+  team?: string;
+  currency?: string;
+  runs?: number;
+  model?: string;
 }
 
 export default function PipelineForecast() {
   const [asked, change] = useParameters<ForecastSearch>();
+  const { pipeline, owner, team, currency, runs, model } = asked;
   const months = String(asked.months ?? 3);
   return (
     <AnalysisPage<PipelineForecastTold>
@@ -27,7 +34,7 @@ export default function PipelineForecast() {
       title="insight.forecast"
       text="insight.forecast_text"
       icon={Telescope}
-      parameters={{ months: Number(months), pipeline: asked.pipeline, owner: asked.owner }}
+      parameters={{ months: Number(months), pipeline, owner, team, currency, runs, model }}
       controls={
         <SegmentedControl
           size="sm"
@@ -92,7 +99,7 @@ function Body({ told }: { told: PipelineForecastTold }) {
   if (told.refused || !total || !months) {
     return (
       <>
-        {told.refused && <Refusal why={told.refused} />}
+        {told.refused && <Few of="deals" why={told.refused} />}
         <Foot others={told.other_currencies} />
       </>
     );
@@ -108,7 +115,7 @@ function Body({ told }: { told: PipelineForecastTold }) {
       >
         <Tiles>
           <Tile
-            label={t('insight.likely')}
+            label={t('insight.middle')}
             value={money(total.p50, currency)}
             note={t('insight.range', { low: money(total.p10, currency), high: money(total.p90, currency) })}
           />
@@ -139,70 +146,24 @@ function Body({ told }: { told: PipelineForecastTold }) {
       </Section>
       {owners && owners.length > 1 && (
         <Section title={t('insight.by_seller')}>
-          <Table.ScrollContainer minWidth={460}>
-            <Table fz="sm" highlightOnHover aria-label={t('insight.by_seller')}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('insight.seller')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.open')}</Table.Th>
-                  <Table.Th ta="end">P10</Table.Th>
-                  <Table.Th ta="end">P50</Table.Th>
-                  <Table.Th ta="end">P90</Table.Th>
-                  <Table.Th ta="end">{t('insight.weighted')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {owners.map((one) => (
-                  <Table.Tr key={one.owner?.id ?? ''}>
-                    <Table.Td>
-                      <Drill behind={one}>{one.owner?.title ?? t('insight.nobody')}</Drill>
-                    </Table.Td>
-                    <Table.Td ta="end">{one.open}</Table.Td>
-                    <Table.Td ta="end">{money(one.forecast.p10, currency)}</Table.Td>
-                    <Table.Td ta="end">
-                      <b>{money(one.forecast.p50, currency)}</b>
-                    </Table.Td>
-                    <Table.Td ta="end">{money(one.forecast.p90, currency)}</Table.Td>
-                    <Table.Td ta="end">{money(one.weighted, currency)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <SortTable
+            label={t('insight.by_seller')}
+            rows={owners}
+            keyOf={(one) => one.owner?.id ?? ''}
+            columns={ownerColumns(currency)}
+          />
         </Section>
       )}
       <BackTest told={told} />
       {deals && deals.length > 0 && (
         <Section title={t('insight.rests_on')} says={t('insight.rests_on_says')}>
-          <Table.ScrollContainer minWidth={420}>
-            <Table fz="sm" highlightOnHover aria-label={t('insight.rests_on')}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('insight.deal')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.amount')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.chance')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.expected')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {deals.slice(0, 15).map((one) => (
-                  <Table.Tr key={one.id}>
-                    <Table.Td>
-                      <RecordLink object="deal" id={one.id}>
-                        {one.title || t('record.untitled')}
-                      </RecordLink>
-                    </Table.Td>
-                    <Table.Td ta="end">
-                      {one.guessed ? '≈ ' : ''}
-                      {money(one.value, currency)}
-                    </Table.Td>
-                    <Table.Td ta="end">{percent(one.chance)}</Table.Td>
-                    <Table.Td ta="end">{money(one.expected, currency)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <SortTable
+            label={t('insight.rests_on')}
+            rows={deals}
+            keyOf={(one) => one.id}
+            columns={dealColumns(currency)}
+            first={15}
+          />
         </Section>
       )}
       <Foot others={told.other_currencies} />
@@ -210,10 +171,86 @@ function Body({ told }: { told: PipelineForecastTold }) {
   );
 }
 
+type Owner = NonNullable<PipelineForecastTold['owners']>[number];
+type CarryingDeal = NonNullable<PipelineForecastTold['rests_on']>[number];
+
+function ownerColumns(currency: string): SortColumn<Owner>[] {
+  const amount = (key: string, label: string, by: (one: Owner) => number): SortColumn<Owner> => ({
+    key,
+    label,
+    by,
+    isNumber: true,
+    cell: (one) => money(by(one), currency),
+  });
+  return [
+    {
+      key: 'owner',
+      label: t('insight.seller'),
+      by: (one) => one.owner?.title ?? null,
+      cell: (one) => <Drill behind={one}>{one.owner?.title ?? t('insight.nobody')}</Drill>,
+    },
+    {
+      key: 'open',
+      label: t('insight.open'),
+      by: (one) => one.open,
+      isNumber: true,
+      cell: (one) => formatCount(one.open),
+    },
+    amount('p10', 'P10', (one) => one.forecast.p10),
+    {
+      ...amount('p50', t('insight.middle'), (one) => one.forecast.p50),
+      cell: (one) => <b>{money(one.forecast.p50, currency)}</b>,
+    },
+    amount('p90', 'P90', (one) => one.forecast.p90),
+    amount('weighted', t('insight.weighted'), (one) => one.weighted),
+  ];
+}
+
+const dealColumns = (currency: string): SortColumn<CarryingDeal>[] => [
+  {
+    key: 'deal',
+    label: t('insight.deal'),
+    by: (one) => one.title,
+    cell: (one) => (
+      <RecordLink object="deal" id={one.id}>
+        {one.title || t('record.untitled')}
+      </RecordLink>
+    ),
+  },
+  {
+    key: 'amount',
+    label: t('insight.amount'),
+    by: (one) => one.value,
+    isNumber: true,
+    cell: (one) => `${one.guessed ? '≈ ' : ''}${money(one.value, currency)}`,
+  },
+  {
+    key: 'chance',
+    label: t('insight.chance'),
+    by: (one) => one.chance,
+    isNumber: true,
+    cell: (one) => percent(one.chance),
+  },
+  {
+    key: 'expected',
+    label: t('insight.expected'),
+    by: (one) => one.expected,
+    isNumber: true,
+    cell: (one) => money(one.expected, currency),
+  },
+];
+
+/** How much came of what was told. */
+const came = ({ ratio }: BackTestTold): string => (ratio === null ? '' : t('insight.ratio', { share: percent(ratio) }));
+
 function Sureness({ told }: { told: PipelineForecastTold }) {
   const test = told.back_test;
   if (!test || isRefused(test)) return <>{t('insight.untested')}</>;
-  return <>{t('insight.tested', { all: test.forecasts, share: percent(test.within.share) })}</>;
+  return (
+    <>
+      {t('insight.tested', { all: test.forecasts, share: percent(test.within.share) })} {came(test)}
+    </>
+  );
 }
 
 /** What the forecast does not know, said where it is read. */
@@ -253,8 +290,6 @@ function BackTest({ told }: { told: PipelineForecastTold }) {
   }
   const form = moneyForm(told.currency);
   const next = test.months.filter((month) => month.ahead === 1);
-  const verdict =
-    test.within.high < 0.8 ? 'insight.too_sure' : test.within.low > 0.8 ? 'insight.too_unsure' : 'insight.well_told';
   return (
     <Section
       title={t('insight.back_test')}
@@ -263,8 +298,10 @@ function BackTest({ told }: { told: PipelineForecastTold }) {
         share: percent(test.within.share),
         low: percent(test.within.low),
         high: percent(test.within.high),
+        below: percent(test.below.share),
+        above: percent(test.above.share),
       })}
-      sure={`${t(verdict)} ${test.ratio === null ? '' : t('insight.ratio', { share: percent(test.ratio) })}`}
+      sure={[came(test), ...trustOf(test).map((one) => t(`insight.${one}`))].join(' ')}
     >
       <Chart
         kind="line"

@@ -1,8 +1,8 @@
 // Win rates by a field, each with its interval and of how many it is: a share of three deals must not look like one of three hundred.
-import { Table } from '@mantine/core';
 import { useObject } from '../../dictionary/context.tsx';
-import { formatNumber } from '../../i18n/format.ts';
+import { formatCount, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { SortTable } from '../../ui/SortTable.tsx';
 import type { TextTable } from '../knowledge/csv.ts';
 import type { RateLabel, SalesTold } from './model.ts';
 import { Csv, Drill, daysText, Interval, money, monthName } from './parts.tsx';
@@ -35,34 +35,48 @@ export function Rates({ told }: { told: SalesTold }) {
   const whole = told.summary.win_rate?.share ?? null;
   return (
     <>
-      <Table.ScrollContainer minWidth={520}>
-        <Table fz="sm" highlightOnHover aria-label={t('insight.rates')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('insight.group')}</Table.Th>
-              <Table.Th>{t('insight.win_rate')}</Table.Th>
-              <Table.Th ta="end">{t('insight.won_of')}</Table.Th>
-              <Table.Th ta="end">{t('insight.won_amount')}</Table.Th>
-              <Table.Th ta="end">{t('insight.days_median')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {told.by.groups.map((group, place) => (
-              <Table.Tr key={String(place)}>
-                <Table.Td>
-                  <Drill behind={group}>{label(group.label)}</Drill>
-                </Table.Td>
-                <Table.Td>
-                  <Interval share={group.win_rate} whole={whole} />
-                </Table.Td>
-                <Table.Td ta="end">{t('insight.of', { part: group.won, whole: group.won + group.lost })}</Table.Td>
-                <Table.Td ta="end">{money(group.amount, told.currency)}</Table.Td>
-                <Table.Td ta="end">{daysText(group.days?.median)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <SortTable
+        label={t('insight.rates')}
+        rows={told.by.groups}
+        keyOf={(group) => JSON.stringify(group.label)}
+        columns={[
+          {
+            key: 'group',
+            label: t('insight.group'),
+            by: (group) => label(group.label),
+            cell: (group) => <Drill behind={group}>{label(group.label)}</Drill>,
+          },
+          {
+            key: 'rate',
+            label: t('insight.win_rate'),
+            by: (group) => group.win_rate?.share ?? null,
+            isRanked: true,
+            cell: (group) => <Interval share={group.win_rate} whole={whole} />,
+          },
+          {
+            key: 'won',
+            label: t('insight.won_of'),
+            by: (group) => group.won,
+            isNumber: true,
+            cell: (group) =>
+              t('insight.of', { part: formatCount(group.won), whole: formatCount(group.won + group.lost) }),
+          },
+          {
+            key: 'amount',
+            label: t('insight.won_amount'),
+            by: (group) => group.amount,
+            isNumber: true,
+            cell: (group) => money(group.amount, told.currency),
+          },
+          {
+            key: 'days',
+            label: t('insight.days_median'),
+            by: (group) => group.days?.median ?? null,
+            isNumber: true,
+            cell: (group) => daysText(group.days?.median),
+          },
+        ]}
+      />
       <div>
         <Csv name={`win-rates-${told.by.field}`} table={() => ratesTable(told, label)} />
       </div>

@@ -7,11 +7,12 @@ import { moneyForm } from '../../ui/chart/model.ts';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import classes from './insight.module.css';
 import type { RevenueTold } from './model.ts';
-import { Foot, money, monthName, percent, Refusal, Section, useDrill } from './parts.tsx';
+import { Few, Foot, money, monthName, percent, Section, useDrill } from './parts.tsx';
 
 interface RevenueSearch {
   source?: string;
   months?: number | string;
+  currency?: string;
 }
 
 export default function Revenue() {
@@ -24,7 +25,7 @@ export default function Revenue() {
       title="insight.revenue"
       text="insight.revenue_text"
       icon={ChartNoAxesCombined}
-      parameters={{ source, months: Number(months) }}
+      parameters={{ source, months: Number(months), currency: asked.currency }}
       controls={
         <>
           <SegmentedControl
@@ -104,7 +105,7 @@ function Body({ told }: { told: RevenueTold }) {
   ];
   return (
     <>
-      {told.refused && <Refusal why={told.refused} />}
+      {told.refused && <Few of={told.source} why={told.refused} />}
       <Section
         title={t('insight.revenue')}
         sure={

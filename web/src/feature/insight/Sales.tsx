@@ -1,15 +1,17 @@
 // /knowledge/sales: how deals go. Where they get stuck, which are won, how long it takes, why they are lost, and which months are strong.
-import { Alert, Select, Table } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { Funnel } from 'lucide-react';
 import { useMemo } from 'react';
 import { useObject } from '../../dictionary/context.tsx';
-import { dayInput } from '../../i18n/format.ts';
+import { dayInput, formatCount } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { canGroup } from '../../record/group.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, moneyForm, shareForm } from '../../ui/chart/model.ts';
+import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
+import { NotYet } from '../knowledge/NotYet.tsx';
 import classes from './insight.module.css';
 import { isRefused, type PipelineTold, type SalesTold } from './model.ts';
 import {
@@ -34,18 +36,20 @@ interface SalesSearch {
   by?: string;
   pipeline?: string;
   owner?: string;
+  team?: string;
+  currency?: string;
 }
 
 export default function Sales() {
   const [asked, change] = useParameters<SalesSearch>();
-  const { from, to, by, pipeline, owner } = asked;
+  const { from, to, by, pipeline, owner, team, currency } = asked;
   return (
     <AnalysisPage<SalesTold>
       analysis="sales"
       title="insight.sales"
       text="insight.sales_text"
       icon={Funnel}
-      parameters={{ from, to, by, pipeline, owner }}
+      parameters={{ from, to, by, pipeline, owner, team, currency }}
       controls={
         <>
           <DatePickerInput
@@ -90,8 +94,9 @@ export default function Sales() {
   );
 }
 
-function sentence({ summary, currency }: SalesTold): string {
+function sentence({ summary, currency, deals }: SalesTold): string | null {
   const { won, lost, win_rate: rate, days_won: days } = summary;
+  if (deals === 0) return null;
   if (!rate) return t('insight.none_decided');
   return t('insight.sales_says', {
     won: won.count,
@@ -129,7 +134,7 @@ function PipelineSelect({
 function Body({ told, by, onBy }: { told: SalesTold; by: string; onBy: (by: string) => void }) {
   const { summary, currency } = told;
   const decided = summary.won.count + summary.lost.count;
-  if (told.deals === 0) return <Alert variant="light">{t('insight.no_deals')}</Alert>;
+  if (told.deals === 0) return <NotYet of="deals" />;
   return (
     <>
       <Tiles>
@@ -237,43 +242,13 @@ function PipelineFunnel({ pipeline, currency }: { pipeline: PipelineTold; curren
           onDrill={(mark) => drill(steps[Number(mark.row.id)])}
         />
         <div>
-          <Table.ScrollContainer minWidth={320}>
-            <Table fz="sm" aria-label={t('insight.time_in_stage')}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('insight.time_in_stage')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.quarter')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.half')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.three_quarters')}</Table.Th>
-                  <Table.Th ta="end">{t('insight.too_old')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {stages.map((stage) => (
-                  <Table.Tr key={stage.stage}>
-                    <Table.Td>
-                      <Drill behind={stage}>{stage.name}</Drill>
-                    </Table.Td>
-                    {isRefused(stage.time) ? (
-                      <Table.Td colSpan={3} c="dimmed">
-                        {t('insight.no_history')}
-                      </Table.Td>
-                    ) : (
-                      [stage.time.low, stage.time.median, stage.time.high].map((days, place) => (
-                        <Table.Td key={String(place)} ta="end">
-                          {daysText(days)}
-                        </Table.Td>
-                      ))
-                    )}
-                    <Table.Td ta="end">
-                      {stage.too_old === null ? '–' : `${stage.too_old} / ${stage.standing}`}
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
-          <p className={classes.sure}>
+          <SortTable
+            label={t('insight.time_in_stage')}
+            rows={stages}
+            keyOf={(stage) => stage.stage}
+            columns={stageColumns()}
+          />
+          <p className={classes.sure} data-after>
             {velocity.per_month === null
               ? t('insight.no_velocity')
               : t('insight.velocity', {
@@ -288,6 +263,53 @@ function PipelineFunnel({ pipeline, currency }: { pipeline: PipelineTold; curren
       </div>
     </Section>
   );
+}
+
+type StageTime = PipelineTold['stages'][number];
+
+/** How long deals stand in a stage: half of them are out by then, and the middle half between these. */
+function stageColumns(): SortColumn<StageTime>[] {
+  return [
+    {
+      key: 'stage',
+      label: t('insight.time_in_stage'),
+      cell: (stage) => (
+        <>
+          <Drill behind={stage}>{stage.name}</Drill>
+          {isRefused(stage.time) && (
+            <Text size="xs" c="dimmed">
+              {t('insight.no_history')}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'half',
+      label: t('insight.half'),
+      isNumber: true,
+      cell: ({ time }) =>
+        isRefused(time) ? (
+          '–'
+        ) : (
+          <>
+            {daysText(time.median)}
+            <Text size="xs" c="dimmed">
+              {t('insight.half_between', { low: Math.round(time.low ?? 0), high: Math.round(time.high ?? 0) })}
+            </Text>
+          </>
+        ),
+    },
+    {
+      key: 'old',
+      label: t('insight.too_old'),
+      isNumber: true,
+      cell: (stage) =>
+        stage.too_old === null
+          ? '–'
+          : t('insight.of', { part: formatCount(stage.too_old), whole: formatCount(stage.standing) }),
+    },
+  ];
 }
 
 /** The fields deals can be told apart by: their own, and those of their company. */

@@ -140,6 +140,18 @@ export interface Futures {
   mean: number;
 }
 
+/** Earlier forecasts, made again from what was known then, and what came. */
+export interface BackTest {
+  forecasts: number;
+  below: Omit<Share, 'hits' | 'n'>;
+  within: Omit<Share, 'hits' | 'n'>;
+  above: Omit<Share, 'hits' | 'n'>;
+  /** What came over what was told, of all of them together. */
+  ratio: number | null;
+  mean_absolute: number;
+  months: { as_of: string; month: string; ahead: number; p10: number; p50: number; p90: number; came: number }[];
+}
+
 export interface PipelineForecastTold extends Head {
   model: 'stages' | 'age';
   open: number;
@@ -168,15 +180,7 @@ export interface PipelineForecastTold extends Head {
     guessed: boolean;
     close_date: string | null;
   }[];
-  back_test?:
-    | Refused
-    | {
-        forecasts: number;
-        within: Omit<Share, 'hits' | 'n'>;
-        ratio: number | null;
-        mean_absolute: number;
-        months: { as_of: string; month: string; ahead: number; p10: number; p50: number; p90: number; came: number }[];
-      };
+  back_test?: Refused | BackTest;
   overdue: Behind & { count: number; amount: number; undated: number };
 }
 

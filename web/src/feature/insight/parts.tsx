@@ -6,9 +6,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { Download, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useDictionary, useObject } from '../../dictionary/context.tsx';
-import { formatMoney, formatNumber, formatPercent, formatting } from '../../i18n/format.ts';
+import { formatCount, formatMoney, formatNumber, formatPercent, formatting } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { saveTable, type TextTable } from '../knowledge/csv.ts';
+import { type Made, NotYet } from '../knowledge/NotYet.tsx';
 import classes from './insight.module.css';
 import type { Behind, Refused, Share } from './model.ts';
 
@@ -160,11 +161,20 @@ export function Interval({ share, whole }: { share: Omit<Share, 'hits' | 'n'> | 
   );
 }
 
-/** Why there is nothing to see, in words somebody can do something with. */
+/** Why, in the reader's words where it is a matter of numbers. */
+const whyText = ({ needed, got, message }: Refused): string =>
+  needed === undefined
+    ? message
+    : t('value.refusal.too_few', { got: formatCount(got ?? 0), needed: formatCount(needed) });
+
+/** Why a whole page has nothing to say: what is needed, and the way to bring it in. */
+export const Few = ({ of, why }: { of: Made; why: Refused }) => <NotYet of={of} why={whyText(why)} />;
+
+/** Why there is nothing to see in a part of it. */
 export function Refusal({ why }: { why: Refused }) {
   return (
     <Alert variant="light" color="gray" icon={<Info size={16} />}>
-      {why.message}
+      {whyText(why)}
     </Alert>
   );
 }

@@ -6,20 +6,24 @@ import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CircleSlash, Download, Ellipsis, History, type LucideIcon, RotateCw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { type AnalysisResult, hasEnded } from '../../api/analyses.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type AnalysisResult, type AnalysisRun, askAnalysis, hasEnded } from '../../api/analyses.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { cancelJob } from '../../api/jobs.ts';
-import { dayInput, formatInteger, formatTimestamp } from '../../i18n/format.ts';
+import { dayInput, dayOf, formatCount, formatTimestamp } from '../../i18n/format.ts';
 import { type Key, t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
 import { Lines } from '../../ui/Lines.tsx';
 import { PageBody, PageHeader } from '../../ui/PageHeader.tsx';
+import { differs, isOnlyShown, type Parameters, placed, searchOf } from './address.ts';
 import { saveTable, type TextTable } from './csv.ts';
+import { fewText } from './few.ts';
 import classes from './knowledge.module.css';
+import { NotYet } from './NotYet.tsx';
 import { RunsDrawer } from './RunsDrawer.tsx';
 import { RunShown } from './run_shown.ts';
+import { useAskedText } from './use_asked.ts';
 import { useRun } from './use_run.ts';
 
 /** What the address of a result page holds beside its own parameters. */
@@ -30,8 +34,6 @@ export interface ResultSearch {
   on?: string;
 }
 
-export type Parameters = Record<string, unknown>;
-
 export interface AnalysisPageProps<R> {
   analysis: string;
   title: Key;
@@ -39,6 +41,8 @@ export interface AnalysisPageProps<R> {
   icon: LucideIcon;
   /** The parameters out of the address; what is not named takes its usual value on the server. */
   parameters: Parameters;
+  /** The address a run of the archive was asked with, where its parameters are written in another way there. */
+  searchOf?: (parameters: Parameters) => object;
   /** What it is asked with: shown above the result. */
   controls?: ReactNode;
   /** One sentence that says what the result says; none where the result itself says why there is none. */
@@ -50,14 +54,20 @@ export interface AnalysisPageProps<R> {
   children: (result: R, run: AnalysisResult<R>) => ReactNode;
 }
 
-/** The search of the page, and how to change it. A parameter that is undefined leaves the address. */
+/**
+ * The search of the page, and how to change it. A parameter that is undefined leaves the address; what only changes how an answer is shown
+ * stays with a run of the archive, anything else is a new question.
+ */
 export function useParameters<S extends object>(): [S & ResultSearch, (next: Partial<S & ResultSearch>) => void] {
   const found: object = useSearch({ strict: false });
   const search = found as S & ResultSearch;
   const navigate = useNavigate();
   const go = (next: Partial<S & ResultSearch>) =>
-    // What is asked anew is no run of the archive any more.
-    void navigate({ to: '.', search: (old) => ({ ...old, run: undefined, ...next }) as never, replace: true });
+    void navigate({
+      to: '.',
+      search: (old) => ({ ...old, ...(isOnlyShown(next) ? {} : { run: undefined }), ...next }) as never,
+      replace: true,
+    });
   return [search, go];
 }
 
@@ -67,8 +77,16 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
   const [search, go] = useParameters<object>();
   const [isListed, setListed] = useState(false);
   const asked = useRun<R>({ analysis, parameters, asOf: search.on && endOf(search.on), run: search.run });
-  const { run } = asked;
-  const again = useMutation({ mutationFn: asked.again });
+  const run = useAddressOf(asked.run, search, props.searchOf ?? searchOf);
+  const again = useMutation({
+    // A run of the archive is asked again with its own parameters, as of its own moment, and its answer shown in its place.
+    mutationFn: async () => {
+      if (!search.run || !run) return asked.again();
+      const { parameters, as_of } = run;
+      const { id } = await askAnalysis<R>(analysis, { parameters, as_of, within: 0 });
+      go({ run: id } as Partial<ResultSearch>);
+    },
+  });
   const result = run?.state === 'done' ? run.result : null;
   const said = run && result ? sentence(result, run) : null;
   return (
@@ -87,7 +105,7 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
             <Menu.Dropdown>
               <Menu.Item
                 leftSection={<RotateCw size={16} />}
-                disabled={again.isPending || Boolean(search.run)}
+                disabled={again.isPending || !run}
                 onClick={() => again.mutate()}
               >
                 {t('knowledge.again')}
@@ -110,30 +128,25 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
       />
       <PageBody wide>
         <Stack gap="md">
-          {search.run ? (
-            <Alert variant="light" color="blue" icon={<History size={16} />} title={t('knowledge.archived')}>
-              <Button size="compact-sm" variant="light" onClick={() => go({})}>
-                {t('knowledge.to_now')}
-              </Button>
-            </Alert>
-          ) : (
-            <Question>
-              {controls}
-              <DatePickerInput
-                {...dayInput()}
-                label={t('knowledge.on')}
-                placeholder={t('knowledge.today')}
-                value={search.on ?? null}
-                maxDate={new Date()}
-                clearable
-                w={170}
-                onChange={(day) => go({ on: day ?? undefined })}
-              />
-            </Question>
+          {search.run && run && (
+            <Archived run={run} isAsking={again.isPending} onAgain={() => again.mutate()} onNow={() => go({})} />
           )}
+          <Question>
+            {controls}
+            <DatePickerInput
+              {...dayInput()}
+              label={t('knowledge.on')}
+              placeholder={t('knowledge.today')}
+              value={search.on ?? (search.run && run ? dayOf(run.as_of) : null)}
+              maxDate={new Date()}
+              clearable
+              w={170}
+              onChange={(day) => go({ on: day ?? undefined })}
+            />
+          </Question>
           {asked.error && <ProblemView error={asked.error} onRetry={asked.retry} />}
           {again.isError && <Alert color="red">{describeProblem(again.error)}</Alert>}
-          {asked.isPending && <Lines count={5} tall />}
+          {asked.isPending || (asked.run && !run) ? <Lines count={5} tall /> : null}
           {run && <Standing run={run} />}
           {run && result && (
             <>
@@ -166,6 +179,51 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
         onOpen={(id) => go({ run: id } as Partial<ResultSearch>)}
       />
     </>
+  );
+}
+
+/**
+ * The run that is shown. One of the archive first writes its own parameters into the address: the controls then say what was asked, the answer
+ * is read with the words it was asked with, and a new question begins where this one stood.
+ */
+function useAddressOf<R>(
+  run: AnalysisResult<R> | undefined,
+  search: ResultSearch,
+  written: (parameters: Parameters) => object,
+): AnalysisResult<R> | undefined {
+  const navigate = useNavigate();
+  const isArchived = run !== undefined && run.id === search.run;
+  const wanted = isArchived ? (written(run.parameters) as Parameters) : undefined;
+  const isAstray = wanted !== undefined && differs(search as Parameters, wanted);
+  useEffect(() => {
+    if (isAstray)
+      void navigate({ to: '.', search: ((old: Parameters) => placed(old, wanted)) as never, replace: true });
+  });
+  return isAstray ? undefined : run;
+}
+
+/** A run of the archive: what was asked, and how to ask it again. */
+function Archived(props: { run: AnalysisRun; isAsking: boolean; onAgain: () => void; onNow: () => void }) {
+  const asked = useAskedText(props.run);
+  return (
+    <Alert
+      variant="light"
+      color="gray"
+      icon={<History size={16} />}
+      title={t('knowledge.archived', { when: formatTimestamp(props.run.as_of) })}
+    >
+      <Text size="sm" mb="xs">
+        {asked}
+      </Text>
+      <Group gap="xs">
+        <Button size="compact-sm" variant="light" onClick={props.onNow}>
+          {t('knowledge.to_now')}
+        </Button>
+        <Button size="compact-sm" variant="subtle" loading={props.isAsking} onClick={props.onAgain}>
+          {t('knowledge.again_then')}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 
@@ -206,6 +264,9 @@ function RunFacts({ run }: { run: AnalysisResult<unknown> }) {
   );
 }
 
+/** Analyses that are made of deals; the others are made of purchases. */
+const OF_DEALS = ['sales', 'pipeline_forecast', 'revenue_forecast', 'performance'];
+
 /** How far it is, or why there is no result. */
 function Standing({ run }: { run: AnalysisResult<unknown> }) {
   const cancel = useMutation({ mutationFn: () => cancelJob(run.job ?? '') });
@@ -217,7 +278,7 @@ function Standing({ run }: { run: AnalysisResult<unknown> }) {
         <Group justify="space-between" mb="xs">
           <Text size="sm">
             {t('knowledge.working')}
-            {done > 0 && !total && ` ${t('knowledge.read', { count: done, number: formatInteger(done) })}`}
+            {done > 0 && !total && ` ${t('knowledge.read', { count: done, number: formatCount(done) })}`}
           </Text>
           {run.job && (
             <Button size="compact-sm" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
@@ -239,5 +300,7 @@ function Standing({ run }: { run: AnalysisResult<unknown> }) {
     failed: 'knowledge.failed',
     cancelled: 'knowledge.cancelled',
   } as const;
+  if (run.refusal?.code === 'too_few')
+    return <NotYet of={OF_DEALS.includes(run.analysis) ? 'deals' : 'purchases'} why={fewText(run.refusal.text)} />;
   return <Blank icon={<CircleSlash />} title={t(titles[run.state as keyof typeof titles])} text={run.refusal?.text} />;
 }

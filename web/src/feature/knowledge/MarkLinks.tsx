@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MarkList } from '../../api/analyses.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
-import { formatInteger } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { FreezeDialog } from './FreezeDialog.tsx';
 import { useRunShown } from './run_shown.ts';
 
@@ -26,12 +26,12 @@ export function MarkLinks({
   const [kept, setKept] = useState<MarkList | null>(null);
   const canKeep = run !== null && byKey.get('audience')?.can.create;
   return (
-    <Group gap="xs" justify={isNumber ? 'flex-end' : undefined} style={{ whiteSpace: 'nowrap' }}>
+    <Group gap="xs" justify={isNumber ? 'flex-end' : undefined} style={{ whiteSpace: 'nowrap', rowGap: 0 }}>
       {lists.map((list) => {
         const { object, customers, filter } = list;
         const type = byKey.get(object);
         if (!type) return null;
-        const label = `${customers === undefined ? '' : `${formatInteger(customers)} `}${customers === 1 ? type.label : type.label_plural}`;
+        const label = `${customers === undefined ? '' : `${formatCount(customers)} `}${customers === 1 ? type.label : type.label_plural}`;
         if (filter)
           return (
             <Anchor

@@ -8,8 +8,8 @@ import { urlOf } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { formatDuration, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
-import { askedText } from './asked.ts';
 import classes from './knowledge.module.css';
+import { useAskedText } from './use_asked.ts';
 
 interface Props {
   run: AnalysisRun;
@@ -21,6 +21,7 @@ interface Props {
 
 export function RunRow({ run, isShown, title, onOpen, onCompare }: Props) {
   const client = useQueryClient();
+  const asked = useAskedText(run);
   const [note, setNote] = useState<string>();
   const settled = () => client.invalidateQueries({ queryKey: ['analysis'] });
   const change = useMutation({
@@ -96,7 +97,7 @@ export function RunRow({ run, isShown, title, onOpen, onCompare }: Props) {
         {run.hash && <span title={run.hash}>{run.hash.slice(0, 8)}</span>}
       </div>
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {askedText(run)}
+        {asked}
       </Text>
       {note === undefined && run.note && <Text size="sm">{run.note}</Text>}
       {note !== undefined && (

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { checkSummaries } from '../../api/analyses.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { watchJob } from '../../api/job_toast.tsx';
-import { formatInteger } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 
 export function SummaryCheck() {
@@ -16,7 +16,7 @@ export function SummaryCheck() {
         title: t('customer.rebuilding'),
         onDone: ({ result }) => {
           const { checked = 0, differed = 0 } = (result ?? {}) as { checked?: number; differed?: number };
-          const told = { checked: formatInteger(checked), differed: formatInteger(differed) };
+          const told = { checked: formatCount(checked), differed: formatCount(differed) };
           notifications.show({
             ...(differed > 0 && { color: 'orange' }),
             message: t(differed > 0 ? 'customer.rebuilt_differed' : 'customer.rebuilt', told),

@@ -1,7 +1,8 @@
-// What a run was asked, in the reader's words: the labels of the controls it is asked with.
+// What a run was asked, in the reader's words: the labels of the controls it is asked with, and the names of what it is about.
 import type { AnalysisRun } from '../../api/analyses.ts';
-import { formatDate, formatNumber } from '../../i18n/format.ts';
+import { formatDate, formatNumber, formatPercent } from '../../i18n/format.ts';
 import { find, type Key, t } from '../../i18n/index.ts';
+import { isPeriod, periodName } from '../goal/period.ts';
 
 /** Labels of parameters, by analysis; those of `''` are alike in all of them. The label of a choice is that of its parameter and its word. */
 const LABELS: Record<string, Record<string, Key>> = {
@@ -56,6 +57,35 @@ const LABELS: Record<string, Record<string, Key>> = {
 /** Choices whose words belong to another label than that of their parameter. */
 const CHOICES: Record<string, string> = { 'performance.by': 'insight.by' };
 
+/** Models have their names out of the literature, in every language. */
+export const MODELS = { bg_nbd: 'BG/NBD', mbg_nbd: 'MBG/NBD', pareto_nbd: 'Pareto/NBD' } as const;
+
+/** Shares between 0 and 1 whose controls speak of percent. */
+const SHARES = ['together.support', 'together.confidence', 'price.change'];
+
+/** Parameters that are the id of a record, with the object it is of. */
+const LINKS: Record<string, string> = { product: 'product', pipeline: 'pipeline', owner: 'user', team: 'team' };
+
+/** Parameters that are the key of a field, with the objects it may be a field of. */
+const FIELDS: Record<string, readonly string[]> = { 'sales.by': ['deal'], 'leaving.group': ['company', 'person'] };
+
+/** What the texts of a run need to know of the workspace. */
+export interface Named {
+  /** The name of a record; undefined where it is not known, or not seen. */
+  record: (id: string) => string | undefined;
+  /** The label of a field of one of the objects; a path leads over a link. */
+  field: (objects: readonly string[], key: string) => string | undefined;
+}
+
+type Asked = Pick<AnalysisRun, 'analysis' | 'parameters'>;
+
+/** The records a run was asked about. */
+export const linksOf = ({ parameters }: Asked): { object: string; id: string }[] =>
+  Object.entries(LINKS).flatMap(([name, object]) => {
+    const id = parameters[name];
+    return typeof id === 'string' ? [{ object, id }] : [];
+  });
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function valueText(value: unknown, choices: string): string {
@@ -63,18 +93,25 @@ function valueText(value: unknown, choices: string): string {
   if (Array.isArray(value)) return value.map((one) => valueText(one, choices)).join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
   if (DAY.test(value)) return formatDate(value);
-  return find(`${choices}.${value}`) ?? value;
+  if (isPeriod(value)) return periodName(value);
+  return find(`${choices}.${value}`) ?? MODELS[value as keyof typeof MODELS] ?? value;
 }
 
 /** All that was asked, with what was left out filled in. */
-export function askedText(run: Pick<AnalysisRun, 'analysis' | 'parameters'>): string {
-  const { analysis, parameters } = run;
+export function askedText({ analysis, parameters }: Asked, named: Named): string {
   return Object.entries(parameters)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => {
+      const path = `${analysis}.${name}`;
       const label = LABELS[analysis]?.[name] ?? LABELS['']?.[name];
-      const choices = CHOICES[`${analysis}.${name}`] ?? label ?? name;
-      return `${label ? t(label) : name}: ${valueText(value, choices)}`;
+      const text = (): string => {
+        if (name in LINKS && typeof value === 'string') return named.record(value) ?? t('knowledge.asked.unseen');
+        if (path in FIELDS && typeof value === 'string') return named.field(FIELDS[path] ?? [], value) ?? value;
+        if (path === 'pipeline_forecast.model') return find(`knowledge.asked.model.${value}`) ?? String(value);
+        if (SHARES.includes(path)) return formatPercent(Math.round(Number(value) * 1e6) / 1e4);
+        return valueText(value, CHOICES[path] ?? label ?? name);
+      };
+      return `${label ? t(label) : name}: ${text()}`;
     })
     .join(' · ');
 }

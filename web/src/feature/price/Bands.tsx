@@ -1,6 +1,6 @@
 // At which prices is sold: bands of prices, with the lines behind each.
 import { Text } from '@mantine/core';
-import { formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
+import { formatCount, formatMoney, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { moneyForm } from '../../ui/chart/model.ts';
@@ -52,7 +52,7 @@ export function Bands({ result }: { result: PriceResult }) {
     <section className={classes.panel} aria-label={t('price.bands')}>
       <Text fw={620}>{t('price.bands')}</Text>
       <Text size="sm" c="dimmed">
-        {t('price.bands_text', { lines: formatInteger(result.lines) })}
+        {t('price.bands_text', { lines: formatCount(result.lines) })}
       </Text>
       <Chart
         kind="bar"

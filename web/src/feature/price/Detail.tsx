@@ -23,7 +23,7 @@ export function Detail({ detail, onClose }: { detail: PriceDetail; onClose: () =
         <CloseButton aria-label={t('paste.close')} onClick={onClose} />
       </Group>
       <Stack gap="md">
-        {detail.refusal && <Alert color="yellow">{t(`price.refusal.${detail.refusal.key}`)}</Alert>}
+        {detail.refusal && <Alert color="gray">{t(`price.refusal.${detail.refusal.key}`)}</Alert>}
         {detail.own && (
           <Text size="sm">
             {t('price.own', {

@@ -1,6 +1,6 @@
 // Who buys only with a discount; where no line carries one, that is said.
 import { Text } from '@mantine/core';
-import { formatInteger, formatMoney } from '../../i18n/format.ts';
+import { formatCount, formatMoney } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { RecordName, useNames } from '../../record/names.tsx';
 import { SortTable } from '../../ui/SortTable.tsx';
@@ -27,7 +27,7 @@ export function Discounts({ result }: { result: PriceResult }) {
                 key: 'customers',
                 label: t('price.customers'),
                 isNumber: true,
-                cell: (one) => formatInteger(one.customers),
+                cell: (one) => formatCount(one.customers),
               },
               { key: 'given', label: t('price.given'), isNumber: true, cell: (one) => money(one.given) },
               { key: 'total', label: t('price.revenue'), isNumber: true, cell: (one) => money(one.total) },
@@ -48,7 +48,7 @@ export function Discounts({ result }: { result: PriceResult }) {
                   isNumber: true,
                   cell: (one) => (
                     <>
-                      {t('price.of', { part: formatInteger(one.cheaper), all: formatInteger(one.purchases) })}
+                      {t('price.of', { part: formatCount(one.cheaper), all: formatCount(one.purchases) })}
                       <Text size="xs" c="dimmed">
                         {t('together.between', { low: percent(one.low), high: percent(one.high) })}
                       </Text>

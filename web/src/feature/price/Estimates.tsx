@@ -2,7 +2,7 @@
 import { Badge, Button, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { formatInteger, formatMoney } from '../../i18n/format.ts';
+import { formatCount, formatMoney } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import classes from '../knowledge/knowledge.module.css';
@@ -119,7 +119,8 @@ export function Estimates({ result, sort, onSort, onProduct }: Props) {
         label: t('price.margin'),
         by: (one) => one.what_if?.margin?.value ?? null,
         isNumber: true,
-        cell: (one) => (one.what_if?.margin ? factor(one.what_if.margin) : t('price.no_cost')),
+        // Without a “what if” nothing is told at all; only with one does a missing margin mean that nobody knows the cost.
+        cell: (one) => (one.what_if?.margin ? factor(one.what_if.margin) : one.what_if ? t('price.no_cost') : '–'),
       },
       {
         key: 'revenue',
@@ -130,7 +131,7 @@ export function Estimates({ result, sort, onSort, onProduct }: Props) {
           <>
             {formatMoney(one.revenue.amount, one.revenue.currency, true)}
             <Text size="xs" c="dimmed">
-              {t('price.in_periods', { number: formatInteger(one.periods) })}
+              {t('price.in_periods', { number: formatCount(one.periods) })}
             </Text>
           </>
         ),
@@ -167,7 +168,7 @@ export function Estimates({ result, sort, onSort, onProduct }: Props) {
             {refused.map((one) => (
               <li key={one.key}>
                 <Text size="sm">
-                  {t(`price.refused.${one.key}`, { number: formatInteger(one.products) })}{' '}
+                  {t(`price.refused.${one.key}`, { number: formatCount(one.products) })}{' '}
                   <Text span c="dimmed">
                     {one.named
                       .slice(0, 6)
@@ -188,7 +189,7 @@ export function Estimates({ result, sort, onSort, onProduct }: Props) {
 function Categories({ categories }: { categories: readonly PricedCategory[] }) {
   const columns: SortColumn<PricedCategory>[] = [
     { key: 'name', label: t('price.category'), cell: (one) => (one.all ? t('price.all') : one.name) },
-    { key: 'products', label: t('price.products'), isNumber: true, cell: (one) => formatInteger(one.products) },
+    { key: 'products', label: t('price.products'), isNumber: true, cell: (one) => formatCount(one.products) },
     {
       key: 'value',
       label: t('price.ten'),

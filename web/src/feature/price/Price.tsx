@@ -2,14 +2,14 @@
 import { Alert, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { BadgePercent } from 'lucide-react';
-import { dayInput, formatInteger, formatMoney, formatPercent } from '../../i18n/format.ts';
+import { dayInput, formatCount, formatMoney, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { Bands } from './Bands.tsx';
 import { Detail } from './Detail.tsx';
 import { Discounts } from './Discounts.tsx';
 import { Estimates } from './Estimates.tsx';
-import { elastic, type PriceResult, type PriceSearch, parametersOf, USUAL_CHANGE } from './model.ts';
+import { elastic, type PriceResult, type PriceSearch, parametersOf, searchOf, USUAL_CHANGE } from './model.ts';
 
 export default function Price() {
   const [search, go] = useParameters<PriceSearch>();
@@ -20,6 +20,7 @@ export default function Price() {
       text="price.text"
       icon={BadgePercent}
       parameters={parametersOf(search)}
+      searchOf={searchOf}
       controls={<Controls search={search} onChange={go} />}
       sentence={sentence}
       table={({ estimates }) => ({
@@ -59,11 +60,11 @@ export default function Price() {
         <Stack gap="md">
           {result.without_price > 0 && (
             <Text size="sm" c="dimmed">
-              {t('price.without_price', { number: formatInteger(result.without_price) })}
+              {t('price.without_price', { number: formatCount(result.without_price) })}
             </Text>
           )}
           {result.estimates.products.length === 0 && (
-            <Alert color="yellow" title={t('price.nothing')}>
+            <Alert color="gray" title={t('price.nothing')}>
               {t('price.nothing_text')}
             </Alert>
           )}
@@ -86,10 +87,10 @@ function sentence({ estimates, lines, revenue }: PriceResult): string {
   const all = estimates.categories.find((one) => one.all);
   const known = estimates.products;
   const head = t('price.sentence', {
-    lines: formatInteger(lines),
+    lines: formatCount(lines),
     revenue: formatMoney(revenue.amount, revenue.currency, true),
-    products: formatInteger(known.length),
-    not: formatInteger(estimates.refused.reduce((sum, one) => sum + one.products, 0)),
+    products: formatCount(known.length),
+    not: formatCount(estimates.refused.reduce((sum, one) => sum + one.products, 0)),
   });
   if (!all) return head;
   const ten = (value: number) => formatPercent(Math.round(Math.abs(1.1 ** value - 1) * 100));

@@ -1,7 +1,7 @@
 // All prices at a glance: products down, price books across, each with its currency, its customers and its days; prices by quantity in
-// each cell.
-import { Badge, Button, Group, Loader, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
+// each cell. On a phone there is room for one book beside the list price, and one chooses which.
+import { Badge, Button, Group, Loader, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Search, Tags } from 'lucide-react';
 import { useState } from 'react';
@@ -17,8 +17,16 @@ import { PriceCell } from './PriceCell.tsx';
 import classes from './price.module.css';
 import { placeOf, useBooks, usePrices, useProducts } from './prices.ts';
 
+interface PricesSearch {
+  q?: string;
+  after?: string;
+  /** The book that is shown on a phone. */
+  book?: string;
+}
+
 export function PriceMatrix() {
-  const search = useSearch({ strict: false }) as { q?: string; after?: string };
+  const search = useSearch({ strict: false }) as PricesSearch;
+  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const navigate = useNavigate();
   useDocumentTitle(`${t('prices.title')} · Kith`);
   const entry = useObject('price_entry');
@@ -26,12 +34,14 @@ export function PriceMatrix() {
   const [typed, setTyped] = useState(search.q ?? '');
   const books = useBooks();
   const products = useProducts(search.q ?? '', search.after);
-  const columns = books.data?.data ?? [];
+  const all = books.data?.data ?? [];
+  const chosen = all.find(({ id }) => id === search.book) ?? all[0];
+  const columns = phone && chosen ? [chosen] : all;
   const rows = products.data?.data ?? [];
   const prices = usePrices(columns, rows);
   const editable = Boolean(entry?.can.create) && entry?.can.change !== 'none';
-  const go = (next: { q?: string; after?: string }) =>
-    void navigate({ to: '/prices', search: next, replace: !next.after });
+  const go = (next: PricesSearch) =>
+    void navigate({ to: '/prices', search: { book: search.book, ...next }, replace: !next.after });
   const find = useDebouncedCallback((q: string) => go({ q: q.trim() || undefined }), 200);
   const failure = books.error ?? products.error ?? prices.error;
   return (
@@ -63,6 +73,15 @@ export function PriceMatrix() {
             find(event.currentTarget.value);
           }}
         />
+        {phone && all.length > 1 && (
+          <NativeSelect
+            mb="sm"
+            label={bookType?.label}
+            data={all.map(({ id, title }) => ({ value: id, label: title }))}
+            value={chosen?.id ?? ''}
+            onChange={(event) => go({ q: search.q, after: search.after, book: event.currentTarget.value })}
+          />
+        )}
         {failure && <ProblemView error={failure} onRetry={() => void products.refetch()} />}
         {(products.isPending || books.isPending) && <Loader size="xs" type="dots" aria-hidden="true" />}
         {products.isSuccess && rows.length === 0 && <Blank title={t('prices.none')} />}

@@ -142,6 +142,18 @@ export function parametersOf(search: PriceSearch): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
+/** The address that asks with these parameters: those of a run of the archive. */
+export function searchOf(parameters: Record<string, unknown>): PriceSearch {
+  const { period, season, change, product, since } = parameters;
+  return {
+    period: period === 'month' ? period : undefined,
+    season: season === 'none' || season === 'month' ? season : undefined,
+    change: change === undefined ? undefined : String(Math.round(Number(change) * 1e6) / 1e4),
+    product: typeof product === 'string' ? product : undefined,
+    since: typeof since === 'string' ? since : undefined,
+  };
+}
+
 /** A factor as a change in percent: 1.05 is +5 %. */
 export function changed(factor: number): string {
   const hundred = Math.round((factor - 1) * 100);

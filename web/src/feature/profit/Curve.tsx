@@ -1,10 +1,10 @@
 // The whale curve: which share of the whole profit the best customers bring, and where those begin that cost more than they bring.
 import { Alert, Text } from '@mantine/core';
-import { formatInteger, formatMoney, formatPercent } from '../../i18n/format.ts';
+import { formatCount, formatMoney, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { moneyForm, shareForm } from '../../ui/chart/model.ts';
-import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { SortTable } from '../../ui/SortTable.tsx';
 import classes from '../knowledge/knowledge.module.css';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { ProfitResult } from './model.ts';
@@ -14,7 +14,7 @@ export function Curve({ result }: { result: ProfitResult }) {
   return (
     <section className={classes.panel} aria-label={t('profit.curve')}>
       <Text fw={620}>{t('profit.curve')}</Text>
-      {curve.refusal && <Alert color="yellow">{curve.refusal}</Alert>}
+      {curve.refusal && <Alert color="gray">{curve.refusal}</Alert>}
       {curve.points.length > 1 && (
         <>
           <Text size="sm" c="dimmed">
@@ -22,13 +22,14 @@ export function Curve({ result }: { result: ProfitResult }) {
           </Text>
           <Chart
             kind="line"
-            isTime
+            across={shareForm}
             label={t('profit.curve')}
             head={t('profit.customers')}
             height={260}
             rows={curve.points.map(([at, share]) => ({
               id: String(at),
               label: formatPercent(Math.round(at * 100)),
+              at,
               values: { share },
             }))}
             series={[{ id: 'share', label: t('profit.share'), form: shareForm }]}
@@ -39,7 +40,7 @@ export function Curve({ result }: { result: ProfitResult }) {
         <div>
           <Text size="sm">
             {t('profit.losing', {
-              number: formatInteger(losing.customers),
+              number: formatCount(losing.customers),
               money: formatMoney(losing.money.amount, losing.money.currency),
             })}
           </Text>
@@ -62,34 +63,31 @@ export function Curve({ result }: { result: ProfitResult }) {
             }))}
             series={[{ id: 'profit', label: t('profit.profit'), form: moneyForm(result.total.profit.currency) }]}
           />
-          <ScrollBox label={t('profit.tenths')} className={classes.scroll}>
-            <table className={classes.table} aria-label={t('profit.tenths')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('profit.tenths')}</th>
-                  <th scope="col">{t('profit.customers')}</th>
-                  <th scope="col" data-number>
-                    {t('profit.revenue')}
-                  </th>
-                  <th scope="col" data-number>
-                    {t('profit.profit')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {tenths.map((one) => (
-                  <tr key={one.key}>
-                    <th scope="row">{one.key}</th>
-                    <td>
-                      <MarkLinks lists={one.lists} name={`${t('profit.tenths')}: ${one.key}`} />
-                    </td>
-                    <td data-number>{formatMoney(one.revenue.amount, one.revenue.currency)}</td>
-                    <td data-number>{formatMoney(one.profit.amount, one.profit.currency)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollBox>
+          <SortTable
+            label={t('profit.tenths')}
+            rows={tenths}
+            keyOf={(one) => one.key}
+            columns={[
+              { key: 'tenth', label: t('profit.tenths'), cell: (one) => t('value.tenth_number', { number: one.key }) },
+              {
+                key: 'customers',
+                label: t('profit.customers'),
+                cell: (one) => <MarkLinks lists={one.lists} name={`${t('profit.tenths')}: ${one.key}`} />,
+              },
+              {
+                key: 'revenue',
+                label: t('profit.revenue'),
+                isNumber: true,
+                cell: (one) => formatMoney(one.revenue.amount, one.revenue.currency),
+              },
+              {
+                key: 'profit',
+                label: t('profit.profit'),
+                isNumber: true,
+                cell: (one) => formatMoney(one.profit.amount, one.profit.currency),
+              },
+            ]}
+          />
         </>
       )}
     </section>

@@ -3,7 +3,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { PiggyBank } from 'lucide-react';
 import type { Amount } from '../../api/analyses.ts';
-import { dayInput, formatInteger, formatMoney, formatPercent } from '../../i18n/format.ts';
+import { dayInput, formatCount, formatMoney, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
@@ -108,7 +108,7 @@ function sentence(result: ProfitResult): string {
       : '';
   const lost =
     losing.customers > 0
-      ? ` ${t('profit.sentence_losing', { number: formatInteger(losing.customers), money: money(losing.money) })}`
+      ? ` ${t('profit.sentence_losing', { number: formatCount(losing.customers), money: money(losing.money) })}`
       : '';
   return head + whale + lost;
 }
@@ -120,18 +120,16 @@ function Notes({ result }: { result: ProfitResult }) {
     notes.push(
       t('profit.note.unknown', {
         money: money(result.total.unknown),
-        lines: formatInteger(result.lines - result.lines_known),
-        all: formatInteger(result.lines),
+        lines: formatCount(result.lines - result.lines_known),
+        all: formatCount(result.lines),
       }),
     );
   if (result.bare.purchases > 0)
-    notes.push(
-      t('profit.note.bare', { number: formatInteger(result.bare.purchases), money: money(result.bare.money) }),
-    );
+    notes.push(t('profit.note.bare', { number: formatCount(result.bare.purchases), money: money(result.bare.money) }));
   for (const word of result.without) notes.push(t(`profit.without.${word}`));
   if (notes.length === 0) return null;
   return (
-    <Alert color="yellow">
+    <Alert color="gray">
       {notes.map((note) => (
         <Text key={note} size="sm">
           {note}
@@ -177,7 +175,7 @@ function Bridge({ result: { total, nobody, not_yet } }: { result: ProfitResult }
       <Text size="sm" c="dimmed" mt="xs">
         {t('profit.bridge_text', {
           nobody: money(nobody.profit),
-          calls: formatInteger(not_yet.calls + not_yet.meetings),
+          calls: formatCount(not_yet.calls + not_yet.meetings),
           not_yet: money(not_yet.time),
         })}
       </Text>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Amount } from '../../api/analyses.ts';
 import { useObject } from '../../dictionary/context.tsx';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { formatDuration, formatInteger, formatMoney } from '../../i18n/format.ts';
+import { formatCount, formatDuration, formatMoney } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { RecordName, useNames } from '../../record/names.tsx';
 import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
@@ -59,7 +59,7 @@ export function Customers({ result, sort, onSort }: Props) {
       <Text fw={620}>{t('profit.ranked')}</Text>
       {result.customers > result.ranked.length && (
         <Text size="sm" c="dimmed">
-          {t('profit.ends', { shown: formatInteger(result.ranked.length), all: formatInteger(result.customers) })}
+          {t('profit.ends', { shown: formatCount(result.ranked.length), all: formatCount(result.customers) })}
         </Text>
       )}
       <SortTable
@@ -97,26 +97,45 @@ export function Parts({ result }: { result: ProfitResult }) {
         </RecordLink>
       ),
   });
-  const parts: { title: string; rows: KeyedSum[]; columns: SortColumn<KeyedSum>[] }[] = [
-    { title: t('profit.products'), rows: result.products, columns: [linked('product'), ...common] },
-    { title: t('profit.categories'), rows: result.categories, columns: [linked('product_category'), ...common] },
+  // What serving costs is of customers and purchases, not of what was in them: products and categories end at their margin, which is their profit.
+  const parts: { title: string; rows: KeyedSum[]; columns: SortColumn<KeyedSum>[]; initial: string }[] = [
+    { title: t('profit.products'), rows: result.products, columns: [linked('product'), ...common], initial: '-margin' },
+    {
+      title: t('profit.categories'),
+      rows: result.categories,
+      columns: [linked('product_category'), ...common],
+      initial: '-margin',
+    },
     {
       title: t('profit.channels'),
       rows: result.channels,
       columns: [
-        { key: 'name', label: t('profit.name'), cell: (row) => channelOf(row.key) },
+        {
+          key: 'name',
+          label: t('profit.name'),
+          by: (row) => channelOf(row.key),
+          cell: (row) => channelOf(row.key),
+        },
         ...common,
         amount('handling', (row) => row.handling),
         amount('profit', (row) => row.profit),
       ],
+      initial: '-profit',
     },
   ];
   return parts
     .filter(({ rows }) => rows.length > 0)
-    .map(({ title, rows, columns }) => (
+    .map(({ title, rows, columns, initial }) => (
       <section key={title} className={classes.panel} aria-label={title}>
         <Text fw={620}>{title}</Text>
-        <SortTable label={title} rows={rows} keyOf={(row) => row.key || '-'} columns={columns} first={10} />
+        <SortTable
+          label={title}
+          rows={rows}
+          keyOf={(row) => row.key || '-'}
+          columns={columns}
+          first={10}
+          initial={initial}
+        />
       </section>
     ));
 }

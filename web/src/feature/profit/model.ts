@@ -58,13 +58,17 @@ export interface ProfitResult {
 
 export interface ProfitSearch {
   hour?: string;
+  call_minutes?: number;
+  meeting_minutes?: number;
   purchase?: string;
   taken_back?: string;
   since?: string;
   sort?: string;
 }
 
-export function parametersOf({ hour, purchase, taken_back, since }: ProfitSearch): Record<string, unknown> {
-  const given = { hour, purchase, taken_back, since };
+/** All that can be asked, also what has no control: a run of the archive may have been asked with it. */
+export function parametersOf(search: ProfitSearch): Record<string, unknown> {
+  const { hour, call_minutes, meeting_minutes, purchase, taken_back, since } = search;
+  const given = { hour, call_minutes, meeting_minutes, purchase, taken_back, since };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 // Who came and went, day by day, as small bars above and below a line, with the sums beside them.
 import { Group, Text } from '@mantine/core';
-import { formatInteger } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import classes from './segment.module.css';
 
@@ -20,7 +20,7 @@ export function Comings({ entered, left }: { entered: readonly number[]; left: r
         {t('segment.no_moves')}
       </Text>
     );
-  const label = t('segment.moves_label', { entered: formatInteger(came), left: formatInteger(went) });
+  const label = t('segment.moves_label', { entered: formatCount(came), left: formatCount(went) });
   return (
     <Group gap="sm" wrap="nowrap">
       <svg
@@ -40,7 +40,7 @@ export function Comings({ entered, left }: { entered: readonly number[]; left: r
         ))}
       </svg>
       <Text size="xs" c="dimmed" className="tabular" aria-hidden="true" style={{ whiteSpace: 'nowrap' }}>
-        +{formatInteger(came)} −{formatInteger(went)}
+        +{formatCount(came)} −{formatCount(went)}
       </Text>
     </Group>
   );

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { keys } from '../../api/query.ts';
 import { listOverlaps, type SegmentListed } from '../../api/segments.ts';
 import type { ObjectType } from '../../api/types.ts';
-import { formatInteger, formatPercent } from '../../i18n/format.ts';
+import { formatCount, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
 import { Blank } from '../../ui/Blank.tsx';
@@ -42,7 +42,7 @@ export function Overlaps({ segment, object }: { segment: SegmentListed; object: 
                   {one.name}
                 </Link>
                 <Text size="xs" c="dimmed" className="tabular">
-                  {formatInteger(one.count)}
+                  {formatCount(one.count)}
                 </Text>
               </Table.Td>
               <Table.Td>
@@ -52,7 +52,7 @@ export function Overlaps({ segment, object }: { segment: SegmentListed; object: 
                   search={{ filter: { and: [{ member_of: segment.id }, { member_of: one.id }] } } as never}
                   className="value-link tabular"
                 >
-                  {formatInteger(one.both)}
+                  {formatCount(one.both)}
                 </Link>
               </Table.Td>
               <Table.Td>

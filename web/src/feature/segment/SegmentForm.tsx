@@ -8,7 +8,7 @@ import { listRecords } from '../../api/records.ts';
 import type { Filter, ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
-import { formatInteger } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { closeFilter, type FlatFilter, isWhole, openFilter } from '../../record/filter.ts';
 import { ProblemView } from '../../record/ProblemView.tsx';
@@ -142,10 +142,10 @@ function Preview({
       <Text size="xs" c="dimmed">
         {t('segment.preview')}
       </Text>
-      <div className={classes.figure}>{count === null ? '–' : formatInteger(count)}</div>
+      <div className={classes.figure}>{count === null ? '–' : formatCount(count)}</div>
       <Text size="sm">
         {object.label_plural}
-        {more !== 0 && ` (${more > 0 ? '+' : '−'}${formatInteger(Math.abs(more))})`}
+        {more !== 0 && ` (${more > 0 ? '+' : '−'}${formatCount(Math.abs(more))})`}
         {found.isFetching && <Loader size={10} ml={6} type="dots" component="span" aria-hidden="true" />}
       </Text>
       {found.isError && <ProblemView error={found.error} />}

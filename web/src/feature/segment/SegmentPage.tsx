@@ -13,7 +13,7 @@ import { checkSegment, freezeSegment, listSegments, type SegmentListed } from '.
 import { useSession } from '../../api/session_context.tsx';
 import type { ObjectType } from '../../api/types.ts';
 import { useDictionary } from '../../dictionary/context.tsx';
-import { formatInteger, formatRelative } from '../../i18n/format.ts';
+import { formatCount, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { FilterWords } from '../../record/FilterWords.tsx';
 import { ProblemView } from '../../record/ProblemView.tsx';
@@ -101,7 +101,7 @@ function Page({
                   <Text size="xs" c="dimmed">
                     {t('segment.members')}
                   </Text>
-                  <div className={classes.figure}>{one.count === null ? '–' : formatInteger(one.count)}</div>
+                  <div className={classes.figure}>{one.count === null ? '–' : formatCount(one.count)}</div>
                 </div>
                 <div>
                   <Text size="xs" c="dimmed">

@@ -8,7 +8,7 @@ import { keys } from '../../api/query.ts';
 import { listSegments, type SegmentListed } from '../../api/segments.ts';
 import { useDictionary, useObject } from '../../dictionary/context.tsx';
 import { ObjectIcon } from '../../dictionary/icon.tsx';
-import { formatInteger } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { FilterWords } from '../../record/FilterWords.tsx';
 import { ProblemView } from '../../record/ProblemView.tsx';
@@ -95,7 +95,7 @@ function Row({ one }: { one: SegmentListed }) {
               {t('segment.hidden')}
             </Text>
           ) : (
-            <strong className="tabular">{formatInteger(one.count)}</strong>
+            <strong className="tabular">{formatCount(one.count)}</strong>
           )}
           {one.gathering && (
             <Badge size="xs" color="gray">

@@ -1,5 +1,5 @@
 // Who is about to leave: how many, what hangs on them, who they are and why, how well that was foretold before, and how long customers stay.
-import { Alert, Badge, Button, Checkbox, Group, NumberInput, Select, Table, Text } from '@mantine/core';
+import { Alert, Badge, Button, Checkbox, Group, NumberInput, Select, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { DoorOpen, ListPlus } from 'lucide-react';
@@ -8,28 +8,29 @@ import { describeProblem } from '../../api/describe.ts';
 import { keys } from '../../api/query.ts';
 import { createRecord } from '../../api/records.ts';
 import { useDictionary, useObject } from '../../dictionary/context.tsx';
-import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
+import { formatCount, formatDate, formatMoney, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, shareForm } from '../../ui/chart/model.ts';
-import { ScrollBox } from '../../ui/ScrollBox.tsx';
+import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
 import type { Curve, Leaver, Leaving } from './model.ts';
-import { CategoryChooser, CustomerLink, CustomersChooser, Figures, Section } from './parts.tsx';
+import { CategoryChooser, CustomerLink, CustomersChooser, Figures, Refusal, Section } from './parts.tsx';
 import classes from './value.module.css';
-import { reasonText, refusalText, share } from './words.ts';
+import { reasonText, share } from './words.ts';
 
 interface Search {
   customers?: string;
   category?: string;
   days?: number;
   group?: string;
+  until?: string;
 }
 
 export default function LeavingPage() {
   const [search, go] = useParameters<Search>();
-  const { customers, category, days, group } = search;
+  const { customers, category, days, group, until } = search;
   const name = useGroupNames(group);
   return (
     <AnalysisPage<Leaving>
@@ -37,7 +38,7 @@ export default function LeavingPage() {
       title="value.leaving"
       text="value.leaving_text"
       icon={DoorOpen}
-      parameters={{ customers, category, days, group }}
+      parameters={{ customers, category, days, group, until }}
       controls={<Controls search={search} onChange={go} />}
       sentence={sentence}
       table={({ list = [], currency }) => ({
@@ -125,12 +126,12 @@ function Controls({ search, onChange }: { search: Search; onChange: (next: Parti
   );
 }
 
-function sentence(result: Leaving): string {
-  if (result.refusal) return refusalText(result.refusal);
+function sentence(result: Leaving): string | null {
+  if (result.refusal) return null;
   return t('value.leaving_says', {
-    expected: formatInteger(Math.round(result.expected_to_leave ?? 0)),
-    active: formatInteger(result.active ?? 0),
-    days: formatInteger(result.days ?? 0),
+    expected: formatCount(Math.round(result.expected_to_leave ?? 0)),
+    active: formatCount(result.active ?? 0),
+    days: formatCount(result.days ?? 0),
     stake: formatMoney(result.at_stake ?? 0, result.currency),
   });
 }
@@ -139,17 +140,18 @@ function LeavingView({ result, name }: { result: Leaving; name: (group: string) 
   const money = (value: number) => formatMoney(value, result.currency);
   return (
     <div>
+      {result.refusal && <Refusal why={result.refusal} />}
       {!result.refusal && (
         <>
           <Figures
             rows={[
-              [t('value.active'), formatInteger(result.active ?? 0)],
-              [t('value.will_leave'), formatInteger(Math.round(result.expected_to_leave ?? 0))],
+              [t('value.active'), formatCount(result.active ?? 0)],
+              [t('value.will_leave'), formatCount(Math.round(result.expected_to_leave ?? 0))],
               [t('value.at_stake'), money(result.at_stake ?? 0)],
               [
                 t('value.gone'),
                 <>
-                  {formatInteger(result.gone ?? 0)}
+                  {formatCount(result.gone ?? 0)}
                   <MarkLinks lists={result.gone_lists ?? []} size="xs" />
                 </>,
               ],
@@ -182,16 +184,16 @@ function Quality({ result }: { result: Leaving }) {
       title={t('value.quality')}
       says={t('value.quality_says', {
         day: formatDate(test.tested_on),
-        area: formatInteger(Math.round(area * 100)),
-        low: formatInteger(Math.round(low * 100)),
-        high: formatInteger(Math.round(high * 100)),
-        customers: formatInteger(used.customers ?? 0),
+        area: formatCount(Math.round(area * 100)),
+        low: formatCount(Math.round(low * 100)),
+        high: formatCount(Math.round(high * 100)),
+        customers: formatCount(used.customers ?? 0),
       })}
     >
       <Alert color={key === 'weak' ? 'red' : key === 'fair' ? 'gray' : 'spruce'} py={8} mb="sm">
         <Text size="sm">
           {t(`value.quality.${key}`)}{' '}
-          {other.area && t('value.quality_against', { area: formatInteger(Math.round(other.area.area * 100)) })}
+          {other.area && t('value.quality_against', { area: formatCount(Math.round(other.area.area * 100)) })}
         </Text>
       </Alert>
       <Text size="sm" fw={600}>
@@ -199,13 +201,14 @@ function Quality({ result }: { result: Leaving }) {
       </Text>
       <Chart
         kind="line"
-        isTime
+        across={shareForm}
         label={t('value.calibration')}
         head={t('value.told')}
         height={220}
         rows={(used.calibration ?? []).map((bin, place) => ({
           id: String(place),
           label: share(bin.told),
+          at: bin.told,
           values: { seen: bin.seen, told: bin.told },
           bands: { seen: [bin.low, bin.high] },
         }))}
@@ -218,45 +221,44 @@ function Quality({ result }: { result: Leaving }) {
   );
 }
 
+type Band = NonNullable<Leaving['bands']>[number];
+
 function Bands({ result }: { result: Leaving }) {
+  const columns: SortColumn<Band>[] = [
+    {
+      key: 'band',
+      label: t('value.risk'),
+      cell: (band) => `${t(`value.band.${band.key}`)} (${share(band.from)} – ${share(band.to)})`,
+    },
+    { key: 'customers', label: t('value.customers'), isNumber: true, cell: (band) => formatCount(band.customers) },
+    {
+      key: 'leave',
+      label: t('value.will_leave'),
+      isNumber: true,
+      cell: (band) => formatCount(Math.round(band.expected_to_leave)),
+    },
+    {
+      key: 'stake',
+      label: t('value.at_stake'),
+      isNumber: true,
+      cell: (band) => formatMoney(band.at_stake, result.currency),
+    },
+  ];
   return (
-    <ScrollBox label={t('value.risk')} className={`${classes.section} ${classes.scroll}`}>
-      <Table className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('value.risk')}</Table.Th>
-            <Table.Th data-number>{t('value.customers')}</Table.Th>
-            <Table.Th data-number>{t('value.will_leave')}</Table.Th>
-            <Table.Th data-number>{t('value.at_stake')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {(result.bands ?? []).map((band) => (
-            <Table.Tr key={band.key}>
-              <Table.Td>
-                {t(`value.band.${band.key}`)} ({share(band.from)} – {share(band.to)})
-              </Table.Td>
-              <Table.Td data-number>{formatInteger(band.customers)}</Table.Td>
-              <Table.Td data-number>{formatInteger(Math.round(band.expected_to_leave))}</Table.Td>
-              <Table.Td data-number>{formatMoney(band.at_stake, result.currency)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollBox>
+    <Section title={t('value.bands')}>
+      <SortTable label={t('value.bands')} rows={result.bands ?? []} keyOf={(band) => band.key} columns={columns} />
+    </Section>
   );
 }
 
 const FEW = 20;
 
 function Leavers({ result }: { result: Leaving }) {
-  const [all, setAll] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const tasks = useObject('task');
   const client = useQueryClient();
   const list = result.list ?? [];
-  const shown = all ? list : list.slice(0, FEW);
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -286,7 +288,7 @@ function Leavers({ result }: { result: Leaving }) {
     <Section title={t('value.at_risk')} says={t('value.at_risk_says')}>
       <MarkLinks lists={result.lists ?? []} />
       {tasks?.can.create && (
-        <Group mb="xs">
+        <Group my="xs">
           <Button
             size="compact-sm"
             leftSection={<ListPlus size={14} />}
@@ -298,59 +300,68 @@ function Leavers({ result }: { result: Leaving }) {
           </Button>
         </Group>
       )}
-      <ScrollBox label={t('value.customer')} className={classes.scroll}>
-        <Table className={classes.table} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              {tasks?.can.create && <Table.Th aria-label={t('value.choose')} />}
-              <Table.Th>{t('value.customer')}</Table.Th>
-              <Table.Th data-number>{t('value.risk')}</Table.Th>
-              <Table.Th data-number>{t('value.year')}</Table.Th>
-              <Table.Th data-number>{t('value.at_stake')}</Table.Th>
-              <Table.Th>{t('value.why')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((row) => (
-              <Table.Tr key={row.id}>
-                {tasks?.can.create && (
-                  <Table.Td>
-                    <Checkbox
-                      size="xs"
-                      aria-label={t('value.choose_single', { customer: row.title ?? '' })}
-                      checked={chosen.has(row.id)}
-                      onChange={() => toggle(row.id)}
-                    />
-                  </Table.Td>
-                )}
-                <Table.Td>
-                  <CustomerLink row={row} />
-                </Table.Td>
-                <Table.Td data-number>
-                  <Badge color={row.risk >= 0.6 ? 'red' : row.risk >= 0.3 ? 'yellow' : 'gray'}>{share(row.risk)}</Badge>
-                </Table.Td>
-                <Table.Td data-number>{formatMoney(row.year, result.currency)}</Table.Td>
-                <Table.Td data-number>{formatMoney(row.at_stake, result.currency)}</Table.Td>
-                <Table.Td>
-                  <Reasons row={row} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollBox>
-      {list.length > shown.length && (
-        <Button size="compact-sm" variant="subtle" mt={6} onClick={() => setAll(true)}>
-          {t('value.more', { number: list.length })}
-        </Button>
-      )}
+      <SortTable
+        label={t('value.at_risk')}
+        rows={list}
+        keyOf={(row) => row.id}
+        columns={columnsOf(result.currency, tasks?.can.create ? { chosen, toggle } : undefined)}
+        first={FEW}
+      />
     </Section>
   );
 }
 
+interface Choice {
+  chosen: ReadonlySet<string>;
+  toggle: (id: string) => void;
+}
+
+/** What is told of each; with a choice, whom tasks are made for. */
+function columnsOf(currency: string, choice: Choice | undefined): SortColumn<Leaver>[] {
+  const money = (key: 'year' | 'at_stake'): SortColumn<Leaver> => ({
+    key,
+    label: t(`value.${key}`),
+    by: (row) => row[key],
+    isNumber: true,
+    cell: (row) => formatMoney(row[key], currency),
+  });
+  return [
+    {
+      key: 'customer',
+      label: t('value.customer'),
+      by: (row) => row.title ?? null,
+      cell: (row) => (
+        <Group gap="sm" wrap="nowrap">
+          {choice && (
+            <Checkbox
+              size="xs"
+              aria-label={t('value.choose_single', { customer: row.title ?? '' })}
+              checked={choice.chosen.has(row.id)}
+              onChange={() => choice.toggle(row.id)}
+            />
+          )}
+          <CustomerLink row={row} />
+        </Group>
+      ),
+    },
+    {
+      key: 'risk',
+      label: t('value.risk'),
+      by: (row) => row.risk,
+      isNumber: true,
+      cell: (row) => (
+        <Badge color={row.risk >= 0.6 ? 'red' : row.risk >= 0.3 ? 'yellow' : 'gray'}>{share(row.risk)}</Badge>
+      ),
+    },
+    money('year'),
+    money('at_stake'),
+    { key: 'why', label: t('value.why'), isText: true, cell: (row) => <Reasons row={row} /> },
+  ];
+}
+
 function reasonsOf(row: Leaver): string[] {
   const told = row.reasons.map((one) => reasonText(one.key, one.raises, row.facts));
-  return told.length > 0 ? [...new Set(told)] : [t('value.reason.silence', { days: formatInteger(row.facts.silence) })];
+  return told.length > 0 ? [...new Set(told)] : [t('value.reason.silence', { days: formatCount(row.facts.silence) })];
 }
 
 function Reasons({ row }: { row: Leaver }) {
@@ -380,7 +391,7 @@ function Stay({ result, name }: { result: Leaving; name: (group: string) => stri
       says={
         <>
           {half
-            ? t('value.stay_half', { days: formatInteger(half) })
+            ? t('value.stay_half', { days: formatCount(half) })
             : t('value.stay_more', { share: share(everybody.points.at(-1)?.stay ?? 1) })}{' '}
           {probability !== undefined &&
             stay.groups.length > 1 &&
@@ -392,13 +403,15 @@ function Stay({ result, name }: { result: Leaving; name: (group: string) => stri
     >
       <Chart
         kind="line"
-        isTime
+        across={countForm}
+        isStepped
         label={t('value.stay')}
         head={t('value.days_since')}
         height={280}
         rows={everybody.points.map(({ day }) => ({
           id: String(day),
-          label: formatInteger(day),
+          label: formatCount(day),
+          at: day,
           values: Object.fromEntries(curves.map((curve) => [curve.group ?? 'all', at(curve, day)?.stay])),
           bands: Object.fromEntries(
             curves.flatMap((curve) => {

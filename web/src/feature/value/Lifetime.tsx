@@ -1,25 +1,24 @@
 // What customers are worth: one sentence, how sure it is, on how few it hangs, who they are, and how it was tested.
-import { Alert, Button, NumberInput, Select, Table, Text, Tooltip } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Text, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Gem } from 'lucide-react';
 import { post } from '../../api/client.ts';
 import { describeProblem } from '../../api/describe.ts';
 import { useSession } from '../../api/session_context.tsx';
-import { formatDate, formatInteger, formatMoney, formatNumber } from '../../i18n/format.ts';
+import { formatCount, formatDate, formatMoney, formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
 import { countForm, moneyForm, shareForm } from '../../ui/chart/model.ts';
-import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { type SortColumn, SortTable } from '../../ui/SortTable.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
+import { MODELS as MODEL_NAMES } from '../knowledge/asked.ts';
 import { MarkLinks } from '../knowledge/MarkLinks.tsx';
-import type { Best, Lifetime, Note, Opinion } from './model.ts';
-import { CategoryChooser, CustomerLink, CustomersChooser, Figures, RefusalNote, Section } from './parts.tsx';
+import type { Best, Lifetime, Note, Opinion, Parameter, Refused } from './model.ts';
+import { CategoryChooser, CustomerLink, CustomersChooser, Figures, Refusal, RefusalNote, Section } from './parts.tsx';
 import classes from './value.module.css';
 import { about, refusalText, share } from './words.ts';
 
-const NAMES = { bg_nbd: 'BG/NBD', mbg_nbd: 'MBG/NBD', pareto_nbd: 'Pareto/NBD' };
 const MODELS = ['bg_nbd', 'mbg_nbd', 'pareto_nbd'] as const;
 const HORIZONS = [13, 26, 52, 104, 156] as const;
 const USUAL = { weeks: 52, discount: 10 };
@@ -30,18 +29,20 @@ interface Search {
   category?: string;
   weeks?: number;
   discount?: number;
+  until?: string;
+  split?: string;
 }
 
 export default function LifetimePage() {
   const [search, go] = useParameters<Search>();
-  const { model, customers, category, weeks, discount } = search;
+  const { model, customers, category, weeks, discount, until, split } = search;
   return (
     <AnalysisPage<Lifetime>
       analysis="lifetime_value"
       title="value.lifetime"
       text="value.lifetime_text"
       icon={Gem}
-      parameters={{ model, customers, category, weeks, discount }}
+      parameters={{ model, customers, category, weeks, discount, until, split }}
       controls={<Controls search={search} onChange={go} />}
       sentence={sentence}
       table={({ best = [], currency }) => ({
@@ -83,14 +84,13 @@ export default function LifetimePage() {
 }
 
 function Controls({ search, onChange }: { search: Search; onChange: (next: Partial<Search>) => void }) {
-  const { administrator } = useSession().role;
   return (
     <>
       <CustomersChooser value={search.customers} onChange={(customers) => onChange({ customers })} />
       <CategoryChooser value={search.category} onChange={(category) => onChange({ category })} />
       <Select
         label={t('value.model')}
-        data={MODELS.map((value) => ({ value, label: NAMES[value] }))}
+        data={MODELS.map((value) => ({ value, label: MODEL_NAMES[value] }))}
         value={search.model ?? 'bg_nbd'}
         allowDeselect={false}
         w={150}
@@ -115,47 +115,54 @@ function Controls({ search, onChange }: { search: Search; onChange: (next: Parti
           typeof next === 'number' && onChange({ discount: next === USUAL.discount ? undefined : next })
         }
       />
-      {administrator && <ScoreButton />}
     </>
   );
 }
 
 /** Companies and people get the numbers as fields each night; an administrator need not wait. */
 function ScoreButton() {
+  const { administrator } = useSession().role;
   const ask = useMutation({
     mutationFn: () => post('/customer-scores'),
     onSuccess: () => notifications.show({ message: t('value.scored') }),
     onError: (error) => notifications.show({ color: 'red', message: describeProblem(error) }),
   });
+  if (!administrator) return null;
   return (
     <Tooltip label={t('value.score_text')} multiline w={260}>
-      <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
+      <Button size="compact-sm" variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
         {t('value.score')}
       </Button>
     </Tooltip>
   );
 }
 
-function sentence({ total, refusal, currency, customers, weeks }: Lifetime): string {
-  if (!total || refusal) return refusal ? refusalText(refusal) : t('value.no_answer');
+function sentence({ total, refusal, currency, customers, weeks }: Lifetime): string | null {
+  if (!total || refusal) return null;
   return t('value.says', {
-    alive: formatInteger(Math.round(total.alive)),
-    customers: formatInteger(customers),
-    weeks: formatInteger(weeks),
-    purchases: formatInteger(Math.round(total.purchases)),
+    alive: formatCount(Math.round(total.alive)),
+    customers: formatCount(customers),
+    weeks: formatCount(weeks),
+    purchases: formatCount(Math.round(total.purchases)),
     value: formatMoney(total.value, currency),
   });
 }
 
 function LifetimeView({ result }: { result: Lifetime }) {
   const { total, currency } = result;
-  if (!total) return <Opinions result={result} />;
+  if (!total)
+    return (
+      <>
+        <Refusal why={result.refusal} />
+        <Opinions result={result} />
+      </>
+    );
   return (
     <div>
       <Figures
         rows={[
-          [t('value.still'), `${formatInteger(Math.round(total.alive))} / ${formatInteger(result.customers)}`],
-          [t('value.purchases'), formatInteger(Math.round(total.purchases))],
+          [t('value.still'), `${formatCount(Math.round(total.alive))} / ${formatCount(result.customers)}`],
+          [t('value.purchases'), formatCount(Math.round(total.purchases))],
           [t('value.value'), formatMoney(total.value, currency)],
           [t('value.today'), formatMoney(total.discounted, currency)],
         ]}
@@ -183,13 +190,13 @@ const CAREFUL = [
 function Notes({ result }: { result: Lifetime }) {
   const text = (note: Note) =>
     t(`value.note.${note.key}`, {
-      weeks: formatInteger(Math.round(result.test?.weeks ?? 0)),
-      expected: formatInteger(Math.round(result.test?.error?.expected ?? 0)),
-      actual: formatInteger(Math.round(result.test?.error?.actual ?? 0)),
+      weeks: formatCount(Math.round(result.test?.weeks ?? 0)),
+      expected: formatCount(Math.round(result.test?.error?.expected ?? 0)),
+      actual: formatCount(Math.round(result.test?.error?.actual ?? 0)),
       until: result.until ? formatDate(result.until) : '',
       share: share(note.share ?? 0),
-      least: formatInteger(Math.round(note.least ?? 0)),
-      most: formatInteger(Math.round(note.most ?? 0)),
+      least: formatCount(Math.round(note.least ?? 0)),
+      most: formatCount(Math.round(note.most ?? 0)),
     });
   return (result.notes ?? []).map((note) => (
     <Alert
@@ -210,7 +217,7 @@ function Tenths({ result }: { result: Lifetime }) {
   return (
     <Section
       title={t('value.tenths')}
-      says={t('value.tenths_says', { customers: formatInteger(first.customers), share: share(first.share) })}
+      says={t('value.tenths_says', { customers: formatCount(first.customers), share: share(first.share) })}
     >
       <Chart
         kind="bar"
@@ -246,7 +253,7 @@ function BestCustomers({ result }: { result: Lifetime }) {
       cell: (row) => <CustomerLink row={row} />,
     },
     { key: 'last', label: t('value.last'), by: (row) => row.last, cell: (row) => formatDate(row.last) },
-    number('days', t('value.days'), (row) => row.days, formatInteger),
+    number('days', t('value.days'), (row) => row.days, formatCount),
     number('still', t('value.still'), (row) => row.alive, share),
     number('purchases', t('value.purchases'), (row) => row.purchases, about),
     number('each', t('value.each'), (row) => row.each, money),
@@ -254,7 +261,10 @@ function BestCustomers({ result }: { result: Lifetime }) {
   ];
   return (
     <Section title={t('value.best')} says={t('value.best_says')}>
-      <MarkLinks lists={result.best_lists ?? []} />
+      <Group justify="space-between" mb="xs">
+        <MarkLinks lists={result.best_lists ?? []} />
+        <ScoreButton />
+      </Group>
       <SortTable
         label={t('value.best')}
         rows={result.best ?? []}
@@ -280,7 +290,7 @@ function TestSection({ result }: { result: Lifetime }) {
       title={t('value.test')}
       says={
         test.split &&
-        t('value.test_says', { split: formatDate(test.split), customers: formatInteger(test.customers ?? 0) })
+        t('value.test_says', { split: formatDate(test.split), customers: formatCount(test.customers ?? 0) })
       }
     >
       {test.refusal && <RefusalNote refusal={test.refusal} title={t('value.no_test')} />}
@@ -319,7 +329,7 @@ function TestSection({ result }: { result: Lifetime }) {
               height={240}
               rows={(test.by_frequency ?? []).map((row) => ({
                 id: String(row.frequency),
-                label: `${formatInteger(row.frequency)}${row.or_more ? '+' : ''}`,
+                label: `${formatCount(row.frequency)}${row.or_more ? '+' : ''}`,
                 values: { actual: row.actual, expected: row.expected },
               }))}
               series={numbers}
@@ -353,7 +363,7 @@ function ContractSection({ result }: { result: Lifetime }) {
           height={220}
           rows={contract.rows.map((row) => ({
             id: String(row.renewal),
-            label: formatInteger(row.renewal),
+            label: formatCount(row.renewal),
             values: { actual: row.actual, expected: row.expected },
           }))}
           series={[
@@ -366,55 +376,57 @@ function ContractSection({ result }: { result: Lifetime }) {
   );
 }
 
+interface OpinionRow {
+  key: string;
+  name: string;
+  total?: Opinion['total'];
+  likelihood?: number | undefined;
+  parameters: string;
+}
+
+/** A model in a row of the table, or why it says nothing. */
+const parametersText = (of: { refusal?: Refused; parameters?: Parameter[] }): string =>
+  of.refusal
+    ? refusalText(of.refusal)
+    : (of.parameters ?? [])
+        .map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`)
+        .join(', ');
+
 function Opinions({ result }: { result: Lifetime }) {
   if (!result.opinions?.length) return null;
-  const values = (opinion: Opinion) =>
-    (opinion.parameters ?? []).map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`);
+  const rows: OpinionRow[] = result.opinions.map((opinion) => ({
+    key: opinion.model,
+    name: MODEL_NAMES[opinion.model],
+    total: opinion.total,
+    likelihood: opinion.log_likelihood,
+    parameters: parametersText(opinion),
+  }));
+  if (result.spend) rows.push({ key: 'spend', name: 'Gamma-Gamma', parameters: parametersText(result.spend) });
+  const count = (value: number | undefined) => (value === undefined ? '–' : formatCount(Math.round(value)));
   return (
     <Section title={t('value.opinions')} says={t('value.opinions_says')}>
-      <ScrollBox label={t('value.opinions')} className={classes.scroll}>
-        <Table className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('value.model')}</Table.Th>
-              <Table.Th data-number>{t('value.purchases')}</Table.Th>
-              <Table.Th data-number>{t('value.still')}</Table.Th>
-              <Table.Th data-number>{t('value.likelihood')}</Table.Th>
-              <Table.Th>{t('value.parameters')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {(result.opinions ?? []).map((opinion) => (
-              <Table.Tr key={opinion.model}>
-                <Table.Td>{NAMES[opinion.model]}</Table.Td>
-                <Table.Td data-number>
-                  {opinion.total ? formatInteger(Math.round(opinion.total.purchases)) : '–'}
-                </Table.Td>
-                <Table.Td data-number>{opinion.total ? formatInteger(Math.round(opinion.total.alive)) : '–'}</Table.Td>
-                <Table.Td data-number>
-                  {opinion.log_likelihood === undefined ? '–' : formatNumber(opinion.log_likelihood, 1)}
-                </Table.Td>
-                <Table.Td>{opinion.refusal ? opinion.refusal.text : values(opinion).join(', ')}</Table.Td>
-              </Table.Tr>
-            ))}
-            {result.spend && (
-              <Table.Tr>
-                <Table.Td>Gamma-Gamma</Table.Td>
-                <Table.Td data-number>–</Table.Td>
-                <Table.Td data-number>–</Table.Td>
-                <Table.Td data-number>–</Table.Td>
-                <Table.Td>
-                  {result.spend.refusal
-                    ? result.spend.refusal.text
-                    : (result.spend.parameters ?? [])
-                        .map((one) => `${one.key} ${formatNumber(one.value, 3)} ± ${formatNumber(one.error, 3)}`)
-                        .join(', ')}
-                </Table.Td>
-              </Table.Tr>
-            )}
-          </Table.Tbody>
-        </Table>
-      </ScrollBox>
+      <SortTable
+        label={t('value.opinions')}
+        rows={rows}
+        keyOf={(row) => row.key}
+        columns={[
+          { key: 'model', label: t('value.model'), cell: (row) => row.name },
+          {
+            key: 'purchases',
+            label: t('value.purchases'),
+            isNumber: true,
+            cell: (row) => count(row.total?.purchases),
+          },
+          { key: 'still', label: t('value.still'), isNumber: true, cell: (row) => count(row.total?.alive) },
+          {
+            key: 'likelihood',
+            label: t('value.likelihood'),
+            isNumber: true,
+            cell: (row) => (row.likelihood === undefined ? '–' : formatNumber(row.likelihood, 1)),
+          },
+          { key: 'parameters', label: t('value.parameters'), isText: true, cell: (row) => row.parameters },
+        ]}
+      />
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { Gem } from 'lucide-react';
 import type { ObjectType, RecordRow } from '../../api/types.ts';
 import { asMoney, asText } from '../../field/shared/values.ts';
-import { formatDate, formatInteger, formatMoney, formatPercent, formatTimestamp } from '../../i18n/format.ts';
+import { formatCount, formatDate, formatMoney, formatPercent, formatTimestamp } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { FoldedCard } from '../../ui/FoldedCard.tsx';
 import classes from './value.module.css';
@@ -28,11 +28,11 @@ function because(record: RecordRow, valued: string): string[] {
   const gap = asNumber(record.bought_gap);
   const told = [
     days > 1
-      ? t('value.because.bought', { days: formatInteger(days), first: formatDate(first.slice(0, 10)) })
+      ? t('value.because.bought', { days: formatCount(days), first: formatDate(first.slice(0, 10)) })
       : t('value.because.once', { first: formatDate(first.slice(0, 10)) }),
   ];
-  if (gap === undefined || days < 2) return [...told, t('value.because.silent', { days: formatInteger(silence) })];
-  const rhythm = { gap: formatInteger(Math.round(gap)), days: formatInteger(silence) };
+  if (gap === undefined || days < 2) return [...told, t('value.because.silent', { days: formatCount(silence) })];
+  const rhythm = { gap: formatCount(Math.round(gap)), days: formatCount(silence) };
   const key = silence > 2 * gap ? 'long' : silence > gap ? 'late' : 'in_time';
   return [...told, t(`value.because.${key}`, rhythm)];
 }

@@ -1,12 +1,15 @@
 // What the pages of value and leaving share: figures, a section with a sentence, a refusal, and the link to a customer.
 import { Alert, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { CircleSlash } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keys } from '../../api/query.ts';
 import { listRecords } from '../../api/records.ts';
 import { useObject } from '../../dictionary/context.tsx';
 import { RecordLink } from '../../field/link/RecordLink.tsx';
 import { t } from '../../i18n/index.ts';
+import { Blank } from '../../ui/Blank.tsx';
+import { NotYet } from '../knowledge/NotYet.tsx';
 import type { Refused } from './model.ts';
 import classes from './value.module.css';
 import { refusalText } from './words.ts';
@@ -36,9 +39,17 @@ export function Section({ title, says, children }: { title: string; says?: React
   );
 }
 
+/** Why the whole cannot be said. Only too few purchases are helped by more of them. */
+export function Refusal({ why }: { why: Refused | undefined }) {
+  const text = why && refusalText(why);
+  if (!why || why.key === 'too_few' || why.key === 'no_repeat') return <NotYet of="purchases" why={text} />;
+  return <Blank icon={<CircleSlash />} title={t('value.no_answer')} text={text} />;
+}
+
+/** Why a part of it cannot be said: that is no fault, so it looks like none. */
 export function RefusalNote({ refusal, title }: { refusal: Refused; title: string }) {
   return (
-    <Alert color="yellow" title={title} my="sm">
+    <Alert color="gray" title={title} my="sm">
       <Text size="sm">{refusalText(refusal)}</Text>
     </Alert>
   );

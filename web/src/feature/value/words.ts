@@ -1,5 +1,5 @@
 // What numbers of value and leaving say, in the words of somebody who keeps a shop.
-import { formatInteger, formatNumber, formatPercent } from '../../i18n/format.ts';
+import { formatCount, formatNumber, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import type { Facts, Refused } from './model.ts';
 
@@ -12,33 +12,33 @@ const REFUSALS = ['no_repeat', 'no_variation', 'does_not_converge', 'does_not_fi
 
 export function refusalText(refusal: Refused): string {
   const { key, got = 0, needed = 0 } = refusal;
-  if (key === 'too_few') return t('value.refusal.too_few', { got: formatInteger(got), needed: formatInteger(needed) });
+  if (key === 'too_few') return t('value.refusal.too_few', { got: formatCount(got), needed: formatCount(needed) });
   const known = REFUSALS.find((one) => one === key);
   return known ? t(`value.refusal.${known}`) : refusal.text;
 }
 
 /** Why somebody may leave, or why not: the fact behind what weighs. */
 export function reasonText(key: string, raises: boolean, facts: Facts): string {
-  const days = formatInteger(facts.silence);
+  const days = formatCount(facts.silence);
   switch (key) {
     case 'silence':
       return t(raises ? 'value.reason.silence' : 'value.reason.recent', { days });
     case 'rhythm':
       return facts.gap === null
         ? t(raises ? 'value.reason.silence' : 'value.reason.recent', { days })
-        : t(raises ? 'value.reason.late' : 'value.reason.in_rhythm', { gap: formatInteger(facts.gap), days });
+        : t(raises ? 'value.reason.late' : 'value.reason.in_rhythm', { gap: formatCount(facts.gap), days });
     case 'slow':
-      return t('value.reason.slow', { gap: formatInteger(facts.gap ?? 0) });
+      return t('value.reason.slow', { gap: formatCount(facts.gap ?? 0) });
     case 'frequency':
       return facts.days === 1
         ? t('value.reason.once')
-        : t(raises ? 'value.reason.seldom' : 'value.reason.often', { number: formatInteger(facts.days) });
+        : t(raises ? 'value.reason.seldom' : 'value.reason.often', { number: formatCount(facts.days) });
     case 'age':
       return t(raises ? 'value.reason.age_raises' : 'value.reason.age_lowers');
     case 'trend':
       return t(raises ? 'value.reason.fewer' : 'value.reason.more', {
-        before: formatInteger(facts.before),
-        lately: formatInteger(facts.lately),
+        before: formatCount(facts.before),
+        lately: formatCount(facts.lately),
       });
     case 'spend':
       return t(raises ? 'value.reason.spend_raises' : 'value.reason.spend_lowers');
@@ -48,7 +48,7 @@ export function reasonText(key: string, raises: boolean, facts: Facts): string {
         : t('value.reason.no_returns');
     default:
       return facts.talks > 0
-        ? t('value.reason.talks', { number: formatInteger(facts.talks) })
+        ? t('value.reason.talks', { number: formatCount(facts.talks) })
         : t('value.reason.no_talks');
   }
 }

@@ -7,7 +7,15 @@ import { t } from '../../i18n/index.ts';
 import classes from './chart.module.css';
 import { Funnel } from './Funnel.tsx';
 import { HeatMap } from './HeatMap.tsx';
-import { colorOf, type PlotData, type PlotKind, type PlotLine, type PlotMark, textOf } from './model.ts';
+import {
+  colorOf,
+  type NumberForm,
+  type PlotData,
+  type PlotKind,
+  type PlotLine,
+  type PlotMark,
+  textOf,
+} from './model.ts';
 import { Numbers } from './Numbers.tsx';
 
 const Plot = lazy(() => import('./Plot.tsx'));
@@ -22,6 +30,10 @@ export interface ChartProps extends PlotData {
   head: string;
   /** The rows follow each other in time. */
   isTime?: boolean;
+  /** The axis is one of numbers, on which each row stands where its `at` says: rows that lie far apart are drawn far apart. */
+  across?: NumberForm;
+  /** What stays as it is until the next row: drawn in steps. */
+  isStepped?: boolean;
   height?: number;
   /** It must not be higher than that, however many rows there are. */
   isTight?: boolean | undefined;
@@ -100,7 +112,9 @@ export function Chart(props: ChartProps) {
                       rows={rows}
                       series={shown}
                       all={series}
-                      isTime={Boolean(props.isTime)}
+                      isTime={Boolean(props.isTime || props.across)}
+                      across={props.across}
+                      isStepped={Boolean(props.isStepped)}
                       height={height}
                       isTight={props.isTight}
                       lines={props.lines}

@@ -4,13 +4,26 @@ import { AreaChart, BarChart, CompositeChart, ScatterChart } from '@mantine/char
 import { useMediaQuery } from '@mantine/hooks';
 import { Area, type TooltipContentProps } from 'recharts';
 import classes from './chart.module.css';
-import { colorOf, type PlotData, type PlotKind, type PlotLine, type PlotMark, type PlotRow, textOf } from './model.ts';
+import {
+  colorOf,
+  joinOf,
+  type NumberForm,
+  type PlotData,
+  type PlotKind,
+  type PlotLine,
+  type PlotMark,
+  type PlotRow,
+  placeOf,
+  textOf,
+} from './model.ts';
 
 interface Props extends PlotData {
   kind: Exclude<PlotKind, 'funnel' | 'heat' | 'flow' | 'map'>;
   /** With those that are hidden, so that a series keeps its color. */
   all: PlotData['series'];
   isTime: boolean;
+  across: NumberForm | undefined;
+  isStepped: boolean;
   height: number;
   isTight: boolean | undefined;
   lines: readonly PlotLine[] | undefined;
@@ -26,12 +39,18 @@ const AXIS = 62;
 const BAND = ' band';
 
 export default function Plot(props: Props) {
-  const { kind, rows, series, all, isTime, height, isTight, lines, active, onDrill } = props;
+  const { kind, rows, series, all, isTime, across, isStepped, height, isTight, lines, active, onDrill } = props;
   const phone = Boolean(useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }));
   if (kind === 'scatter') return <Points {...props} phone={phone} />;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const data = rows.map(({ id, values, bands }) => ({
-    id,
+  const isNumeric = Boolean(across);
+  const join = joinOf(isStepped, isNumeric);
+  const byId = new Map(rows.map((row) => [String(placeOf(row, isNumeric)), row]));
+  const place = (id: string) => {
+    const row = rows.find((one) => one.id === id);
+    return row ? placeOf(row, isNumeric) : id;
+  };
+  const data = rows.map(({ values, bands, ...row }) => ({
+    id: placeOf({ ...row, values }, isNumeric),
     ...values,
     ...Object.fromEntries(Object.entries(bands ?? {}).map(([key, band]) => [key + BAND, band])),
   }));
@@ -49,7 +68,14 @@ export default function Plot(props: Props) {
   const longest = Math.max(0, ...rows.map(({ label }) => label.length));
   const words = Math.min(phone ? 104 : 180, 18 + longest * 7);
   const value = { width: AXIS, tickFormatter: (number: number) => first?.form.short(number) ?? '' };
-  const category = { tickFormatter: labelOf, minTickGap: 14, interval: 'preserveStartEnd' as const };
+  const category = across
+    ? {
+        type: 'number' as const,
+        domain: [(least: number) => Math.min(0, least), 'auto'] as const,
+        tickFormatter: across.short,
+        minTickGap: 14,
+      }
+    : { tickFormatter: labelOf, minTickGap: 14, interval: 'preserveStartEnd' as const };
   const frame = {
     data,
     dataKey: 'id',
@@ -58,8 +84,8 @@ export default function Plot(props: Props) {
     textColor: 'dimmed',
     gridColor: 'var(--kith-line)',
     referenceLines: [
-      ...(lines ?? []).map(({ row, label }) => ({ x: row, label, color: 'var(--mantine-color-dimmed)' })),
-      ...(active ? [{ [isAcross ? 'y' : 'x']: active.row.id, color: 'var(--kith-accent-line)' }] : []),
+      ...(lines ?? []).map(({ row, label }) => ({ x: place(row), label, color: 'var(--mantine-color-dimmed)' })),
+      ...(active ? [{ [isAcross ? 'y' : 'x']: place(active.row.id), color: 'var(--kith-accent-line)' }] : []),
     ],
     tooltipProps: {
       content: ({ active: isOver, label }: TooltipContentProps) => {
@@ -128,9 +154,9 @@ export default function Plot(props: Props) {
       }))}
       withRightYAxis={withRight}
       rightYAxisProps={{ width: AXIS, tickFormatter: (number: number) => other?.form.short(number) ?? '' }}
-      curveType="monotone"
+      curveType={join}
       connectNulls={false}
-      withDots={rows.length < 32}
+      withDots={rows.length < 32 && !isStepped}
       dotProps={{ r: 3 }}
       maxBarWidth={44}
       lineProps={(one) => ({
@@ -157,7 +183,7 @@ export default function Plot(props: Props) {
             stroke="none"
             fill={one.color}
             fillOpacity={0.16}
-            type="monotone"
+            type={join}
             activeDot={false}
             isAnimationActive={false}
             {...(withRight && one.isOther ? { yAxisId: 'right' } : {})}

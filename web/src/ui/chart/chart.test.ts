@@ -1,7 +1,7 @@
 // What charts say: numbers with their intervals, colors as deep as numbers are large.
 import { expect, test } from 'vitest';
 import { depthOf, mostOf } from './HeatMap.tsx';
-import { colorOf, countForm, type PlotRow, type PlotSeries, sumOf, textOf } from './model.ts';
+import { colorOf, countForm, joinOf, type PlotRow, type PlotSeries, placeOf, sumOf, textOf } from './model.ts';
 
 const series: PlotSeries = { id: 'a', label: 'Deals', form: countForm };
 const row = (value: number | null, band?: readonly [number, number]): PlotRow => ({
@@ -28,4 +28,10 @@ test('a cell is the deeper the larger its number, and nothing where there is not
 test('what is compared with has the color of what it stands beside', () => {
   expect(colorOf({ ...series, color: 0 }, 3)).toBe(colorOf(series, 0));
   expect(colorOf({ ...series, isRest: true }, 0)).not.toBe(colorOf(series, 0));
+});
+
+test('on an axis of numbers a row stands at its number, and what does not go on evenly is no curve', () => {
+  expect(placeOf({ ...row(3), id: 'a', at: 90 }, true)).toBe(90);
+  expect(placeOf({ ...row(3), id: 'a', at: 90 }, false)).toBe('a');
+  expect([joinOf(true, true), joinOf(false, true), joinOf(false, false)]).toEqual(['stepAfter', 'linear', 'monotone']);
 });

@@ -49,6 +49,8 @@ export interface PlotRow {
   id: string;
   label: string;
   values: Readonly<Record<string, number | null | undefined>>;
+  /** Where it stands on an axis of numbers, where the chart has one (`across`). */
+  at?: number;
   /** From and to of the interval around a value, by series. */
   bands?: Readonly<Record<string, readonly [number, number] | undefined>>;
   /** The country it is, in two letters. */
@@ -72,6 +74,13 @@ export interface PlotData {
   rows: readonly PlotRow[];
   series: readonly PlotSeries[];
 }
+
+/** How the points of a line are joined. Only what goes on evenly between them is drawn as a curve. */
+export const joinOf = (isStepped: boolean, isNumeric: boolean): 'stepAfter' | 'linear' | 'monotone' =>
+  isStepped ? 'stepAfter' : isNumeric ? 'linear' : 'monotone';
+
+/** What a row stands under on the axis: its number, where the axis is one of numbers, else its name. */
+export const placeOf = (row: PlotRow, isNumeric: boolean): string | number => (isNumeric ? (row.at ?? 0) : row.id);
 
 const COLORS = 9;
 

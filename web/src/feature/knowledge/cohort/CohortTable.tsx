@@ -2,7 +2,7 @@
 
 import { Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
+import { formatCount, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { paintOf } from '../../../ui/chart/HeatMap.tsx';
 import { ScrollBox } from '../../../ui/ScrollBox.tsx';
@@ -35,7 +35,7 @@ export function CohortTable({ result, shown, period, name }: Props) {
     shown === 'share'
       ? percent(value)
       : shown === 'customers'
-        ? formatInteger(value)
+        ? formatCount(value)
         : formatMoney(value, result.total.currency, true);
   // The first purchase itself is no return: where shares are shown it would outshine all that follows.
   const from = shown === 'share' || shown === 'customers' ? 1 : 0;
@@ -56,7 +56,7 @@ export function CohortTable({ result, shown, period, name }: Props) {
               <th scope="col">{t('rfm.customers')}</th>
               {ages.map((age) => (
                 <th key={age} scope="col">
-                  {formatInteger(age)}
+                  {formatCount(age)}
                 </th>
               ))}
             </tr>
@@ -88,7 +88,7 @@ export function CohortTable({ result, shown, period, name }: Props) {
             <tfoot>
               <tr>
                 <th scope="row">{t('cohort.all')}</th>
-                <td className={own.size}>{formatInteger(result.customers)}</td>
+                <td className={own.size}>{formatCount(result.customers)}</td>
                 {result.ages.map(({ key, share }) => (
                   <td key={key}>
                     <span className={own.cell}>{percent(share)}</span>
@@ -121,8 +121,8 @@ interface CellProps {
 function Cell({ cell, row, name, age, result, text, paint }: CellProps) {
   const [opened, setOpened] = useState(false);
   const told = t('cohort.cell', {
-    customers: formatInteger(cell.customers),
-    of: formatInteger(cell.of),
+    customers: formatCount(cell.customers),
+    of: formatCount(cell.of),
     total: formatMoney(cell.total.amount, cell.total.currency, true),
     cumulated: formatMoney(cell.cumulated.amount, cell.cumulated.currency, true),
   });
@@ -145,7 +145,7 @@ function Cell({ cell, row, name, age, result, text, paint }: CellProps) {
         {opened && (
           <Stack gap={4}>
             <Text fw={620}>
-              {name} + {formatInteger(age)}
+              {name} + {formatCount(age)}
             </Text>
             <Text size="sm">{told}</Text>
             {cell.running && (

@@ -2,11 +2,11 @@
 import { Select } from '@mantine/core';
 import { Users } from 'lucide-react';
 import { useObject } from '../../../dictionary/context.tsx';
-import { formatInteger, formatPercent } from '../../../i18n/format.ts';
+import { formatCount, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { AnalysisPage, useParameters } from '../AnalysisPage.tsx';
 import { CohortTable } from './CohortTable.tsx';
-import { type CohortResult, type CohortSearch, parametersOf, ROWS, SHOWN, SPANS } from './model.ts';
+import { type CohortResult, type CohortSearch, cohortName, parametersOf, ROWS, SHOWN, SPANS } from './model.ts';
 
 const percent = (share: number): string => formatPercent(Math.round(share * 100));
 
@@ -16,7 +16,7 @@ export default function Cohorts() {
   const shown = SHOWN.find((one) => one === search.show) ?? 'share';
   const sources = useObject('lead')?.fields.find(({ key }) => key === 'source')?.choices ?? [];
   const name = (result: CohortResult, key: string): string =>
-    result.by === 'source' ? (sources.find((one) => one.key === key)?.label ?? t('cohort.no_lead')) : key;
+    result.by === 'source' ? (sources.find((one) => one.key === key)?.label ?? t('cohort.no_lead')) : cohortName(key);
   return (
     <AnalysisPage<CohortResult>
       analysis="cohorts"
@@ -48,7 +48,7 @@ export default function Cohorts() {
             value={shown}
             allowDeselect={false}
             w={210}
-            onChange={(next) => go({ run: search.run, show: SHOWN.find((one) => one === next && one !== 'share') })}
+            onChange={(next) => go({ show: SHOWN.find((one) => one === next && one !== 'share') })}
           />
         </>
       }
@@ -91,7 +91,7 @@ export default function Cohorts() {
 function sentence(result: CohortResult, period: (typeof SPANS)[number]): string {
   const [, next] = result.ages;
   const later = result.ages.find(({ key }) => key === (period === 'month' ? '6' : '2'));
-  const customers = formatInteger(result.customers);
+  const customers = formatCount(result.customers);
   if (!next || next.of === 0) return t('cohort.sentence_new', { customers });
   if (!later || later.of === 0) return t(`cohort.sentence_short.${period}`, { customers, next: percent(next.share) });
   return t(`cohort.sentence.${period}`, { customers, next: percent(next.share), later: percent(later.share) });

@@ -1,6 +1,6 @@
 // What the address asks, and what a mark leads to.
 import { expect, test } from 'vitest';
-import { type CohortResult, figureOf, listsOf, parametersOf } from './model.ts';
+import { type CohortResult, cohortName, figureOf, listsOf, parametersOf } from './model.ts';
 
 const money = (amount: string) => ({ amount, currency: 'EUR' });
 const cell = (key: string, customers: number) => ({
@@ -57,4 +57,10 @@ test('a cell leads to those who bought in its period', () => {
 test('the address says what is asked', () => {
   expect(parametersOf({})).toEqual({});
   expect(parametersOf({ period: 'quarter', by: 'source', show: 'total' })).toEqual({ period: 'quarter', by: 'source' });
+});
+
+test('a cohort is called as a reader writes its period', () => {
+  expect(cohortName('2023-11')).toBe('Nov 2023');
+  expect(cohortName('2023')).toBe('2023');
+  expect(cohortName('web')).toBe('web');
 });

@@ -1,6 +1,8 @@
 // What a cohort analysis answers, and what its address asks.
 import type { Amount, MarkList } from '../../../api/analyses.ts';
 import type { Filter } from '../../../api/types.ts';
+import { formatting } from '../../../i18n/format.ts';
+import { beginningOf, isPeriod, lengthOf, periodName } from '../../goal/period.ts';
 
 export const SPANS = ['month', 'quarter', 'year'] as const;
 export type CohortSpan = (typeof SPANS)[number];
@@ -51,6 +53,16 @@ export const parametersOf = ({ period, by }: CohortSearch): Record<string, unkno
   ...(SPANS.includes(period as CohortSpan) && { period }),
   ...(ROWS.includes(by as CohortRows) && { by }),
 });
+
+/** What a cohort of a period is called: “Nov 2023”, short, because it heads a row of many. */
+export function cohortName(key: string): string {
+  if (!isPeriod(key)) return key;
+  if (lengthOf(key) !== 'month') return periodName(key);
+  const { year, month } = beginningOf(key);
+  return new Intl.DateTimeFormat(formatting.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.UTC(year, month - 1, 1),
+  );
+}
 
 /** The number a cell shows. */
 export function figureOf(cell: CohortCell, row: CohortRow, shown: CohortShown): number {

@@ -2,7 +2,7 @@
 
 import { Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { formatInteger, formatMoney } from '../../../i18n/format.ts';
+import { formatCount, formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { paintOf } from '../../../ui/chart/HeatMap.tsx';
 import { ScrollBox } from '../../../ui/ScrollBox.tsx';
@@ -64,17 +64,17 @@ function Cell({ cell, most }: { cell: RfmCell; most: number }) {
           className={own.cell}
           style={{ background: paintOf(cell.customers, most) }}
           aria-expanded={opened}
-          aria-label={`${name}: ${t('rfm.cell', { customers: formatInteger(cell.customers), money })}`}
+          aria-label={`${name}: ${t('rfm.cell', { customers: formatCount(cell.customers), money })}`}
           onClick={() => setOpened(!opened)}
         >
-          <strong>{formatInteger(cell.customers)}</strong>
+          <strong>{formatCount(cell.customers)}</strong>
           <span>{money}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap={4}>
           <Text fw={620}>{name}</Text>
-          <Text size="sm">{t('rfm.cell', { customers: formatInteger(cell.customers), money })}</Text>
+          <Text size="sm">{t('rfm.cell', { customers: formatCount(cell.customers), money })}</Text>
           <MarkLinks lists={cell.lists} name={name} />
         </Stack>
       </Popover.Dropdown>

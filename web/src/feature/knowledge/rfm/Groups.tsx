@@ -1,7 +1,7 @@
 // The named groups: how many, what they bring, and what to do with them; each leads to its customers.
 
 import { Progress, Text } from '@mantine/core';
-import { formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
+import { formatCount, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { type SortColumn, SortTable } from '../../../ui/SortTable.tsx';
 import classes from '../knowledge.module.css';
@@ -10,7 +10,7 @@ import type { RfmGroup, RfmResult } from './model.ts';
 
 const percent = (share: number) => formatPercent(Math.round(share * 100));
 const money = ({ amount, currency }: { amount: string; currency: string }) => formatMoney(amount, currency, true);
-const count = (number: number | null) => (number === null ? '–' : formatInteger(number));
+const count = (number: number | null) => (number === null ? '–' : formatCount(number));
 
 const columns = (): SortColumn<RfmGroup>[] => [
   {
@@ -33,7 +33,7 @@ const columns = (): SortColumn<RfmGroup>[] => [
     cell: (group) => (
       <>
         {group.customers === 0 ? (
-          formatInteger(0)
+          formatCount(0)
         ) : (
           <MarkLinks lists={group.lists} name={t(`rfm.group.${group.key}`)} isNumber />
         )}

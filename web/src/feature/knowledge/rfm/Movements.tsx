@@ -1,7 +1,7 @@
 // Who moved from which group to which since an earlier day: from the left, to the top.
 
 import { Text } from '@mantine/core';
-import { formatDate, formatInteger, formatMoney } from '../../../i18n/format.ts';
+import { formatCount, formatDate, formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { paintOf } from '../../../ui/chart/HeatMap.tsx';
 import { ScrollBox } from '../../../ui/ScrollBox.tsx';
@@ -52,10 +52,10 @@ export function Movements({ movements }: { movements: Told }) {
                     >
                       {isStay ? (
                         <Text span c="dimmed" size="sm">
-                          {formatInteger(move.customers)}
+                          {formatCount(move.customers)}
                         </Text>
                       ) : (
-                        formatInteger(move.customers)
+                        formatCount(move.customers)
                       )}
                     </td>
                   );

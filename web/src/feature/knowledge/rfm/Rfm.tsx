@@ -2,14 +2,14 @@
 import { Select, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { LayoutGrid } from 'lucide-react';
-import { dayInput, formatInteger, formatMoney, formatPercent } from '../../../i18n/format.ts';
+import { dayInput, formatCount, formatMoney, formatPercent } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
 import { AnalysisPage, useParameters } from '../AnalysisPage.tsx';
 import classes from '../knowledge.module.css';
 import { Grid } from './Grid.tsx';
 import { Groups } from './Groups.tsx';
 import { Movements } from './Movements.tsx';
-import { CONVENTIONS, MEASURES, parametersOf, type RfmResult, type RfmSearch, USUAL_CUTS } from './model.ts';
+import { CONVENTIONS, MEASURES, parametersOf, type RfmResult, type RfmSearch, searchOf, USUAL_CUTS } from './model.ts';
 import { Scores } from './Scores.tsx';
 
 const percent = (share: number): string => formatPercent(Math.round(share * 100));
@@ -23,6 +23,7 @@ export default function Rfm() {
       text="rfm.text"
       icon={LayoutGrid}
       parameters={parametersOf(search)}
+      searchOf={searchOf}
       controls={<Controls search={search} onChange={go} />}
       sentence={sentence}
       table={({ groups }) => ({
@@ -77,10 +78,10 @@ function sentence(result: RfmResult): string {
   const best = of('champions', 'loyal');
   const leaving = of('cannot_lose', 'at_risk');
   return t('rfm.sentence', {
-    customers: formatInteger(result.customers),
-    best: formatInteger(sum(best, (one) => one.customers)),
+    customers: formatCount(result.customers),
+    best: formatCount(sum(best, (one) => one.customers)),
     best_share: percent(sum(best, (one) => one.total_share ?? 0)),
-    leaving: formatInteger(sum(leaving, (one) => one.customers)),
+    leaving: formatCount(sum(leaving, (one) => one.customers)),
     leaving_total: formatMoney(
       sum(leaving, (one) => Number(one.total.amount)),
       result.total.currency,

@@ -1,9 +1,9 @@
 // What each score stands for: from which value to which.
 
 import { Text } from '@mantine/core';
-import { formatInteger, formatMoney } from '../../../i18n/format.ts';
+import { formatCount, formatMoney } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/index.ts';
-import { ScrollBox } from '../../../ui/ScrollBox.tsx';
+import { SortTable } from '../../../ui/SortTable.tsx';
 import classes from '../knowledge.module.css';
 import type { RfmResult } from './model.ts';
 
@@ -16,36 +16,32 @@ export function Scores({ result }: { result: RfmResult }) {
       <Text fw={620} mb="xs">
         {t('rfm.scores')}
       </Text>
-      <ScrollBox label={t('rfm.scores')} className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('rfm.score')}</th>
-              <th scope="col" data-number>
-                {t('rfm.days')}
-              </th>
-              <th scope="col" data-number>
-                {t('rfm.purchases')}
-              </th>
-              <th scope="col" data-number>
-                {t('rfm.amount')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.scores.toReversed().map(({ key, recency, frequency, monetary }) => (
-              <tr key={key}>
-                <th scope="row">{key}</th>
-                <td data-number>{recency ? span(formatInteger(recency.from), formatInteger(recency.to)) : '–'}</td>
-                <td data-number>
-                  {frequency ? span(formatInteger(frequency.from), formatInteger(frequency.to)) : '–'}
-                </td>
-                <td data-number>{monetary ? span(money(monetary.from), money(monetary.to)) : '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <SortTable
+        label={t('rfm.scores')}
+        rows={result.scores.toReversed()}
+        keyOf={({ key }) => key}
+        columns={[
+          { key: 'score', label: t('rfm.score'), cell: ({ key }) => key },
+          {
+            key: 'recency',
+            label: t('rfm.days'),
+            isNumber: true,
+            cell: ({ recency }) => (recency ? span(formatCount(recency.from), formatCount(recency.to)) : '–'),
+          },
+          {
+            key: 'frequency',
+            label: t('rfm.purchases'),
+            isNumber: true,
+            cell: ({ frequency }) => (frequency ? span(formatCount(frequency.from), formatCount(frequency.to)) : '–'),
+          },
+          {
+            key: 'monetary',
+            label: t('rfm.amount'),
+            isNumber: true,
+            cell: ({ monetary }) => (monetary ? span(money(monetary.from), money(monetary.to)) : '–'),
+          },
+        ]}
+      />
     </section>
   );
 }

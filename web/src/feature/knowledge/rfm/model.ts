@@ -97,3 +97,14 @@ export function parametersOf(search: RfmSearch): Record<string, unknown> {
     ...(search.since && { compare_to: search.since }),
   };
 }
+
+/** The address that asks with these parameters: those of a run of the archive. */
+export function searchOf({ convention, compare_to, ...cuts }: Record<string, unknown>): RfmSearch {
+  return {
+    convention: CONVENTIONS.find((one) => one === convention),
+    since: typeof compare_to === 'string' ? compare_to : undefined,
+    ...Object.fromEntries(
+      MEASURES.flatMap((one) => (Array.isArray(cuts[one]) ? [[one, (cuts[one] as unknown[]).join(' ')]] : [])),
+    ),
+  };
+}
