@@ -249,6 +249,8 @@ function Verdict({ standing, what }: { standing: Standing; what: Key }) {
 function columnsOf(told: PerformanceTold, works: boolean): SortColumn<LeagueRow>[] {
   const { currency } = told;
   const below = (text: string) => <div className={classes.why}>{text}</div>;
+  const within = (range: [number, number] | null | undefined) =>
+    range ? below(t('insight.range', { low: money(range[0], currency), high: money(range[1], currency) })) : null;
   const columns: (SortColumn<LeagueRow> | false)[] = [
     {
       key: 'name',
@@ -310,6 +312,7 @@ function columnsOf(told: PerformanceTold, works: boolean): SortColumn<LeagueRow>
       cell: (row) => (
         <>
           {money(row.per_lead, currency)}
+          {within(row.per_lead_range)}
           {row.leads ? below(t('insight.leads', { count: row.leads })) : null}
         </>
       ),
@@ -321,6 +324,7 @@ function columnsOf(told: PerformanceTold, works: boolean): SortColumn<LeagueRow>
       cell: (row) => (
         <>
           {money(row.per_hour, currency)}
+          {within(row.per_hour_range)}
           {row.hours ? below(t('insight.hours', { hours: numberText(row.hours) })) : null}
         </>
       ),

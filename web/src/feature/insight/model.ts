@@ -219,6 +219,10 @@ export interface LeagueFigures {
   leads: number | null;
   leads_converted: Share | null;
   per_lead: number | null;
+  /** Where what a lead, an activity and an hour brought would lie nine times in ten; runs of before have none. */
+  per_lead_range?: [number, number] | null;
+  per_activity_range?: [number, number] | null;
+  per_hour_range?: [number, number] | null;
   activities: number | null;
   per_activity: number | null;
   hours: number | null;
