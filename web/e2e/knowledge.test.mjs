@@ -19,6 +19,8 @@ after(async () => {
   await kith?.stop();
 });
 
+const ask = (path) => page.evaluate(async (url) => (await fetch(`/api/v1${url}`)).json(), path);
+
 test('customer groups say what they say, and lead to the customers in them', async () => {
   await page.getByRole('link', { name: 'Analyses' }).click();
   await page.getByRole('heading', { name: 'Knowledge' }).waitFor();
@@ -98,6 +100,17 @@ test('the address holds what is asked, and earlier answers are annotated and com
   await runs.nth(1).getByRole('button', { name: 'Compare with what is shown' }).click();
   await drawer.getByRole('columnheader', { name: 'Change' }).waitFor();
   await page.keyboard.press('Escape');
+  // An answer of the archive brings its question along, and is asked again with it, now or as of then.
+  const found = (await ask('/analysis-runs?analysis=rfm&limit=10')).data;
+  const ranks = found.find((run) => run.parameters.convention === 'ranks');
+  await page.goto(`${kith.address}/knowledge/rfm?run=${ranks.id}`);
+  await page.getByText(/An earlier answer, as of/).waitFor();
+  await page.waitForURL(/convention=ranks/);
+  await page.getByRole('button', { name: 'Work it out anew as of then' }).click();
+  await page.waitForURL((url) => url.searchParams.get('run') !== ranks.id);
+  await page.getByRole('button', { name: 'Ask the same as of now' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('run'));
+  assert.match(page.url(), /convention=ranks/);
 });
 
 test('cohorts are a table whose cells lead to who came back', async () => {

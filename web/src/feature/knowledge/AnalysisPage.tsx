@@ -161,7 +161,7 @@ export function AnalysisPage<R>(props: AnalysisPageProps<R>) {
               <RunShown value={run.id}>{children(result, run)}</RunShown>
             </>
           )}
-          <Accordion variant="separated" chevronPosition="left">
+          <Accordion variant="separated" chevronPosition="left" classNames={{ item: classes.folded }}>
             <Accordion.Item value="how">
               <Accordion.Control>{t('knowledge.how')}</Accordion.Control>
               <Accordion.Panel>
@@ -237,7 +237,7 @@ function Question({ children }: { children: ReactNode }) {
   );
   if (!isPhone) return parts;
   return (
-    <Accordion variant="separated" chevronPosition="left">
+    <Accordion variant="separated" chevronPosition="left" classNames={{ item: classes.folded }}>
       <Accordion.Item value="question">
         <Accordion.Control>{t('knowledge.question')}</Accordion.Control>
         <Accordion.Panel>{parts}</Accordion.Panel>

@@ -37,7 +37,13 @@ export function RunRow({ run, isShown, title, onOpen, onCompare }: Props) {
     <article className={classes.run} aria-label={`${title ?? ''} ${when}`.trim()}>
       <div className={classes.runHead}>
         <Group gap="xs">
-          <Button variant="transparent" px={0} h="auto" onClick={onOpen}>
+          <Button
+            variant="transparent"
+            px={0}
+            h="auto"
+            styles={{ label: { whiteSpace: 'normal', textAlign: 'start', lineHeight: 1.4 } }}
+            onClick={onOpen}
+          >
             {title ? `${title}, ${when}` : when}
           </Button>
           {isShown && <Badge variant="light">{t('knowledge.shown')}</Badge>}

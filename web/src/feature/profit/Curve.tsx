@@ -1,5 +1,5 @@
 // The whale curve: which share of the whole profit the best customers bring, and where those begin that cost more than they bring.
-import { Alert, Text } from '@mantine/core';
+import { Alert, Box, Text } from '@mantine/core';
 import { formatCount, formatMoney, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 import { Chart } from '../../ui/chart/Chart.tsx';
@@ -37,7 +37,7 @@ export function Curve({ result }: { result: ProfitResult }) {
         </>
       )}
       {losing.customers > 0 && (
-        <div>
+        <Box my="sm">
           <Text size="sm">
             {t('profit.losing', {
               number: formatCount(losing.customers),
@@ -45,7 +45,7 @@ export function Curve({ result }: { result: ProfitResult }) {
             })}
           </Text>
           <MarkLinks lists={losing.lists} name={t('profit.losing_name')} />
-        </div>
+        </Box>
       )}
       {tenths.length > 1 && (
         <>
