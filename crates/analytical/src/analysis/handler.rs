@@ -173,10 +173,11 @@ pub(super) async fn freeze_analysis_mark(
     request: Request,
 ) -> Answer {
     let id = id(&of)?;
+    // Whoever may not see the run hears nothing else of it.
+    app.work(&asker, move |platform, asker| visible(platform, asker, id).map(|_| ())).await?;
     let new: NewAudience = app.taken(&asker, request).await?;
     let marked = app
         .work(&asker, move |platform, asker| {
-            visible(platform, asker, id)?;
             let told = platform.store.read(|reader| table::result(reader, asker.workspace.id, id))?;
             audience::marked(platform, asker, id, new, &told)
         })
