@@ -37,6 +37,8 @@ export interface ServingRates {
   meeting_minutes: number;
   purchase: string;
   taken_back: string;
+  /** A month of keeping and knowing customers. */
+  information: string;
 }
 
 export const listNextProducts = (plural: string, id: string, signal?: AbortSignal) =>

@@ -22550,7 +22550,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What serving customers costs: an hour of work, handling a purchase, taking something back. */
+        /** What serving customers costs: an hour of work, handling a purchase, taking something back; and a month of knowing them. */
         get: operations["show_serving_rates"];
         /** Says what serving customers costs, in the workspace's currency. Analyses of profit use it unless they are asked with other rates. */
         put: operations["put_serving_rates"];
@@ -25894,6 +25894,7 @@ export interface components {
             meeting_minutes: number;
             purchase: string;
             taken_back: string;
+            information: string;
         };
         NextList: {
             /** Format: uuid */
@@ -77164,7 +77165,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What serving customers costs: an hour of work, handling a purchase, taking something back. */
+            /** @description What serving customers costs: an hour of work, handling a purchase, taking something back; and a month of knowing them. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -4,9 +4,13 @@
 use crate::lex::{self, Kind, Language, Token};
 use crate::tree::{File, Finding, Tree};
 
-/// Where SQL is at home: the store and the raw comparisons of the benchmark.
-const HOMES: &[&str] =
-    &["crates/store/", "crates/server/src/bench", "crates/server/tests/http/automation_kill.rs"];
+/// Where SQL is at home: the store, the raw comparisons of the benchmark, and tests that set back when something happened.
+const HOMES: &[&str] = &[
+    "crates/store/",
+    "crates/server/src/bench",
+    "crates/server/tests/http/automation_kill.rs",
+    "crates/server/tests/http/profit_information.rs",
+];
 
 /// Where the frozen text of migrations is at home, in any room that has tables of its own.
 const MIGRATIONS: &[&str] = &["/migrations/", "/migrations.rs", "/migration.rs", "/migration_tests.rs"];

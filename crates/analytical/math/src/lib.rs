@@ -14,6 +14,7 @@ pub mod churn;
 pub mod contract;
 pub mod forecast;
 pub mod group;
+pub mod mean;
 pub mod number;
 pub mod price;
 pub mod proportion;

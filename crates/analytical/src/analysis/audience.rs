@@ -53,7 +53,7 @@ pub(super) fn marked(
     let wanted = Wanted { mark: new.mark, object: new.object, found: RefCell::new(None) };
     let context = run::about(&asker.context(platform), run.as_of);
     let (again, whole, day) = platform.engine.read(&context, |reading| {
-        let whole = Reach::of(&asker.rights, reading.dictionary(), analysis).is_whole();
+        let whole = Reach::of(reading, analysis)?.is_whole();
         let seed = run::seed_of(analysis, &run.parameters);
         let mut ground = run::ground(reading, run.as_of, seed, &|_, _| Ok(()))?;
         ground.wanted = Some(&wanted);

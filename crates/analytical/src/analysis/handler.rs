@@ -361,7 +361,7 @@ fn seen(reading: &mut Reading<'_>, asker: &Authenticated, run: Run) -> Result<(I
     let Ok(analysis) = find(&run.analysis) else { return Ok((id, None)) };
     let maker = run.asked_by == Some(asker.user.id);
     let ended = run.state.has_ended();
-    let shown = run.reach.shows_to(&asker.rights, reading.dictionary(), analysis, maker);
+    let shown = run.reach.shows_to(&asker.rights, reading.dictionary(), maker);
     if !shown || !(maker || ended) {
         return Ok((id, None));
     }

@@ -44,7 +44,7 @@ pub(crate) fn newest(
         run.state == State::Done
             && run.version == i64::from(analysis.version)
             && fits(&run.parameters)
-            && run.reach.shows_to(&asker.rights, reading.dictionary(), analysis, maker)
+            && run.reach.shows_to(&asker.rights, reading.dictionary(), maker)
     };
     let mut first = None;
     for run in runs.into_iter().filter(may_see).take(READ) {

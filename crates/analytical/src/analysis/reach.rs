@@ -3,8 +3,9 @@
 
 use super::Analysis;
 use dictionary::Dictionary;
-use records::{Extent, Rights};
+use records::{Extent, Reading, Rights};
 use serde::{Deserialize, Serialize};
+use standard::segment;
 use std::collections::{BTreeMap, BTreeSet};
 use store::query::{Scope, Visibility};
 use vocabulary::{Error, Id, Result};
@@ -19,9 +20,10 @@ pub(crate) struct Reach {
 }
 
 impl Reach {
-    /// How far these rights reach, of what an analysis looks at.
-    pub(super) fn of(rights: &Rights, dictionary: &Dictionary, analysis: &Analysis) -> Reach {
-        Reach::over(rights, dictionary, analysis.needs.iter().chain(analysis.also).copied())
+    /// How far the rights of whoever reads reach over what an analysis looks at.
+    pub(super) fn of(reading: &Reading<'_>, analysis: &Analysis) -> Result<Reach> {
+        let objects = looked_at(reading, analysis)?;
+        Ok(Reach::over(&reading.context().rights, reading.dictionary(), objects.iter().map(String::as_str)))
     }
 
     /// How far these rights reach, over some objects.
@@ -72,15 +74,26 @@ impl Reach {
     }
 
     /// Whether a run that was made with this reach may be told to somebody.
-    pub(super) fn shows_to(
-        &self,
-        rights: &Rights,
-        dictionary: &Dictionary,
-        analysis: &Analysis,
-        maker: bool,
-    ) -> bool {
-        (maker || self.is_whole()) && Reach::of(rights, dictionary, analysis).covers(self)
+    pub(super) fn shows_to(&self, rights: &Rights, dictionary: &Dictionary, maker: bool) -> bool {
+        // What was looked at then, whatever the analysis or the rules of segments look at today.
+        let now = Reach::over(rights, dictionary, self.rows.keys().map(String::as_str));
+        (maker || self.is_whole()) && now.covers(self)
     }
+}
+
+/// The objects an analysis looks at. One that tells of segments looks at all that their rules do: who belongs to one tells of it.
+fn looked_at(reading: &Reading<'_>, analysis: &Analysis) -> Result<BTreeSet<String>> {
+    let mut found: BTreeSet<String> =
+        analysis.needs.iter().chain(analysis.also).map(|key| (*key).to_string()).collect();
+    if !analysis.also.contains(&segment::KEY) {
+        return Ok(found);
+    }
+    for list in reading.dictionary().lists.values() {
+        let Some(rule) = reading.rule_ways(&list.object, &list.filter)? else { continue };
+        found.extend(rule.objects().map(str::to_string));
+        found.insert(list.noun.clone());
+    }
+    Ok(found)
 }
 
 /// Refuses whoever may not read what an analysis needs: for them it does not exist.

@@ -48,7 +48,7 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
     let context = asker.context(platform);
     let at = about(&context, as_of);
     let (parameters, reach) = platform.engine.read(&at, |reading| {
-        let reach = Reach::of(&asker.rights, reading.dictionary(), analysis);
+        let reach = Reach::of(reading, analysis)?;
         let mut ground = ground(reading, as_of, 0, &|_, _| Ok(()))?;
         // Nothing given is the usual.
         let given = if new.parameters.is_null() { json!({}) } else { new.parameters.clone() };
@@ -219,7 +219,7 @@ fn work(job: &JobContext, analysis: &Analysis, run: &Run) -> std::result::Result
     };
     let seed = seed_of(analysis, &run.parameters);
     let worked = job.platform.engine.read(&context, |reading| {
-        let reach = Reach::of(&context.rights, reading.dictionary(), analysis);
+        let reach = Reach::of(reading, analysis)?;
         let mut ground = ground(reading, run.as_of, seed, &told)?;
         Ok(((analysis.work)(&mut ground, &run.parameters)?, reach))
     });

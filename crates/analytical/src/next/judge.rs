@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use vocabulary::{Error, Id, Result, Timestamp};
 
 /// Days after which it is looked at.
-pub(super) const DAYS: i64 = 30;
+pub(crate) const DAYS: i64 = 30;
 /// With fewer lines on a side nothing is said about the difference.
 const FEW: u64 = 20;
 

@@ -12,8 +12,11 @@ mod offer;
 mod schema;
 mod suggestion;
 mod table;
+mod told;
 
 pub use job::schedule;
+pub(crate) use judge::DAYS;
+pub(crate) use told::{Suggested, suggested};
 
 use platform::Feature;
 

@@ -1,5 +1,5 @@
-//! What the analysis answers: all together, the curve over customers, the customers that bring most and cost most, products, categories
-//! and channels. Customers are told by their ids: whoever may see them finds their names, and a run that is kept holds none.
+//! What the analysis answers of customers, products, categories and channels: all together, the curve over customers, and those that bring
+//! most and cost most. Customers are told by their ids: whoever may see them finds their names, and a run that is kept holds none.
 
 use super::Asked;
 use super::gather::{Customer, Gathered, Sum};
@@ -8,7 +8,7 @@ use crate::line::Till;
 use math::proportion::{gini, whale_curve};
 use serde_json::{Value as Json, json};
 use standard::{company, person};
-use vocabulary::{Id, Result};
+use vocabulary::Id;
 
 /// Of the best and of the worst so many each.
 const NAMED: usize = 50;
@@ -17,7 +17,7 @@ const TENTHS: usize = 10;
 /// Points of the curve.
 const POINTS: usize = 50;
 
-pub(super) fn told(ground: &mut Ground<'_>, till: &Till, asked: &Asked, gathered: Gathered) -> Result<Json> {
+pub(super) fn told(ground: &Ground<'_>, till: &Till, asked: &Asked, gathered: Gathered) -> Json {
     let mut ranked: Vec<(Customer, Sum)> = gathered.customers.iter().map(|(key, sum)| (*key, *sum)).collect();
     ranked.sort_by(|left, right| right.1.profit().cmp(&left.1.profit()).then(left.0.cmp(&right.0)));
     let mut all = Sum::default();
@@ -41,7 +41,7 @@ pub(super) fn told(ground: &mut Ground<'_>, till: &Till, asked: &Asked, gathered
     let span = till.span().map(|(from, to)| json!({"from": day(from), "to": day(to)}));
     let mut answer = json!({
         "span": span,
-        "rates": {"hour": asked.hour, "counted": asked.hour.millionths() > 0 || asked.purchase.millionths() > 0 || asked.taken_back.millionths() > 0},
+        "rates": {"hour": asked.hour, "information": asked.information, "counted": asked.hour.millionths() > 0 || asked.purchase.millionths() > 0 || asked.taken_back.millionths() > 0},
         "lines": gathered.lines,
         "lines_known": gathered.lines_known,
         "without_sum": gathered.without_sum,
@@ -89,7 +89,7 @@ pub(super) fn told(ground: &mut Ground<'_>, till: &Till, asked: &Asked, gathered
         members.insert("categories".to_string(), categories.into());
         members.insert("channels".to_string(), channels.into());
     }
-    Ok(answer)
+    answer
 }
 
 /// What would belong to the cost of serving and is not kept here yet.
@@ -118,7 +118,7 @@ fn customer(ground: &Ground<'_>, (is_company, id): Customer, sum: &Sum) -> Json 
     json
 }
 
-fn sum_told(ground: &Ground<'_>, sum: &Sum) -> Json {
+pub(super) fn sum_told(ground: &Ground<'_>, sum: &Sum) -> Json {
     json!({
         "listed": ground.money(sum.listed),
         "discount": ground.money(sum.discount),
@@ -175,6 +175,6 @@ fn lists(ground: &Ground<'_>, mark: &str, customers: impl Iterator<Item = Custom
     told
 }
 
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }

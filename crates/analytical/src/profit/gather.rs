@@ -2,7 +2,7 @@
 //! they are taken off once: the sum is already what was paid.
 
 use crate::analysis::Ground;
-use crate::line::{Part, Till, lines};
+use crate::line::{Part, Purchase, Till, lines};
 use std::collections::BTreeMap;
 use vocabulary::{Id, Result};
 
@@ -87,7 +87,12 @@ pub(super) struct Gathered {
     pub(super) bare_money: i64,
 }
 
-pub(super) fn gather(ground: &mut Ground<'_>, till: &Till) -> Result<Gathered> {
+/// Adds up all lines; hands each on with its purchase, for whoever looks at when it was.
+pub(super) fn gather(
+    ground: &mut Ground<'_>,
+    till: &Till,
+    each: &mut dyn FnMut(&Purchase, &Sum),
+) -> Result<Gathered> {
     let mut found = Gathered::default();
     let mut filled = vec![false; till.purchases.len()];
     let mut customers: Vec<Option<Sum>> = vec![None; till.customers.len()];
@@ -115,6 +120,7 @@ pub(super) fn gather(ground: &mut Ground<'_>, till: &Till) -> Result<Gathered> {
             }
             None => sum.unknown = total,
         }
+        each(purchase, &sum);
         match place(purchase.customer()).and_then(|customer| customers.get_mut(customer)) {
             Some(customer) => customer.get_or_insert_default().add(&sum),
             None => found.nobody.add(&sum),

@@ -1,12 +1,15 @@
 //! Profit: what is left of what was sold after discounts, what it cost, and the time and handling it took to serve, for each customer,
-//! product, category and channel; and the whale curve over all customers.
+//! segment, product, category and channel; the whale curve over all customers; and what knowing them costs against what it brings.
 //!
 //! Time-driven costs as in R. S. Kaplan and S. R. Anderson, Time-Driven Activity-Based Costing, Harvard Business Review (November
 //! 2004); the curve after R. S. Kaplan and V. G. Narayanan, Measuring and Managing Customer Profitability (2001). Rates are the
 //! workspace's own; without them no time is counted, and the answer says so.
 
 mod answer;
+mod brought;
+mod by_segment;
 mod gather;
+mod information;
 mod operation;
 mod rate;
 mod serving;
@@ -17,15 +20,28 @@ use math::Refusal;
 use platform::Feature;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use standard::{call, company, deal, meeting, person, product, product_category, purchase, purchase_line};
+use standard::{
+    call, company, deal, lead, meeting, person, product, product_category, purchase, purchase_line, quote,
+    segment,
+};
 use vocabulary::{Date, Decimal, Error, Money, Result};
 
 /// The analysis.
 pub static ANALYSIS: Analysis = Analysis {
     key: "profit",
-    version: 1,
+    version: 2,
     needs: &[purchase::KEY, purchase_line::KEY, product::KEY],
-    also: &[product_category::KEY, company::KEY, person::KEY, call::KEY, meeting::KEY, deal::KEY],
+    also: &[
+        product_category::KEY,
+        company::KEY,
+        person::KEY,
+        call::KEY,
+        meeting::KEY,
+        deal::KEY,
+        quote::KEY,
+        lead::KEY,
+        segment::KEY,
+    ],
     check,
     work,
 };
@@ -50,6 +66,9 @@ pub struct Asked {
     pub purchase: Decimal,
     /// What it costs to take something back.
     pub taken_back: Decimal,
+    /// What keeping and knowing customers costs in a month. A run that waited while the server was renewed does not say.
+    #[serde(default)]
+    pub information: Decimal,
     /// Only what happened from this day on.
     #[serde(default)]
     pub since: Option<Date>,
@@ -64,6 +83,7 @@ fn check(ground: &mut Ground<'_>, given: &Json) -> Result<Json> {
     read.number("meeting_minutes", 0, rate::MINUTES, usual.meeting_minutes);
     read.decimal("purchase", none, most, usual.purchase);
     read.decimal("taken_back", none, most, usual.taken_back);
+    read.decimal("information", none, most, usual.information);
     if let Some(since) = read.date("since")
         && since > ground.today()
     {
@@ -86,7 +106,8 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     }
     let since = asked.since.map(|day| start_of(day, ground, "since")).transpose()?;
     let till = Till::read(ground, since)?;
-    let mut gathered = gather::gather(ground, &till)?;
+    let mut watch = information::watch(ground, &till, since)?;
+    let mut gathered = gather::gather(ground, &till, &mut |purchase, sum| watch.take(purchase, sum))?;
     if gathered.lines == 0 {
         return Err(refused(&Refusal::TooFew { what: "lines with a sum", needed: 1, got: 0 }));
     }
@@ -95,7 +116,19 @@ fn work(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
         return Err(Error::invalid("", "no_costs", text));
     }
     serving::add(ground, &asked, since, &mut gathered)?;
-    answer::told(ground, &till, &asked, gathered)
+    let segments = by_segment::told(ground, &gathered)?;
+    let information = brought::told(ground, &asked, &watch);
+    let mut answer = answer::told(ground, &till, &asked, gathered);
+    if let Some(members) = answer.as_object_mut() {
+        members.insert("segments".to_string(), segments);
+        members.insert("information".to_string(), information);
+    }
+    Ok(answer)
+}
+
+/// What one of so many has of a sum, to the nearest minor unit.
+fn share(minor: i64, of: i64) -> i64 {
+    serving::times(minor, 1, of.max(1))
 }
 
 /// A rate in minor units.

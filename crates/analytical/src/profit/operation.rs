@@ -16,7 +16,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "show_serving_rates",
         Method::Get,
         "/serving-rates",
-        "What serving customers costs: an hour of work, handling a purchase, taking something back.",
+        "What serving customers costs: an hour of work, handling a purchase, taking something back; and a month of knowing them.",
     )
     .of(GROUP)
     .door(Door::Administrator)
@@ -63,13 +63,14 @@ async fn put_serving_rates(State(app): State<App>, asker: Asker, request: Reques
 }
 
 pub(super) fn schemas() -> Schemas {
-    let all = ["hour", "call_minutes", "meeting_minutes", "purchase", "taken_back"];
+    let all = ["hour", "call_minutes", "meeting_minutes", "purchase", "taken_back", "information"];
     vec![(
         "ServingRates",
         needing(
             &all,
             json!({
                 "hour": text(), "call_minutes": number(), "meeting_minutes": number(), "purchase": text(), "taken_back": text(),
+                "information": text(),
             }),
         ),
     )]

@@ -9,13 +9,21 @@ use vocabulary::{Decimal, Error, Problem, Result, WorkspaceId};
 
 const TABLE: &str = "serving_rate";
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration::both("analytical/0060_serving_rate", TEXT)];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration::both("analytical/0060_serving_rate", TEXT),
+    Migration::both("analytical/0061_information_rate", INFORMATION),
+];
 
 const TEXT: &str = r"
 CREATE TABLE serving_rate (
   workspace_id BIGINT NOT NULL, hour BIGINT NOT NULL, call_minutes BIGINT NOT NULL, meeting_minutes BIGINT NOT NULL,
   purchase BIGINT NOT NULL, taken_back BIGINT NOT NULL, PRIMARY KEY (workspace_id));
 ";
+
+const INFORMATION: &str = "ALTER TABLE serving_rate ADD COLUMN information BIGINT NOT NULL DEFAULT 0;";
+
+const COLUMNS: &[&str] =
+    &["hour", "call_minutes", "meeting_minutes", "purchase", "taken_back", "information"];
 
 /// The highest rate.
 pub(super) const MOST: i64 = 1_000_000;
@@ -31,6 +39,8 @@ pub(super) struct Rates {
     pub(super) meeting_minutes: i64,
     pub(super) purchase: Decimal,
     pub(super) taken_back: Decimal,
+    /// What keeping and knowing customers costs in a month: software, data, the time of those who look after it.
+    pub(super) information: Decimal,
 }
 
 /// As long as nobody said anything: no money, and times that are usual.
@@ -40,15 +50,19 @@ const NOBODY_SAID: Rates = Rates {
     meeting_minutes: 60,
     purchase: Decimal::from_millionths(0),
     taken_back: Decimal::from_millionths(0),
+    information: Decimal::from_millionths(0),
 };
 
 impl Rates {
     /// Refuses what is out of bounds, field by field.
     pub(super) fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
-        for (name, rate) in
-            [("hour", self.hour), ("purchase", self.purchase), ("taken_back", self.taken_back)]
-        {
+        for (name, rate) in [
+            ("hour", self.hour),
+            ("purchase", self.purchase),
+            ("taken_back", self.taken_back),
+            ("information", self.information),
+        ] {
             if !(0..=MOST * Decimal::ONE).contains(&rate.millionths()) {
                 problems.push(Problem::new(
                     name,
@@ -79,9 +93,8 @@ pub(super) fn of(reading: &mut Reading<'_>) -> Result<Rates> {
 }
 
 pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Rates> {
-    let columns = &["hour", "call_minutes", "meeting_minutes", "purchase", "taken_back"];
     let rows =
-        reader.select(&Select::new(TABLE, columns, vec![Condition::Eq("workspace_id", workspace.into())]))?;
+        reader.select(&Select::new(TABLE, COLUMNS, vec![Condition::Eq("workspace_id", workspace.into())]))?;
     let Some(row) = rows.first() else { return Ok(NOBODY_SAID) };
     let number = |place: usize| row.get(place).and_then(Datum::integer).unwrap_or_default();
     let rate = |place: usize| Decimal::from_millionths(number(place));
@@ -91,6 +104,7 @@ pub(super) fn load(reader: &mut dyn Reader, workspace: WorkspaceId) -> Result<Ra
         meeting_minutes: number(2),
         purchase: rate(3),
         taken_back: rate(4),
+        information: rate(5),
     })
 }
 
@@ -102,6 +116,7 @@ pub(super) fn put(writer: &mut dyn Writer, workspace: WorkspaceId, rates: &Rates
         ("meeting_minutes", rates.meeting_minutes.into()),
         ("purchase", rates.purchase.millionths().into()),
         ("taken_back", rates.taken_back.millionths().into()),
+        ("information", rates.information.millionths().into()),
     ];
     let on_conflict = OnConflict::Replace(&["workspace_id"]);
     writer.insert(&Insert { table: TABLE, values, on_conflict }).map(|_| ())

@@ -42,7 +42,7 @@ fn handling(sum: &Sum, purchase: i64, taken_back: i64) -> i64 {
 }
 
 /// Rounded half up to minor units.
-fn times(rate: i64, amount: i64, per: i64) -> i64 {
+pub(super) fn times(rate: i64, amount: i64, per: i64) -> i64 {
     let product = i128::from(rate) * i128::from(amount);
     i64::try_from((2 * product + i128::from(per)).div_euclid(2 * i128::from(per))).unwrap_or(i64::MAX)
 }

@@ -22,6 +22,7 @@ pub(crate) mod tests;
 
 pub use follow::Worker;
 pub(crate) use freeze::enlist;
+pub(crate) use overview::{Segment, all as list_segments, gathering};
 pub use table::stale;
 
 use platform::Feature;

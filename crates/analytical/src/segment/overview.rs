@@ -7,13 +7,13 @@ use records::{FindRequest, ListSight, Names, Reading, Viewed};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use standard::segment;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::table::{Condition, Select};
 use vocabulary::{Error, Id, Result, Timestamp};
 
 /// A segment as its viewer sees it.
 #[derive(Clone, Debug)]
-pub(super) struct Segment {
+pub(crate) struct Segment {
     pub id: Id,
     pub name: String,
     pub description: Option<String>,
@@ -67,7 +67,7 @@ fn read(reading: &Reading<'_>, record: &Viewed) -> Option<Segment> {
 }
 
 /// All segments the asker sees, by name; those of one object when it is named.
-pub(super) fn all(reading: &mut Reading<'_>, object: Option<&str>) -> Result<Vec<Segment>> {
+pub(crate) fn all(reading: &mut Reading<'_>, object: Option<&str>) -> Result<Vec<Segment>> {
     let mut request = FindRequest {
         filter: object.map(|object| json!({"field": segment::OF.key(), "op": "is", "value": object})),
         sort: Some(Names::parse(segment::NAME.key())),
@@ -83,6 +83,14 @@ pub(super) fn all(reading: &mut Reading<'_>, object: Option<&str>) -> Result<Vec
             None => return Ok(found),
         }
     }
+}
+
+/// The segments whose members are still being gathered.
+pub(crate) fn gathering(reading: &mut Reading<'_>) -> Result<HashSet<Id>> {
+    let workspace = reading.context().workspace;
+    let states = states(reading.reader(), workspace)?;
+    let unready = states.into_iter().filter(|state| state.stage != super::table::KEPT);
+    Ok(unready.map(|state| state.segment).collect())
 }
 
 /// How many members of a segment the asker sees.

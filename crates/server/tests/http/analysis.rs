@@ -32,7 +32,10 @@ fn bodies(key: &str) -> Vec<Json> {
             ]
         }
         "price" => vec![json!({}), json!({"period": "month", "season": "none", "change": "0.2"})],
-        "profit" => vec![json!({}), json!({"hour": "30", "purchase": "2", "since": "2026-03-01"})],
+        "profit" => vec![
+            json!({}),
+            json!({"hour": "30", "purchase": "2", "information": "90", "since": "2026-03-01"}),
+        ],
         "sales" => vec![json!({}), json!({"by": "source"}), json!({"by": "company.name"})],
         "pipeline_forecast" => vec![json!({}), json!({"model": "stages"})],
         // Without won deals there is no revenue of deals that a stranger could add to.
@@ -143,6 +146,24 @@ pub fn business(
             })
         })
         .collect();
+    // By the name, which members show, and by deals, which are owned as well.
+    let rules =
+        [json!({"field": "name", "op": "contains", "value": name}), json!({"linked": "deal.company"})];
+    let segments: Vec<Json> = rules
+        .iter()
+        .map(|rule| json!({"name": format!("{name} segment"), "of_object": "company", "rule": rule.to_string(), "owner": owner}))
+        .collect();
+    let segments = bulk(asker, "segments", &segments);
+    let ready = || {
+        let all = asker.get("/segments/overview").expect(200);
+        all["data"].as_array().unwrap().iter().all(|one| one["gathering"] == false)
+    };
+    for _ in 0..600 {
+        if ready() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     vec![
         ("companies", companies),
         ("purchases", purchases),
@@ -152,6 +173,7 @@ pub fn business(
         ("calls", bulk(asker, "calls", &calls)),
         ("deals", bulk(asker, "deals", &deals)),
         ("leads", bulk(asker, "leads", &leads)),
+        ("segments", segments),
     ]
 }
 

@@ -48,6 +48,8 @@ mod practice;
 mod price;
 mod price_effect;
 mod profit;
+mod profit_information;
+mod profit_segment;
 mod purchase_kill;
 mod push;
 mod quote;

@@ -148,10 +148,10 @@ fn time_and_handling_are_taken_off_whom_they_were_for() {
         (&json!(false), &money(0)),
         "{before}"
     );
-    let rates = json!({"hour": "36", "call_minutes": 10, "meeting_minutes": 60, "purchase": "2.5", "taken_back": "7"});
+    let rates = json!({"hour": "36", "call_minutes": 10, "meeting_minutes": 60, "purchase": "2.5", "taken_back": "7", "information": "0"});
     assert_eq!(alpha.json("PUT", "/serving-rates", &rates).expect(200), rates);
     assert_eq!(alpha.get("/serving-rates").expect(200), rates);
-    alpha.json("PUT", "/serving-rates", &json!({"hour": "-1", "call_minutes": 9999, "meeting_minutes": 60, "purchase": "0", "taken_back": "0"})).expect(422);
+    alpha.json("PUT", "/serving-rates", &json!({"hour": "-1", "call_minutes": 9999, "meeting_minutes": 60, "purchase": "0", "taken_back": "0", "information": "0"})).expect(422);
     let run = ask(alpha, "profit", &json!({}));
     let result = &run["result"];
     assert_eq!(run["parameters"]["hour"], "36");

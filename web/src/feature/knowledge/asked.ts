@@ -40,6 +40,7 @@ const LABELS: Record<string, Record<string, Key>> = {
     meeting_minutes: 'profit.rate.meeting_minutes',
     purchase: 'profit.rate.purchase',
     taken_back: 'profit.rate.taken_back',
+    information: 'profit.rate.information',
   },
   lifetime_value: {
     model: 'value.model',

@@ -8,7 +8,9 @@ import { t } from '../../i18n/index.ts';
 import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import { AnalysisPage, useParameters } from '../knowledge/AnalysisPage.tsx';
 import classes from '../knowledge/knowledge.module.css';
+import { BySegment } from './BySegment.tsx';
 import { Curve } from './Curve.tsx';
+import { Information } from './Information.tsx';
 import { type ProfitResult, type ProfitSearch, parametersOf } from './model.ts';
 import { RateField, Rates } from './Rates.tsx';
 import { Customers, Parts } from './Tables.tsx';
@@ -26,7 +28,7 @@ export default function Profit() {
       parameters={parametersOf(search)}
       controls={
         <>
-          {(['hour', 'purchase', 'taken_back'] as const).map((name) => (
+          {(['hour', 'purchase', 'taken_back', 'information'] as const).map((name) => (
             <RateField key={name} name={name} value={search[name]} onChange={(value) => go({ [name]: value })} />
           ))}
           <DatePickerInput
@@ -58,6 +60,7 @@ export default function Profit() {
         ],
         rows: [
           ...result.tenths.map((one) => [t('profit.tenths'), one.key, ...amounts(one)]),
+          ...(result.segments?.rows ?? []).map((one) => [t('profit.segments'), one.name, ...amounts(one)]),
           ...result.products.map((one) => [t('profit.products'), one.name, ...amounts(one)]),
           ...result.categories.map((one) => [t('profit.categories'), one.name, ...amounts(one)]),
           ...result.channels.map((one) => [t('profit.channels'), one.key, ...amounts(one)]),
@@ -79,7 +82,9 @@ export default function Profit() {
           <Bridge result={result} />
           <Curve result={result} />
           <Customers result={result} sort={search.sort} onSort={(sort) => go({ sort })} />
+          {result.segments && <BySegment segments={result.segments} unit={result.total.profit.currency} />}
           <Parts result={result} />
+          {result.information && <Information told={result.information} />}
         </Stack>
       )}
     </AnalysisPage>

@@ -7,11 +7,11 @@ import { findServingRates, putServingRates, type ServingRates } from '../../api/
 import { useSession } from '../../api/session_context.tsx';
 import { t } from '../../i18n/index.ts';
 
-const NAMES = ['hour', 'call_minutes', 'meeting_minutes', 'purchase', 'taken_back'] as const;
+const NAMES = ['hour', 'call_minutes', 'meeting_minutes', 'purchase', 'taken_back', 'information'] as const;
 
 /** A rate that is tried out: it stands in the address, and the workspace's own is kept. */
 export function RateField(props: {
-  name: 'hour' | 'purchase' | 'taken_back';
+  name: 'hour' | 'purchase' | 'taken_back' | 'information';
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }) {

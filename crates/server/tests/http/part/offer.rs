@@ -15,7 +15,7 @@ pub static PART: Part = Part {
     },
     body: |id, _| match id {
         "put_serving_rates" => Some(
-            json!({"hour": "40", "call_minutes": 10, "meeting_minutes": 60, "purchase": "2.5", "taken_back": "7"}),
+            json!({"hour": "40", "call_minutes": 10, "meeting_minutes": 60, "purchase": "2.5", "taken_back": "7", "information": "120"}),
         ),
         _ => None,
     },
