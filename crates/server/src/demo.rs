@@ -76,6 +76,7 @@ pub fn found(
     // New leads are to be answered within four working hours: those that come now know it.
     platform.engine.write(&context, |writing| operational::sales::set_answer_goal(writing, Some(240)))?;
     fill(platform, &workspace, size, today, owners, told)?;
+    analytical::profit::set_demo_rates(platform, workspace.id)?;
     demo_goal::create(platform, &asker, &context, today)?;
     demo_activity::create(platform, &asker, &context, today)?;
     demo_training::create(platform, &asker, &context, today)?;

@@ -255,6 +255,8 @@ pub(super) fn effect(estimate: &Estimate, change: f64, cost_share: Option<f64>) 
         "quantity": three(effect.quantity),
         "revenue": three(effect.revenue),
         "margin": effect.margin.filter(|_| cost_share.is_some()).map(three),
+        // Of what is sold at or below cost no change of the margin can be told, though the cost is known.
+        "cost_known": cost_share.is_some(),
     })
 }
 

@@ -25,7 +25,7 @@ use vocabulary::{Date, Decimal, Error, Id, Result};
 /// The analysis.
 pub static ANALYSIS: Analysis = Analysis {
     key: "price",
-    version: 2,
+    version: 3,
     needs: &[purchase::KEY, purchase_line::KEY, product::KEY],
     also: &[product_category::KEY, company::KEY, person::KEY],
     check,

@@ -11,6 +11,8 @@ mod by_segment;
 mod gather;
 mod information;
 mod operation;
+
+pub use operation::set_demo_rates;
 mod rate;
 mod serving;
 

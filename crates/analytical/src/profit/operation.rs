@@ -2,12 +2,14 @@
 
 use super::rate::{self, Rates};
 use axum::extract::{Request, State};
+use platform::Platform;
 use platform::feature::{Routes, Schemas};
 use platform::http::app::answer;
 use platform::http::operation::{Door, Method, Operation, Shape, answered_by, operation};
 use platform::http::schema::{needing, number, text};
 use platform::http::{Answer, App, Asker};
 use serde_json::json;
+use vocabulary::{Decimal, Result, WorkspaceId};
 
 const GROUP: &str = "Analyses";
 
@@ -55,11 +57,32 @@ async fn put_serving_rates(State(app): State<App>, asker: Asker, request: Reques
     let rates: Rates = app.taken(&asker, request).await?;
     app.work(&asker, move |platform, asker| {
         rates.check()?;
-        let workspace = asker.workspace.id;
-        platform.store.write(move |writer| rate::put(writer, workspace, &rates))
+        kept(platform, asker.workspace.id, rates)
     })
     .await?;
     answer(200, &rates)
+}
+
+fn kept(platform: &Platform, workspace: WorkspaceId, rates: Rates) -> Result<()> {
+    platform.store.write(move |writer| rate::put(writer, workspace, &rates))
+}
+
+/// Sets what serving and knowing customers costs the demo company: an hour, a purchase, a return and a month of information.
+///
+/// # Errors
+/// What the store says.
+pub fn set_demo_rates(platform: &Platform, workspace: WorkspaceId) -> Result<()> {
+    let whole = |amount: i64| Decimal::from_millionths(amount * Decimal::ONE);
+    let (call_minutes, meeting_minutes) = (10, 60);
+    let rates = Rates {
+        hour: whole(38),
+        call_minutes,
+        meeting_minutes,
+        purchase: whole(6),
+        taken_back: whole(14),
+        information: whole(450),
+    };
+    kept(platform, workspace, rates)
 }
 
 pub(super) fn schemas() -> Schemas {

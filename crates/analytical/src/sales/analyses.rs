@@ -21,7 +21,7 @@ use vocabulary::{Currency, Date, Error, Id, Result};
 /// How deals go: funnel, time in stages, win rates, days to close, reasons lost, months.
 pub static SALES: Analysis = Analysis {
     key: "sales",
-    version: 1,
+    version: 2,
     needs: &[deal::KEY],
     also: &[standard::pipeline::KEY, stage::KEY, stage_visit::KEY],
     check: check_sales,
@@ -122,7 +122,6 @@ fn head(book: &Book, mut answer: Json) -> Json {
 }
 
 fn check_sales(ground: &mut Ground<'_>, given: &Json) -> Result<Json> {
-    let today = day::number(ground.today());
     let mut read = Parameters::of(given)?;
     whose(&mut read);
     let (from, to) = (read.date("from"), read.date("to"));
@@ -154,10 +153,6 @@ fn check_sales(ground: &mut Ground<'_>, given: &Json) -> Result<Json> {
     }
     let mut taken = read.end()?;
     if let Some(members) = taken.as_object_mut() {
-        let first = day::first_of(day::month(to.map_or(today, day::number)) - 11);
-        let text = |day: Date| json!(day.to_string());
-        members.insert("from".to_string(), from.map_or_else(|| text(day::date(first)), text));
-        members.insert("to".to_string(), to.map_or_else(|| text(day::date(today)), text));
         members.insert("by".to_string(), json!(by));
     }
     Ok(taken)
@@ -170,8 +165,11 @@ fn work_sales(ground: &mut Ground<'_>, parameters: &Json) -> Result<Json> {
     ground.step(0, 3)?;
     let book = Book::read(&mut ground.reading, &wanted)?;
     ground.step(1, 3)?;
-    let day = |name: &str| given::<Date>(parameters, name).map_or(book.today, day::number);
-    let span = Span { from: day("from"), to: day("to").min(book.today) };
+    let day = |name: &str| given::<Date>(parameters, name).map(day::number);
+    let to = day("to").unwrap_or(book.today);
+    // A year up to the last day: not a parameter, so that who asks the same again asks about the year up to then.
+    let from = day("from").unwrap_or_else(|| day::first_of(day::month(to) - 11));
+    let span = Span { from, to: to.min(book.today) };
     let answer = json!({
         "from": day::date(span.from).to_string(), "to": day::date(span.to).to_string(),
         "summary": summary(&book, span, &conditions),

@@ -120,7 +120,12 @@ export function Estimates({ result, sort, onSort, onProduct }: Props) {
         by: (one) => one.what_if?.margin?.value ?? null,
         isNumber: true,
         // Without a “what if” nothing is told at all; only with one does a missing margin mean that nobody knows the cost.
-        cell: (one) => (one.what_if?.margin ? factor(one.what_if.margin) : one.what_if ? t('price.no_cost') : '–'),
+        cell: (one) =>
+          one.what_if?.margin
+            ? factor(one.what_if.margin)
+            : one.what_if && one.what_if.cost_known !== true
+              ? t('price.no_cost')
+              : '–',
       },
       {
         key: 'revenue',

@@ -16,6 +16,8 @@ export interface Effect {
   quantity: Interval;
   revenue: Interval;
   margin: Interval | null;
+  /** Runs of before do not say it. */
+  cost_known?: boolean;
 }
 
 export const VERDICTS = ['strong', 'falls', 'weak', 'unclear', 'upside_down'] as const;

@@ -40,6 +40,7 @@ export function Curve({ result }: { result: ProfitResult }) {
         <Box my="sm">
           <Text size="sm">
             {t('profit.losing', {
+              count: losing.customers,
               number: formatCount(losing.customers),
               money: formatMoney(losing.money.amount, losing.money.currency),
             })}

@@ -113,7 +113,7 @@ function sentence(result: ProfitResult): string {
       : '';
   const lost =
     losing.customers > 0
-      ? ` ${t('profit.sentence_losing', { number: formatCount(losing.customers), money: money(losing.money) })}`
+      ? ` ${t('profit.sentence_losing', { count: losing.customers, number: formatCount(losing.customers), money: money(losing.money) })}`
       : '';
   return head + whale + lost;
 }
