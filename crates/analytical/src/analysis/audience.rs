@@ -48,6 +48,9 @@ pub(super) fn marked(
     let workspace = asker.workspace.id;
     let run = platform.store.read(|reader| table::load(reader, workspace, id))?;
     let run = run.ok_or_else(Error::not_found)?;
+    if !told.is_object() {
+        return Err(Error::Conflict(Conflict::Other, "This run has no result.".to_string()));
+    }
     let analysis = find(&run.analysis)?;
     demand(&asker.rights, analysis)?;
     let wanted = Wanted { mark: new.mark, object: new.object, found: RefCell::new(None) };

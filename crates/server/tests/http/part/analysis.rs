@@ -12,12 +12,13 @@ pub static PART: Part = Part {
     },
     body: |id, _| match id {
         "create_analysis_run" => Some(json!({})),
+        "freeze_analysis_mark" => Some(json!({"mark": "champions", "object": "company"})),
         "change_analysis_run" => Some(json!({"note": "Stolen"})),
         "put_analysis_retention" => Some(json!({"newest": 20})),
         _ => None,
     },
     // Whoever may read nothing has no analyses and no runs.
     harmless: &["list_analyses", "list_analysis_runs"],
-    // One needs another run; the other comes when the key that asks is gone.
-    refused: &["compare_analysis_runs", "remove_analysis_run"],
+    // One needs another run, one a run with a result; the other comes when the key that asks is gone.
+    refused: &["compare_analysis_runs", "remove_analysis_run", "freeze_analysis_mark"],
 };
