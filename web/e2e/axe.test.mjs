@@ -72,6 +72,7 @@ const ADDRESSES = {
   '/reports/$id': () => [`/reports/${ids.report}`],
   '/dashboards': () => ['/dashboards'],
   '/dashboards/$id': () => [`/dashboards/${ids.dashboard}?edit=true`],
+  '/dashboards/$id/snapshots/$snapshot': () => [`/dashboards/${ids.dashboard}/snapshots/${ids.snapshot}`],
   '/segments': () => ['/segments'],
   '/segments/new': () => [`/segments/new?object=company&rule=${filter(BUYERS)}`],
   '/segments/$id': () =>
@@ -153,6 +154,7 @@ before(async () => {
   ids.quote = (await ask('POST', `/deals/${ids.deal}/quotes`, {})).id;
   ids.product = (await ask('GET', '/products?limit=1')).data[0].id;
   ids.dashboard = (await ask('GET', '/dashboards')).data[0].id;
+  ids.snapshot = (await ask('POST', `/dashboards/${ids.dashboard}/snapshots`)).id;
   ids.report = (await ask('GET', '/reports')).data[0].id;
   ids.segment = (await ask('GET', '/segments/overview')).data[0].id;
   assert.ok(ids.lesson && ids.webhook);

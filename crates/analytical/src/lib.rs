@@ -52,6 +52,7 @@ pub static ANALYSES: &[&Analysis] = &[
 pub fn schedule(platform: &platform::Platform) -> vocabulary::Result<()> {
     rfm::schedule(platform)?;
     value::schedule(platform)?;
+    analysis::schedule(platform)?;
     report::snapshot::schedule(platform)?;
     next::schedule(platform)
 }

@@ -13,6 +13,7 @@ mod parameters;
 pub(crate) mod reach;
 mod run;
 mod schema;
+mod standing;
 mod table;
 mod tables;
 
@@ -21,6 +22,7 @@ pub(crate) use newest::{Newest, newest};
 pub use parameters::Parameters;
 pub(crate) use parameters::no_such;
 pub(crate) use run::ground;
+pub(crate) use standing::schedule;
 
 use platform::Feature;
 use serde_json::Value as Json;

@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 use store::Datum;
 use vocabulary::{Error, Id, Result, Timestamp, WorkspaceId};
 
-const KIND: &str = "analysis";
+pub(super) const KIND: &str = "analysis";
 
-pub(super) const JOBS: &[JobKind] = &[JobKind { name: KIND, run }];
+pub(super) const JOBS: &[JobKind] = &[JobKind { name: KIND, run }, super::standing::JOB];
 
 /// Whoever asks waits so long for the result; after that they see how far it is.
 const WAIT: Duration = Duration::from_millis(1800);
@@ -74,26 +74,12 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
             return Ok(run.id);
         }
     }
-    let label = format!("Analysis: {}", analysis.key);
-    let mut job = NewJob::new(platform, asker, KIND, &label, json!({"run": id}));
+    let mut job = NewJob::new(platform, asker, KIND, &label(analysis), json!({"run": id}));
     job.max_attempts = 2;
     let run = Run {
-        id,
-        analysis: analysis.key.to_string(),
-        version: i64::from(analysis.version),
-        parameters,
         as_of,
         asked_by: Some(asker.user.id),
-        asked_at: now,
-        job: job.id,
-        reach,
-        state: State::Queued,
-        started_at: None,
-        finished_at: None,
-        refusal: None,
-        hash: None,
-        note: String::new(),
-        kept: false,
+        ..Run::asked(id, analysis, parameters, now, job.id, reach)
     };
     platform.store.write(move |writer| {
         table::insert(writer, workspace, &run)?;
@@ -102,6 +88,11 @@ pub(super) fn ask(platform: &Platform, asker: &Authenticated, key: &str, new: &N
     platform.jobs.ring();
     await_end(platform, workspace, id)?;
     Ok(id)
+}
+
+/// What the job of an analysis is called.
+pub(super) fn label(analysis: &Analysis) -> String {
+    format!("Analysis: {}", analysis.key)
 }
 
 /// Waits a moment for the end of a run.

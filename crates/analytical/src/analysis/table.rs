@@ -1,5 +1,6 @@
 //! The archive: each run with its parameters, its moment, the version of its method, and what came out.
 
+use super::Analysis;
 use super::reach::Reach;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -84,6 +85,37 @@ pub(super) struct Run {
     pub(super) hash: Option<String>,
     pub(super) note: String,
     pub(super) kept: bool,
+}
+
+impl Run {
+    /// A run that nobody asked for, about now, that waits for its job.
+    pub(super) fn asked(
+        id: Id,
+        analysis: &Analysis,
+        parameters: Json,
+        now: Timestamp,
+        job: Id,
+        reach: Reach,
+    ) -> Run {
+        Run {
+            id,
+            analysis: analysis.key.to_string(),
+            version: i64::from(analysis.version),
+            parameters,
+            as_of: now,
+            asked_by: None,
+            asked_at: now,
+            job,
+            reach,
+            state: State::Queued,
+            started_at: None,
+            finished_at: None,
+            refusal: None,
+            hash: None,
+            note: String::new(),
+            kept: false,
+        }
+    }
 }
 
 const COLUMNS: &[&str] = &[

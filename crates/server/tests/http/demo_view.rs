@@ -31,3 +31,25 @@ fn every_view_of_the_demo_company_finds_records() {
         assert!(by.is_empty() || known(&by), "{by}");
     }
 }
+
+#[test]
+fn what_offers_are_made_of_is_there_without_anybody_asking() {
+    let server = Server::demo("demo_standing");
+    let ana = sign_in_with(&server.address, "demo", "ana@nakovalo.example", "kith-demo-2026");
+    let run = loop {
+        let runs = ana.get("/analysis-runs?analysis=together").expect(200)["data"].clone();
+        match runs.as_array().unwrap().as_slice() {
+            [run] if !["queued", "running"].contains(&run["state"].as_str().unwrap()) => break run.clone(),
+            [] | [_] => std::thread::sleep(std::time::Duration::from_millis(50)),
+            more => panic!("{more:?}"),
+        }
+    };
+    assert_eq!(
+        (&run["state"], &run["whole"], &run["asked_by"]),
+        (&json!("done"), &json!(true), &json!(null))
+    );
+    // It is what whoever asks in the usual way gets.
+    let body = json!({"parameters": {}, "as_of": run["as_of"]});
+    let asked = ana.post("/analyses/together/runs", &body).expect(201);
+    assert_eq!(asked["parameters"], run["parameters"]);
+}
