@@ -29,7 +29,7 @@ pub(super) struct Told<'t> {
 impl Told<'_> {
     pub(super) fn answer(&self, ground: &mut Ground<'_>, matrix: &CohortMatrix) -> Result<Json> {
         let as_of = ground.as_of;
-        let named = !self.by_source && summary_tells(ground, as_of)?;
+        let named = if self.by_source { &[] } else { summary_tells(ground, as_of)? };
         let cumulated = matrix.cumulated();
         let mut rows = Vec::with_capacity(matrix.starts.len());
         // By age: who came back, and who could have.
@@ -90,7 +90,7 @@ impl Told<'_> {
                     cumulated.iter().filter_map(|row| row.last()).fold(0_i64, |sum, cents| sum.saturating_add(*cents))
                 }),
             ),
-            "listed": named,
+            "listed": named.len() == Kind::ALL.len(),
             "periods": self.periods(),
             "ages": ages,
             "rows": rows,
@@ -142,7 +142,7 @@ impl Told<'_> {
     }
 
     /// The customers of a row.
-    fn lists(&self, ground: &Ground<'_>, row: i32, named: bool) -> Vec<Json> {
+    fn lists(&self, ground: &Ground<'_>, row: i32, named: &[Kind]) -> Vec<Json> {
         let mut lists = Vec::new();
         for kind in Kind::ALL {
             let ids: Vec<_> = (self.entries.get(&row).into_iter().flatten())
@@ -154,7 +154,7 @@ impl Told<'_> {
                 continue;
             }
             lists.push(match self.days(row) {
-                Some((from, to)) if named => {
+                Some((from, to)) if named.contains(&kind) => {
                     let filter =
                         json!({"field": customer::FIRST.key(), "op": "between", "value": [from, to]});
                     json!({"object": kind.object(), "customers": ids.len(), "filter": filter})

@@ -21,10 +21,14 @@ pub(super) enum Reach {
     Nobody,
 }
 
-/// Whether the kept summary is seen and tells of all customers at a moment: it does not where purchases were made later, nor where
-/// those of people count for their company.
-pub fn summary_tells(ground: &mut Ground<'_>, at: Timestamp) -> Result<bool> {
-    Ok(reach(ground, at)? == Reach::Everybody)
+/// The kinds of customers of whom the kept summary is seen and tells at a moment: of none where purchases were made later, and of no people
+/// where some of theirs count for a company.
+pub fn summary_tells(ground: &mut Ground<'_>, at: Timestamp) -> Result<&'static [Kind]> {
+    Ok(match reach(ground, at)? {
+        Reach::Everybody => &Kind::ALL,
+        Reach::Companies => &[Kind::Company],
+        Reach::Nobody => &[],
+    })
 }
 
 /// Whom the kept summary tells of at a moment.

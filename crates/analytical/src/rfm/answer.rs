@@ -45,6 +45,8 @@ struct Lists<'a> {
 }
 
 struct Named {
+    /// The customers it holds for.
+    kinds: &'static [Kind],
     /// By score: the days of the last purchase, and the numbers of purchases.
     last: Vec<Option<Bounds<Date>>>,
     count: Vec<Option<Bounds<u32>>>,
@@ -66,7 +68,8 @@ impl Lists<'_> {
             if customers == 0 {
                 continue;
             }
-            lists.push(match &self.named {
+            let named = self.named.as_ref().filter(|named| named.kinds.contains(&kind));
+            lists.push(match named {
                 Some(named) => {
                     let filter = named.filter(recency, frequency);
                     json!({"object": kind.object(), "customers": customers, "filter": filter})
@@ -124,14 +127,15 @@ pub(super) fn told(
     let bounded = matches!(convention, "quantiles" | "own");
     // The fields tell of now; a list of an earlier day is another one.
     let as_of = ground.as_of;
-    let named = (bounded && summary_tells(ground, as_of)?).then(|| {
+    let kinds = if bounded { summary_tells(ground, as_of)? } else { &[] };
+    let named = (!kinds.is_empty()).then(|| {
         let mut last: Vec<Option<Bounds<Date>>> = vec![None; usize::from(STEPS)];
         for (place, days) in last.iter_mut().zip(&recency) {
             let day = |days: i64| ground.today().plus_days(-days);
             *place =
                 days.map(|days| Bounds { from: day(days.to), to: day(days.from), customers: days.customers });
         }
-        Named { last, count: frequency.clone() }
+        Named { kinds, last, count: frequency.clone() }
     });
     let lists = Lists { named, scored };
     let all: i64 = scored.iter().fold(0, |sum, one| sum.saturating_add(one.customer.total));

@@ -71,10 +71,19 @@ fn who_is_too_many_for_an_address_is_had_as_an_audience() {
     purchases.extend(late.iter().map(|company| bought(company, "2026-06-20")));
     let purchases = bulk(alpha, "purchases", &purchases);
     let days = json!({"convention": "own", "recency": [10, 20, 30, 40], "frequency": [2, 3, 4, 5], "monetary": [5, 15, 25, 35]});
+    let expected: BTreeSet<String> = companies.iter().map(|id| id.as_str().unwrap().to_string()).collect();
+    let run = ask(alpha, &days);
+    let groups = run["result"]["groups"].as_array().unwrap();
+    let largest = &groups.iter().max_by_key(|one| one["customers"].as_u64()).unwrap()["key"]
+        .as_str()
+        .unwrap()
+        .to_string();
+    // What a company bought tells its summary, so a condition finds them.
+    assert_eq!(ids(alpha, &list(&run, largest)["filter"]), expected);
+    // After a later purchase that tells of another day than the one asked about.
+    bulk(alpha, "purchases", &[bought(&companies[0], "2026-08-03")]);
     let run = ask(alpha, &days);
     let path = format!("/analysis-runs/{}/audiences", run["id"].as_str().unwrap());
-    let groups = run["result"]["groups"].as_array().unwrap();
-    let largest = groups.iter().max_by_key(|one| one["customers"].as_u64()).unwrap()["key"].as_str().unwrap();
     let list = list(&run, largest);
     assert_eq!(
         (&list["customers"], &list["filter"], &list["mark"]),
@@ -83,7 +92,6 @@ fn who_is_too_many_for_an_address_is_had_as_an_audience() {
     let body = json!({"mark": largest, "object": "company", "name": " Quiet firms "});
     let made = alpha.post(&path, &body).expect(201);
     assert_eq!(made["size"], MANY - 7);
-    let expected: BTreeSet<String> = companies.iter().map(|id| id.as_str().unwrap().to_string()).collect();
     let filter = json!({"member_of": made["id"]});
     assert_eq!(ids(alpha, &filter), expected);
     let audience = alpha.get(&format!("/audiences/{}", made["id"].as_str().unwrap())).expect(200);
