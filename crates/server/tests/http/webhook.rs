@@ -292,7 +292,7 @@ fn nothing_is_sent_that_its_owner_may_not_see_or_take_out() {
         assert!(
             one.json()["data"]["id"] == own["id"]
                 && !one.body.contains("phones")
-                && !one.body.contains("234")
+                && !one.body.contains("+386")
         );
     }
     // Who loses a right hears no more of it, also of what was kept before: the rights of the moment of sending count.
