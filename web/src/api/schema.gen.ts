@@ -25894,7 +25894,7 @@ export interface components {
             meeting_minutes: number;
             purchase: string;
             taken_back: string;
-            information: string;
+            information?: string;
         };
         NextList: {
             /** Format: uuid */

@@ -66,15 +66,24 @@ impl<'r> Ground<'r> {
     pub fn list(&self, mark: &str, object: &str, ids: Vec<Id>) -> Json {
         let (customers, short) = (ids.len(), ids.len() <= IDS);
         let filter = short.then(|| json!({"field": "id", "op": "in", "value": ids}));
+        let digest = (!short).then(|| digest(&ids));
         if let Some(wanted) = self.wanted.filter(|wanted| wanted.mark == mark && wanted.object == object) {
             wanted.found.replace(Some(ids));
         }
         let mark = (!short).then_some(mark);
-        json!({"object": object, "customers": customers, "filter": filter, "mark": mark})
+        json!({"object": object, "customers": customers, "filter": filter, "mark": mark, "digest": digest})
     }
 
     /// The day the analysis is about.
     pub fn today(&self) -> Date {
         self.as_of.date_in(&self.zone)
     }
+}
+
+/// Tells whether the same records stand behind a mark, in whatever sequence.
+pub(super) fn digest(ids: &[Id]) -> String {
+    let mut sorted: Vec<[u8; 16]> = ids.iter().map(|id| *id.as_bytes()).collect();
+    sorted.sort_unstable();
+    let hash = platform::sha256(sorted.as_flattened());
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

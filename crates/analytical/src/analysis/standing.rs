@@ -40,12 +40,10 @@ pub(crate) fn schedule(platform: &Platform) -> Result<()> {
     platform.store.write(move |writer| put_schedule(writer, &daily, now))?;
     for workspace in platform.store.read(list_workspaces)? {
         for key in KEPT_FRESH {
-            let never = platform
-                .store
-                .read(|reader| table::list(reader, workspace.id, Some(key), None, 1))?
-                .is_empty();
-            if never {
-                refresh(platform, &workspace, find(key)?)?;
+            let never = platform.store.read(|reader| table::list(reader, workspace.id, Some(key), None, 1));
+            // A workspace in which something is wrong keeps no server from starting; the night tells of it.
+            if never.is_ok_and(|runs| runs.is_empty()) {
+                let _ = refresh(platform, &workspace, find(key)?);
             }
         }
     }
@@ -53,12 +51,19 @@ pub(crate) fn schedule(platform: &Platform) -> Result<()> {
 }
 
 fn nightly(job: &JobContext, _payload: Json) -> std::result::Result<Json, JobError> {
-    let mut asked = 0;
+    let (mut asked, mut failed) = (0, None);
     for workspace in job.platform.store.read(list_workspaces)? {
         for key in KEPT_FRESH {
-            asked += i64::from(refresh(&job.platform, &workspace, find(key)?)?);
+            match refresh(&job.platform, &workspace, find(key)?) {
+                Ok(new) => asked += i64::from(new),
+                // The others have theirs all the same.
+                Err(error) => failed = Some(error),
+            }
         }
         job.progress(asked, None, "")?;
+    }
+    if let Some(error) = failed {
+        return Err(error.into());
     }
     Ok(json!({"asked": asked}))
 }

@@ -9,7 +9,7 @@ use crate::analysis::Ground;
 use crate::line::{Purchase, Seen, Till};
 use crate::next::{DAYS, Suggested, suggested};
 use serde_json::json;
-use standard::{company, deal, lead, person, quote};
+use standard::{company, deal, lead, person, purchase, quote};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::query::{Scope, Visibility};
 use vocabulary::{Id, Result, Timestamp};
@@ -69,7 +69,9 @@ impl Watch {
 }
 
 pub(super) fn watch(ground: &mut Ground<'_>, till: &Till, since: Option<Timestamp>) -> Result<Watch> {
-    let partly = ground.reading.context().rights.scope(deal::KEY) != Scope::All;
+    let rights = &ground.reading.context().rights;
+    let about = [deal::KEY, company::KEY, person::KEY, lead::KEY, quote::KEY, purchase::KEY];
+    let partly = about.iter().any(|key| rights.scope(key) != Scope::All);
     let mut watch = Watch { partly, ..Watch::default() };
     let as_of = ground.as_of;
     let told = suggested(&mut ground.reading, (since, as_of), MOST)?;

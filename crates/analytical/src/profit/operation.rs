@@ -86,7 +86,7 @@ pub fn set_demo_rates(platform: &Platform, workspace: WorkspaceId) -> Result<()>
 }
 
 pub(super) fn schemas() -> Schemas {
-    let all = ["hour", "call_minutes", "meeting_minutes", "purchase", "taken_back", "information"];
+    let all = ["hour", "call_minutes", "meeting_minutes", "purchase", "taken_back"];
     vec![(
         "ServingRates",
         needing(

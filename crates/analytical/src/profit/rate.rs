@@ -40,7 +40,13 @@ pub(super) struct Rates {
     pub(super) purchase: Decimal,
     pub(super) taken_back: Decimal,
     /// What keeping and knowing customers costs in a month: software, data, the time of those who look after it.
+    #[serde(default = "nothing")]
     pub(super) information: Decimal,
+}
+
+/// Scripts of before do not know of it.
+fn nothing() -> Decimal {
+    Decimal::from_millionths(0)
 }
 
 /// As long as nobody said anything: no money, and times that are usual.

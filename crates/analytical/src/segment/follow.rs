@@ -16,6 +16,8 @@ use store::event::{Event, EventFilter, Verb};
 use store::table::{Condition, Select, Update};
 use vocabulary::{Channel, Conflict, Error, Id, Result, WorkspaceId};
 
+/// Raised when filters find others than before: all records are held against the rules again. Since 2 counts of nothing are 0.
+const MEANING: u32 = 2;
 /// Events looked at in one step.
 const STEP: u32 = 500;
 /// When one step concerns more records than this, looking at all of them costs less.
@@ -100,7 +102,8 @@ impl Worker {
         let workspace = self.platform.store.read(|reader| find_workspace(reader, feed.workspace))?;
         let Some(workspace) = workspace else { return Ok(false) };
         let context = system_context(&self.platform, &workspace, Channel::Job);
-        let circumstances = format!("{} {} {}", workspace.currency, workspace.zone, workspace.first_weekday);
+        let circumstances =
+            format!("{} {} {} {MEANING}", workspace.currency, workspace.zone, workspace.first_weekday);
         if circumstances != feed.circumstances {
             self.turned_around(feed, circumstances)?;
             self.known.remove(&feed.workspace);

@@ -69,6 +69,8 @@ pub(crate) fn history_of(ground: &mut Ground<'_>, things: Things) -> Result<Hist
     let till = Till::read(ground, None)?;
     let category = things.category.map(|id| till.category_of(id));
     let product = things.product.map(|id| till.product_of(id));
+    let companies = seen(&mut ground.reading, company::KEY)?;
+    let people = seen(&mut ground.reading, person::KEY)?;
     let mut gathered = Gathered::default();
     lines(ground, &till, Part::Money, &mut |line| {
         let wanted = category.is_none_or(|wanted| wanted.is_some() && line.category == wanted)
@@ -76,8 +78,16 @@ pub(crate) fn history_of(ground: &mut Ground<'_>, things: Things) -> Result<Hist
         let Some(purchase) = till.purchase(line.purchase).filter(|_| wanted) else { return Ok(()) };
         let customer = purchase.customer().and_then(|place| till.customers.get(place as usize));
         let Some((is_company, id)) = customer.copied() else { return Ok(()) };
-        let who = if is_company { Who::Company(id) } else { Who::Person(id) };
-        let returned = purchase.is_return || line.quantity.millionths() < 0;
+        let (who, seen) =
+            if is_company { (Who::Company(id), &companies) } else { (Who::Person(id), &people) };
+        if !seen.contains(&id) {
+            return Ok(());
+        }
+        let negative = |cents: Option<i64>| cents.is_some_and(|cents| cents < 0);
+        let returned = purchase.is_return
+            || line.quantity.millionths() < 0
+            || negative(line.total)
+            || negative(purchase.cents);
         gathered.add(Entry { who, day: day_of(purchase.at), bought: !returned, amount: line.total });
         Ok(())
     })?;

@@ -106,6 +106,16 @@ fn who_is_too_many_for_an_address_is_had_as_an_audience() {
     assert_eq!(refused.status, 403, "{}", refused.json());
     assert_eq!(world.beta.post(&path, &body).status, 404);
 
+    // Nor is whoever does not see what it was made of; who sees all of that is.
+    let reads =
+        |fields: Json| json!({"administrator": false, "objects": {"*": {"read": "all"}}, "fields": fields});
+    let (blind, _) = world.user("blind", &reads(json!({"purchase.total": "hidden"})), None);
+    assert_eq!(blind.post("/companies/query", &json!({"filter": filter})).status, 422);
+    let (reader, _) = world.user("reader", &reads(json!({})), None);
+    let rule: Json = serde_json::from_str(audience["rule"].as_str().unwrap()).unwrap();
+    assert_eq!(ids(&reader, &rule).len(), MANY);
+    assert_eq!(ids(&reader, &filter), expected);
+
     // A list there is not.
     assert_eq!(alpha.post(&path, &json!({"mark": "what", "object": "company"})).status, 422);
     assert_eq!(alpha.post(&path, &json!({"mark": largest, "object": "deal"})).status, 422);

@@ -108,6 +108,24 @@ fn a_service_that_is_renewed_is_found_among_goods() {
         assert!((mean(&of) - mean(&alone)).abs() < 1e-6, "{} {}", of["spend"], alone["spend"]);
     }
 
+    // A credit note is no purchase, however it is written down, and customers of others are nobody's who does not see them.
+    let firm = world.alpha.list("companies", &json!({"limit": 1}))["data"][0]["id"].clone();
+    let minus = json!({"amount": "-50.00", "currency": "EUR"});
+    let note = world.alpha.create(
+        "purchases",
+        &json!({"number": "credit", "company": firm, "purchased_at": "2026-06-01T10:00:00Z", "total": minus}),
+    );
+    let line = json!({"purchase": note["id"], "product": product, "quantity": "1", "unit_price": minus, "total": minus});
+    world.alpha.create("purchase_lines", &line);
+    let of = ask(&world.alpha, json!({"category": category}));
+    for part in ["customers", "repeat_customers", "contract", "until"] {
+        assert_eq!(of[part], alone[part], "{part}");
+    }
+    let role = json!({"administrator": false, "objects": {"*": {"read": "all"}, "company": {"read": "own"}}, "fields": {}});
+    let (seller, _) = world.user("seller", &role, None);
+    let nobody = ask(&seller, json!({"category": category}));
+    assert!(nobody["customers"].as_u64().unwrap_or_default() == 0, "{nobody}");
+
     // What there is not is refused by its name.
     for wrong in [json!({"category": product}), json!({"product": "all"})] {
         let refused = world.alpha.post("/analyses/leaving/runs", &json!({"parameters": wrong}));

@@ -11,9 +11,14 @@ pub(super) fn objects_of(dictionary: &Dictionary, definition: &Definition) -> BT
     let mut objects = BTreeSet::new();
     let found = looked_at(dictionary, definition, &mut objects);
     if found.is_none() {
-        objects.extend(dictionary.objects().iter().map(|object| object.key.clone()));
+        objects = every(dictionary);
     }
     objects
+}
+
+/// All objects there are.
+pub(super) fn every(dictionary: &Dictionary) -> BTreeSet<String> {
+    dictionary.objects().iter().map(|object| object.key.clone()).collect()
 }
 
 fn looked_at(dictionary: &Dictionary, definition: &Definition, objects: &mut BTreeSet<String>) -> Option<()> {
@@ -37,7 +42,7 @@ fn walk(dictionary: &Dictionary, object: &str, path: &str, objects: &mut BTreeSe
     for step in path.split('.') {
         let field = field_at(dictionary, &at, step)?;
         // What is worked out of other records tells of them.
-        if field.is_rollup() {
+        if field.is_rollup() || !field.made_of.is_empty() {
             return None;
         }
         if let Some(target) = &field.to {

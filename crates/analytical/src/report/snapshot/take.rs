@@ -1,7 +1,7 @@
 //! Works a dashboard out as it stands: each tile under the rights of whom it is kept for, at one moment. A tile that fails says so and
 //! takes nothing of the others with it.
 
-use super::reach::objects_of;
+use super::reach::{every, objects_of};
 use crate::analysis::reach::Reach;
 use crate::report::answer::answer;
 use crate::report::definition::Definition;
@@ -129,7 +129,8 @@ fn question(
     });
     let (definition, reach, said) = match asked {
         Ok((definition, reach, said)) => (definition, reach, said),
-        Err(error) => (own, Reach::nothing(), Err(error)),
+        // What it would have looked at nobody knows: it is told to whoever sees as much as its owner saw then.
+        Err(error) => (own, of_all(platform, context)?, Err(error)),
     };
     let said = match said {
         Ok(said) => said,
@@ -144,6 +145,14 @@ fn not_understood(report: &Kept, error: &Error) -> Question {
     let object = report.body.get("object").and_then(Json::as_str).unwrap_or_default().to_string();
     let (name, said) = (report.name.clone(), Said::Problem(words(error)));
     Question { name, definition: Definition::of(object), said, reach: Reach::nothing() }
+}
+
+/// How far somebody sees at all.
+fn of_all(platform: &Platform, context: &Context) -> Result<Reach> {
+    platform.engine.read(context, |reading| {
+        let dictionary = reading.dictionary();
+        Ok(Reach::over(&context.rights, dictionary, every(dictionary).iter().map(String::as_str)))
+    })
 }
 
 /// What may be told of an error.
