@@ -23,6 +23,7 @@ mod company_plan;
 mod conflict;
 mod crm_sales;
 mod customer;
+mod customer_none;
 mod deal_stage;
 mod demo_view;
 mod disk;
